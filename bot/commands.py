@@ -1,0 +1,158 @@
+"""What a command is, what it is given and what it may answer: the contract between handlers and platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from bot.cards import Answers, Card, Form, Reply
+from bot.domain.people import Person, Platform, Role
+from bot.settings import Settings
+
+__all__ = ["Command", "Firing", "Inbound", "Place", "Platform", "Reply", "Request", "Role", "Schedule", "Sender", "read_command"]
+
+
+class Place(StrEnum):
+    """Where a command was typed: a chat with the bot alone, or somewhere others can read."""
+
+    PERSONAL = "personal"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The platform's own account of whoever typed or pressed.
+
+    `user_id` is Slack's `U…`, the Teams user's AAD object id, or the person's email on the console. `tenant` is the Slack team id or the
+    Microsoft tenant id, empty on the console. `email` is given where the platform says it (the console; Teams and Slack after a look-up):
+    it links an account seen for the first time to its person.
+    `conversation` is what the platform's sender needs to write to this person later (Slack: the DM's channel id or "";
+    Teams: the conversation reference as JSON); when not empty it is stored with the account, replacing the older one.
+    """
+
+    platform: Platform
+    user_id: str
+    tenant: str = ""
+    email: str = ""
+    conversation: str = ""
+    guest: bool = False
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One thing a person did, as a platform's listener passes it to `bot.dispatch`.
+
+    `command` is without slash, lower case ("logvisit"); when nothing was recognised it is "" and `text` is all that was typed.
+    `text` is what followed the command. `args` are a button's or form's own; `form` is None unless a form was submitted.
+    `event_id` identifies the event for de-duplication ("" when the platform has none): the second event with the same id changes
+    nothing and is given the first one's answer.
+    """
+
+    sender: Sender
+    command: str
+    text: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    form: Answers | None = None
+    event_id: str = ""
+    place: Place = Place.PERSONAL
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a handler is given: who asks, for what, when, and the transaction it happens in.
+
+    `now` is UTC-aware. The transaction commits when the handler returns and rolls back when it raises.
+    """
+
+    actor: Person
+    session: Session
+    settings: Settings
+    now: datetime
+    command: str
+    text: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    place: Place = Place.PERSONAL
+
+
+@dataclass(frozen=True)
+class Command:
+    """A thing people can ask the bot to do.
+
+    - `name`: what is typed after the slash, lower case.
+    - `help`: one line, under 100 characters, that says what it does (Teams shows up to 128 characters, Slack 100 comfortably).
+    - `usage`: the hint of what may follow, such as `[customer, when: what you heard]`; empty when nothing may.
+    - `needs`: whoever has one of these roles may use it; empty means every known person.
+    - `form`: builds the form. When set, the command first answers with it, and `run` gets what was filled in.
+    - `run`: does the work and answers.
+    - `listed`: False for what is only reached by a button.
+    - `public`: True when the answer may be shown where others read it; otherwise a platform answers in private.
+    - `label`: the words on this command's button in the help card; empty when it has none.
+    - `order`: its place in help and menus; lower first.
+    """
+
+    name: str
+    help: str
+    run: Callable[[Request], Reply]
+    usage: str = ""
+    form: Callable[[Request], Form | Card] | None = None
+    needs: frozenset[Role] = frozenset()
+    listed: bool = True
+    public: bool = False
+    label: str = ""
+    order: int = 100
+
+    def may(self, person: Person) -> bool:
+        """Whether `person` has a role that may use this command."""
+        return not self.needs or bool(self.needs & person.role_set)
+
+
+@dataclass(frozen=True)
+class Firing:
+    """One firing of a schedule in one time zone, inside the transaction that records it.
+
+    `now` is UTC-aware; `zone` an IANA name; `local` the naive wall time in `zone` the schedule was due at.
+    """
+
+    session: Session
+    settings: Settings
+    now: datetime
+    zone: str
+    local: datetime
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Work done at set times, in every time zone that people live in.
+
+    - `name`: the key under `schedules:` in app.yaml.
+    - `help`: one line that says what it does.
+    - `cron`: default time, five fields, day names only (`0 15 * * thu`), wall time in each zone.
+    - `run`: does the work for the people of one zone. It must only write to the database and defer jobs: it runs inside the
+      transaction that makes the firing happen exactly once.
+    - `grace`: how late, in seconds, a firing missed while nothing ran is still caught up; later it is recorded as missed.
+    """
+
+    name: str
+    help: str
+    cron: str
+    run: Callable[[Firing], None]
+    grace: int = 4 * 3600
+
+
+def read_command(text: str, names: Collection[str]) -> tuple[str, str]:
+    """Split typed text into a command's name and what follows it; the name is "" when none of `names` is meant.
+
+    The slash may be left out, case doesn't matter, and any white space (a non-breaking space too) ends the name. The rest is
+    returned as typed, stripped.
+    """
+    stripped = text.strip()
+    first, *rest = stripped.split(maxsplit=1) or [""]
+    name = first.removeprefix("/").lower()
+    if name in names:
+        return name, (rest[0].strip() if rest else "")
+    return "", stripped

@@ -1,0 +1,84 @@
+"""What delivery asks of a platform: send a card to a person, change it later, and say exactly why when it can't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.cards import Card
+from bot.domain.people import Platform
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a person is reached on one platform.
+
+    `user_id`, `tenant` and `conversation` are those of `bot.commands.Sender`; `user_id` may be empty when only the `email` is known
+    (Slack then looks it up; Teams can't write to somebody it has never met).
+    """
+
+    platform: Platform
+    user_id: str
+    email: str
+    tenant: str = ""
+    conversation: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The platform's receipt: with both, the message can be changed or deleted.
+
+    `conversation` is what `Destination.conversation` holds for this platform, to be kept with the account; `user_id` likewise.
+    """
+
+    message_id: str
+    conversation: str
+    user_id: str
+
+
+class Unreachable(Exception):
+    """This person can't be reached on this platform; sending again won't help.
+
+    `reason` is one of `no_account`, `bot_blocked`, `bot_not_installed`, `left`, `guest`, `conversation_gone`, `refused`; `detail` is
+    the platform's own code or words.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class RetryLater(Exception):
+    """The platform is busy or throttles; nothing was sent. `after` is in seconds (its Retry-After), None when it gave none."""
+
+    def __init__(self, after: float | None, detail: str = "") -> None:
+        super().__init__(detail or "retry later")
+        self.after = after
+        self.detail = detail
+
+
+class Uncertain(Exception):
+    """The request may or may not have arrived (a cut connection, a time-out, a 5xx): it must not be repeated blindly."""
+
+
+class Refused(Exception):
+    """The platform refuses the bot itself (token revoked, app disabled): no delivery of this tenant can work until someone acts."""
+
+
+class PlatformSender(Protocol):
+    """Sends to one platform. Every method raises the exceptions above and nothing else for what the platform answers."""
+
+    platform: Platform
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Send `card`; `delivery_id` travels as metadata where the platform has it, so that `find` can look it up."""
+        ...
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Look for a message sent earlier with this id. Raises `Uncertain` where the platform can't say."""
+        ...
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Replace a message sent earlier."""
+        ...

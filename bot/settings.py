@@ -1,0 +1,4 @@
+"""app.yaml, typed."""
+from pydantic import BaseModel
+class Settings(BaseModel):
+    pass
