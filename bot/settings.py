@@ -1,4 +1,0 @@
-"""app.yaml, typed."""
-from pydantic import BaseModel
-class Settings(BaseModel):
-    pass

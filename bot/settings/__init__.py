@@ -1,0 +1,44 @@
+"""app.yaml, typed: `load` reads it into a frozen `Settings`, or says every line that is wrong."""
+
+from bot.settings.company import Company, Pledge, PledgePeriod, Pledges, Segment, Stage, Target, TargetKind
+from bot.settings.cron import Cron
+from bot.settings.errors import Problem, SettingsError
+from bot.settings.loading import load, parse
+from bot.settings.model import Settings
+from bot.settings.platforms import ConsoleSettings, Platforms, SlackSettings, TeamsSettings, WebSettings
+from bot.settings.reference import json_schema
+from bot.settings.rules import CountryTime, DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, WorkDays, WorkingTime
+from bot.settings.values import Hours, Section, Weekday
+
+__all__ = [
+    "Company",
+    "ConsoleSettings",
+    "CountryTime",
+    "Cron",
+    "DeliveryRules",
+    "EngagementRules",
+    "Hours",
+    "Platforms",
+    "Pledge",
+    "PledgePeriod",
+    "Pledges",
+    "Problem",
+    "PromptRules",
+    "ScheduleSetting",
+    "Section",
+    "Segment",
+    "Settings",
+    "SettingsError",
+    "SlackSettings",
+    "Stage",
+    "Target",
+    "TargetKind",
+    "TeamsSettings",
+    "WebSettings",
+    "Weekday",
+    "WorkDays",
+    "WorkingTime",
+    "json_schema",
+    "load",
+    "parse",
+]
