@@ -58,7 +58,7 @@ class WorkingTime(Section):
 
     days: Days = _WEEK
     """Working days, by name: `mon` to `sun`."""
-    hours: Hours = Hours(time(9), time(17, 30))
+    hours: Hours = Hours("09:00-17:30")
     """Working hours on each person's own wall clock."""
     countries: dict[Country, CountryTime] = Field(default_factory=dict)
     """Countries whose working days or hours differ, by two-letter ISO 3166 code."""

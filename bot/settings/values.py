@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -44,23 +43,39 @@ class Weekday(StrEnum):
     SUN = "sun"
 
 
-@dataclass(frozen=True)
-class Hours:
-    """Working hours on the wall clock of whoever works them: `start` is before `end`, both naive. As text, `09:00-17:30`."""
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")  # people type either dash
 
+
+class Hours(str):
+    """Working hours on the wall clock of whoever works them, as text `09:00-17:30`: from `start` to `end`, both naive, in this order.
+
+    `Hours(text)` raises `PydanticCustomError`, a `ValueError`, for anything else.
+    """
+
+    __slots__ = ("end", "start")
     start: time
     end: time
 
-    def __str__(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+    def __new__(cls, text: str) -> Self:
+        """Parse and check `text`."""
+        allowed = 'From-to on a 24-hour clock, in quotes, such as "09:00-17:30"'
+        match = _HOURS.fullmatch(text.strip())
+        if match is None or int(match[1]) > 23 or int(match[3]) > 23 or int(match[2]) > 59 or int(match[4]) > 59:
+            raise wrong(f"“{text}” is not a span of hours", allowed)
+        start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+        if start >= end:
+            raise wrong(f"“{text}” ends before it starts", f"{allowed}; a shift past midnight can't be told")
+        hours = super().__new__(cls, f"{start:%H:%M}-{end:%H:%M}")
+        hours.start, hours.end = start, end
+        return hours
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_hours, serialization=core_schema.to_string_ser_schema())
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^\d{1,2}:\d{2}\s*[-–]\s*\d{1,2}:\d{2}$"}
+        return {"type": "string", "pattern": _HOURS.pattern, "examples": ["09:00-17:30"]}
 
 
 def wrong(problem: str, allowed: str = "") -> PydanticCustomError:
@@ -103,26 +118,6 @@ def _country(code: str) -> str:
     near = (code.upper(),) if code.upper() in country_names() else closest(code, labels, limit=2, cutoff=80)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""
     raise wrong(f"“{code}” is not a country code", f"{hint}Two capital letters of ISO 3166, such as DE, NO or NZ")
-
-
-_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
-
-
-def _hours(value: object) -> Hours:
-    allowed = 'From-to on a 24-hour clock, in quotes, such as "09:00-17:30"'
-    if isinstance(value, Hours):
-        return value
-    match = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise wrong(f"“{value}” is not a span of hours", allowed)
-    from_hour, from_minute, to_hour, to_minute = (int(part) for part in match.groups())
-    try:
-        hours = Hours(time(from_hour, from_minute), time(to_hour, to_minute))
-    except ValueError as error:
-        raise wrong(f"“{value}” is not a span of hours: {error}", allowed) from error
-    if hours.start >= hours.end:
-        raise wrong(f"“{value}” ends before it starts", f"{allowed}; a shift past midnight can't be told")
-    return hours
 
 
 def _day(value: object) -> date:
