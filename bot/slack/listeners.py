@@ -1,0 +1,239 @@
+"""Bolt's listeners: every kind of payload to one `Inbound`, acknowledged before any work, and its answer back where it was asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, TypeVar
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.cards import Card, Form, Option, Reply, Text, Tone
+from bot.commands import Inbound, Place, read_command
+from bot.dispatch import Dispatcher
+from bot.slack import inbound as read
+from bot.slack import limits
+from bot.slack.accounts import Accounts
+from bot.slack.buttons import Json, Press, read_press
+from bot.slack.modals import FORM, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
+from bot.slack.offers import Again
+from bot.slack.origin import Origin
+from bot.slack.recent import Recent
+from bot.slack.replies import Replies
+from bot.slack.submissions import Submissions
+from bot.slack.text import label
+
+Ack = Callable[..., Awaitable[Any]]
+Answered = Callable[[str, str], Awaitable[bool]]
+Payload = Mapping[str, Any]
+_T = TypeVar("_T")
+_ANY = re.compile("")
+# Of a trigger's 3 s (https://docs.slack.dev/reference/methods/views.open) what a form may take before a stand-in opens.
+FORM_BUDGET = 0.8
+# Of the 3 s Slack waits for options (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
+SEARCH_BUDGET = 2.4
+_LOADING = Card(title="One moment…", blocks=(Text(text="Getting your form ready.", tone=Tone.MUTED),))
+_FAULT = Card(
+    title="Something went wrong on our side",
+    tone=Tone.DANGER,
+    blocks=(Text(text="Nothing was saved. It is in our log; please try again in a minute."),),
+)
+_log = logging.getLogger(__name__)
+
+
+class Listeners:
+    """The listeners of one app. `register` them, and wait for `settled` before closing.
+
+    `answered` tells, by conversation and event id, whether a message answers that event already.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, accounts: Accounts, replies: Replies, answered: Answered) -> None:
+        self._dispatcher = dispatcher
+        self._accounts = accounts
+        self._replies = replies
+        self._answered = answered
+        self._recent = Recent()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._submissions = Submissions(replies, self._recent)
+        self._names = {name for name, command in dispatcher.commands.items() if command.listed}
+
+    def register(self, app: AsyncApp) -> None:
+        """Register one listener a kind of payload. What isn't ours is acknowledged too: Slack counts what isn't as failures."""
+        app.command(_ANY)(self.command)
+        app.action(_ANY)(self.action)
+        app.view(_ANY)(self.view)
+        app.options(_ANY)(self.options)
+        app.event(_ANY)(self.event)
+        app.shortcut(_ANY)(self.other)
+
+    async def settled(self, seconds: float = 5.0) -> None:
+        """Wait until what is being answered is, at most so long."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+
+    async def other(self, ack: Ack) -> None:
+        """Acknowledge what the bot has no use for."""
+        await ack()
+
+    async def command(self, ack: Ack, body: Payload) -> None:
+        """Answer a slash command."""
+        await ack()
+        self._track()
+        event_id = read.command_id(body)
+        if not self._recent.first(event_id):
+            return
+        name = str(body["command"]).removeprefix("/").lower()
+        known = name in self._names
+        place = read.place_of(body["channel_id"])
+        again = Again(name if known else "", text=body.get("text") or "")
+
+        async def work() -> Reply:
+            text = await self._accounts.typed(again.text if known else f"{body['command']} {again.text}".strip())
+            sender = await self._accounts.sender(body["user_id"], read.team_of(body))
+            return await self._dispatcher(Inbound(sender, again.command, text=text, event_id=event_id, place=place))
+
+        origin = Origin(body["user_id"], response_url=body.get("response_url") or "")
+        await self._reply(self._start(work()), origin, again, body["trigger_id"], form=self._opens_form(again.command))
+
+    async def event(self, body: Payload, request: AsyncBoltRequest) -> None:
+        """Answer what is typed in the person's conversation with the bot (Bolt has acknowledged it)."""
+        self._track()
+        event = body["event"]
+        event_id = f"event:{body['event_id']}"
+        if not read.is_typed(event) or not self._recent.first(event_id):
+            return
+        # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.
+        if "x-slack-retry-num" in request.headers and await self._answered(event["channel"], event_id):
+            return
+        text = await self._accounts.typed(event["text"])
+        name, rest = read_command(text, self._names)
+
+        async def work() -> Reply:
+            sender = await self._accounts.sender(event["user"], read.team_of(body), conversation=event["channel"])
+            return await self._dispatcher(Inbound(sender, name, text=rest, event_id=event_id, place=Place.PERSONAL))
+
+        reply = await self._outcome(self._start(work()))
+        origin = Origin(event["user"], channel=event["channel"])
+        if isinstance(reply, Card):
+            await self._replies.card(origin, reply, event_id)
+        else:
+            await self._replies.offer(origin, reply, Again(name, text=rest, source=f"{event['channel']}:{event['ts']}"), event_id)
+
+    async def action(self, ack: Ack, body: Payload) -> None:
+        """Answer a press, on a message or in a modal."""
+        await ack()
+        self._track()
+        action = body["actions"][0]
+        press = read_press(action)
+        event_id = read.action_id(body, action)
+        if press is None or not self._recent.first(event_id):
+            return
+        origin = read.pressed_on(body, replaces=press.replaces)
+        task = self._start(self._pressed(body, press, event_id, origin))
+        if body.get("view"):
+            await self._fill(body["view"]["id"], task, origin)
+        else:
+            again = Again(press.command, press.args, press.text, press.source)
+            await self._reply(task, origin, again, body["trigger_id"], form=press.opens_form)
+
+    async def _pressed(self, body: Payload, press: Press, event_id: str, origin: Origin) -> Reply:
+        text = press.text
+        if press.source:
+            typed = await self._accounts.typed(await self._replies.typed_in(press.source))
+            text = read_command(typed, self._names)[1]
+        kept = origin.channel if origin.in_conversation else ""
+        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body), conversation=kept)
+        place = read.place_of(origin.channel)
+        return await self._dispatcher(Inbound(sender, press.command, text=text, args=press.args, event_id=event_id, place=place))
+
+    async def view(self, ack: Ack, body: Payload) -> None:
+        """Answer a submitted form."""
+        self._track()
+        view = body["view"]
+        if body["type"] != "view_submission" or view["callback_id"] != FORM:
+            await ack()
+            return
+        event_id = read.submission_id(view)
+        task = self._start(self._submitted(body, event_id))
+        await self._submissions.answer(ack, body, event_id, self._outcome(task))
+
+    async def _submitted(self, body: Payload, event_id: str) -> Reply:
+        sent = read_sent(body["view"])
+        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        form = read_answers(body["view"])
+        return await self._dispatcher(Inbound(sender, sent.command, args=sent.args, form=form, event_id=event_id))
+
+    async def options(self, ack: Ack, body: Payload) -> None:
+        """Answer a search while the person types; before they do, with what they had typed with the command."""
+        self._track()
+        source, hint = read_search(body["action_id"])
+        task = self._start(self._found(body, source, body.get("value") or hint))
+        done, _ = await asyncio.wait({task}, timeout=SEARCH_BUDGET)
+        if not done:
+            _log.warning("the search in %s took too long", source)
+        await ack(_options(task.result() if done and not task.exception() else ()))
+        if done and (fault := task.exception()):
+            raise fault
+
+    async def _found(self, body: Payload, source: str, query: str) -> tuple[Option, ...]:
+        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        return await self._dispatcher.options(sender, source, query)
+
+    async def _reply(self, task: asyncio.Task[Reply], origin: Origin, again: Again, trigger_id: str, *, form: bool) -> None:
+        """Answer a command or a press: a modal at once where a form is to come, filled when it's ready."""
+        if form and not (await asyncio.wait({task}, timeout=FORM_BUDGET))[0]:
+            view_id = await self._replies.open(trigger_id, render_notice(_LOADING, close="Cancel"))
+            if view_id:
+                await self._fill(view_id, task, origin)
+                return
+        reply = await self._outcome(task)
+        if isinstance(reply, Card):
+            await self._replies.card(origin, reply)
+        elif not await self._replies.open(trigger_id, render_form(reply, private=origin.packed())):
+            await self._replies.offer(origin, reply, again)
+
+    async def _fill(self, view_id: str, task: asyncio.Task[Reply], origin: Origin) -> None:
+        """Put the answer into an open modal; a card whose modal was closed meanwhile becomes a message."""
+        reply = await self._outcome(task)
+        view = render_form(reply, private=origin.packed()) if isinstance(reply, Form) else render_notice(reply)
+        if not await self._replies.update(view_id, view) and isinstance(reply, Card):
+            await self._replies.card(origin, reply)
+
+    def _opens_form(self, name: str) -> bool:
+        return name in self._names and self._dispatcher.commands[name].form is not None
+
+    async def _outcome(self, task: asyncio.Task[Reply]) -> Reply:
+        """Wait for an answer. A fault of ours is logged whole, and the person told that nothing was saved."""
+        await asyncio.wait({task})
+        fault = task.exception()
+        if fault is None:
+            return task.result()
+        _log.error("answering failed", exc_info=fault)
+        return _FAULT
+
+    def _start(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        task = asyncio.create_task(work)
+        self._keep(task)
+        return task
+
+    def _track(self) -> None:
+        current = asyncio.current_task()
+        if current is not None:
+            self._keep(current)
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+
+def _options(found: tuple[Option, ...]) -> Json:
+    """Give the answer to a search: a full hundred says that there may be more, which Slack by itself doesn't."""
+    options = [render_option(option) for option in found[: limits.OPTIONS] if fits(option)]
+    if len(options) < limits.OPTIONS:
+        return {"options": options}
+    return {
+        "option_groups": [{"label": label("The first 100: keep typing to find others", limits.OPTION_TEXT), "options": options}]
+    }

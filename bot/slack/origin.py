@@ -1,0 +1,38 @@
+"""Where a question was asked, and so where its answer goes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.slack.buttons import dumps
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The place an answer goes to.
+
+    `channel` and `message` are those of the message a button was pressed on, or the direct message typed in; `replaces` says that
+    the answer takes that message's place.
+    """
+
+    user_id: str
+    response_url: str = ""
+    channel: str = ""
+    message: str = ""
+    ephemeral: bool = False
+    replaces: bool = False
+
+    def packed(self) -> str:
+        """Write as text, for a modal's `private`."""
+        return dumps({name: value for name, value in asdict(self).items() if value})
+
+    @classmethod
+    def unpacked(cls, private: str, user_id: str) -> Origin:
+        """Read `packed` text; an answer to a modal without it goes to the person's direct messages."""
+        return cls(**json.loads(private)) if private else cls(user_id)
+
+    @property
+    def in_conversation(self) -> bool:
+        """Whether that is the person's own conversation with the bot, where messages may stay."""
+        return self.channel.startswith("D") and not self.ephemeral

@@ -1,0 +1,108 @@
+"""Slack as one thing to start, mount and close: `build` wires it, the rest of the house knows only `SlackPlatform`."""
+
+from __future__ import annotations
+
+import json
+import logging
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_internals import build_async_context
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
+from bot.dispatch import Dispatcher
+from bot.domain.people import Platform
+from bot.slack.accounts import Accounts
+from bot.slack.client import SlackClient
+from bot.slack.listeners import Answered, Listeners
+from bot.slack.replies import Replies
+from bot.slack.sender import SlackSender
+
+PATH = "/slack/events"
+_log = logging.getLogger(__name__)
+
+
+class SlackPlatform:
+    """Slack for one workspace. Mount it with `add_routes` (HTTP) or `start_socket_mode`; `close` it at the end."""
+
+    def __init__(self, app: AsyncApp, client: SlackClient, listeners: Listeners, app_token: str | None) -> None:
+        self.app = app
+        self.sender = SlackSender(client)
+        self._client = client
+        self._listeners = listeners
+        self._app_token = app_token
+        self._socket: AsyncSocketModeHandler | None = None
+
+    def add_routes(self, site: web.Application) -> None:
+        """Take Slack's requests at POST /slack/events: commands, interactions, options and events."""
+        site.router.add_post(PATH, self._receive)
+
+    async def start_socket_mode(self) -> None:
+        """Connect to Slack; reconnections are the SDK's. Raises ValueError without an app token."""
+        if not self._app_token:
+            raise ValueError("Socket Mode needs an app token (xapp-…)")
+        self._client.open()
+        self._socket = AsyncSocketModeHandler(self.app, self._app_token, web_client=self._client)
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def close(self) -> None:
+        """Stop taking events, let what is being answered finish, close the connections."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        await self._listeners.settled()
+        await self._client.close()
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        """Give one request to Bolt, which checks signature and time; what would make Bolt raise is refused here."""
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 12 and signature.isascii()):
+            return web.json_response({"error": "invalid request"}, status=401)
+        try:
+            bolt_request = await _to_bolt(request)
+        except (UnicodeDecodeError, json.JSONDecodeError):
+            return web.json_response({"error": "invalid body"}, status=400)
+        self._client.open()
+        return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
+
+
+async def _to_bolt(request: web.Request) -> AsyncBoltRequest:
+    """Make Bolt's request of aiohttp's.
+
+    Bolt takes any form with the word "payload" in it for an interaction, and makes nothing of it when it isn't one: a
+    `/logcall Acme: the payload is late` would be lost. Such a body is read again here.
+    """
+    bolt_request = AsyncBoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
+    if not bolt_request.body and bolt_request.raw_body:
+        bolt_request.body = dict(parse_qsl(bolt_request.raw_body, keep_blank_values=True))
+        bolt_request.context = build_async_context(bolt_request.context, bolt_request.body)
+    return bolt_request
+
+
+def build(
+    dispatcher: Dispatcher, *, bot_token: str, signing_secret: str, app_token: str | None = None, base_url: str | None = None
+) -> SlackPlatform:
+    """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet."""
+    client = SlackClient(bot_token, base_url)
+    app = AsyncApp(client=client, signing_secret=signing_secret)
+    sender = SlackSender(client)
+    listeners = Listeners(dispatcher, Accounts(dispatcher, client), Replies(client), _finder(sender))
+    listeners.register(app)
+    return SlackPlatform(app, client, listeners, app_token)
+
+
+def _finder(sender: SlackSender) -> Answered:
+    """Make the question whether a message in a conversation answers an event already. When Slack can't say, it's asked again."""
+
+    async def answered(conversation: str, event_id: str) -> bool:
+        try:
+            return await sender.find(Destination(Platform.SLACK, "", "", conversation=conversation), event_id) is not None
+        except (Refused, RetryLater, Uncertain, Unreachable) as error:
+            _log.warning("can't tell whether %s was answered: %s", event_id, error)
+            return False
+
+    return answered

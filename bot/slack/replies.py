@@ -1,0 +1,102 @@
+"""Bring an answer back to where the question was asked: an ephemeral message, a message, a modal."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.cards import Card, Form
+from bot.slack.blocks import muted, render_card
+from bot.slack.buttons import Json
+from bot.slack.client import SlackClient
+from bot.slack.failures import error_code
+from bot.slack.offers import Again, offer
+from bot.slack.origin import Origin
+from bot.slack.sender import EVENT_TYPE
+
+_log = logging.getLogger(__name__)
+# https://docs.slack.dev/reference/methods/views.open: a trigger lives 3 s and opens one view
+_TRIGGER_GONE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+# https://docs.slack.dev/reference/methods/views.update: the person closed the view meanwhile
+_VIEW_GONE = {"not_found", "view_not_found"}
+_MOVED = "Sent here because the answer could no longer be shown where you asked."
+
+
+class Replies:
+    """Answers, over one `SlackClient`."""
+
+    def __init__(self, client: SlackClient) -> None:
+        self._client = client
+
+    async def card(self, origin: Origin, card: Card, mark: str = "") -> None:
+        """Show `card` where it was asked for; where that isn't possible any more, in the person's direct messages, and say so.
+
+        `mark` is kept with a message in the conversation as metadata, so that a retry can find it.
+        """
+        await self._show(origin, render_card(card), mark)
+
+    async def offer(self, origin: Origin, form: Form, again: Again, mark: str = "") -> None:
+        """Show what is filled in and a button that opens `form`, where there is no trigger to open it with."""
+        await self._show(origin, offer(form, again), mark)
+
+    async def open(self, trigger_id: str, view: Json) -> str:
+        """Open a modal and give its id; "" when the trigger has expired or was used."""
+        try:
+            answer = await self._client.views_open(trigger_id=trigger_id, view=view)
+        except SlackApiError as error:
+            if error_code(error) not in _TRIGGER_GONE:
+                raise
+            _log.warning("the trigger was too old to open a form: %s", error_code(error))
+            return ""
+        return str(answer["view"]["id"])
+
+    async def update(self, view_id: str, view: Json) -> bool:
+        """Put `view` in the place of an open one; False when the person has closed it."""
+        try:
+            await self._client.views_update(view_id=view_id, view=view)
+        except SlackApiError as error:
+            if error_code(error) not in _VIEW_GONE:
+                raise
+            return False
+        return True
+
+    async def typed_in(self, source: str) -> str:
+        """Read again what was typed in the message `source` (`channel:ts`) names; "" when it's gone."""
+        channel, _, ts = source.partition(":")
+        answer = await self._client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
+        return next((str(message.get("text", "")) for message in answer["messages"]), "")
+
+    async def _show(self, origin: Origin, message: Json, mark: str) -> None:
+        if origin.replaces and await self._replace(origin, message):
+            return
+        if origin.in_conversation and not origin.replaces:
+            await self._post(origin.channel, message, mark)
+        elif origin.replaces or not await self._respond(origin, message, {"response_type": "ephemeral", "replace_original": False}):
+            await self._move(origin, message)
+
+    async def _respond(self, origin: Origin, message: Json, how: Json) -> bool:
+        return bool(origin.response_url) and await self._client.respond(origin.response_url, message | how)
+
+    async def _replace(self, origin: Origin, message: Json) -> bool:
+        if await self._respond(origin, message, {"replace_original": True}):
+            return True
+        if origin.ephemeral or not origin.message:
+            return False
+        try:
+            await self._client.chat_update(channel=origin.channel, ts=origin.message, **message)
+        except SlackApiError as error:
+            _log.warning("the message could not be replaced: %s", error_code(error))
+            return False
+        return True
+
+    async def _move(self, origin: Origin, message: Json) -> None:
+        """Send to the person's direct messages; with a word on why, when it was meant for elsewhere."""
+        opened = await self._client.conversations_open(users=origin.user_id)
+        note = muted(_MOVED) if origin.response_url else []
+        await self._post(opened["channel"]["id"], message | {"blocks": [*message["blocks"], *note]}, "")
+
+    async def _post(self, channel: str, message: Json, mark: str) -> None:
+        extra: dict[str, Any] = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}} if mark else {}
+        await self._client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message, **extra)

@@ -1,0 +1,96 @@
+"""Send cards to people in their direct-message conversation with the bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards import Card
+from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
+from bot.domain.people import Platform
+from bot.slack.blocks import render_card
+from bot.slack.failures import explained
+
+EVENT_TYPE = "outside_in_delivery"
+_PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
+_PAGES = 5
+
+
+class SlackSender:
+    """A `bot.delivery.senders.PlatformSender`. The client must not retry by itself (`bot.slack.client.SlackClient`)."""
+
+    platform = Platform.SLACK
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once."""
+        message = render_card(card)
+        place = await self._place(to)
+        try:
+            return await self._post(place, message, delivery_id)
+        except Unreachable as error:
+            if error.reason != "conversation_gone" or not to.conversation:
+                raise
+        place = await self._place(replace(to, conversation=""))
+        return await self._post(place, message, delivery_id)
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Look among the conversation's newest 1,000 for the message marked so. Raises Uncertain when Slack can't say."""
+        place = await self._place(to)
+        cursor = ""
+        for _ in range(_PAGES):
+            page = await self._history(place.conversation, cursor)
+            for message in page.get("messages") or ():
+                mark = message.get("metadata") or {}
+                if mark.get("event_type") == EVENT_TYPE and mark.get("event_payload", {}).get("id") == delivery_id:
+                    return replace(place, message_id=message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        return None
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
+        async with explained(repeatable=True):
+            await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **render_card(card))
+
+    async def _place(self, to: Destination) -> Sent:
+        """Find where to write to: the conversation known, else one opened with the person, looked up by email when need be."""
+        user_id = to.user_id or ("" if to.conversation else await self._look_up(to.email))
+        conversation = to.conversation or await self._open(user_id)
+        return Sent(message_id="", conversation=conversation, user_id=user_id)
+
+    async def _look_up(self, email: str) -> str:
+        if not email:
+            raise Unreachable("no_account", "neither a Slack account nor an email is known")
+        async with explained(repeatable=True):
+            answer = await self._client.users_lookupByEmail(email=email)
+        return str(answer["user"]["id"])
+
+    async def _open(self, user_id: str) -> str:
+        async with explained(repeatable=True):
+            answer = await self._client.conversations_open(users=user_id)
+        return str(answer["channel"]["id"])
+
+    async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str) -> Sent:
+        mark = {"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}}
+        async with explained(repeatable=False):
+            answer = await self._client.chat_postMessage(
+                channel=place.conversation, metadata=mark, unfurl_links=False, unfurl_media=False, **message
+            )
+        return replace(place, message_id=str(answer["ts"]), conversation=str(answer["channel"] or place.conversation))
+
+    async def _history(self, conversation: str, cursor: str) -> dict[str, Any]:
+        try:
+            async with explained(repeatable=False):
+                answer = await self._client.conversations_history(
+                    channel=conversation, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
+                )
+        except Refused as error:
+            # The bot may send without the right to read: nothing is wrong with the tenant, we just can't look.
+            raise Uncertain(f"can't read the conversation: {error}") from error
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
