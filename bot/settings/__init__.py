@@ -2,6 +2,7 @@
 
 from bot.settings.company import Company, Pledge, PledgePeriod, Pledges, Segment, Stage, Target, TargetKind
 from bot.settings.cron import Cron
+from bot.settings.environment import missing
 from bot.settings.errors import Problem, SettingsError
 from bot.settings.loading import load, parse
 from bot.settings.model import Settings
@@ -40,5 +41,6 @@ __all__ = [
     "WorkingTime",
     "json_schema",
     "load",
+    "missing",
     "parse",
 ]

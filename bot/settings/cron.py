@@ -118,8 +118,8 @@ def _number(text: str, field: _Field) -> int:
 
 
 def _allowed(field: _Field) -> str:
-    names = f"{', '.join(field.names)}" if field.names else ""
+    names = ", ".join(field.names)
     if not field.numbers:
-        return f"*, or {names}; with - for a span and , between several"
+        return f"Allowed: *, {names}; with - for a span and , between several"
     numbers = f"*, {field.first} to {field.last}{f', {names}' if names else ''}"
-    return f"{numbers}; with - for a span, /n for every n-th and , between several"
+    return f"Allowed: {numbers}; with - for a span, /n for every n-th and , between several"

@@ -28,7 +28,7 @@ class _Loader(yaml.SafeLoader):
 for _tag, _pattern, _first in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", list("-+0123456789")),
     ("float", r"[-+]?[0-9]+\.[0-9]+", list("-+0123456789")),
     ("merge", r"<<", ["<"]),
 ):
@@ -43,21 +43,24 @@ class Document:
         self.problems: list[Problem] = list(_secrets(text))
         self._lines: dict[Path, int] = {}
         self._key_lines: dict[Path, int] = {}
-        loader = _Loader(text)
         try:
-            node = loader.get_single_node()
-            if node is not None:
-                self.problems += self._walk(node, (), frozenset())
-                self.value = loader.construct_document(node)
+            self._read(_Loader(text))
         except yaml.MarkedYAMLError as error:
             self.problems.append(_unreadable(error))
         except yaml.reader.ReaderError as error:
             line = text[: error.position].count("\n") + 1
-            self.problems.append(
-                Problem(line, "", "has a character YAML doesn't allow", f"Take out the invisible {error.character!r}")
-            )
-        finally:
-            loader.dispose()
+            self.problems.append(Problem(line, "", f"this has the character U+{error.character:04X}, which YAML doesn't allow"))
+        except RecursionError:
+            self.problems.append(Problem(1, "", "this is nested too deep to be read", "Settings go six levels deep at most"))
+
+    def _read(self, loader: _Loader) -> None:
+        node = loader.get_single_node()
+        if node is None:
+            return
+        misfits = list(_misfits(node, set()))
+        self.problems += [*self._walk(node, (), frozenset()), *misfits]
+        if not misfits:
+            self.value = loader.construct_document(node)
 
     def line(self, path: Path, *, of_key: bool = False) -> int:
         """The line, from 1, of the value at `path` (or of its key), or of the nearest part around it that is in the file."""
@@ -84,14 +87,35 @@ class Document:
         for key, value in node.value:
             line, inner = key.start_mark.line + 1, (*path, str(key.value))
             if inner in self._key_lines and key.tag != "tag:yaml.org,2002:merge":
-                yield Problem(
-                    line, dotted(inner), f"is there twice; it was given on line {self._key_lines[inner]}", "Keep one of the two"
-                )
+                first = self._key_lines[inner]
+                yield Problem(line, dotted(inner), f"is there twice; it was given on line {first}", "Keep one of the two")
                 continue
             if value.tag == "tag:yaml.org,2002:null" and value.value == "":
-                yield Problem(line, dotted(inner), "has nothing after it", "Give it a value, or take the line out for the default")
+                yield Problem(
+                    line,
+                    dotted(inner),
+                    "has nothing after it",
+                    "Give it a value ({} for a section as it comes), or take the line out",
+                )
             self._key_lines[inner] = line
             yield from self._walk(value, inner, around)
+
+
+def _misfits(node: yaml.Node, seen: set[int]) -> Iterator[Problem]:
+    """Nodes with a tag their value can't be built under, or that builds more than text, numbers, lists and keys."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    plain = {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"}
+    if isinstance(node, yaml.ScalarNode):
+        plain = {"tag:yaml.org,2002:str", _Loader("").resolve(yaml.ScalarNode, node.value, (True, False))}
+    if node.tag not in plain:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        yield Problem(node.start_mark.line + 1, "", f"this has the tag {tag}, which doesn't fit", "Take the tag out")
+    children = node.value if isinstance(node, yaml.SequenceNode) else []
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    for child in [*children, *(side for pair in pairs for side in pair)]:
+        yield from _misfits(child, seen)
 
 
 def dotted(path: Path) -> str:
@@ -105,7 +129,7 @@ def _secrets(text: str) -> Iterator[Problem]:
         for pattern, what in _WHAT_SECRETS_LOOK_LIKE:
             if pattern.search(line):
                 allowed = "Put it in an environment variable and name that here; since it was written down, have a new one issued"
-                yield Problem(number, "", f"holds what looks like {what}", allowed)
+                yield Problem(number, "", f"this holds what looks like {what}", allowed)
                 break
 
 
@@ -115,4 +139,4 @@ def _unreadable(error: yaml.MarkedYAMLError) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     context = f"{error.context}: " if error.context else ""
     hint = "Look there and at the line above: spaces to indent, a space after “:”, quotes around text that holds “: ” or “#”"
-    return Problem(line, "", f"is not YAML, at column {column}: {context}{error.problem or 'it ends too soon'}", hint)
+    return Problem(line, "", f"this is not YAML, at column {column}: {context}{error.problem or 'it ends too soon'}", hint)

@@ -23,7 +23,7 @@ def load(path: FilePath) -> Settings:
     what is wrong and what is allowed.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors put a mark in front
     except OSError as error:
         msg = f"{path} can't be read: {error.strerror or error}"
         raise SettingsError(msg) from error

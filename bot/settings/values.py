@@ -47,7 +47,7 @@ _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")  # people
 
 
 class Hours(str):
-    """Working hours on the wall clock of whoever works them, as text `09:00-17:30`: from `start` to `end`, both naive, in this order.
+    """Working hours on the wall clock of whoever works them, as text `09:00-17:30`: `start` before `end`, both naive.
 
     `Hours(text)` raises `PydanticCustomError`, a `ValueError`, for anything else.
     """
@@ -84,9 +84,9 @@ def wrong(problem: str, allowed: str = "") -> PydanticCustomError:
 
 
 def closest(word: str, choices: tuple[str, ...], limit: int = 1, cutoff: float = 65) -> tuple[str, ...]:
-    """The `limit` most similar of `choices`, best first; empty when none is near (`cutoff` of 100 is the same word)."""
+    """The `limit` most similar of `choices`, best first, those far behind the best left out; `cutoff` of 100 is the same word."""
     found = process.extract(word, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=cutoff)
-    return tuple(choice for choice, _, _ in found)
+    return tuple(choice for choice, score, _ in found if score > found[0][1] - 8)
 
 
 @cache

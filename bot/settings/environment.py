@@ -1,0 +1,79 @@
+"""What the platforms that are switched on still need from the environment, in words for whoever sets it up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.settings.model import Settings
+from bot.settings.platforms import SlackSettings, TeamsSettings
+
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def missing(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """Say, one sentence a thing, what is missing or can't be right in the environment or beside it; empty when all is there.
+
+    Never repeats a value: it may be a secret.
+    """
+    found: list[str] = []
+    if settings.platforms.slack is not None:
+        found += _slack(settings.platforms.slack, environ)
+        if settings.platforms.slack.mode == "http" and settings.web.base_url is None:
+            found.append("web.base_url is not set in app.yaml: with mode: http, Slack must be told the address it calls")
+    if settings.platforms.teams is not None:
+        found += _teams(settings.platforms.teams, environ)
+        if settings.web.base_url is None and not settings.platforms.teams.playground:
+            found.append("web.base_url is not set in app.yaml: Teams sends what people do to /api/messages there")
+    return found
+
+
+def _slack(slack: SlackSettings, environ: Mapping[str, str]) -> Iterator[str]:
+    yield from _token(environ, slack.bot_token_env, "xoxb-", "Slack's bot token: app settings, OAuth & Permissions")
+    if slack.mode == "socket":
+        yield from _token(environ, slack.app_token_env, "xapp-", "Slack's app-level token: app settings, Basic Information")
+    elif not _value(environ, slack.signing_secret_env):
+        yield f"{slack.signing_secret_env} is not set (Slack's signing secret: app settings, Basic Information)"
+
+
+def _teams(teams: TeamsSettings, environ: Mapping[str, str]) -> Iterator[str]:
+    if teams.playground:
+        if _value(environ, teams.app_id_env):
+            clash = "platforms.teams.playground is on, which goes without an app id: take one of the two away"
+            yield f"{teams.app_id_env} is set, but {clash}"
+        return
+    yield from _identifier(environ, teams.app_id_env, "the bot's application (client) id, in Microsoft Entra's app registration")
+    yield from _identifier(environ, teams.tenant_id_env, "the directory (tenant) id, in Microsoft Entra's app registration")
+    if teams.certificate_env is not None:
+        yield from _certificate(environ, teams.certificate_env)
+    elif not _value(environ, teams.app_password_env):
+        yield f"{teams.app_password_env} is not set (a client secret's value, in Microsoft Entra's app registration)"
+
+
+def _value(environ: Mapping[str, str], name: str) -> str:
+    return environ.get(name, "").strip()
+
+
+def _token(environ: Mapping[str, str], name: str, prefix: str, what: str) -> Iterator[str]:
+    value = _value(environ, name)
+    if not value:
+        yield f"{name} is not set ({what})"
+    elif not value.startswith(prefix):
+        yield f"{name} doesn't hold {what}; it would begin with {prefix}"
+
+
+def _identifier(environ: Mapping[str, str], name: str, what: str) -> Iterator[str]:
+    value = _value(environ, name)
+    if not value:
+        yield f"{name} is not set ({what})"
+    elif not _ID.fullmatch(value):
+        yield f"{name} doesn't hold {what}; it would be 32 hexadecimal digits in five groups"
+
+
+def _certificate(environ: Mapping[str, str], name: str) -> Iterator[str]:
+    value = _value(environ, name)
+    if not value:
+        yield f"{name} is not set (the path of a PEM file with the certificate and its private key)"
+    elif not Path(value).is_file():
+        yield f"{name} names a file that isn't there"
