@@ -1,4 +1,4 @@
-"""Bolt's listeners: every kind of payload to one `Inbound`, acknowledged before any work, and its answer back where it was asked."""
+"""Bolt's listeners: every kind of payload to one `Inbound`, acknowledged before any work, and its answer brought back."""
 
 from __future__ import annotations
 

@@ -42,9 +42,7 @@ def render_form(form: Form, *, private: str = "") -> Json:
         blocks += _error(form.errors.get(item.name, "")) + _inputs(item)
     private = dumps({"command": form.command, "args": form.args, "private": private})
     if len(blocks) > limits.BLOCKS_IN_MODAL or len(private) > limits.PRIVATE_METADATA:
-        raise ValueError(
-            f"the form {form.title!r} passes a modal's limits: {len(blocks)} blocks, {len(private)} characters of metadata"
-        )
+        raise ValueError(f"the form {form.title!r} is too long: {len(blocks)} blocks, {len(private)} characters of metadata")
     return {
         "type": "modal",
         "callback_id": FORM,
@@ -165,12 +163,13 @@ def _inputs(item: FormField) -> list[Json]:
 
 def _input(item: FormField, element: Json, part: int = 1, parts: int = 1) -> Json:
     """Make one input block; its block id is the field's name, with the number of the part from the second on."""
+    block_id = item.name if part == 1 else f"{item.name}.{part}"
     block: Json = {
         "type": "input",
-        "block_id": item.name if part == 1 else f"{item.name}.{part}",
+        "block_id": block_id,
         "label": label(item.label if parts == 1 else f"{item.label} ({part} of {parts})", limits.LABEL, otherwise=item.name),
         "optional": not (item.required and part == 1),
-        "element": {"action_id": item.name[: limits.ACTION_ID]} | element,
+        "element": {"action_id": block_id} | element,
     }
     if item.help.strip() and part == parts:
         block["hint"] = label(item.help, limits.HINT)
@@ -209,7 +208,7 @@ def _search(item: SearchField) -> Json:
     """Give a menu that asks while the person types; source and hint travel in its action id (`read_search`)."""
     element: Json = {
         "type": "multi_external_select" if item.multiple else "external_select",
-        "action_id": search_id(item.source, item.query),
+        "action_id": search_id(item),
         "min_query_length": 0,
         "placeholder": label(item.placeholder, limits.PLACEHOLDER, otherwise="Type a name"),
     }
@@ -219,14 +218,15 @@ def _search(item: SearchField) -> Json:
     return element
 
 
-def search_id(source: str, query: str) -> str:
+def search_id(item: SearchField) -> str:
     """Write a search's action id; a long query loses its end, it's only a first suggestion."""
-    return cut(f"{_SEARCH}:{source}:{' '.join(query.translate(_MARKS).split())}", limits.ACTION_ID, mark="")
+    query = " ".join(item.query.translate(_MARKS).split())
+    return cut(f"{_SEARCH}:{item.source}:{item.name}:{query}", limits.ACTION_ID, mark="")
 
 
 def read_search(action_id: str) -> tuple[str, str]:
     """Read source and hint from a search's action id. Raises ValueError for any other id."""
-    kind, source, query = action_id.split(":", 2)
+    kind, source, _, query = action_id.split(":", 3)
     if kind != _SEARCH:
         raise ValueError(f"not a search: {action_id}")
     return source, query

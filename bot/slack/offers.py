@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.cards import Button, ButtonStyle, Card, ChoiceField, DateField, Facts, Form, FormField
-from bot.cards import Quote, Reply, SearchField, Text, TextField, Tone
+from bot.cards import (
     Button,
     ButtonStyle,
     Card,

@@ -1,0 +1,252 @@
+"""A Slack Web API on loopback that refuses what Slack refuses: tokens, blocks, unknown channels, spent triggers, used up URLs."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from block_rules import message_faults, view_faults
+
+Json = dict[str, Any]
+BOT_TOKEN = "xoxb-fake"
+TRIGGER_LIFE = 3.0  # seconds
+
+
+class RefusedError(Exception):
+    """An answer that isn't ok."""
+
+    def __init__(self, code: str, detail: object = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass
+class Failure:
+    """How a method fails next: with a status, headers and body, or (`cut`) with the connection cut before or after the work."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = '{"ok": false, "error": "fatal_error"}'
+    content_type: str = "application/json"
+    cut: str = ""
+    delay: float = 0.0
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers in the method's place."""
+        return self != Failure() and not self.cut and not self.delay
+
+
+class FakeSlack:
+    """The workspace: people, their conversations, messages, open views; and every call made, in order."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, Json] = {}
+        self.channels: dict[str, str] = {}  # id → the other person's id
+        self.messages: dict[str, list[Json]] = defaultdict(list)
+        self.views: dict[str, Json] = {}
+        self.calls: list[tuple[str, Json]] = []
+        self.failures: dict[str, list[Failure]] = defaultdict(list)
+        self.triggers: dict[str, float] = {}
+        self.responses: dict[str, list[Json]] = defaultdict(list)
+        self.faults: list[str] = []
+        self.sessions: set[Any] = set()
+        self._numbers = itertools.count(1)
+        self.add_user("UBOT", bot=True)
+        self.add_user("U1", email="ann@acme.example", name="Ann Wu")
+        site = web.Application()
+        site.router.add_route("*", "/api/{method}", self._api)
+        site.router.add_post("/response/{name}", self._response)
+        self.server = TestServer(site)
+
+    def add_user(self, user_id: str, *, email: str = "", name: str = "", bot: bool = False, **flags: bool) -> None:
+        """Add a person, in the form users.info gives."""
+        profile = {"real_name": name} | ({"email": email} if email else {})
+        self.users[user_id] = {"id": user_id, "name": name.lower(), "is_bot": bot, "profile": profile} | flags
+
+    @property
+    def url(self) -> str:
+        """The base of the Web API."""
+        return str(self.server.make_url("/api/"))
+
+    def trigger(self) -> str:
+        """Make a trigger, good for one view within three seconds."""
+        name = f"trigger.{next(self._numbers)}"
+        self.triggers[name] = time.monotonic()
+        return name
+
+    def response_url(self, name: str) -> str:
+        """Make a response_url, good for five uses."""
+        return str(self.server.make_url(f"/response/{name}"))
+
+    def called(self, method: str) -> list[Json]:
+        """Give the arguments of every call of a method."""
+        return [args for name, args in self.calls if name == method]
+
+    async def until(self, method: str, count: int = 1) -> list[Json]:
+        """Wait until a method was called so often."""
+        await eventually(lambda: len(self.called(method)) >= count)
+        return self.called(method)
+
+    async def answers(self, name: str, count: int = 1) -> list[Json]:
+        """Wait until a response_url was used so often."""
+        await eventually(lambda: len(self.responses[name]) >= count)
+        return self.responses[name]
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        args = await _arguments(request)
+        failure = self.failures[method].pop(0) if self.failures[method] else Failure()
+        if failure.delay:
+            await asyncio.sleep(failure.delay)
+        if failure.cut == "before":
+            _cut(request)
+        if failure.answers:
+            return web.Response(
+                status=failure.status, headers=failure.headers, text=failure.body, content_type=failure.content_type
+            )
+        answer = self._answer(request, method, args)
+        if failure.cut == "after":
+            _cut(request)
+        return web.json_response(answer)
+
+    def _answer(self, request: web.Request, method: str, args: Json) -> Json:
+        self.calls.append((method, args))
+        self.sessions.add(request.transport.get_extra_info("peername") if request.transport else None)
+        try:
+            _authorised(request)
+            answer: Json = getattr(self, "_" + method.replace(".", "_"))(args)
+        except RefusedError as refusal:
+            if refusal.detail:
+                self.faults.append(f"{method}: {refusal.code}: {refusal.detail}")
+            return {"ok": False, "error": refusal.code, "detail": refusal.detail}
+        return {"ok": True} | answer
+
+    async def _response(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if len(self.responses[name]) >= 5:
+            return web.Response(status=404, text="used_url")
+        message = await request.json()
+        if found := message_faults(message):
+            self.faults.append(f"response_url: {found}")
+            return web.Response(status=400, text="invalid_blocks")
+        self.responses[name].append(message)
+        return web.Response(text="ok")
+
+    def _auth_test(self, _args: Json) -> Json:
+        return {"user_id": "UBOT", "bot_id": "B1", "team_id": "T1", "team": "Acme", "user": "bot", "url": self.url}
+
+    def _users_info(self, args: Json) -> Json:
+        if args["user"] not in self.users:
+            raise RefusedError("user_not_found")
+        return {"user": self.users[args["user"]]}
+
+    def _users_lookupByEmail(self, args: Json) -> Json:  # noqa: N802 - Slack's name
+        for user in self.users.values():
+            if user["profile"].get("email") == args["email"]:
+                return {"user": user}
+        raise RefusedError("users_not_found")
+
+    def _conversations_open(self, args: Json) -> Json:
+        user = self.users.get(args["users"])
+        if user is None:
+            raise RefusedError("user_not_found")
+        if user.get("deleted"):
+            raise RefusedError("user_disabled")
+        if user["is_bot"]:
+            raise RefusedError("cannot_dm_bot")
+        channel = f"D{args['users']}"
+        self.channels[channel] = args["users"]
+        return {"channel": {"id": channel}}
+
+    def _channel(self, args: Json) -> list[Json]:
+        if args["channel"] not in self.channels:
+            raise RefusedError("channel_not_found")
+        return self.messages[args["channel"]]
+
+    def _conversations_history(self, args: Json) -> Json:
+        found = [message for message in self._channel(args) if args.get("latest") in {None, message["ts"]}]
+        newest = found[::-1]
+        start = int(args.get("cursor") or 0)
+        end = start + int(args["limit"])
+        more = str(end) if end < len(newest) else ""
+        return {"messages": newest[start:end], "response_metadata": {"next_cursor": more}}
+
+    def _checked(self, args: Json) -> None:
+        if found := message_faults(args):
+            raise RefusedError("invalid_blocks", found)
+
+    def _chat_postMessage(self, args: Json) -> Json:  # noqa: N802 - Slack's name
+        messages = self._channel(args)
+        self._checked(args)
+        message = {"ts": f"1700000000.{next(self._numbers):06d}"} | args
+        messages.append(message)
+        return {"ts": message["ts"], "channel": args["channel"], "message": message}
+
+    def _chat_update(self, args: Json) -> Json:
+        self._checked(args)
+        for message in self._channel(args):
+            if message["ts"] == args["ts"]:
+                message.update(args)
+                return {"ts": args["ts"], "channel": args["channel"]}
+        raise RefusedError("message_not_found")
+
+    def _views_open(self, args: Json) -> Json:
+        made = self.triggers.get(args["trigger_id"])
+        if made is None:
+            raise RefusedError("exchanged_trigger_id")
+        if time.monotonic() - made > TRIGGER_LIFE:
+            raise RefusedError("expired_trigger_id")
+        view = self._view(args)
+        del self.triggers[args["trigger_id"]]
+        return self._opened(f"V{next(self._numbers)}", view)
+
+    def _views_update(self, args: Json) -> Json:
+        if args["view_id"] not in self.views:
+            raise RefusedError("not_found")
+        return self._opened(args["view_id"], self._view(args))
+
+    def _view(self, args: Json) -> Json:
+        view: Json = args["view"]
+        if found := view_faults(view):
+            raise RefusedError("invalid_arguments", found)
+        return view
+
+    def _opened(self, view_id: str, view: Json) -> Json:
+        self.views[view_id] = view | {"id": view_id, "hash": f"h{next(self._numbers)}"}
+        return {"view": self.views[view_id]}
+
+
+async def eventually(true: Callable[[], bool]) -> None:
+    """Wait until something holds, at most eight seconds."""
+    async with asyncio.timeout(8):
+        while not true():  # noqa: ASYNC110 - what is waited for lies across a real socket
+            await asyncio.sleep(0.01)
+
+
+def _authorised(request: web.Request) -> None:
+    if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+        raise RefusedError("invalid_auth")
+
+
+def _cut(request: web.Request) -> None:
+    assert request.transport is not None
+    request.transport.abort()
+    raise web.HTTPInternalServerError
+
+
+async def _arguments(request: web.Request) -> Json:
+    """Read the arguments from wherever the SDK puts them; JSON texts inside a form are read too."""
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    given: Json = dict(request.query) | {name: str(value) for name, value in (await request.post()).items()}
+    return {name: json.loads(value) if value[:1] in {"{", "["} else value for name, value in given.items()}

@@ -1,0 +1,202 @@
+"""Deliveries to people, and every way Slack has of not taking them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from fake_slack import BOT_TOKEN, Failure, FakeSlack
+
+from bot.cards import Card, Text
+from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.domain.people import Platform
+from bot.slack.client import SlackClient
+from bot.slack.sender import SlackSender
+
+CARD = Card(title="What changed", blocks=(Text(text="You may now decide refunds <!channel>"),))
+TO = Destination(Platform.SLACK, user_id="U1", email="ann@acme.example")
+
+
+class Bench:
+    """A sender, its client and the fake Slack behind them."""
+
+    def __init__(self, slack: FakeSlack, client: SlackClient) -> None:
+        self.slack = slack
+        self.client = client
+        self.sender: PlatformSender = SlackSender(client)
+
+
+@pytest_asyncio.fixture
+async def bench() -> AsyncIterator[Bench]:
+    """Make a sender against a fake Slack; nothing it sent may have been faulty."""
+    slack = FakeSlack()
+    await slack.server.start_server()
+    client = SlackClient(BOT_TOKEN, slack.url, timeout=aiohttp.ClientTimeout(total=0.5))
+    yield Bench(slack, client)
+    await client.close()
+    await slack.server.close()
+    assert slack.faults == []
+
+
+async def test_message_is_sent_with_its_delivery(bench: Bench) -> None:
+    """A card arrives in the person's conversation, marked with its delivery, and the receipt names both."""
+    sent = await bench.sender.send(TO, CARD, "d1")
+    (message,) = bench.slack.messages["DU1"]
+    assert sent == Sent(message_id=message["ts"], conversation="DU1", user_id="U1")
+    assert message["metadata"] == {"event_type": "outside_in_delivery", "event_payload": {"id": "d1"}}
+
+
+async def test_known_conversation_needs_no_look_up(bench: Bench) -> None:
+    """With the conversation known, sending is one call."""
+    bench.slack.channels["DU1"] = "U1"
+    await bench.sender.send(Destination(Platform.SLACK, "U1", "", conversation="DU1"), CARD, "d1")
+    assert [name for name, _ in bench.slack.calls] == ["chat.postMessage"]
+
+
+async def test_email_alone_is_looked_up(bench: Bench) -> None:
+    """Somebody known by email only is looked up, and the receipt brings the account."""
+    sent = await bench.sender.send(Destination(Platform.SLACK, "", "ann@acme.example"), CARD, "d1")
+    assert (sent.user_id, sent.conversation) == ("U1", "DU1")
+
+
+async def test_conversation_gone_is_opened_anew_once(bench: Bench) -> None:
+    """A conversation Slack no longer knows is opened again, once."""
+    sent = await bench.sender.send(Destination(Platform.SLACK, "U1", "", conversation="DOLD"), CARD, "d1")
+    assert sent.conversation == "DU1"
+
+
+async def test_connections_are_kept(bench: Bench) -> None:
+    """Calls share one session and its connection."""
+    for number in range(5):
+        await bench.sender.send(TO, CARD, str(number))
+    assert len(bench.slack.sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "detail"),
+    [
+        (Destination(Platform.SLACK, "UBOT", ""), "refused", "cannot_dm_bot"),
+        (Destination(Platform.SLACK, "UGONE", ""), "left", "user_disabled"),
+        (Destination(Platform.SLACK, "UNONE", ""), "no_account", "user_not_found"),
+        (Destination(Platform.SLACK, "", "nobody@acme.example"), "no_account", "users_not_found"),
+        (Destination(Platform.SLACK, "", ""), "no_account", "neither"),
+    ],
+)
+async def test_unreachable_with_the_reason(bench: Bench, to: Destination, reason: str, detail: str) -> None:
+    """Bots, leavers and strangers are unreachable, each with Slack's own word for why."""
+    bench.slack.add_user("UGONE", email="gone@acme.example", deleted=True)
+    with pytest.raises(Unreachable) as caught:
+        await bench.sender.send(to, CARD, "d1")
+    assert caught.value.reason == reason
+    assert caught.value.detail.startswith(detail)
+
+
+@pytest.mark.parametrize(
+    ("failure", "after"),
+    [
+        (Failure(status=429, headers={"Retry-After": "2"}, body='{"ok": false, "error": "ratelimited"}'), 2.0),
+        (Failure(status=429, body="", content_type="text/plain"), None),
+        (Failure(body='{"ok": false, "error": "message_limit_exceeded"}'), None),
+    ],
+)
+async def test_throttled_comes_again_later(bench: Bench, failure: Failure, after: float | None) -> None:
+    """A throttle is for later, after the seconds Slack names, and nothing was sent."""
+    bench.slack.failures["chat.postMessage"] = [failure]
+    with pytest.raises(RetryLater) as caught:
+        await bench.sender.send(TO, CARD, "d1")
+    assert caught.value.after == after
+    assert bench.slack.messages["DU1"] == []
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive", "missing_scope"])
+async def test_bot_refused(bench: Bench, code: str) -> None:
+    """A token that no longer counts stops the tenant, not the person."""
+    bench.slack.failures["conversations.open"] = [Failure(body=f'{{"ok": false, "error": "{code}"}}')]
+    with pytest.raises(Refused, match=code):
+        await bench.sender.send(TO, CARD, "d1")
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure(cut="after"),
+        Failure(cut="before"),
+        Failure(delay=1.0),
+        Failure(status=503, body="<html>no</html>", content_type="text/html"),
+        Failure(status=500, body="oops", content_type="text/plain"),
+        Failure(body="{broken"),
+        Failure(body='{"ok": false, "error": "fatal_error"}', headers={"X": "y"}),
+    ],
+)
+async def test_doubt_is_said_and_nothing_doubled(bench: Bench, failure: Failure) -> None:
+    """A cut connection, a time-out and a 5xx while sending leave it uncertain; the SDK repeats nothing by itself."""
+    bench.slack.failures["chat.postMessage"] = [failure]
+    with pytest.raises(Uncertain):
+        await bench.sender.send(TO, CARD, "d1")
+    assert len(bench.slack.messages["DU1"]) <= 1
+    assert bench.slack.failures["chat.postMessage"] == []
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "users.lookupByEmail"])
+async def test_trouble_before_sending_is_for_later(bench: Bench, method: str) -> None:
+    """Where nothing can have been sent yet, a cut connection or a 5xx is no doubt."""
+    for failure in (Failure(cut="after"), Failure(status=502, body="", content_type="text/html")):
+        bench.slack.failures[method] = [failure] * 2  # a GET is asked again by aiohttp itself, once
+        with pytest.raises(RetryLater):
+            await bench.sender.send(Destination(Platform.SLACK, "", "ann@acme.example"), CARD, "d1")
+
+
+async def test_no_connection_is_for_later(bench: Bench) -> None:
+    """With nobody listening, nothing was sent."""
+    bench.slack.channels["DU1"] = "U1"
+    await bench.slack.server.close()
+    with pytest.raises(RetryLater):
+        await bench.sender.send(Destination(Platform.SLACK, "U1", "", conversation="DU1"), CARD, "d1")
+
+
+async def test_other_refusals_keep_slacks_word(bench: Bench) -> None:
+    """A code nobody thought of makes this person unreachable, with the code."""
+    bench.slack.failures["chat.postMessage"] = [Failure(body='{"ok": false, "error": "restricted_action"}', headers={"X": "y"})]
+    with pytest.raises(Unreachable, match="restricted_action"):
+        await bench.sender.send(TO, CARD, "d1")
+
+
+async def test_sent_message_is_found_among_many(bench: Bench) -> None:
+    """After a cut, the message is found by its delivery, pages back; one never sent isn't."""
+    bench.slack.failures["chat.postMessage"] = [Failure(cut="after")]
+    with pytest.raises(Uncertain):
+        await bench.sender.send(TO, CARD, "d1")
+    ts = bench.slack.messages["DU1"][0]["ts"]
+    bench.slack.messages["DU1"] += [{"ts": f"2.{number}", "text": "chat", "metadata": None} for number in range(450)]
+    assert await bench.sender.find(TO, "d1") == Sent(message_id=ts, conversation="DU1", user_id="U1")
+    assert await bench.sender.find(TO, "d2") is None
+
+
+@pytest.mark.parametrize("failure", [Failure(cut="before"), Failure(body='{"ok": false, "error": "missing_scope"}')])
+async def test_looking_in_vain_is_uncertain(bench: Bench, failure: Failure) -> None:
+    """Where Slack can't say whether it arrived, that's what is said."""
+    bench.slack.failures["conversations.history"] = [failure] * 2  # a GET is asked again by aiohttp itself, once
+    with pytest.raises(Uncertain):
+        await bench.sender.find(TO, "d1")
+
+
+async def test_message_is_replaced(bench: Bench) -> None:
+    """A sent message is replaced; one that's gone is unreachable; a cut connection can safely come again."""
+    sent = await bench.sender.send(TO, CARD, "d1")
+    await bench.sender.update(sent, Card(title="Corrected"))
+    assert bench.slack.messages["DU1"][0]["text"] == "Corrected"
+    bench.slack.failures["chat.update"] = [Failure(cut="after")]
+    with pytest.raises(RetryLater):
+        await bench.sender.update(sent, CARD)
+    with pytest.raises(Unreachable, match="message_not_found"):
+        await bench.sender.update(Sent("9.9", "DU1", "U1"), CARD)
+
+
+async def test_wrong_token_is_refused(bench: Bench) -> None:
+    """Another workspace's token is refused by the fake as by Slack."""
+    client = SlackClient("xoxb-other", bench.slack.url)
+    with pytest.raises(Refused, match="invalid_auth"):
+        await SlackSender(client).send(TO, CARD, "d1")
+    await client.close()
