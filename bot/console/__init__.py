@@ -1,0 +1,1 @@
+"""The console: a web page on this machine, beside Slack and Teams."""
