@@ -56,11 +56,13 @@ def render_form(form: Form, *, private: str = "") -> Json:
 
 def render_notice(card: Card, *, close: str = "Close") -> Json:
     """Render a modal that only shows `card`, with nothing to submit."""
-    shown = render_card(card)["blocks"]
+    title = SIGNS[card.tone] + card.title
+    # The bar shows a short title already; said twice it would only push the text down.
+    shown = render_card(card if length(title) > limits.MODAL_TITLE else card.model_copy(update={"title": ""}))["blocks"]
     return {
         "type": "modal",
         "callback_id": NOTICE,
-        "title": label(card.title, limits.MODAL_TITLE),
+        "title": label(title, limits.MODAL_TITLE),
         "close": label(close, limits.MODAL_BUTTON),
         "blocks": shown or [{"type": "divider"}],
     }

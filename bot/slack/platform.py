@@ -52,6 +52,8 @@ class SlackPlatform:
     async def close(self) -> None:
         """Stop taking events, let what is being answered finish, close the connections."""
         if self._socket is not None:
+            # What is in work is acknowledged over the socket; an event that isn't comes again, and is known by its id.
+            await self._listeners.settled()
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._listeners.settled()
         await self._client.close()

@@ -111,5 +111,5 @@ def _good_end(text: str, at: int) -> int:
 
 def label(text: str, limit: int, otherwise: str = "…") -> dict[str, object]:
     """Make a one-line plain_text object: escaped, cut, never empty, and `:smile:` in it left as typed."""
-    shown = " ".join(text.split()) or otherwise
+    shown = " ".join(text.split()) or " ".join(otherwise.split()) or "…"
     return {"type": "plain_text", "text": escape(cut(shown, limit)), "emoji": False}

@@ -13,10 +13,12 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from block_rules import message_faults, view_faults
+
+from tests.slack.block_rules import message_faults, view_faults
 
 Json = dict[str, Any]
 BOT_TOKEN = "xoxb-fake"
+APP_TOKEN = "xapp-fake"
 TRIGGER_LIFE = 3.0  # seconds
 
 
@@ -60,12 +62,16 @@ class FakeSlack:
         self.responses: dict[str, list[Json]] = defaultdict(list)
         self.faults: list[str] = []
         self.sessions: set[Any] = set()
+        self.sockets: list[web.WebSocketResponse] = []
+        self.acknowledged: list[str] = []
         self._numbers = itertools.count(1)
+        self._envelopes = itertools.count(1)
         self.add_user("UBOT", bot=True)
         self.add_user("U1", email="ann@acme.example", name="Ann Wu")
         site = web.Application()
         site.router.add_route("*", "/api/{method}", self._api)
         site.router.add_post("/response/{name}", self._response)
+        site.router.add_get("/socket", self._socket)
         self.server = TestServer(site)
 
     def add_user(self, user_id: str, *, email: str = "", name: str = "", bot: bool = False, **flags: bool) -> None:
@@ -123,7 +129,7 @@ class FakeSlack:
         self.calls.append((method, args))
         self.sessions.add(request.transport.get_extra_info("peername") if request.transport else None)
         try:
-            _authorised(request)
+            _authorised(request, APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN)
             answer: Json = getattr(self, "_" + method.replace(".", "_"))(args)
         except RefusedError as refusal:
             if refusal.detail:
@@ -141,6 +147,23 @@ class FakeSlack:
             return web.Response(status=400, text="invalid_blocks")
         self.responses[name].append(message)
         return web.Response(text="ok")
+
+    async def over_socket(self, kind: str, payload: Json) -> None:
+        """Send an envelope over the newest socket, once one is open."""
+        await eventually(lambda: bool(self.sockets))
+        await self.sockets[-1].send_json({"envelope_id": f"envelope-{next(self._envelopes)}", "type": kind, "payload": payload})
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello"})
+        self.sockets.append(socket)
+        async for message in socket:
+            self.acknowledged.append(message.json()["envelope_id"])
+        return socket
+
+    def _apps_connections_open(self, _args: Json) -> Json:
+        return {"url": str(self.server.make_url("/socket")).replace("http", "ws", 1)}
 
     def _auth_test(self, _args: Json) -> Json:
         return {"user_id": "UBOT", "bot_id": "B1", "team_id": "T1", "team": "Acme", "user": "bot", "url": self.url}
@@ -233,8 +256,8 @@ async def eventually(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _authorised(request: web.Request) -> None:
-    if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+def _authorised(request: web.Request, token: str) -> None:
+    if request.headers.get("Authorization") != f"Bearer {token}":
         raise RefusedError("invalid_auth")
 
 

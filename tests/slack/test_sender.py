@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 import pytest_asyncio
-from fake_slack import BOT_TOKEN, Failure, FakeSlack
 
 from bot.cards import Card, Text
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.people import Platform
 from bot.slack.client import SlackClient
 from bot.slack.sender import SlackSender
+from tests.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
 
 CARD = Card(title="What changed", blocks=(Text(text="You may now decide refunds <!channel>"),))
 TO = Destination(Platform.SLACK, user_id="U1", email="ann@acme.example")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fake_slack import BOT_TOKEN, Failure, FakeSlack
-from slack_world import FakeDispatcher
-
 from bot.slack.accounts import Accounts
 from bot.slack.client import SlackClient
 from bot.slack.recent import Recent
+from tests.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
+from tests.slack.world import FakeDispatcher
 
 
 async def test_profiles_are_kept_for_five_minutes() -> None:

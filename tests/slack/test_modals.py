@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from block_rules import view_faults
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Answers, Card, ChoiceField, DateField, Form, Option, SearchField, TextField
 from bot.slack.modals import errors_for, read_answers, read_search, read_sent, refilled, render_form, render_notice
+from tests.slack.block_rules import view_faults
 
 Json = dict[str, Any]
 _label = st.text(max_size=100) | st.text(alphabet="a<&>*😀ש\n ", max_size=2500)

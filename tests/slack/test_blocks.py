@@ -8,15 +8,15 @@ import sys
 from typing import Any
 
 import pytest
-from block_rules import message_faults, texts, units
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slack_world import buttons
 
 from bot.cards import Actions, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
 from bot.slack.blocks import render_card
 from bot.slack.buttons import Press, read_press
 from bot.slack.text import unescape
+from tests.slack.block_rules import message_faults, texts, units
+from tests.slack.world import buttons
 
 _words = (
     st.text(max_size=60)

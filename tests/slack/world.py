@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
-from fake_slack import BOT_TOKEN, FakeSlack
 
 from bot.cards import Card, Form, Option, Reply, TextField
 from bot.commands import Command, Inbound, Request, Sender
 from bot.slack.platform import SlackPlatform, build
+from tests.slack.fake_slack import BOT_TOKEN, FakeSlack
 
 Json = dict[str, Any]
 SECRET = "a signing secret"
