@@ -219,6 +219,20 @@ class Form(_Model):
     intro: str = ""
     errors: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def answers(self) -> Answers:
+        """What it sends back when nobody touches it."""
+        return {one.name: _answer(one) for one in self.fields}
+
+
+def _answer(one: TextField | DateField | ChoiceField | SearchField) -> str | list[str]:
+    if isinstance(one, SearchField):
+        values = [option.value for option in one.values]
+        return values if one.multiple else next(iter(values), "")
+    if isinstance(one, DateField):
+        return one.value.isoformat() if one.value else ""
+    return one.value
+
 
 Reply = Annotated[Card | Form, Field(discriminator="kind")]
 

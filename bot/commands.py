@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Reply
+from bot.domain.errors import Refusal
 from bot.domain.people import Person, Platform, Role
 from bot.settings import Settings
 
@@ -77,6 +78,15 @@ class Request:
     args: Mapping[str, str] = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
     place: Place = Place.PERSONAL
+    commands: Mapping[str, Command] = field(default_factory=dict)
+
+    def number(self, name: str) -> int:
+        """The id a button or form carries under `name`; Refusal when it carries none, as an old card may."""
+        value = self.args.get(name, "")
+        if not (value.isdecimal() and len(value) <= 9):
+            msg = "This button is out of date"
+            raise Refusal(msg, "Type /help to start afresh.")
+        return int(value)
 
 
 @dataclass(frozen=True)

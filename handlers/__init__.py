@@ -1,0 +1,1 @@
+"""One file a command, each with a COMMAND; discovered, never registered by hand."""

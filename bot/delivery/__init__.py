@@ -1,0 +1,1 @@
+"""What the bot sends by itself: durable jobs, pacing, and what is asked of a platform."""

@@ -1,0 +1,1 @@
+"""The tables with their behaviour, rules and queries; one file a noun."""

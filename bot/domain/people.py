@@ -1,23 +1,270 @@
-"""People."""
+"""People: who is known, what they are, where they can be reached and when they're out."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from sqlmodel import SQLModel
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from bot.database import UtcDateTime, enum_column
+from bot.domain.errors import NotFound, Refusal
+from bot.domain.matching import Candidate
+from bot.domain.working_time import WorkWeek
+from bot.settings import Settings
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
 
 class Platform(StrEnum):
     """A place where people talk to the bot."""
+
     SLACK = "slack"
     TEAMS = "teams"
     CONSOLE = "console"
 
+
 class Role(StrEnum):
     """What somebody is, which decides what they may do."""
+
     EXECUTIVE = "executive"
     DELEGATE = "delegate"
     CX_OFFICE = "cx_office"
     EMPLOYEE = "employee"
     ADMIN = "admin"
 
-class Person(SQLModel):
-    email: str
+
+class Delegation(SQLModel, table=True):
+    """`delegate` may log in the name of `executive`."""
+
+    __tablename__ = "delegations"
+    executive_id: int = Field(foreign_key="people.id", primary_key=True)
+    delegate_id: int = Field(foreign_key="people.id", primary_key=True, index=True)
+
+
+class Absence(SQLModel, table=True):
+    """A span out of office: first and last day, both inclusive, in the person's own zone."""
+
+    __tablename__ = "absences"
+    __audited__ = True
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    first: date
+    last: date
+    reason: str = ""
+
+
+class Account(SQLModel, table=True):
+    """A person's account on one platform. `conversation` is what the platform's sender needs to write to them."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (sa.UniqueConstraint("platform", "tenant", "user_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    platform: Platform = Field(sa_type=enum_column(Platform))
+    tenant: str = ""
+    user_id: str
+    conversation: str = ""
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Person(SQLModel, table=True):
+    """Anyone known to the bot. Build with `Person.known`, which checks; the email, lower case, is the identity."""
+
+    __tablename__ = "people"
+    __audited__ = True
+    __audited_links__ = ("delegates",)
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
     name: str
+    title: str = ""
+    zone: str
+    locale: str = "en"
+    country: str = ""
+    department: str = ""
+    roles: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
+    manager_id: int | None = Field(default=None, foreign_key="people.id")
+    guest: bool = False
+    active: bool = True
+    prompts_paused: bool = False
+    working_days: str = ""
+    works_from: time | None = None
+    works_until: time | None = None
+
+    absences: list[Absence] = Relationship()
+    accounts: list[Account] = Relationship()
+    delegates: list["Person"] = Relationship(
+        link_model=Delegation,
+        sa_relationship_kwargs={
+            "primaryjoin": "Person.id==Delegation.executive_id",
+            "secondaryjoin": "Person.id==Delegation.delegate_id",
+        },
+    )
+    executives: list["Person"] = Relationship(
+        link_model=Delegation,
+        sa_relationship_kwargs={
+            "primaryjoin": "Person.id==Delegation.delegate_id",
+            "secondaryjoin": "Person.id==Delegation.executive_id",
+            "viewonly": True,
+        },
+    )
+
+    @classmethod
+    def known(cls, email: str, name: str, zone: str, roles: Iterable[Role] = (), **more: Any) -> "Person":
+        """A checked person. Refusal when the email, name or zone can't be right."""
+        email = email.strip().lower()
+        if not _EMAIL.fullmatch(email):
+            msg = f"“{email}” is not an email address"
+            raise Refusal(msg, "Write it like name@company.example.")
+        if not name.strip():
+            msg = f"{email} has no name"
+            raise Refusal(msg, "Give every person a name.")
+        return cls(
+            email=email, name=name.strip(), zone=checked_zone(zone), roles=sorted({Role(role).value for role in roles}), **more
+        )
+
     @property
-    def role_set(self) -> frozenset[Role]: ...
+    def key(self) -> int:
+        """The id of a saved person."""
+        if self.id is None:
+            msg = f"{self.email} is not saved yet"
+            raise ValueError(msg)
+        return self.id
+
+    @property
+    def role_set(self) -> frozenset[Role]:
+        """The roles, typed. Everyone active is an employee too, guests aside."""
+        roles = {Role(role) for role in self.roles}
+        return frozenset(roles if self.guest else roles | {Role.EMPLOYEE})
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person has one of these roles."""
+        return bool(self.role_set & set(roles))
+
+    @property
+    def oversees(self) -> bool:
+        """Whether the person sees and corrects everyone's: the CX office and administrators."""
+        return self.has(Role.CX_OFFICE, Role.ADMIN)
+
+    def acts_for(self, executive_id: int) -> bool:
+        """Whether what concerns this executive is the person's own affair: it is themselves or somebody they're a delegate of."""
+        return self.id == executive_id or any(boss.id == executive_id for boss in self.executives)
+
+    def today(self, now: datetime) -> date:
+        """The calendar day in the person's zone at the UTC instant `now`."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def start_of(self, day: date) -> datetime:
+        """The UTC instant at which `day` of the person's own calendar begins."""
+        return datetime.combine(day, time(0), ZoneInfo(self.zone)).astimezone(UTC)
+
+    def is_away(self, day: date) -> bool:
+        """Whether the person is out of office on `day` of their own calendar."""
+        return any(absence.first <= day <= absence.last for absence in self.absences)
+
+    def go_away(self, first: date, last: date, reason: str = "") -> None:
+        """Record a span out of office; Refusal when it ends before it begins."""
+        if last < first:
+            msg = "That day is already past"
+            raise Refusal(msg, "Choose today or a day to come.")
+        self.absences.append(Absence(person_id=self.key, first=first, last=last, reason=reason))
+
+    def link(self, platform: Platform, tenant: str, user_id: str, now: datetime) -> Account:
+        """Add an account by which the person is known on a platform."""
+        account = Account(person_id=self.key, platform=platform, tenant=tenant, user_id=user_id, seen_at=now)
+        self.accounts.append(account)
+        return account
+
+    def work_week(self, settings: Settings) -> WorkWeek:
+        """Working days, hours, holidays and absences, from the person's own record or else from app.yaml."""
+        return work_week(self, settings)
+
+
+def checked_zone(zone: str) -> str:
+    """`zone` itself; Refusal when it is no IANA time zone."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        msg = f"“{zone}” is not a time zone"
+        raise Refusal(msg, "Use an IANA name such as Europe/Berlin.") from error
+    return zone
+
+
+def checked_days(days: str) -> frozenset[int]:
+    """Working days typed as names, as numbers from 0 for Monday; Refusal when one is no day."""
+    names = days.lower().replace(",", " ").split()
+    if wrong := [name for name in names if name not in _DAY_NUMBERS]:
+        msg = f"“{wrong[0]}” is no day of the week"
+        raise Refusal(msg, "Write days as mon, tue, wed, thu, fri, sat, sun.")
+    return frozenset(_DAY_NUMBERS[name] for name in names)
+
+
+_DAY_NUMBERS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+
+
+def work_week(person: Person, settings: Settings) -> WorkWeek:
+    """See `Person.work_week`."""
+    usual = settings.working_time.for_country(person.country)
+    days = person.working_days or " ".join(usual.days)
+    return WorkWeek(
+        days=checked_days(days),
+        start=person.works_from or usual.start,
+        end=person.works_until or usual.end,
+        zone=ZoneInfo(person.zone),
+        country=person.country or None,
+        holidays=frozenset(settings.working_time.company_holidays),
+        away=tuple((absence.first, absence.last) for absence in person.absences),
+    )
+
+
+def by_email(session: Session, email: str) -> Person | None:
+    """The person with this email, whatever its case; None when nobody has it."""
+    return session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+
+
+def get(session: Session, person_id: int) -> Person:
+    """The person with this id; NotFound when there is none."""
+    person = session.get(Person, person_id)
+    if person is None:
+        msg = "That person is not known here any more"
+        raise NotFound(msg)
+    return person
+
+
+def executives(session: Session) -> list[Person]:
+    """All active executives, by name."""
+    return with_role(session, Role.EXECUTIVE)
+
+
+def with_role(session: Session, role: Role) -> list[Person]:
+    """All active people with a role, by name."""
+    wanted = select(Person).where(col(Person.roles).contains([role.value]), col(Person.active)).order_by(Person.name)
+    return list(session.exec(wanted))
+
+
+def loggable_for(actor: Person, session: Session) -> list[Person]:
+    """In whose name `actor` may log: themselves as executive, the executives they're a delegate of, everyone for the CX office."""
+    if actor.oversees:
+        return executives(session)
+    own = [actor] if actor.has(Role.EXECUTIVE) else []
+    return own + sorted((boss for boss in actor.executives if boss.active), key=lambda boss: boss.name)
+
+
+def zones(session: Session) -> list[str]:
+    """The time zones that active people live in."""
+    return sorted(session.exec(select(Person.zone).where(col(Person.active)).distinct()))
+
+
+def candidates(people: Iterable[Person]) -> list[Candidate]:
+    """People as things to be matched by typed names: full name, email and the first name."""
+    return [Candidate(id=person.key, name=person.name, aliases=(person.email, person.name.split()[0])) for person in people]
+
+
+def account_of(session: Session, platform: Platform, tenant: str, user_id: str) -> Account | None:
+    """The account with the platform's own id, if somebody has it."""
+    wanted = select(Account).where(Account.platform == platform, Account.tenant == tenant, Account.user_id == user_id)
+    return session.exec(wanted).first()

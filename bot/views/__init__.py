@@ -1,0 +1,1 @@
+"""Views: a domain object becomes a card; one file a noun."""

@@ -1,0 +1,241 @@
+"""The composition root: one process with everything, or a worker alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import procrastinate
+import structlog
+from aiohttp import web
+from sqlmodel import col, select
+
+from bot import probes
+from bot.clock import MovableClock
+from bot.commands import Platform
+from bot.database import Database
+from bot.delivery.tasks import Means, jobs
+from bot.domain import clock_offset, events, people
+from bot.domain.people import Person
+from bot.house import House
+from bot.scheduling.scheduler import Scheduler
+from bot.scheduling.time_machine import TimeMachine
+
+if TYPE_CHECKING:
+    from bot.console import ConsolePerson, ConsolePlatform
+    from bot.slack.platform import SlackPlatform
+    from bot.teams.platform import TeamsPlatform
+
+_log = structlog.get_logger(__name__)
+
+_TIDY_EVERY = 30
+"""Seconds between looks for jobs whose worker died. Procrastinate calls a worker dead after 30 s without heartbeat."""
+
+_KEEP_EVENTS = timedelta(days=30)
+"""How long an event's answer is kept. Slack resends within about 5 minutes, Teams clients within seconds; forms lie open for days."""
+
+
+def worker_app(database: Database) -> procrastinate.App:
+    """The declared tasks, on a connector of this worker's own."""
+    connector = procrastinate.PsycopgConnector(conninfo=database.dsn, min_size=1, max_size=5)
+    return jobs.with_connector(connector)
+
+
+async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> None:
+    """Run every job that is due, and return when none is left."""
+    await app.run_worker_async(
+        wait=False,
+        concurrency=4,
+        listen_notify=False,
+        install_signal_handlers=False,
+        delete_jobs="successful",
+        additional_context={"means": means},
+    )
+    _log.debug("jobs settled", now=house.clock().isoformat())
+
+
+async def work(house: House, app: procrastinate.App, means: Means) -> None:
+    """Run jobs until cancelled, and take over those of workers that died."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_tidy(house, app))
+        group.create_task(
+            app.run_worker_async(
+                concurrency=8,
+                fetch_job_polling_interval=2,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=5,
+                delete_jobs="successful",
+                additional_context={"means": means},
+            )
+        )
+
+
+async def _tidy(house: House, app: procrastinate.App) -> None:
+    while True:
+        for job in await app.job_manager.get_stalled_jobs():
+            _log.warning("job taken over", job=job.id, task=job.task_name)
+            await app.job_manager.retry_job(job)
+        await asyncio.to_thread(_forget_events, house)
+        await asyncio.sleep(_TIDY_EVERY)
+
+
+def _forget_events(house: House) -> None:
+    with house.database.session() as session:
+        events.forget(session, house.clock() - _KEEP_EVENTS)
+
+
+def load_offset(database: Database, clock: MovableClock) -> None:
+    """Take up the console's clock where it was left."""
+    with database.session() as session:
+        clock.offset = clock_offset.load(session)
+
+
+async def serve(house: House, environ: Mapping[str, str], host: str, port: int, stop: asyncio.Event) -> None:
+    """Everything in one process: web server, platforms, worker, schedules; until `stop` is set."""
+    async with AsyncExitStack() as stack:
+        worker = worker_app(house.database)
+        await stack.enter_async_context(worker.open_async())
+        site = web.Application(client_max_size=1024 * 1024)
+        probes.add_routes(site, house.database)
+        await _add_platforms(house, environ, site, worker, stack)
+        means = house.means
+        scheduler = Scheduler(house.timetable)
+        await asyncio.to_thread(house.timetable.begin)
+        scheduler.start()
+        stack.callback(scheduler.close)
+        runner = web.AppRunner(site, access_log=None)
+        stack.push_async_callback(runner.cleanup)
+        await runner.setup()
+        await web.TCPSite(runner, host, port).start()
+        working = asyncio.create_task(work(house, worker, means))
+        stack.push_async_callback(_end, working)
+        _log.info("ready", address=f"http://{host}:{port}/")
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if working.done():
+            working.result()
+
+
+async def work_alone(house: House, environ: Mapping[str, str], stop: asyncio.Event) -> None:
+    """Run jobs only, until `stop` is set: the platforms are there to be sent to, but nothing is listened to."""
+    async with AsyncExitStack() as stack:
+        worker = worker_app(house.database)
+        await stack.enter_async_context(worker.open_async())
+        await _add_platforms(house, environ, web.Application(), worker, stack, listen=False)
+        working = asyncio.create_task(work(house, worker, house.means))
+        stack.push_async_callback(_end, working)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if working.done():
+            working.result()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
+
+
+async def _add_platforms(
+    house: House,
+    environ: Mapping[str, str],
+    site: web.Application,
+    worker: procrastinate.App,
+    stack: AsyncExitStack,
+    *,
+    listen: bool = True,
+) -> None:
+    """Switch on what app.yaml names; without `listen` only to send. An SDK is imported only where its platform is on: each costs over a second."""
+    platforms = house.settings.platforms
+    if platforms.console_on:
+        console = _console(house, worker)
+        console.add_routes(site)
+        stack.push_async_callback(console.close)
+        house.senders[Platform.CONSOLE] = console.sender
+    if platforms.slack is not None:
+        slack = _slack(house, environ)
+        stack.push_async_callback(slack.close)
+        house.senders[Platform.SLACK] = slack.sender
+        if listen and platforms.slack.mode == "http":
+            slack.add_routes(site)
+        elif listen:
+            await slack.start_socket_mode()
+    if platforms.teams is not None:
+        teams = _teams(house, environ)
+        stack.push_async_callback(teams.close)
+        await teams.start()
+        house.senders[Platform.TEAMS] = teams.sender
+        if listen:
+            teams.add_routes(site)
+
+
+def _slack(house: House, environ: Mapping[str, str]) -> SlackPlatform:
+    from bot.slack.platform import build  # noqa: PLC0415
+
+    platforms, names = house.settings.platforms, house.settings.platforms.slack
+    assert names is not None  # noqa: S101 - the caller looked
+    socket = names.mode == "socket"
+    return build(
+        house.dispatcher,
+        bot_token=platforms.secret(names.bot_token_env, environ),
+        # Socket Mode's messages come over a connection Slack authenticated; nothing is signed there.
+        signing_secret="unused" if socket else platforms.secret(names.signing_secret_env, environ),
+        app_token=platforms.secret(names.app_token_env, environ) if socket else None,
+    )
+
+
+def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
+    from bot.teams.platform import build  # noqa: PLC0415
+
+    platforms, names = house.settings.platforms, house.settings.platforms.teams
+    assert names is not None  # noqa: S101 - the caller looked
+    if names.playground:
+        return build(house.dispatcher, app_id="", app_password="", tenant_id="", playground=True)
+    certificate = platforms.secret(names.certificate_env, environ) if names.certificate_env else None
+    return build(
+        house.dispatcher,
+        app_id=platforms.secret(names.app_id_env, environ),
+        app_password="" if certificate else platforms.secret(names.app_password_env, environ),
+        tenant_id=platforms.secret(names.tenant_id_env, environ),
+        certificate_path=certificate,
+    )
+
+
+def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:
+    from bot.console import build  # noqa: PLC0415
+    from bot.previews import PREVIEWS  # noqa: PLC0415
+
+    clock = house.clock
+    if not isinstance(clock, MovableClock):
+        msg = "the console needs a clock that can be moved"
+        raise TypeError(msg)
+    return build(
+        house.dispatcher,
+        people=partial(asyncio.to_thread, _console_people, house),
+        completions=partial(asyncio.to_thread, _completions, house),
+        previews=PREVIEWS,
+        clock=TimeMachine(house.database, clock, house.timetable, lambda: run_due_jobs(house, worker, house.means)),
+        sample=house.settings.company.sample,
+        company=house.settings.company.name,
+    )
+
+
+def _console_people(house: House) -> list[ConsolePerson]:
+    from bot.console import ConsolePerson  # noqa: PLC0415
+
+    with house.database.session() as session:
+        known = session.exec(select(Person).where(col(Person.active)).order_by(Person.name)).all()
+        ranked = sorted(known, key=lambda one: (not one.roles, "executive" not in one.roles, one.name))
+        return [ConsolePerson(one.email, one.name, tuple(one.roles), one.department, one.zone) for one in ranked]
+
+
+def _completions(house: House, email: str) -> list[tuple[str, str, str]]:
+    with house.database.session() as session:
+        person = people.by_email(session, email)
+        listed = sorted(house.dispatcher.commands.values(), key=lambda one: one.order)
+        return [(one.name, one.usage, one.help) for one in listed if one.listed and person is not None and one.may(person)]

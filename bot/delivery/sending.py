@@ -1,0 +1,170 @@
+"""Send one copy, and record truthfully what became of it.
+
+The row says SENDING, committed, before the platform is called: whoever finds it so later (this worker was killed in between) asks the
+platform whether the message arrived, and where it can't say, doesn't send twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.cards import Card
+from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.tasks import Means, send_later
+from bot.domain import deliveries, prompts
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.people import Person, Platform
+from bot.views.prompts import prompt_card
+
+_log = structlog.get_logger(__name__)
+
+_RETRY = timedelta(seconds=30)
+_SUBJECTS = {"prompt": lambda session, subject_id: prompt_card(prompts.get(session, subject_id))}
+
+
+@dataclass(frozen=True)
+class _Copy:
+    delivery_id: int
+    was: DeliveryState
+    card: Card
+    routes: tuple[Destination, ...]
+
+
+def routes(person: Person, senders: Mapping[Platform, PlatformSender]) -> tuple[Destination, ...]:
+    """Where a person can be tried: the account used last comes first, then platforms that know people by email alone."""
+    known = sorted((one for one in person.accounts if one.platform in senders), key=lambda one: one.seen_at, reverse=True)
+    found = [Destination(one.platform, one.user_id, person.email, one.tenant, one.conversation) for one in known]
+    missing = [platform for platform in senders if platform not in {one.platform for one in known}]
+    return (*found, *(Destination(platform, "", person.email) for platform in missing))
+
+
+async def send_copy(means: Means, delivery_id: int) -> None:
+    """Send it to the first route that takes it; on a throttle, later."""
+    copy = await asyncio.to_thread(_take, means, delivery_id)
+    if copy is None:
+        return
+    failure = Unreachable("no_account")
+    for position, to in enumerate(copy.routes):
+        sender = means.senders[to.platform]
+        try:
+            sent = await _send(means, sender, to, copy)
+        except Unreachable as error:
+            failure = failure if position else error
+            continue
+        except RetryLater as error:
+            await asyncio.to_thread(_again, means, delivery_id, error)
+            return
+        except Uncertain as error:
+            await asyncio.to_thread(_record, means, delivery_id, DeliveryState.UNCONFIRMED, str(error), to)
+            return
+        except Refused as error:
+            failure = Unreachable("platform_refused", str(error))
+            continue
+        await asyncio.to_thread(_arrived, means, delivery_id, to, sent)
+        return
+    await asyncio.to_thread(_failed, means, delivery_id, failure)
+
+
+async def _send(means: Means, sender: PlatformSender, to: Destination, copy: _Copy) -> Sent:
+    """Send; or, when an earlier try may have arrived, first look whether it has."""
+    key = str(copy.delivery_id)
+    await means.pace.wait(to.platform)
+    if copy.was == DeliveryState.SENDING:
+        found = await _look_up(means, sender, to, key)
+        if found is not None:
+            return found
+    return await sender.send(to, copy.card, key)
+
+
+async def _look_up(means: Means, sender: PlatformSender, to: Destination, key: str) -> Sent | None:
+    """The message an interrupted try may have left; None when there is none, or when app.yaml would rather send twice than not at all."""
+    try:
+        return await sender.find(to, key)
+    except Uncertain:
+        if means.settings.delivery.teams_uncertain == "resend":
+            return None
+        raise
+
+
+def _take(means: Means, delivery_id: int) -> _Copy | None:
+    with means.database.session() as session:
+        delivery = session.get(Delivery, delivery_id, with_for_update=True)
+        if delivery is None or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
+            return None
+        was = delivery.state
+        delivery.state = DeliveryState.SENDING
+        card = _SUBJECTS[delivery.subject](session, delivery.subject_id)
+        return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
+
+
+def _again(means: Means, delivery_id: int, error: RetryLater) -> None:
+    with means.database.session() as session:
+        delivery = session.get_one(Delivery, delivery_id)
+        delivery.state = DeliveryState.QUEUED
+        delivery.reason = error.detail
+        send_later(session, delivery, timedelta(seconds=error.after) if error.after is not None else _RETRY)
+    _log.info("send postponed", delivery=delivery_id, after=error.after)
+
+
+def _record(means: Means, delivery_id: int, state: DeliveryState, reason: str, to: Destination) -> None:
+    with means.database.session() as session:
+        delivery = session.get_one(Delivery, delivery_id)
+        delivery.state, delivery.reason, delivery.platform = state, reason, to.platform
+    _log.warning("delivery uncertain", delivery=delivery_id, reason=reason)
+
+
+def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> None:
+    with means.database.session() as session:
+        now = means.database.clock()
+        delivery = session.get_one(Delivery, delivery_id)
+        delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
+        delivery.platform, delivery.user_id = to.platform, sent.user_id
+        delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
+        _keep_account(delivery.person, to, sent)
+
+
+def _keep_account(person: Person, to: Destination, sent: Sent) -> None:
+    """What the platform told on the way (a conversation opened) saves asking next time."""
+    for account in person.accounts:
+        if account.platform == to.platform and account.user_id == sent.user_id:
+            account.conversation = sent.conversation
+
+
+def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
+    with means.database.session() as session:
+        delivery = session.get_one(Delivery, delivery_id)
+        delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
+        if delivery.subject == "prompt":
+            prompt = prompts.get(session, delivery.subject_id)
+            if prompt.is_open:
+                prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
+    _log.warning("delivery failed", delivery=delivery_id, reason=str(error))
+
+
+async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
+    """Show every copy that arrived as its subject is now. A throttled platform makes the whole job come again."""
+    card, copies = await asyncio.to_thread(_to_refresh, means, subject, subject_id)
+    for platform, sent in copies:
+        if platform in means.senders:
+            await means.pace.wait(platform)
+            await _refresh_one(means.senders[platform], sent, card)
+
+
+async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
+    """A copy that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
+    try:
+        await sender.update(sent, card)
+    except (Unreachable, Uncertain) as error:
+        _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
+
+
+def _to_refresh(means: Means, subject: str, subject_id: int) -> tuple[Card, list[tuple[Platform, Sent]]]:
+    with means.database.session() as session:
+        copies = deliveries.sent_copies(session, subject, subject_id)
+        receipts = [(one.platform, Sent(one.message_id, one.conversation, one.user_id)) for one in copies if one.platform]
+        return _SUBJECTS[subject](session, subject_id), receipts

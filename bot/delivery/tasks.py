@@ -1,0 +1,116 @@
+"""Durable work: waking prompts at their time, sending what is queued, refreshing what was sent.
+
+Jobs are deferred in the transaction of the change they belong to (`defer`), so that one never exists without the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import procrastinate
+import structlog
+from procrastinate.types import JSONValue
+from sqlmodel import Session
+
+from bot.clock import utc_now
+from bot.database import Database, driver_connection
+from bot.delivery.pacing import Pace
+from bot.delivery.senders import PlatformSender
+from bot.domain import deliveries, prompts
+from bot.domain.people import Platform
+from bot.domain.prompts import Prompt, Step
+from bot.settings import Settings
+
+jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+"""The declarations of all tasks. A worker runs them with a connector of its own; deferring uses the transaction's connection."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the tasks work with: given to the worker by the composition root."""
+
+    database: Database
+    settings: Settings
+    senders: Mapping[Platform, PlatformSender]
+    pace: Pace
+
+
+def _means(context: procrastinate.JobContext) -> Means:
+    means = context.additional_context["means"]
+    if not isinstance(means, Means):
+        msg = "the worker was started without its means"
+        raise TypeError(msg)
+    return means
+
+
+def defer(session: Session, task: str, at: datetime | None = None, lock: str | None = None, **arguments: JSONValue) -> None:
+    """Put a job into the queue, in this session's transaction. `at` is an instant of the session's own clock."""
+    options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock}
+    if at is not None:
+        options["schedule_at"] = utc_now() + max(at - session.info["now"](), timedelta(0))
+    session.flush()
+    jobs.configure_task(name=f"{__name__}.{task}", **options).defer(**arguments)
+
+
+def wake_later(session: Session, prompt: Prompt) -> None:
+    """Set the timer for a prompt's next step; nothing when it has none."""
+    if prompt.wakes_at is not None:
+        defer(session, "wake_prompt", prompt.wakes_at, prompt_id=prompt.key)
+
+
+def refresh(session: Session, subject: str, subject_id: int) -> None:
+    """Have every delivered copy of a subject show it as it is by then."""
+    defer(session, "refresh_copies", subject=subject, subject_id=subject_id)
+
+
+def send_later(session: Session, delivery: deliveries.Delivery, after: timedelta = timedelta(0)) -> None:
+    """Have a queued delivery sent; one at a time for each person."""
+    at = session.info["now"]() + after if after else None
+    defer(session, "deliver", at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
+
+
+_TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
+"""For a database or platform that is away for a while: 3, 9, 27 … seconds apart."""
+
+
+@jobs.task(name=f"{__name__}.wake_prompt", pass_context=True, retry=_TRIES)
+async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None:
+    """A prompt's timer went off."""
+    await asyncio.to_thread(_wake, _means(context), prompt_id)
+
+
+def _wake(means: Means, prompt_id: int) -> None:
+    with means.database.session() as session:
+        now = means.database.clock()
+        prompt = prompts.get(session, prompt_id)
+        asleep_until = prompt.wakes_at
+        step = prompt.wake(session, means.settings, now)
+        _log.info("prompt woken", prompt=prompt_id, step=step.value, state=prompt.state.value)
+        if step in {Step.SEND, Step.REMIND}:
+            send_later(session, deliveries.queue(session, prompt.person, "prompt", prompt_id, now))
+        if step in {Step.CLOSE, Step.REMIND}:
+            refresh(session, "prompt", prompt_id)
+        if prompt.wakes_at != asleep_until:
+            wake_later(session, prompt)
+
+
+@jobs.task(name=f"{__name__}.deliver", pass_context=True, retry=_TRIES)
+async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
+    """Send one copy."""
+    from bot.delivery.sending import send_copy  # noqa: PLC0415 - sending defers jobs of this module
+
+    await send_copy(_means(context), delivery_id)
+
+
+@jobs.task(name=f"{__name__}.refresh_copies", pass_context=True, retry=_TRIES)
+async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
+    """Change every delivered copy to what its subject is now."""
+    from bot.delivery.sending import refresh_all  # noqa: PLC0415 - sending defers jobs of this module
+
+    await refresh_all(_means(context), subject, subject_id)

@@ -1,0 +1,71 @@
+"""Deliveries: one recipient's copy of something the bot sends by itself, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
+
+from bot.database import UtcDateTime, enum_column
+from bot.domain.people import Person, Platform
+
+
+class DeliveryState(StrEnum):
+    """QUEUED: not tried yet. SENDING: handed to the platform, its answer not recorded. UNCONFIRMED: it may have arrived; never sent again."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+
+
+class Delivery(SQLModel, table=True):
+    """One copy. The subject (`prompt`, its id) says what is shown; `part` tells a first message (0) from its reminder (1)."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (sa.UniqueConstraint("subject", "subject_id", "part", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    subject: str
+    subject_id: int
+    part: int = 0
+    state: DeliveryState = Field(default=DeliveryState.QUEUED, sa_type=enum_column(DeliveryState))
+    reason: str = ""
+    platform: Platform | None = Field(default=None, sa_type=enum_column(Platform))
+    user_id: str = ""
+    conversation: str = ""
+    message_id: str = ""
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    person: Person = Relationship()
+
+    @property
+    def key(self) -> int:
+        """The id of a saved delivery."""
+        if self.id is None:
+            msg = "this delivery is not saved yet"
+            raise ValueError(msg)
+        return self.id
+
+
+def queue(session: Session, person: Person, subject: str, subject_id: int, now: datetime) -> Delivery:
+    """A new delivery, saved, numbered after those this person has of the same subject.
+
+    Two at once can't both be the next: the second is an IntegrityError.
+    """
+    mine = (Delivery.subject == subject, Delivery.subject_id == subject_id, Delivery.person_id == person.key)
+    part = session.exec(select(func.count()).select_from(Delivery).where(*mine)).one()
+    delivery = Delivery(person_id=person.key, person=person, subject=subject, subject_id=subject_id, part=part, queued_at=now)
+    session.add(delivery)
+    session.flush()
+    return delivery
+
+
+def sent_copies(session: Session, subject: str, subject_id: int) -> list[Delivery]:
+    """The copies of a subject that arrived, oldest first."""
+    wanted = select(Delivery).where(
+        Delivery.subject == subject, Delivery.subject_id == subject_id, Delivery.state == DeliveryState.SENT
+    )
+    return list(session.exec(wanted.order_by(col(Delivery.id))))

@@ -1,0 +1,244 @@
+"""Prompts: one ask to an executive to log, from due to answered, snoozed, skipped or expired."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from bot.database import UtcDateTime, enum_column
+from bot.domain.engagements import Engagement
+from bot.domain.errors import NotAllowed, NotFound, Refusal
+from bot.domain.participation import progress, stale_customers
+from bot.domain.people import Person
+from bot.domain.working_time import add_working_days, is_working_moment, next_working_moment
+from bot.settings import Settings
+
+
+class PromptState(StrEnum):
+    """Where a prompt stands. DUE, SENT and SNOOZED are open; the others are final."""
+
+    DUE = "due"
+    SENT = "sent"
+    SNOOZED = "snoozed"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    EXPIRED = "expired"
+
+
+OPEN = (PromptState.DUE, PromptState.SENT, PromptState.SNOOZED)
+
+
+class Step(StrEnum):
+    """What waking a prompt calls for."""
+
+    NOTHING = "nothing"
+    SEND = "send"
+    REMIND = "remind"
+    CLOSE = "close"
+
+
+class Prompt(SQLModel, table=True):
+    """One ask. `reasons` says why it asks, in the words shown; `wakes_at` when it is next looked at (None: never)."""
+
+    __tablename__ = "prompts"
+    __audited__ = True
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    state: PromptState = Field(default=PromptState.DUE, sa_type=enum_column(PromptState))
+    reasons: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    wakes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    skip_reason: str = ""
+    engagement_id: int | None = Field(default=None, foreign_key="engagements.id")
+
+    person: Person = Relationship()
+    engagement: Engagement | None = Relationship()
+
+    __table_args__ = (
+        sa.Index(
+            "uq_prompts_one_open_a_person",
+            "person_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('due', 'sent', 'snoozed')"),
+        ),
+    )
+
+    @property
+    def key(self) -> int:
+        """The id of a saved prompt."""
+        if self.id is None:
+            msg = "this prompt is not saved yet"
+            raise ValueError(msg)
+        return self.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state in OPEN
+
+    def _close(self, state: PromptState, now: datetime, reason: str = "") -> None:
+        self.state = state
+        self.closed_at = now
+        self.wakes_at = None
+        self.skip_reason = reason
+
+    def answer(self, engagement: Engagement, now: datetime) -> None:
+        """Close it by what was logged. An answer that comes after it expired still counts as one."""
+        self._close(PromptState.ANSWERED, now)
+        self.engagement = engagement
+        self.engagement_id = engagement.key
+
+    def skip(self, reason: str, now: datetime) -> None:
+        """Close it without an engagement, for a reason."""
+        self._require_open()
+        self._close(PromptState.SKIPPED, now, reason)
+
+    def snooze(self, settings: Settings, now: datetime) -> None:
+        """Ask again at the next working moment from tomorrow on."""
+        self._require_open()
+        tomorrow = self.person.start_of(self.person.today(now) + timedelta(days=1))
+        self.state = PromptState.SNOOZED
+        self.wakes_at = _next_moment(self.person, settings, tomorrow)
+        self.reminded_at = None
+
+    def wake(self, session: Session, settings: Settings, now: datetime) -> Step:
+        """Look whether it's time to send, remind or expire, and take that step in its state.
+
+        Everything is looked at anew, since much may have changed since the timer was set: asked too early (it was snoozed meanwhile) is
+        NOTHING; a person who is away, paused or gone is not asked; a pledge met meanwhile needs no asking.
+        """
+        if not self.is_open or self.wakes_at is None or now < self.wakes_at:
+            return Step.NOTHING
+        if reason := _not_to_be_asked(self.person, now):
+            self._close(PromptState.SKIPPED, now, reason)
+            return Step.CLOSE
+        week = self.person.work_week(settings)
+        if not is_working_moment(week, now):
+            self.wakes_at = _next_moment(self.person, settings, now)
+            return Step.NOTHING
+        return self._step(session, settings, now)
+
+    def _step(self, session: Session, settings: Settings, now: datetime) -> Step:
+        if self.state == PromptState.SENT and self.reminded_at is not None:
+            self._close(PromptState.EXPIRED, now)
+            return Step.CLOSE
+        self.reasons = why_ask(session, self.person, settings, now)
+        if not self.reasons:
+            self._close(PromptState.SKIPPED, now, "nothing left to ask for")
+            return Step.CLOSE
+        week = self.person.work_week(settings)
+        if self.state == PromptState.SENT:
+            self.reminded_at = now
+            self.wakes_at = add_working_days(week, now, settings.prompts.expire_after)
+            return Step.REMIND
+        self.state = PromptState.SENT
+        self.sent_at = now
+        self.wakes_at = add_working_days(week, now, settings.prompts.remind_after)
+        return Step.SEND
+
+    def _require_open(self) -> None:
+        if not self.is_open:
+            said = {PromptState.ANSWERED: "answered", PromptState.EXPIRED: "closed, since it went unanswered"}
+            msg = f"This was already {said.get(self.state, 'put aside')}"
+            raise Refusal(msg, "You can log a visit or call at any time.")
+
+
+def _next_moment(person: Person, settings: Settings, start: datetime) -> datetime | None:
+    return next_working_moment(person.work_week(settings), start)
+
+
+def _not_to_be_asked(person: Person, now: datetime) -> str:
+    if not person.active:
+        return "left the company"
+    if person.prompts_paused:
+        return "prompts are paused"
+    if person.is_away(person.today(now)):
+        return "out of office"
+    return ""
+
+
+def why_ask(session: Session, person: Person, settings: Settings, now: datetime) -> list[str]:
+    """The reasons to ask this executive, in the words shown; empty when there is none."""
+    today = person.today(now)
+    done = progress(session, person, settings, today)
+    reasons = []
+    if not done.met:
+        parts = [_count(done.visits, done.pledge.visits, "visit"), _count(done.calls, done.pledge.calls, "call")]
+        reasons.append(f"{' and '.join(part for part in parts if part)} this {done.period.kind}")
+    for stale in stale_customers(session, person, settings, today)[:3]:
+        seen = f"not seen for {stale.days} days" if stale.days is not None else "not seen by any of us yet"
+        reasons.append(f"{stale.customer.name} {seen}")
+    return reasons
+
+
+def _count(done: int, pledged: int, noun: str) -> str:
+    return f"{done} of {pledged} {noun}{'' if pledged == 1 else 's'}" if pledged else ""
+
+
+ASK_WITHIN = timedelta(days=2)
+"""A prompt that could only be sent later than this (a long holiday) is left to the next firing."""
+
+
+def ask(session: Session, person: Person, settings: Settings, now: datetime) -> Prompt | None:
+    """Make a prompt for this executive, due at their next working moment; None when they're not to be asked now.
+
+    At most one prompt a person is open: the row is locked, so two at once make one.
+    """
+    session.exec(select(Person.id).where(Person.id == person.key).with_for_update()).one()
+    if open_prompt(session, person) is not None or _not_to_be_asked(person, now):
+        return None
+    moment = _next_moment(person, settings, now)
+    if moment is None or moment - now > ASK_WITHIN:
+        return None
+    reasons = why_ask(session, person, settings, now)
+    if not reasons:
+        return None
+    prompt = Prompt(person_id=person.key, person=person, reasons=reasons, created_at=now, wakes_at=moment)
+    session.add(prompt)
+    session.flush()
+    return prompt
+
+
+def open_prompt(session: Session, person: Person) -> Prompt | None:
+    """The prompt that waits for this person's answer, if there is one."""
+    return session.exec(select(Prompt).where(Prompt.person_id == person.key, col(Prompt.state).in_(OPEN))).first()
+
+
+def get(session: Session, prompt_id: int) -> Prompt:
+    """The prompt with this id, locked until the transaction ends; NotFound when there is none."""
+    prompt = session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
+    if prompt is None:
+        msg = "This prompt is not known here any more"
+        raise NotFound(msg)
+    return prompt
+
+
+def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:
+    """`get`, for the one asked, their delegates and the CX office only."""
+    prompt = get(session, prompt_id)
+    if not (actor.oversees or actor.acts_for(prompt.person_id)):
+        msg = "This prompt was for somebody else"
+        raise NotAllowed(msg)
+    return prompt
+
+
+def answered_by(session: Session, engagement: Engagement, now: datetime) -> list[Prompt]:
+    """Close the open prompts of every executive who was there; returns them."""
+    found = [open_prompt(session, person) for person in engagement.executives]
+    prompts = [prompt for prompt in found if prompt is not None]
+    for prompt in prompts:
+        prompt.answer(engagement, now)
+    return prompts
+
+
+def be_away(session: Session, prompt: Prompt, last: date, now: datetime) -> None:
+    """The person is out until `last`, that day included: recorded, and the prompt put aside without counting."""
+    prompt._require_open()
+    prompt.person.go_away(prompt.person.today(now), last)
+    session.flush()
+    prompt.skip("out of office", now)

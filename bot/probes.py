@@ -1,0 +1,37 @@
+"""What operators ask: is it alive, is it ready, how is it doing."""
+
+from __future__ import annotations
+
+import asyncio
+
+import sqlalchemy as sa
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.database import Database
+
+
+def add_routes(site: web.Application, database: Database) -> None:
+    """GET /healthz (the process answers), /readyz (the database answers too), /metrics (Prometheus text)."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_request: web.Request) -> web.Response:
+        try:
+            await asyncio.to_thread(_ask, database)
+        except sa.exc.SQLAlchemyError as error:
+            return web.Response(status=503, text=f"the database does not answer: {error.__class__.__name__}\n")
+        return web.Response(text="ready\n")
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    site.router.add_get("/healthz", healthz)
+    site.router.add_get("/readyz", readyz)
+    site.router.add_get("/metrics", metrics)
+
+
+def _ask(database: Database) -> None:
+    with database.engine.connect() as connection:
+        connection.execute(sa.text("SELECT 1"))

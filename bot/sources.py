@@ -1,0 +1,29 @@
+"""The lists a `SearchField` can search in, by the name in its `source`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.cards import Option
+from bot.commands import Request, Role
+from bot.domain import people
+from bot.domain.matching import best
+from bot.views.people import person_option
+from bot.workflows.log_engagement import customer_options
+
+_MAY_LOG = (Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN)
+
+
+def _customers(request: Request, query: str) -> tuple[Option, ...]:
+    return customer_options(request, query) if request.actor.has(*_MAY_LOG) else ()
+
+
+def _executives(request: Request, query: str) -> tuple[Option, ...]:
+    mine = people.loggable_for(request.actor, request.session)
+    if query.strip():
+        wanted = [int(match.candidate.id) for match in best(query, people.candidates(mine))]
+        mine = sorted((one for one in mine if one.key in wanted), key=lambda one: wanted.index(one.key))
+    return tuple(person_option(one) for one in mine[:100])
+
+
+SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {"customers": _customers, "executives": _executives}

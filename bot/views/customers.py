@@ -1,0 +1,64 @@
+"""A customer as a card, and as options to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Option, Text, Tone
+from bot.domain.customers import Customer, Tier
+from bot.domain.engagements import Page
+from bot.domain.people import Person
+from bot.settings import Settings
+from bot.views.engagements import ago, entry
+
+NEW = "new:"
+"""An option's value that starts so is the name of a customer to be added."""
+
+
+def option(customer: Customer, settings: Settings) -> Option:
+    """One customer to choose."""
+    segment = settings.segment(customer.segment)
+    return Option(value=str(customer.key), label=customer.name, detail=segment.name if segment else "")
+
+
+def new_option(name: str) -> Option:
+    """The offer to add a customer nobody knows."""
+    return Option(value=f"{NEW}{name}", label=f"Add “{name}” as a new customer")
+
+
+def card(customer: Customer, page: Page, today: date, actor: Person, settings: Settings, now: datetime) -> Card:
+    """Who owns it, its segment, when it was last seen, and what was heard."""
+    blocks: list[Block] = [_facts(customer, page, today, settings)]
+    if customer.unchecked:
+        blocks.append(Text(text="Added in passing; the CX office has not checked it yet.", tone=Tone.WARNING))
+    args = {"customer": str(customer.key)}
+    blocks.append(
+        Actions(buttons=(Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY),))
+    )
+    for engagement in page.rows:
+        blocks.append(Divider())
+        blocks.extend(entry(engagement, settings, engagement.may_change(actor, settings, now)))
+    if page.total > len(page.rows):
+        more = {"q": customer.name, "offset": str(len(page.rows))}
+        blocks.append(Actions(buttons=(Button(label=f"All {page.total}", command="engagements", args=more),)))
+    return Card(title=customer.name, blocks=tuple(blocks))
+
+
+def _facts(customer: Customer, page: Page, today: date, settings: Settings) -> Facts:
+    segment = settings.segment(customer.segment)
+    last = page.rows[0].happened_on if page.rows else None
+    pairs = (
+        ("Owner", customer.owner.name if customer.owner else "Nobody yet"),
+        ("Segment", segment.name if segment else customer.segment or "Not set"),
+        ("Key customer", "Yes" if customer.tier == Tier.KEY else ""),
+        ("Last seen", ago((today - last).days) if last else "Never, by any of us"),
+        ("Contacts", ", ".join(contact.name for contact in customer.contacts)),
+    )
+    return Facts(items=tuple(pair for pair in pairs if pair[1]))
+
+
+def choose(name: str, customers: Sequence[Customer], command: str) -> Card:
+    """Several customers fit what was typed."""
+    buttons = tuple(Button(label=one.name, command=command, args={"customer": str(one.key)}, replaces=True) for one in customers)
+    return Card(title=f"Which customer is “{name}”?", blocks=(Actions(buttons=buttons),))

@@ -1,0 +1,143 @@
+"""Engagements as cards: the confirmation, one entry of a list, a page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
+from bot.domain.engagements import Engagement, Page
+from bot.domain.participation import Progress, Turnout
+from bot.domain.people import Person
+from bot.settings import Settings
+
+_EXCERPT = 280
+
+
+def day_words(day: date) -> str:
+    """A day as people read it: `Tue 24 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def ago(days: int) -> str:
+    """A number of days before today, in words."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a long text, cut at a word, with a sign that there is more."""
+    if len(text) <= _EXCERPT:
+        return text
+    return text[:_EXCERPT].rsplit(maxsplit=1)[0] + " …"
+
+
+def names(people: list[Person]) -> str:
+    """People's names, as read aloud."""
+    return ", ".join(person.name for person in people)
+
+
+def facts(engagement: Engagement, settings: Settings) -> Facts:
+    """All that is known of an engagement besides what was heard; empty facts are left out."""
+    stage = settings.stage(engagement.stage)
+    target = settings.target(engagement.evidence_target)
+    logger = engagement.logged_by
+    by_delegate = all(person.id != logger.id for person in engagement.executives)
+    pairs = (
+        ("Who", names(engagement.executives)),
+        ("Met", ", ".join(contact.name for contact in engagement.contacts)),
+        ("When", day_words(engagement.happened_on)),
+        ("Stage", stage.name if stage else engagement.stage),
+        ("Evidence", f"{'Holding' if engagement.evidence_holds else 'Not holding'}: {target.want}" if target else ""),
+        ("Follow-up", engagement.follow_up),
+        ("Logged by", logger.name if by_delegate else ""),
+    )
+    return Facts(items=tuple((label, value) for label, value in pairs if value))
+
+
+def change_buttons(engagement: Engagement) -> Actions:
+    """Edit and Delete, for those who may."""
+    args = {"engagement": str(engagement.key)}
+    delete = "Delete this engagement? It leaves every list and figure."
+    return Actions(
+        buttons=(
+            Button(label="Edit", command="edit-engagement", args=args, opens_form=True),
+            Button(label="Delete", command="delete-engagement", args=args, style=ButtonStyle.DANGER, confirm=delete, replaces=True),
+        )
+    )
+
+
+def progress_words(progress: Progress) -> str:
+    """`2 of 3 visits and 1 of 4 calls this quarter`."""
+    visits = f"{progress.visits} of {progress.pledge.visits} visits"
+    calls = f"{progress.calls} of {progress.pledge.calls} calls"
+    return f"{visits} and {calls} this {progress.period.kind}"
+
+
+def logged(engagement: Engagement, settings: Settings, progress: Progress | None, *, changed: bool = False) -> Card:
+    """The confirmation of what was saved, with what it adds up to."""
+    verb = "Changed" if changed else "Logged"
+    blocks: list[Block] = [facts(engagement, settings), Quote(text=engagement.heard)]
+    if engagement.surprised:
+        blocks.append(Quote(text=engagement.surprised, source="What surprised"))
+    if engagement.customer is not None and engagement.customer.unchecked:
+        blocks.append(Text(text=f"{engagement.customer.name} is new here. The CX office will check it.", tone=Tone.MUTED))
+    if progress is not None:
+        met = " Pledge kept, thank you." if progress.met else ""
+        blocks.append(Text(text=f"That makes {progress_words(progress)}.{met}", tone=Tone.GOOD if progress.met else Tone.NORMAL))
+    blocks.append(change_buttons(engagement))
+    return Card(title=f"{verb}: {engagement.kind.label.lower()} with {engagement.where}", tone=Tone.GOOD, blocks=tuple(blocks))
+
+
+def deleted(engagement: Engagement) -> Card:
+    """What was deleted."""
+    title = f"Deleted: {engagement.kind.label.lower()} with {engagement.where} on {day_words(engagement.happened_on)}"
+    return Card(title=title, blocks=(Text(text="It is out of every list and figure. The audit trail keeps it.", tone=Tone.MUTED),))
+
+
+def entry(engagement: Engagement, settings: Settings, changeable: bool) -> Iterator[Block]:
+    """One engagement in a list."""
+    yield Heading(text=f"{engagement.kind.label} with {engagement.where}")
+    yield facts(engagement, settings)
+    yield Quote(text=excerpt(engagement.heard))
+    if engagement.surprised:
+        yield Quote(text=excerpt(engagement.surprised), source="What surprised")
+    if changeable:
+        yield change_buttons(engagement)
+
+
+def listing(
+    title: str, page: Page, actor: Person, settings: Settings, now: datetime, text: str, top: tuple[Block, ...] = ()
+) -> Card:
+    """A page of engagements, newest first, with a button to the older ones."""
+    blocks: list[Block] = list(top)
+    for engagement in page.rows:
+        if blocks:
+            blocks.append(Divider())
+        blocks.extend(entry(engagement, settings, engagement.may_change(actor, settings, now)))
+    if not page.rows:
+        blocks.append(Text(text="Nothing logged here yet."))
+        blocks.append(
+            Actions(buttons=(Button(label="Log a visit", command="logvisit", opens_form=True, style=ButtonStyle.PRIMARY),))
+        )
+    shown = page.offset + len(page.rows)
+    if page.total:
+        blocks.append(Text(text=f"{page.offset + 1} to {shown} of {page.total}", tone=Tone.MUTED))
+    turns = _turns(page, shown, text, settings.engagements.page_size)
+    return Card(title=title, blocks=(*blocks, *((Actions(buttons=turns),) if turns else ())))
+
+
+def _turns(page: Page, shown: int, text: str, size: int) -> tuple[Button, ...]:
+    def turn(label: str, offset: int) -> Button:
+        return Button(label=label, command="engagements", args={"q": text, "offset": str(offset)}, replaces=True)
+
+    newer = (turn("Newer", max(0, page.offset - size)),) if page.offset else ()
+    older = (turn("Older", shown),) if shown < page.total else ()
+    return newer + older
+
+
+def turnout_blocks(turnout: Turnout, period: str) -> tuple[Block, ...]:
+    """Who has been out this period: the CX office's first question."""
+    everyone = len(turnout.taking_part) + len(turnout.not_yet)
+    head = Text(text=f"{len(turnout.taking_part)} of {everyone} executives have logged this {period}.", strong=True)
+    not_yet = names(list(turnout.not_yet))
+    return (head, Facts(items=(("Not yet", not_yet),))) if not_yet else (head,)

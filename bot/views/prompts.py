@@ -1,0 +1,72 @@
+"""A prompt as a card, in each of its states."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.cards import Actions, Button, ButtonStyle, Card, Text, Tone
+from bot.domain.prompts import Prompt, PromptState
+from bot.views.engagements import day_words
+
+
+def prompt_card(prompt: Prompt) -> Card:
+    """The ask while it's open; what became of it afterwards."""
+    if prompt.state == PromptState.SNOOZED and prompt.wakes_at is not None:
+        return snoozed(prompt)
+    if prompt.is_open:
+        return asking(prompt)
+    return closed(prompt)
+
+
+def asking(prompt: Prompt) -> Card:
+    """Why it asks, and the five answers."""
+    first_name = prompt.person.name.split()[0]
+    again = "A short reminder, " if prompt.reminded_at else ""
+    title = f"{again}{first_name}: whom have you listened to lately?"
+    return Card(
+        title=title,
+        summary=f"{title} {'; '.join(prompt.reasons)}",
+        blocks=(
+            *(Text(text=reason) for reason in prompt.reasons),
+            Actions(buttons=_answers(prompt)),
+        ),
+    )
+
+
+def _answers(prompt: Prompt) -> tuple[Button, ...]:
+    args = {"prompt": str(prompt.key)}
+    return (
+        Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY),
+        Button(label="Log a call", command="logcall", args=args, opens_form=True),
+        Button(label="Nothing to log", command="nothing-to-log", args=args, replaces=True),
+        Button(label="Remind me tomorrow", command="remind-tomorrow", args=args, replaces=True),
+        Button(label="I'm out until…", command="out-until", args=args, opens_form=True),
+    )
+
+
+def closed(prompt: Prompt) -> Card:
+    """A prompt that waits no more."""
+    if prompt.state == PromptState.ANSWERED and prompt.engagement is not None:
+        engagement = prompt.engagement
+        return Card(title=f"Thank you: {engagement.kind.label.lower()} with {engagement.where} is logged", tone=Tone.GOOD)
+    if prompt.state == PromptState.EXPIRED:
+        return Card(
+            title="This question has closed",
+            blocks=(
+                Text(text="No harm done: log a visit or call whenever there is one.", tone=Tone.MUTED),
+                Actions(buttons=(Button(label="Log a visit", command="logvisit", opens_form=True),)),
+            ),
+        )
+    return Card(title="Thank you. I won't ask again about this.", blocks=(Text(text=_skipped(prompt), tone=Tone.MUTED),))
+
+
+def _skipped(prompt: Prompt) -> str:
+    return f"Put aside: {prompt.skip_reason}."
+
+
+def snoozed(prompt: Prompt) -> Card:
+    """The prompt comes again, on the day said."""
+    if prompt.wakes_at is None:
+        return closed(prompt)
+    day = day_words(prompt.wakes_at.astimezone(ZoneInfo(prompt.person.zone)).date())
+    return Card(title=f"I'll ask again on {day}", blocks=(Text(text="; ".join(prompt.reasons), tone=Tone.MUTED),))

@@ -1,0 +1,308 @@
+"""The form an engagement is logged or corrected with, and the saving of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
+from bot.commands import Request
+from bot.delivery.tasks import refresh
+from bot.domain import customers, engagements, people, prompts
+from bot.domain.customers import Customer
+from bot.domain.engagements import LIMIT, Draft, Engagement, Kind
+from bot.domain.errors import InvalidAnswers, Refusal
+from bot.domain.participation import progress
+from bot.domain.people import Person
+from bot.domain.understanding import understand_engagement
+from bot.views.customers import NEW, new_option, option
+from bot.views.engagements import logged
+from bot.views.forms import day, text, texts
+from bot.views.people import person_option
+
+SUGGESTED = 100
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What the form is filled in with before a person touches it."""
+
+    kind: Kind
+    happened_on: date
+    customer: Option | None = None
+    customer_words: str = ""
+    customer_help: str = ""
+    contacts: str = ""
+    heard: str = ""
+    surprised: str = ""
+    follow_up: str = ""
+    stage: str = ""
+    evidence_target: str = ""
+    evidence_holds: bool | None = None
+    executives: tuple[Person, ...] = ()
+    intro: str = ""
+
+
+def new_form(request: Request, kind: Kind) -> Form:
+    """The form for a new engagement, filled in with what was typed or with the customer the button was about."""
+    filling = understood(request, kind) if request.text else _blank(request, kind)
+    verb = "Log a call" if kind == Kind.CALL else "Log a visit"
+    return _form(request, filling, title=verb, command=request.command, args=_kept(request))
+
+
+def _kept(request: Request) -> dict[str, str]:
+    return {name: value for name, value in request.args.items() if name in {"prompt", "engagement", "form_id"}}
+
+
+def _blank(request: Request, kind: Kind) -> Filling:
+    chosen = None
+    if request.args.get("customer"):
+        chosen = option(customers.get(request.session, request.number("customer")), request.settings)
+    return Filling(kind, request.actor.today(request.now), customer=chosen, executives=_usual(request))
+
+
+def understood(request: Request, kind: Kind) -> Filling:
+    """What a typed line says, to be looked over before it is saved."""
+    today = request.actor.today(request.now)
+    heard = understand_engagement(
+        request.text, today=today, locale=request.actor.locale, customers=customers.candidates(request.session)
+    )
+    winner = heard.customer.winner
+    chosen, hint = None, ""
+    if winner is not None:
+        chosen = option(customers.get(request.session, int(winner.candidate.id)), request.settings)
+    elif heard.customer.choices:
+        hint = f"{len(heard.customer.choices)} customers fit “{heard.customer_words}”: choose one."
+    elif heard.customer_words:
+        chosen = new_option(heard.customer_words[:200])
+        hint = f"“{heard.customer_words[:80]}” is new here: it will be added, for the CX office to check. Or choose another."
+    return Filling(
+        kind,
+        heard.happened_on or today,
+        customer=chosen,
+        customer_words=heard.customer_words,
+        customer_help=hint,
+        contacts=", ".join(heard.contacts),
+        heard=heard.note,
+        executives=_usual(request),
+        intro="This is what I understood. Nothing is saved until you press Save.",
+    )
+
+
+def _usual(request: Request) -> tuple[Person, ...]:
+    """Whom an engagement is logged for when nobody is named: the one asked, oneself, or one's only executive."""
+    if request.args.get("prompt"):
+        return (prompts.get_for(request.session, request.number("prompt"), request.actor).person,)
+    mine = people.loggable_for(request.actor, request.session)
+    own = tuple(person for person in mine if person.key == request.actor.key)
+    return own or (tuple(mine) if len(mine) == 1 else ())
+
+
+def edit_form(request: Request) -> Form:
+    """The form for one that is logged already, filled in with what it says."""
+    engagement = engagements.get(request.session, request.number("engagement"))
+    engagement.require_change(request.actor, request.settings, request.now)
+    filling = Filling(
+        engagement.kind,
+        engagement.happened_on,
+        customer=option(engagement.customer, request.settings) if engagement.customer else None,
+        contacts=", ".join(contact.name for contact in engagement.contacts),
+        heard=engagement.heard,
+        surprised=engagement.surprised,
+        follow_up=engagement.follow_up,
+        stage=engagement.stage,
+        evidence_target=engagement.evidence_target,
+        evidence_holds=engagement.evidence_holds,
+        executives=tuple(engagement.executives),
+    )
+    return _form(request, filling, title="Edit engagement", command="edit-engagement", args=_kept(request))
+
+
+def _form(request: Request, filling: Filling, *, title: str, command: str, args: dict[str, str]) -> Form:
+    return Form(title=title, command=command, args=args, fields=tuple(_fields(request, filling)), intro=filling.intro)
+
+
+def _fields(request: Request, filling: Filling) -> list[FormField]:
+    settings = request.settings
+    stages = tuple(Option(value=stage.key, label=stage.name) for stage in settings.journey)
+    targets = tuple(
+        Option(value=target.key, label=f"{segment.name}: {target.want}")
+        for segment in settings.segments
+        for target in segment.targets
+    )
+    holds = {True: "yes", False: "no", None: ""}[filling.evidence_holds]
+    return [
+        _customer_field(request, filling),
+        TextField(
+            name="heard",
+            label="What you heard",
+            value=filling.heard,
+            multiline=True,
+            required=True,
+            placeholder="In their words, about their work and their worries",
+            max_length=LIMIT,
+        ),
+        TextField(name="surprised", label="What surprised you", value=filling.surprised, multiline=True, max_length=LIMIT),
+        DateField(name="happened_on", label="When", value=filling.happened_on, required=True),
+        ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
+        TextField(
+            name="contacts",
+            label="Whom you met",
+            value=filling.contacts,
+            placeholder="Names or roles, with commas",
+            max_length=1000,
+        ),
+        *_executives_field(request, filling),
+        ChoiceField(name="stage", label="Stage of their journey", options=stages, value=filling.stage),
+        ChoiceField(name="evidence_target", label="Evidence for what we want", options=targets, value=filling.evidence_target),
+        ChoiceField(name="evidence_holds", label="Does it hold?", options=_HOLDS, value=holds),
+        TextField(name="follow_up", label="Follow-up", value=filling.follow_up, max_length=LIMIT),
+    ]
+
+
+_KINDS = tuple(Option(value=kind.value, label=kind.label) for kind in Kind)
+_HOLDS = (Option(value="yes", label="Yes, it holds"), Option(value="no", label="No, not yet"))
+
+
+def _customer_field(request: Request, filling: Filling) -> SearchField:
+    answered = text(request.answers, "customer")
+    chosen = _customer_option(request, answered) if answered else filling.customer
+    return SearchField(
+        name="customer",
+        label="Customer",
+        source="customers",
+        query=filling.customer_words if chosen is None else "",
+        suggestions=customer_options(request, filling.customer_words),
+        values=(chosen,) if chosen else (),
+        help=filling.customer_help,
+        placeholder="Type a few letters",
+    )
+
+
+def _customer_option(request: Request, value: str) -> Option:
+    if value.startswith(NEW):
+        return new_option(value.removeprefix(NEW))
+    if not value.isdecimal():
+        return Option(value=value, label=value)
+    return option(customers.get(request.session, int(value)), request.settings)
+
+
+def customer_options(request: Request, query: str) -> tuple[Option, ...]:
+    """The best customers for what was typed, at most 100; the offer to add it comes last, unless one has exactly that name."""
+    found = customers.search(request.session, query, SUGGESTED)
+    options = [option(customer, request.settings) for customer in found]
+    name = " ".join(query.split())
+    if name and len(name) <= 65 and customers.named(request.session, name) is None:
+        options = [*options[: SUGGESTED - 1], new_option(name)]
+    return tuple(options)
+
+
+def _executives_field(request: Request, filling: Filling) -> list[FormField]:
+    """Asked only where there is a choice: an executive without delegation is simply the one who was there."""
+    mine = people.loggable_for(request.actor, request.session)
+    if {person.key for person in (*mine, *filling.executives)} == {request.actor.key}:
+        return []
+    chosen = filling.executives
+    if request.answers.get("executives"):
+        wanted = set(texts(request.answers, "executives"))
+        chosen = tuple(person for person in mine if str(person.key) in wanted)
+    return [
+        SearchField(
+            name="executives",
+            label="Executives who were there",
+            source="executives",
+            suggestions=tuple(person_option(person) for person in mine[:SUGGESTED]),
+            values=tuple(person_option(person) for person in chosen),
+            multiple=True,
+            required=True,
+        )
+    ]
+
+
+def _number(value: str, field: str) -> int:
+    if not value.isdecimal():
+        raise InvalidAnswers({field: "Choose one from the list."})
+    return int(value)
+
+
+def read(request: Request, present: tuple[Person, ...] | None = None) -> Draft:
+    """What was filled in, not yet checked by the domain; `present` stands for executives the form didn't ask for."""
+    answers = request.answers
+    happened_on = day(answers, "happened_on")
+    problems = {} if happened_on else {"happened_on": f"“{text(answers, 'happened_on')}” is no date. Choose a day."}
+    kind = text(answers, "kind")
+    holds = {"yes": True, "no": False}.get(text(answers, "evidence_holds"))
+    return Draft(
+        kind=Kind(kind) if kind in set(Kind) else Kind.VISIT,
+        happened_on=happened_on or request.actor.today(request.now),
+        heard=text(answers, "heard"),
+        executives=_executives(request, present),
+        customer=_customer(request),
+        contacts=tuple(filter(None, (one.strip() for one in text(answers, "contacts").split(",")))),
+        stage=text(answers, "stage"),
+        surprised=text(answers, "surprised"),
+        follow_up=text(answers, "follow_up"),
+        evidence_target=text(answers, "evidence_target"),
+        evidence_holds=holds,
+        problems=problems,
+    )
+
+
+def _executives(request: Request, present: tuple[Person, ...] | None) -> tuple[Person, ...]:
+    """Those chosen, of those the actor may log for (or who stood there before)."""
+    allowed = {person.key: person for person in (*people.loggable_for(request.actor, request.session), *(present or ()))}
+    if "executives" not in request.answers:
+        return present if present is not None else _usual(request)
+    chosen = [_number(value, "executives") for value in texts(request.answers, "executives")]
+    if any(key not in allowed for key in chosen):
+        raise InvalidAnswers({"executives": "Choose yourself or an executive you log for."})
+    return tuple(allowed[key] for key in dict.fromkeys(chosen))
+
+
+def _customer(request: Request) -> Customer | None:
+    value = text(request.answers, "customer")
+    if not value:
+        return None
+    if value.startswith(NEW):
+        try:
+            return customers.add_unchecked(request.session, value.removeprefix(NEW))
+        except Refusal as refusal:
+            raise InvalidAnswers({"customer": f"{refusal}. {refusal.advice}"}) from refusal
+    return customers.get(request.session, _number(value, "customer"))
+
+
+def save_new(request: Request) -> Card:
+    """Store it, close the prompts it answers, and confirm."""
+    engagement = engagements.log(request.session, read(request), request.actor, request.settings, request.now)
+    answered = prompts.answered_by(request.session, engagement, request.now)
+    if request.args.get("prompt"):
+        answered += _late_answer(request, engagement)
+    for prompt in answered:
+        refresh(request.session, "prompt", prompt.key)
+    return _confirmation(request, engagement)
+
+
+def _late_answer(request: Request, engagement: Engagement) -> list[prompts.Prompt]:
+    """A prompt that had expired, answered after all; one that was answered keeps its first answer."""
+    prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
+    if prompt.state != prompts.PromptState.EXPIRED:
+        return []
+    prompt.answer(engagement, request.now)
+    return [prompt]
+
+
+def save_edit(request: Request) -> Card:
+    """Correct one that is logged already."""
+    engagement = engagements.get(request.session, request.number("engagement"))
+    draft = read(request, present=tuple(engagement.executives))
+    draft.check(request.actor, request.settings, request.now)
+    engagement.correct(draft, request.actor, request.settings, request.now)
+    request.session.flush()
+    return _confirmation(request, engagement, changed=True)
+
+
+def _confirmation(request: Request, engagement: Engagement, *, changed: bool = False) -> Card:
+    present = engagement.executives
+    alone = present[0] if len(present) == 1 else None
+    done = progress(request.session, alone, request.settings, alone.today(request.now)) if alone else None
+    return logged(engagement, request.settings, done, changed=changed)

@@ -1,0 +1,22 @@
+"""/logcall: an executive writes down what a customer said."""
+
+from bot.cards import Form
+from bot.commands import Command, Request, Role
+from bot.domain.engagements import Kind
+from bot.workflows.log_engagement import new_form, save_new
+
+
+def _form(request: Request) -> Form:
+    return new_form(request, Kind.CALL)
+
+
+COMMAND = Command(
+    name="logcall",
+    help="Log a call: whom you spoke to, what you heard, what surprised you",
+    usage="[customer, when, with whom: what you heard]",
+    label="Log a call",
+    order=20,
+    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    form=_form,
+    run=save_new,
+)

@@ -1,0 +1,17 @@
+"""Nothing to log: an honest answer to a prompt (a button on it)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery.tasks import refresh
+from bot.domain import prompts
+from bot.views.prompts import closed
+
+
+def _run(request: Request) -> Card:
+    prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
+    prompt.skip("nothing to log", request.now)
+    refresh(request.session, "prompt", prompt.key)
+    return closed(prompt)
+
+
+COMMAND = Command(name="nothing-to-log", help="Answer a prompt: nothing to log", listed=False, run=_run)

@@ -1,0 +1,34 @@
+"""I'm out until…: no prompts while away (a button on a prompt)."""
+
+from datetime import timedelta
+
+from bot.cards import Card, DateField, Form
+from bot.commands import Command, Request
+from bot.delivery.tasks import refresh
+from bot.domain import prompts
+from bot.domain.errors import InvalidAnswers
+from bot.views.engagements import day_words
+from bot.views.forms import day
+
+
+def _form(request: Request) -> Form:
+    prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
+    today = prompt.person.today(request.now)
+    last = DateField(name="last", label="Last day out", value=today + timedelta(days=7), required=True)
+    args = {"prompt": str(prompt.key)}
+    return Form(title="I'm out until…", command="out-until", fields=(last,), args=args, intro="I won't ask while you're away.")
+
+
+def _run(request: Request) -> Card:
+    last = day(request.answers, "last")
+    if last is None:
+        raise InvalidAnswers({"last": "Choose your last day out."})
+    prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
+    if last < prompt.person.today(request.now):
+        raise InvalidAnswers({"last": "That day is past. Choose today or a day to come."})
+    prompts.be_away(request.session, prompt, last, request.now)
+    refresh(request.session, "prompt", prompt.key)
+    return Card(title=f"Noted: out until {day_words(last)}. I won't ask before then.")
+
+
+COMMAND = Command(name="out-until", help="Answer a prompt: I'm out until a day", listed=False, form=_form, run=_run)

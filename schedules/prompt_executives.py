@@ -1,0 +1,24 @@
+"""Ask executives, in their own working time, to log whom they have listened to."""
+
+from sqlmodel import col, select
+
+from bot.commands import Firing, Role, Schedule
+from bot.delivery.tasks import wake_later
+from bot.domain import prompts
+from bot.domain.people import Person
+
+
+def _run(firing: Firing) -> None:
+    here = select(Person).where(Person.zone == firing.zone, col(Person.active), col(Person.roles).contains([Role.EXECUTIVE.value]))
+    for person in firing.session.exec(here.order_by(col(Person.id))):
+        prompt = prompts.ask(firing.session, person, firing.settings, firing.now)
+        if prompt is not None:
+            wake_later(firing.session, prompt)
+
+
+SCHEDULE = Schedule(
+    name="prompt_executives",
+    help="Ask executives whose pledge isn't met, or whose key customer has gone stale, to log a visit or call",
+    cron="0 15 * * thu",
+    run=_run,
+)

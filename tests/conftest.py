@@ -1,0 +1,182 @@
+"""The company the tests live in, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import col
+
+from bot.cards import Answers, Button, Card, Form, Reply
+from bot.commands import Inbound, Place, Platform, Sender, read_command
+from bot.database import Database, embedded_server
+from bot.domain import people
+from bot.domain.customers import Customer, Tier
+from bot.domain.people import Person, Role
+from bot.domain.tables import AuditEntry
+from bot.house import House, build
+from bot.schema import migrate
+from bot.settings import Settings, load
+
+COMPANY = Path(__file__).parent / "company.yaml"
+
+NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+"""A Wednesday morning."""
+
+
+@dataclass
+class TestClock:
+    """A clock that stands until it is moved."""
+
+    instant: datetime = NOW
+    __test__ = False
+
+    def __call__(self) -> datetime:
+        """The present instant."""
+        return self.instant
+
+    def forward(self, **step: float) -> None:
+        """Move by a timedelta's arguments."""
+        self.instant += timedelta(**step)
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL of the tests' own, or the one TEST_DATABASE_URL names."""
+    return os.environ.get("TEST_DATABASE_URL") or embedded_server(tmp_path_factory.mktemp("pg"))
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> str:
+    """The same, with the schema in it."""
+    database = Database(database_url, lambda: NOW)
+    migrate(database)
+    database.close()
+    return database_url
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """Wednesday, 25 November 2026, 09:30 UTC."""
+    return TestClock()
+
+
+_EMPTY = sa.text(
+    """DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' RESTART IDENTITY CASCADE'
+    FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'); END $$"""
+)
+
+
+@pytest.fixture
+def database(migrated: str, clock: TestClock) -> Iterator[Database]:
+    """An empty database."""
+    database = Database(migrated, clock)
+    with database.engine.begin() as connection:
+        connection.execute(_EMPTY)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The company of the tests."""
+    return load(COMPANY)
+
+
+@dataclass
+class World:
+    """The company at work: its people, and a way to speak as each of them."""
+
+    house: House
+    clock: TestClock
+    ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Database:
+        """The database it lives in."""
+        return self.house.database
+
+    def person(self, first_name: str) -> Person:
+        """Somebody as they are now."""
+        with self.database.session() as session:
+            person = people.get(session, self.ids[first_name])
+            _ = person.absences, person.accounts, person.delegates, person.executives
+            return person
+
+    def sender(self, actor: str, platform: Platform = Platform.CONSOLE) -> Sender:
+        """The account of somebody, by first name; an email of nobody known when it holds an @."""
+        email = actor if "@" in actor else f"{actor}@firm.example"
+        return Sender(platform, email, email=email)
+
+    def say(self, text: str, actor: str, *, event_id: str = "", place: Place = Place.PERSONAL) -> Reply:
+        """Type something."""
+        command, rest = read_command(text, self.house.dispatcher.commands)
+        return self.house.dispatcher.handle(Inbound(self.sender(actor), command, rest, event_id=event_id, place=place))
+
+    def press(self, button: Button, actor: str, *, event_id: str = "") -> Reply:
+        """Press a button."""
+        return self.house.dispatcher.handle(Inbound(self.sender(actor), button.command, args=button.args, event_id=event_id))
+
+    def fill(self, form: Reply, actor: str, **answers: str | list[str]) -> Reply:
+        """Fill in some fields of a form over what is in it, and save."""
+        assert isinstance(form, Form), form
+        filled: Answers = {**form.answers, **answers}
+        return self.house.dispatcher.handle(Inbound(self.sender(actor), form.command, args=form.args, form=filled))
+
+    def history(self, noun: str) -> list[AuditEntry]:
+        """The audit trail of one noun, oldest first."""
+        with self.database.session() as session:
+            return [one for one in session.scalars(sa.select(AuditEntry).order_by(col(AuditEntry.id))) if one.noun == noun]
+
+
+def button(reply: Reply, label: str) -> Button:
+    """The first button of this label."""
+    assert isinstance(reply, Card), reply
+    found = [one for one in reply.buttons if one.label == label]
+    assert found, f"no “{label}” among {[one.label for one in reply.buttons]}"
+    return found[0]
+
+
+def words(reply: Reply) -> str:
+    """Everything a reply says, as JSON, for looking words up in it."""
+    return reply.model_dump_json()
+
+
+PEOPLE = (
+    ("ada", "Ada Lovell", "Europe/London", "en-GB", "GB", (Role.EXECUTIVE,)),
+    ("bruno", "Bruno Kraus", "Europe/Berlin", "de-DE", "DE", (Role.EXECUTIVE,)),
+    ("aroha", "Aroha Ngata", "Pacific/Auckland", "en-NZ", "NZ", (Role.EXECUTIVE,)),
+    ("dele", "Dele Okoro", "Europe/London", "en-GB", "GB", (Role.DELEGATE,)),
+    ("cleo", "Cleo Marsh", "Europe/London", "en-GB", "GB", (Role.CX_OFFICE,)),
+    ("emil", "Emil Novak", "Europe/Prague", "en", "CZ", ()),
+)
+
+
+@pytest.fixture
+def world(database: Database, settings: Settings, clock: TestClock) -> World:
+    """Three executives, a delegate of Ada's, the CX office, an employee; and four customers."""
+    world = World(build(settings, database), clock)
+    with database.session() as session:
+        for first, name, zone, locale, country, roles in PEOPLE:
+            person = Person.known(f"{first}@firm.example", name, zone, roles, locale=locale, country=country)
+            session.add(person)
+            session.flush()
+            world.ids[first] = person.key
+        ada = people.get(session, world.ids["ada"])
+        ada.delegates.append(people.get(session, world.ids["dele"]))
+        for name, tier, owner in (
+            ("Acme Corp", Tier.KEY, "ada"),
+            ("Acme Health", Tier.STANDARD, "bruno"),
+            ("Globex", Tier.STANDARD, "emil"),
+            ("Initech", Tier.STANDARD, "bruno"),
+        ):
+            session.add(Customer.named(name, tier=tier, owner_id=world.ids[owner], segment="fleets"))
+    return world
+
+
+Say = Callable[..., Reply]
