@@ -68,6 +68,7 @@ class Listeners:
         app.options(_ANY)(self.options)
         app.event(_ANY)(self.event)
         app.shortcut(_ANY)(self.other)
+        app.error(self.fault)
 
     async def settled(self, seconds: float = 5.0) -> None:
         """Wait until what is being answered is, at most so long."""
@@ -77,6 +78,13 @@ class Listeners:
     async def other(self, ack: Ack) -> None:
         """Acknowledge what the bot has no use for."""
         await ack()
+
+    async def fault(self, error: Exception, body: Payload) -> None:
+        """Log a fault of ours whole, and tell whoever waits for an answer where Slack still takes one."""
+        _log.error("a Slack listener failed", exc_info=error)
+        if body.get("response_url"):
+            user_id = body.get("user_id") or body["user"]["id"]
+            await self._replies.card(Origin(user_id, response_url=body["response_url"]), _FAULT)
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """Answer a slash command."""
@@ -231,6 +239,9 @@ class Listeners:
 
 def _options(found: tuple[Option, ...]) -> Json:
     """Give the answer to a search: a full hundred says that there may be more, which Slack by itself doesn't."""
+    for option in found:
+        if not fits(option):
+            _log.warning("left out an option whose value is too long for Slack: %s", option.label)
     options = [render_option(option) for option in found[: limits.OPTIONS] if fits(option)]
     if len(options) < limits.OPTIONS:
         return {"options": options}

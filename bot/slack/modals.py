@@ -39,7 +39,7 @@ def render_form(form: Form, *, private: str = "") -> Json:
     """
     blocks = _head(form)
     for item in form.fields:
-        blocks += _error(form.errors.get(item.name, "")) + _inputs(item)
+        blocks += _error(form.errors.get(item.name, "")) + _uncarried(item) + _inputs(item)
     private = dumps({"command": form.command, "args": form.args, "private": private})
     if len(blocks) > limits.BLOCKS_IN_MODAL or len(private) > limits.PRIVATE_METADATA:
         raise ValueError(f"the form {form.title!r} is too long: {len(blocks)} blocks, {len(private)} characters of metadata")
@@ -146,6 +146,14 @@ def _error(message: str) -> list[Json]:
     return paragraphs(SIGNS[Tone.WARNING] + message, bold=True) if message.strip() else []
 
 
+def _uncarried(item: FormField) -> list[Json]:
+    """Say which chosen values are too long for Slack: they can't be kept chosen, but are not dropped unseen."""
+    values = item.values if isinstance(item, SearchField) else ()
+    return [
+        block for option in values if not fits(option) for block in _error(f"Too long to keep here, please shorten: {option.label}")
+    ]
+
+
 def _inputs(item: FormField) -> list[Json]:
     match item:
         case TextField():
@@ -214,7 +222,7 @@ def _search(item: SearchField) -> Json:
         "min_query_length": 0,
         "placeholder": label(item.placeholder, limits.PLACEHOLDER, otherwise="Type a name"),
     }
-    chosen = [render_option(option) for option in item.values]
+    chosen = [render_option(option) for option in item.values if fits(option)]
     if chosen:
         element |= {"initial_options": chosen} if item.multiple else {"initial_option": chosen[0]}
     return element

@@ -126,6 +126,16 @@ async def test_fault_is_told_and_nothing_hangs(slack: World) -> None:
     assert "secret" not in json.dumps(message)
 
 
+async def test_answer_that_cannot_be_shown_is_told(slack: World) -> None:
+    """A card that breaks the contract (a button that carries too much) is a fault the person hears of, not silence."""
+    slack.dispatcher.replies["customer"] = Card(
+        title="t", blocks=(Actions(buttons=(Button(label="x", command="x", args={"x": "y" * 2000}),)),)
+    )
+    await slack.command("/customer")
+    (message,) = await slack.slack.answers("r")
+    assert "went wrong" in message["text"]
+
+
 async def test_same_command_twice_is_answered_once(slack: World) -> None:
     """A command delivered twice with the same trigger is acknowledged twice and answered once."""
     trigger = slack.slack.trigger()

@@ -177,6 +177,16 @@ def test_search_carries_source_and_hint() -> None:
         read_search("other:customers:x:y")
 
 
+def test_chosen_value_too_long_for_slack_is_told() -> None:
+    """A chosen value over 150 characters can't stay chosen; the form opens and says so."""
+    field = SearchField(
+        name="customer", label="C", source="customers", values=(Option(value="new:" + "x" * 150, label="An endless name"),)
+    )
+    view = render_form(Form(title="t", command="c", fields=(field,)))
+    assert view_faults(view) == []
+    assert "please shorten: An endless name" in json.dumps(view)
+
+
 def test_date_is_a_calendar() -> None:
     """A date is picked from a calendar that opens at the value."""
     element = render_form(Form(title="t", command="c", fields=(DateField(name="d", label="D", value=date(2026, 11, 25)),)))[
