@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,14 +12,20 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
+from bot.app import run_due_jobs, worker_app
 from bot.cards import Answers, Button, Card, Form, Reply
+from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database, embedded_server
+from bot.delivery.senders import Destination, Sent, Uncertain
+from bot.delivery.tasks import Means
 from bot.domain import people
 from bot.domain.customers import Customer, Tier
 from bot.domain.people import Person, Role
+from bot.domain.prompts import Prompt
 from bot.domain.tables import AuditEntry
 from bot.house import House, build
+from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import Settings, load
 
@@ -161,7 +167,13 @@ PEOPLE = (
 def world(database: Database, settings: Settings, clock: TestClock) -> World:
     """Three executives, a delegate of Ada's, the CX office, an employee; and four customers."""
     world = World(build(settings, database), clock)
-    with database.session() as session:
+    populate(world)
+    return world
+
+
+def populate(world: World) -> None:
+    """Put people and customers into an empty database."""
+    with world.database.session() as session:
         for first, name, zone, locale, country, roles in PEOPLE:
             person = Person.known(f"{first}@firm.example", name, zone, roles, locale=locale, country=country)
             session.add(person)
@@ -176,7 +188,89 @@ def world(database: Database, settings: Settings, clock: TestClock) -> World:
             ("Initech", Tier.STANDARD, "bruno"),
         ):
             session.add(Customer.named(name, tier=tier, owner_id=world.ids[owner], segment="fleets"))
-    return world
 
 
-Say = Callable[..., Reply]
+@dataclass
+class Outbox:
+    """A platform on which everyone is reached, until told otherwise: what was sent, by message id, and what it shows now."""
+
+    platform: Platform = Platform.CONSOLE
+    cards: dict[str, list[Card]] = field(default_factory=dict)
+    sent_to: list[str] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    fault: Exception | None = None
+    after_sending: Exception | None = None
+    can_look_up: bool = True
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Take a card, unless a fault is set; `after_sending` is raised once the card has arrived."""
+        fault, self.fault = self.fault, None
+        if fault is not None:
+            raise fault
+        message_id = f"m{len(self.sent_to) + 1}"
+        self.sent_to.append(to.email)
+        self.cards[message_id] = [card]
+        self.ids[delivery_id] = message_id
+        late, self.after_sending = self.after_sending, None
+        if late is not None:
+            raise late
+        return Sent(message_id, "talk", to.user_id or to.email)
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Look a message up by the id it was sent with."""
+        if not self.can_look_up:
+            raise Uncertain("this platform can't say")
+        found = self.ids.get(delivery_id)
+        return Sent(found, "talk", to.user_id or to.email) if found else None
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Show another card in its place."""
+        self.cards[sent.message_id].append(card)
+
+
+@dataclass
+class Life:
+    """The company as time goes by: schedules fire, timers go off, messages arrive."""
+
+    world: World
+    machine: TimeMachine
+    outbox: Outbox
+    means: Means
+
+    async def until(self, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> None:
+        """Live until an instant, in UTC."""
+        await self.machine.advance_to(datetime(year, month, day, hour, minute, tzinfo=UTC))
+
+    async def settle(self) -> None:
+        """Run what is due now."""
+        await self.machine.advance_to(await self.machine.now() + timedelta(seconds=1))
+
+    def states(self) -> list[str]:
+        """The prompts' states, oldest first."""
+        with self.world.database.session() as session:
+            return [str(one.state) for one in session.scalars(sa.select(Prompt).order_by(col(Prompt.id)))]
+
+    def change(self, first_name: str, **columns: object) -> None:
+        """Change somebody's record."""
+        with self.world.database.session() as session:
+            person = people.get(session, self.world.ids[first_name])
+            for name, value in columns.items():
+                setattr(person, name, value)
+
+
+@pytest.fixture
+async def life(migrated: str, settings: Settings) -> AsyncIterator[Life]:
+    """The same company as `world`'s, on a clock that can be moved, with a worker and an outbox."""
+    clock = MovableClock(NOW - utc_now())
+    database = Database(migrated, clock)
+    with database.engine.begin() as connection:
+        connection.execute(_EMPTY)
+    house = build(settings, database)
+    world = World(house, TestClock())
+    populate(world)
+    outbox = Outbox()
+    house.senders[Platform.CONSOLE] = outbox
+    means = house.means
+    async with worker_app(database).open_async() as worker:
+        yield Life(world, TimeMachine(database, clock, house.timetable, lambda: run_due_jobs(house, worker, means)), outbox, means)
+    database.close()

@@ -43,12 +43,17 @@ class TimeMachine:
 
         ValueError when `instant` is already past.
         """
+        if instant < self._clock():
+            msg = f"{instant.isoformat()} is already past; this clock only moves forward"
+            raise ValueError(msg)
         async with self._one_at_a_time:
             await asyncio.to_thread(self._timetable.begin)
+            await self._settle()
             happened = []
             while (stop := await asyncio.to_thread(self._next_stop)) is not None and stop <= instant:
                 happened += await self._stop_at(stop)
-            await asyncio.to_thread(self._move, max(instant, self._clock()) if happened else instant)
+            await asyncio.to_thread(self._move, max(instant, self._clock()))
+            await self._settle()
             return happened or ["Nothing was due."]
 
     async def _stop_at(self, stop: datetime) -> list[str]:
