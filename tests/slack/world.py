@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.cards import Card, Form, Option, Reply, TextField
 from bot.commands import Command, Inbound, Request, Sender
+from bot.dispatch import Dispatcher
 from bot.slack.platform import SlackPlatform, build
 from tests.slack.fake_slack import BOT_TOKEN, FakeSlack
 
@@ -167,11 +168,11 @@ def _state(block: Json, value: object) -> Json:
 
 
 @asynccontextmanager
-async def world() -> AsyncIterator[World]:
-    """Serve a platform against a fake Slack; at the end, nothing it sent may have been faulty."""
+async def world(real: Dispatcher | None = None) -> AsyncIterator[World]:
+    """Serve a platform against a fake Slack, over a `real` dispatcher or a fake; at the end, nothing sent may have been faulty."""
     slack, dispatcher = FakeSlack(), FakeDispatcher()
     await slack.server.start_server()
-    platform = build(dispatcher, bot_token=BOT_TOKEN, signing_secret=SECRET, base_url=slack.url)  # type: ignore[arg-type]
+    platform = build(real or dispatcher, bot_token=BOT_TOKEN, signing_secret=SECRET, base_url=slack.url)  # type: ignore[arg-type]
     site = web.Application()
     platform.add_routes(site)
     client = TestClient(TestServer(site))
