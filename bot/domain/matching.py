@@ -25,14 +25,15 @@ _CLOSE = 6.0
 """Two scores nearer than this can't be told apart: a name itself and one that begins with it, but not one it stands inside of."""
 
 _INSIDE = 0.78
-"""Share of its likeness that a mere piece of a name, or a name with more words typed after it, is worth: suggested, never decided."""
+"""What share of its likeness a mere piece of a name, or a name and more words, is worth: it is suggested and never decided."""
 
 _WORTH_A_LOOK = 60.0
 _PIECE_WORTH_A_LOOK = 80.0
 _AT_MOST = 5
 _FORMS = (
-    r"inc|incorporated|ltd|limited|llc|l l c|llp|plc|p l c|gmbh|g m b h|ggmbh|mbh|ag|a g|kg|kgaa|ohg|se|ug|corp|corporation|co|company|and co"
-    r"|sa|s a|sas|s a s|sarl|s a r l|bv|b v|nv|n v|ab|oy|oyj|as|a s|asa|aps|pty|pte|kk|srl|s r l|spa|s p a|sl|s l|lda|ltda|doo|sp z oo|sro"
+    r"inc|incorporated|ltd|limited|llc|l l c|llp|plc|p l c|corp|corporation|co|company|and co|pty|pte"
+    r"|gmbh|g m b h|ggmbh|mbh|ag|a g|kg|kgaa|ohg|se|ug|bv|b v|nv|n v|ab|oy|oyj|as|a s|asa|aps"
+    r"|sa|s a|sas|s a s|sarl|s a r l|srl|s r l|spa|s p a|sl|s l|lda|ltda|doo|sp z oo|sro|kk"
 )
 _LEGAL_FORM = re.compile(rf"(?:\s(?:{_FORMS}))+$")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
     """Put a name as it is compared: small letters, no accents, no punctuation, single spaces.
 
     Quotes, dashes and non-breaking spaces of any kind part words; apostrophes and invisible marks (text direction, joiners) vanish.
-    A name of nothing but signs, such as an emoji, stays as it is. Cached, for the same 20,000 names are searched at every keystroke.
+    A name of nothing but signs, such as an emoji, stays as it is. Cached, for 20,000 names are searched at every keystroke.
     """
     lowered = _APOSTROPHES.sub("", text).casefold()
     if lowered.isascii():
@@ -82,7 +83,7 @@ def fold(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFKD", lowered).casefold()
         folded = " ".join("".join(map(_folded_sign, plain)).split())
-    return folded or " ".join(lowered.split())
+    return folded or " ".join("".join(sign for sign in lowered if unicodedata.category(sign) != "Cf").split())
 
 
 def _folded_sign(sign: str) -> str:
@@ -110,12 +111,13 @@ def best(query: str, candidates: Sequence[Candidate], limit: int = 100) -> list[
         return []
     owners = [position for position, candidate in enumerate(candidates) for _ in candidate.names]
     names = [fold(name) for candidate in candidates for name in candidate.names]
-    top: dict[int, float] = {}
+    top: dict[int, tuple[float, float]] = {}
     for index, likeness in _worth_a_look(folded, names):
-        score = max(_score(folded, names[index]), likeness)
-        top[owners[index]] = max(score, top.get(owners[index], 0.0))
-    ranked = sorted(top.items(), key=lambda one: (-one[1], one[0]))
-    return [Match(candidates[position], score) for position, score in ranked[:limit]]
+        by_words = _score(folded, names[index])
+        if score := max(by_words, likeness):  # of two that score the same, the one with the words typed comes first
+            top[owners[index]] = max((score, by_words), top.get(owners[index], (0.0, 0.0)))
+    ranked = sorted(top.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))
+    return [Match(candidates[position], score) for position, (score, _) in ranked[:limit]]
 
 
 def decide(query: str, candidates: Sequence[Candidate]) -> Decision:
@@ -165,7 +167,7 @@ def _score(query: str, name: str) -> float:
     if set(words) <= set(named) and not set(words).isdisjoint(telling):
         return _CONTAINS
     if all(_begins_one(word, named) for word in words) and any(_begins_one(word, telling) for word in words):
-        return _UNFINISHED if len(query) >= 3 else _UNFINISHED_SHORT
+        return _UNFINISHED if len(query) >= 3 or not query.isascii() else _UNFINISHED_SHORT  # two Chinese signs say a lot
     return 0.0
 
 
