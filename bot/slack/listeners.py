@@ -114,7 +114,7 @@ class Listeners:
         if not read.is_typed(event) or not self._recent.first(event_id):
             return
         # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.
-        if "x-slack-retry-num" in request.headers and await self._answered(event["channel"], event_id):
+        if _is_retry(request) and await self._answered(event["channel"], event_id):
             return
         text = await self._accounts.typed(event["text"])
         name, rest = read_command(text, self._names)
@@ -235,6 +235,11 @@ class Listeners:
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+
+def _is_retry(request: AsyncBoltRequest) -> bool:
+    """Whether Slack says so. Over a socket every first delivery says "0"."""
+    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def _options(found: tuple[Option, ...]) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -88,7 +89,15 @@ async def _to_bolt(request: web.Request) -> AsyncBoltRequest:
 def build(
     dispatcher: Dispatcher, *, bot_token: str, signing_secret: str, app_token: str | None = None, base_url: str | None = None
 ) -> SlackPlatform:
-    """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet."""
+    """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet.
+
+    Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
+    token unused and look for installations of its own.
+    """
+    if not bot_token.strip() or not signing_secret.strip():
+        raise ValueError("Slack needs a bot token (xoxb-…) and a signing secret; one of them is empty")
+    if {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} <= os.environ.keys():
+        raise ValueError("unset SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: with them Slack's library ignores the bot token")
     client = SlackClient(bot_token, base_url)
     app = AsyncApp(client=client, signing_secret=signing_secret)
     sender = SlackSender(client)

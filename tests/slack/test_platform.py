@@ -80,3 +80,18 @@ async def test_socket_mode_needs_its_token() -> None:
     platform = build(FakeDispatcher(), bot_token=BOT_TOKEN, signing_secret=SECRET)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="xapp"):
         await platform.start_socket_mode()
+
+
+def test_empty_secrets_are_refused() -> None:
+    """An empty token or signing secret is refused when wired, not at the first request."""
+    for token, secret in (("", SECRET), (BOT_TOKEN, " ")):
+        with pytest.raises(ValueError, match="is empty"):
+            build(FakeDispatcher(), bot_token=token, signing_secret=secret)  # type: ignore[arg-type]
+
+
+def test_bolts_own_oauth_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With Bolt's OAuth variables set the bot token would go unused; that is said at once."""
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "2")
+    with pytest.raises(ValueError, match="unset SLACK_CLIENT_ID"):
+        build(FakeDispatcher(), bot_token=BOT_TOKEN, signing_secret=SECRET)  # type: ignore[arg-type]
