@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -115,28 +114,35 @@ class Pledges(Section):
     """Pledges of single executives, by email. Zero visits and zero calls means that nothing is asked."""
 
 
-def _repeated(keys: Iterable[tuple[tuple[int | str, ...], str]]) -> None:
-    """Raise one error that carries where (`at`, a path below the field) each key that was there before stands."""
-    seen: set[str] = set()
-    again = [(at, key) for at, key in keys if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+_Places = list[tuple[tuple[int | str, ...], str]]
+
+
+def _again(keys: _Places) -> _Places:
+    """Those of `keys`, each with its place, that an earlier one has already."""
+    first = {key: at for at, key in reversed(keys)}
+    return [(at, key) for at, key in keys if first[key] != at]
+
+
+def _refuse(again: _Places) -> None:
+    """Raise one error that carries where, below the field being checked, each of the repeated keys stands."""
     if again:
         context = {"at": [at for at, _ in again], "problems": [f"“{key}” is the key of an earlier one" for _, key in again]}
         raise PydanticCustomError("repeated", "a key that an earlier one has", {**context, "allowed": "Each key once"})
 
 
 def _stages(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    _repeated(((number, "key"), stage.key) for number, stage in enumerate(stages))
+    _refuse(_again([((number, "key"), stage.key) for number, stage in enumerate(stages)]))
     return stages
 
 
 def _segments(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    own = [((number, "key"), segment.key) for number, segment in enumerate(segments)]
-    _repeated(own)
-    _repeated(
+    own: _Places = [((number, "key"), segment.key) for number, segment in enumerate(segments)]
+    targets: _Places = [
         ((number, "targets", place, "key"), target.key)
         for number, segment in enumerate(segments)
         for place, target in enumerate(segment.targets)
-    )
+    ]
+    _refuse(_again(own) + _again(targets))
     return segments
 
 

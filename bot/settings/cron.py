@@ -109,10 +109,11 @@ def _step(part: str, match: re.Match[str], field: _Field, span: int) -> int:
 def _number(text: str, field: _Field) -> int:
     if text in field.names:
         return field.first + field.names.index(text)
-    if text.isdecimal() and not field.numbers:
+    number = text.isascii() and text.isdecimal()
+    if number and not field.numbers:
         problem = f"“{text}” is a day of the week by number: 0 is Sunday in Unix cron and Monday in this program's scheduler"
         raise wrong(problem, _allowed(field))
-    if not text.isdecimal() or not field.first <= int(text) <= field.last:
+    if not number or not field.first <= int(text) <= field.last:
         raise wrong(f"“{text}” can't be a {field.label}", _allowed(field))
     return int(text)
 

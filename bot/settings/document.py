@@ -84,12 +84,17 @@ class Document:
             yield from self._mapping(node, path, around)
 
     def _mapping(self, node: yaml.MappingNode, path: Path, around: frozenset[int]) -> Iterator[Problem]:
-        for key, value in node.value:
+        for key, value in list(node.value):
             line, inner = key.start_mark.line + 1, (*path, str(key.value))
             if inner in self._key_lines and key.tag != "tag:yaml.org,2002:merge":
                 first = self._key_lines[inner]
                 yield Problem(line, dotted(inner), f"is there twice; it was given on line {first}", "Keep one of the two")
+                node.value.remove((key, value))  # the first is read on, so that what else is wrong with it has its line
                 continue
+            if key.tag not in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"}:
+                yield Problem(
+                    line, dotted(inner), "is not a key, which would be text", "Put quotes around it if it's meant to be one"
+                )
             if value.tag == "tag:yaml.org,2002:null" and value.value == "":
                 yield Problem(
                     line,
@@ -108,7 +113,7 @@ def _misfits(node: yaml.Node, seen: set[int]) -> Iterator[Problem]:
     seen.add(id(node))
     plain = {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "tag:yaml.org,2002:str"}
     if isinstance(node, yaml.ScalarNode):
-        plain = {"tag:yaml.org,2002:str", _Loader("").resolve(yaml.ScalarNode, node.value, (True, False))}
+        plain = {"tag:yaml.org,2002:str", _Loader("").resolve(yaml.ScalarNode, node.value, (True, False))}  # type: ignore[no-untyped-call]
     if node.tag not in plain:
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
         yield Problem(node.start_mark.line + 1, "", f"this has the tag {tag}, which doesn't fit", "Take the tag out")

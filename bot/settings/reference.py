@@ -2,13 +2,12 @@
 
 `docs/app.schema.json` is `json_schema()` as it stands; write it anew after a change with
 
-    python -m bot.settings.reference > docs/app.schema.json
+    python -m bot.settings > docs/app.schema.json
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -116,7 +115,3 @@ def _nested(node: Node, name: str) -> tuple[Node | None, str]:
     if isinstance(inner, dict):
         return _resolved(inner), f".{_NAMED_BY[name]}"
     return (node, "") if "properties" in node else (None, "")
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json_schema())

@@ -1,0 +1,84 @@
+"""What `outside-in check` says of the environment, for each platform and mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import missing, parse
+
+from .conftest import VALID
+
+APP_ID = "0f0e0d0c-1111-2222-3333-444455556666"
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}
+TEAMS = {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "TEAMS_APP_PASSWORD": "p"}
+BASE = "web: {base_url: https://a.example}\n"
+
+
+def said(more: str, environ: dict[str, str]) -> list[str]:
+    """Return what is missing for the small valid file with `more` added."""
+    return missing(parse(VALID + more), environ)
+
+
+def test_the_console_needs_nothing() -> None:
+    """With no platform the environment may be empty."""
+    assert said("", {}) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "environ"),
+    [
+        ("platforms: {slack: {}}\n", SLACK),
+        ("platforms: {slack: {mode: http}}\n" + BASE, {**SLACK, "SLACK_APP_TOKEN": ""}),
+        ("platforms: {teams: {}}\n" + BASE, TEAMS),
+        ("platforms: {slack: {}, teams: {}}\n" + BASE, {**SLACK, **TEAMS}),
+        ("platforms: {teams: {playground: true}}\n", {}),
+        ("platforms: {slack: {bot_token_env: OURS}}\n", {**SLACK, "SLACK_BOT_TOKEN": "", "OURS": " xoxb-2 "}),
+    ],
+)
+def test_a_platform_with_all_it_needs_is_passed(more: str, environ: dict[str, str]) -> None:
+    """Nothing is asked for that the mode in use doesn't need."""
+    assert said(more, environ) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "names"),
+    [
+        ("platforms: {slack: {}}\n", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ("platforms: {slack: {mode: http}}\n", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "web.base_url"]),
+        ("platforms: {teams: {}}\n", ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_APP_PASSWORD", "web.base_url"]),
+        ("platforms: {teams: {certificate_env: CERT}}\n" + BASE, ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "CERT"]),
+    ],
+)
+def test_everything_missing_is_named(more: str, names: list[str]) -> None:
+    """Each variable and key that lacks is one sentence that begins with its name."""
+    sentences = said(more, {})
+    assert [sentence.split(" ", 1)[0] for sentence in sentences] == names
+    assert all(" is not set" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("more", "environ", "words"),
+    [
+        ("platforms: {slack: {}}\n", {**SLACK, "SLACK_BOT_TOKEN": "xapp-9secret"}, "it would begin with xoxb-"),
+        ("platforms: {slack: {}}\n", {**SLACK, "SLACK_APP_TOKEN": "xoxb-9secret"}, "it would begin with xapp-"),
+        ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_APP_ID": "9secret"}, "32 hexadecimal digits"),
+        ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_TENANT_ID": "9secret"}, "32 hexadecimal digits"),
+        ("platforms: {teams: {certificate_env: CERT}}\n" + BASE, {**TEAMS, "CERT": "/9secret.pem"}, "a file that isn't there"),
+        ("platforms: {teams: {playground: true}}\n", {"TEAMS_APP_ID": "9secret"}, "goes without an app id"),
+    ],
+)
+def test_what_can_not_be_right_is_told_without_its_value(more: str, environ: dict[str, str], words: str) -> None:
+    """A token in the wrong variable is recognised, and not printed."""
+    (sentence,) = said(more, environ)
+    assert words in sentence
+    assert "9secret" not in sentence
+
+
+def test_a_certificate_that_is_there_is_passed(tmp_path: Path) -> None:
+    """With a certificate no client secret is asked for."""
+    file = tmp_path / "bot.pem"
+    file.write_text("certificate", encoding="utf-8")
+    environ = {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "CERT": str(file)}
+    assert said("platforms: {teams: {certificate_env: CERT}}\n" + BASE, environ) == []
