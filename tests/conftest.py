@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -52,9 +53,16 @@ class TestClock:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PostgreSQL of the tests' own, or the one TEST_DATABASE_URL names."""
-    return os.environ.get("TEST_DATABASE_URL") or embedded_server(tmp_path_factory.mktemp("pg"))
+def database_url() -> Iterator[str]:
+    """A PostgreSQL of the tests' own, or the one TEST_DATABASE_URL names.
+
+    Not under pytest's own temporary folder: every other pytest that starts closes that one to the server's user.
+    """
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
+        yield embedded_server(Path(folder))
 
 
 @pytest.fixture(scope="session")

@@ -211,4 +211,6 @@ def test_a_card_needs_its_prompt(life: Life) -> None:
 def _asking() -> Card:
     from bot.cards import Actions, Button  # noqa: PLC0415
 
-    return Card(title="", blocks=(Actions(buttons=(Button(label="Nothing to log", command="nothing-to-log", args={"prompt": "99"}),)),))
+    return Card(
+        title="", blocks=(Actions(buttons=(Button(label="Nothing to log", command="nothing-to-log", args={"prompt": "99"}),)),)
+    )

@@ -1,0 +1,132 @@
+"""What becomes of one copy, whatever the platform does: sent once, and told truthfully."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.delivery.pacing import Pace
+from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
+from bot.delivery.sending import send_copy
+from bot.delivery.tasks import Means
+from bot.domain import deliveries, people, prompts
+from bot.domain.deliveries import Delivery
+from bot.domain.people import Platform
+from bot.domain.prompts import Prompt
+from bot.settings import Settings
+from tests.conftest import Outbox, World
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    """A platform that reaches everyone until told otherwise."""
+    return Outbox()
+
+
+@pytest.fixture
+def means(world: World, settings: Settings, outbox: Outbox) -> Means:
+    """What the tasks are given, with the outbox as the console."""
+    return Means(world.database, settings, {Platform.CONSOLE: outbox}, Pace(settings))
+
+
+@pytest.fixture
+def queued(world: World, settings: Settings) -> int:
+    """A prompt to Ada, queued."""
+    with world.database.session() as session:
+        ada = people.get(session, world.ids["ada"])
+        prompt = prompts.ask(session, ada, settings, world.clock())
+        assert prompt is not None
+        return deliveries.queue(session, ada, "prompt", prompt.key, world.clock()).key
+
+
+def state(world: World, delivery_id: int) -> Delivery:
+    """The row as it is now."""
+    with world.database.session() as session:
+        return session.get_one(Delivery, delivery_id)
+
+
+async def test_sent_once_however_often_the_job_runs(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """A job that is repeated finds the copy sent, and sends nothing."""
+    await send_copy(means, queued)
+    await send_copy(means, queued)
+    assert outbox.sent_to == ["ada@firm.example"]
+    assert (state(world, queued).state, state(world, queued).message_id) == ("sent", "m1")
+
+
+async def test_killed_between_sending_and_recording(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The worker dies once the message has arrived; the next looks it up, records it, and doesn't send again."""
+    outbox.after_sending = KeyboardInterrupt("kill -9")
+    with pytest.raises(KeyboardInterrupt):
+        await send_copy(means, queued)
+    assert state(world, queued).state == "sending"
+    await send_copy(means, queued)
+    assert outbox.sent_to == ["ada@firm.example"]
+    assert (state(world, queued).state, state(world, queued).message_id) == ("sent", "m1")
+
+
+async def test_killed_before_sending(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The worker dies before the message went out; the next finds none, and sends it."""
+    outbox.fault = KeyboardInterrupt("kill -9")
+    with pytest.raises(KeyboardInterrupt):
+        await send_copy(means, queued)
+    await send_copy(means, queued)
+    assert outbox.sent_to == ["ada@firm.example"]
+    assert state(world, queued).state == "sent"
+
+
+async def test_killed_where_the_platform_cannot_say(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """Where nothing can be looked up the copy is marked unconfirmed, and never doubled silently."""
+    outbox.after_sending, outbox.can_look_up = KeyboardInterrupt("kill -9"), False
+    with pytest.raises(KeyboardInterrupt):
+        await send_copy(means, queued)
+    await send_copy(means, queued)
+    await send_copy(means, queued)
+    assert outbox.sent_to == ["ada@firm.example"]
+    assert state(world, queued).state == "unconfirmed"
+
+
+async def test_a_lost_answer_is_unconfirmed(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The connection was cut after sending: it may have arrived."""
+    outbox.after_sending = Uncertain("connection cut")
+    await send_copy(means, queued)
+    assert (state(world, queued).state, state(world, queued).reason) == ("unconfirmed", "connection cut")
+
+
+async def test_a_throttle_is_waited_out_by_a_timer(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """Two seconds asked for are two seconds waited, by a job that says when, not by a worker that sleeps."""
+    outbox.fault = RetryLater(2)
+    await send_copy(means, queued)
+    assert state(world, queued).state == "queued"
+    with world.database.engine.connect() as connection:
+        wait = connection.execute(
+            sa.text(
+                "SELECT scheduled_at - now() FROM procrastinate_jobs WHERE task_name LIKE '%deliver' AND scheduled_at IS NOT NULL"
+            )
+        ).scalar_one()
+    assert timedelta(0) < wait <= timedelta(seconds=2)
+    await send_copy(means, queued)
+    assert state(world, queued).state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [(Unreachable("left", "user_disabled"), "left: user_disabled"), (Refused("token_revoked"), "platform_refused: token_revoked")],
+)
+async def test_what_cannot_be_reached_says_why(
+    means: Means, world: World, outbox: Outbox, queued: int, fault: Exception, reason: str
+) -> None:
+    """The exact reason is kept, and the prompt isn't held against the person."""
+    outbox.fault = fault
+    await send_copy(means, queued)
+    assert (state(world, queued).state, state(world, queued).reason) == ("failed", reason)
+    with world.database.session() as session:
+        assert session.scalars(sa.select(Prompt.state)).one() == "skipped"
+
+
+async def test_the_next_platform_is_tried(means: Means, world: World, queued: int) -> None:
+    """Who has blocked the bot in one place is reached in the other."""
+    slack, teams = Outbox(Platform.SLACK, fault=Unreachable("bot_blocked")), Outbox(Platform.TEAMS)
+    both = Means(means.database, means.settings, {Platform.SLACK: slack, Platform.TEAMS: teams}, means.pace)
+    await send_copy(both, queued)
+    assert (slack.sent_to, teams.sent_to) == ([], ["ada@firm.example"])
+    assert state(world, queued).platform == Platform.TEAMS
