@@ -1,0 +1,57 @@
+"""How far the clock is to be moved, as the page says it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+FARTHEST = timedelta(days=366)
+"""The farthest one move goes: each schedule on the way is run, so a year takes a while already."""
+
+_STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+class BadMove(ValueError):
+    """No time this clock can be moved to; says why."""
+
+
+def target(to: str, now: datetime, zone: str) -> datetime:
+    """Turn a move into an instant in UTC.
+
+    `to` is `hour`, `day` or `week` (that much further, a day and a week by the wall clock), `morning` (tomorrow, 09:00), or a wall time such as
+    `2026-11-26T09:00`; wall times are those of `zone`, an IANA name. BadMove when it's none of these, past, or over
+    a year away.
+    """
+    instant = _instant(to, now, ZoneInfo(zone))
+    if instant <= now:
+        msg = "That is already past. This clock only moves forward."
+        raise BadMove(msg)
+    if instant - now > FARTHEST:
+        msg = "That is more than a year away. Move there in smaller steps."
+        raise BadMove(msg)
+    return instant
+
+
+def _instant(to: str, now: datetime, zone: ZoneInfo) -> datetime:
+    local = now.astimezone(zone).replace(tzinfo=None)
+    if to == "hour":
+        return now + _STEPS[to]
+    if to in _STEPS:
+        return _utc(local + _STEPS[to], zone)
+    if to == "morning":
+        return _utc(datetime.combine(local.date() + timedelta(days=1), time(9)), zone)
+    try:
+        return _utc(datetime.fromisoformat(to).replace(tzinfo=None), zone)
+    except (ValueError, OverflowError) as error:
+        msg = "Pick a day and a time."
+        raise BadMove(msg) from error
+
+
+def _utc(wall: datetime, zone: ZoneInfo) -> datetime:
+    return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+def words(instant: datetime, zone: str) -> str:
+    """Write an instant as it is read on the clock: `Wed 25 Nov 09:12`."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local:%a} {local.day} {local:%b %H:%M}"

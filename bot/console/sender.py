@@ -1,0 +1,44 @@
+"""Delivers cards to people on the console."""
+
+from __future__ import annotations
+
+from bot.cards import Card
+from bot.commands import Platform
+from bot.console.contract import ConsoleClock
+from bot.console.log import Log
+from bot.delivery.senders import Destination, Sent, Unreachable
+
+
+class ConsoleSender:
+    """Puts cards in a person's conversation and on their open pages. In memory: a restart forgets them."""
+
+    platform = Platform.CONSOLE
+
+    def __init__(self, log: Log, clock: ConsoleClock) -> None:
+        self._log = log
+        self._clock = clock
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Show `card` to a person, by email; Unreachable when there is none."""
+        email = _email(to)
+        message = self._log.add(email, await self._clock.now(), "bot", reply=card, delivery_id=delivery_id)
+        return Sent(message.key, email, email)
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Look for a card sent earlier."""
+        email = _email(to)
+        message = self._log.delivered(email, delivery_id)
+        return Sent(message.key, email, email) if message else None
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Replace a card sent earlier; Unreachable when it's no longer kept."""
+        if self._log.get(sent.user_id, sent.message_id) is None:
+            raise Unreachable("conversation_gone", "the console keeps its messages in memory only")
+        self._log.change(sent.user_id, sent.message_id, await self._clock.now(), card)
+
+
+def _email(to: Destination) -> str:
+    email = (to.user_id or to.email).strip().lower()
+    if not email:
+        raise Unreachable("no_account", "no email")
+    return email
