@@ -214,10 +214,14 @@ def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:
     if not isinstance(clock, MovableClock):
         msg = "the console needs a clock that can be moved"
         raise TypeError(msg)
+
+    async def completions(email: str) -> list[tuple[str, str, str]]:
+        return await asyncio.to_thread(_completions, house, email)
+
     return build(
         house.dispatcher,
         people=partial(asyncio.to_thread, _console_people, house),
-        completions=partial(asyncio.to_thread, _completions, house),
+        completions=completions,
         previews=PREVIEWS,
         clock=TimeMachine(house.database, clock, house.timetable, lambda: run_due_jobs(house, worker, house.means)),
         sample=house.settings.company.sample,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import col, select
 
 from bot.app import run_due_jobs, worker_app
 from bot.cards import Answers, Button, Card, Form, Reply
@@ -145,7 +145,7 @@ class World:
     def history(self, noun: str) -> list[AuditEntry]:
         """The audit trail of one noun, oldest first."""
         with self.database.session() as session:
-            return [one for one in session.scalars(sa.select(AuditEntry).order_by(col(AuditEntry.id))) if one.noun == noun]
+            return [one for one in session.exec(select(AuditEntry).order_by(col(AuditEntry.id))) if one.noun == noun]
 
 
 def button(reply: Reply, label: str) -> Button:
@@ -206,8 +206,8 @@ class Outbox:
     cards: dict[str, list[Card]] = field(default_factory=dict)
     sent_to: list[str] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
-    fault: Exception | None = None
-    after_sending: Exception | None = None
+    fault: BaseException | None = None
+    after_sending: BaseException | None = None
     can_look_up: bool = True
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
@@ -256,7 +256,7 @@ class Life:
     def states(self) -> list[str]:
         """The prompts' states, oldest first."""
         with self.world.database.session() as session:
-            return [str(one.state) for one in session.scalars(sa.select(Prompt).order_by(col(Prompt.id)))]
+            return [str(one.state) for one in session.exec(select(Prompt).order_by(col(Prompt.id)))]
 
     def change(self, first_name: str, **columns: object) -> None:
         """Change somebody's record."""

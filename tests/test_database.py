@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.exc import StatementError
+from sqlmodel import select
 
 from bot.clock import MovableClock
 from bot.database import Database, aware, connection_url
@@ -30,7 +30,7 @@ def test_an_instant_comes_back_in_utc(database: Database) -> None:
     with database.session() as session:
         session.add(InboundEvent(source="x", event_id="1", received_at=datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Asia/Tokyo"))))
     with database.session() as session:
-        event = session.scalars(sa.select(InboundEvent)).one()
+        event = session.exec(select(InboundEvent)).one()
         assert event.received_at == datetime(2026, 7, 1, 3, tzinfo=UTC)
         assert event.received_at.tzinfo == UTC
 

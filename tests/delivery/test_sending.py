@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
@@ -120,7 +121,7 @@ async def test_what_cannot_be_reached_says_why(
     await send_copy(means, queued)
     assert (state(world, queued).state, state(world, queued).reason) == ("failed", reason)
     with world.database.session() as session:
-        assert session.scalars(sa.select(Prompt.state)).one() == "skipped"
+        assert session.exec(select(Prompt.state)).one() == "skipped"
 
 
 async def test_the_next_platform_is_tried(means: Means, world: World, queued: int) -> None:

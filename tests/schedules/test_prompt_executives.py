@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from bot.cards import Card, Form
 from bot.domain import people
@@ -156,7 +157,7 @@ async def test_not_asked_while_away(life: Life) -> None:
     await life.until(2026, 11, 28)
     assert ADA not in life.outbox.sent_to
     with life.world.database.session() as session:
-        asked = session.scalars(sa.select(Prompt.person_id)).all()
+        asked = session.exec(select(Prompt.person_id)).all()
     assert life.world.ids["ada"] not in asked
 
 
@@ -166,7 +167,7 @@ async def test_a_holiday_in_their_country_only(life: Life) -> None:
     life.change("bruno", country="DE", working_days="mon tue wed thu fri sat")
     await life.until(2027, 1, 1)
     with life.world.database.session() as session:
-        sent = session.scalars(sa.select(Delivery.sent_at)).all()
+        sent = session.exec(select(Delivery.sent_at)).all()
     assert sent
     days = {one.date() for one in sent if one is not None}
     assert date(2026, 12, 25) not in days
@@ -195,8 +196,8 @@ async def test_unreachable_is_recorded_and_not_held_against_them(life: Life) -> 
     await life.until(2026, 11, 26, 2, 1)
     assert life.states() == ["skipped"]
     with life.world.database.session() as session:
-        delivery = session.scalars(sa.select(Delivery)).one()
-        prompt = session.scalars(sa.select(Prompt)).one()
+        delivery = session.exec(select(Delivery)).one()
+        prompt = session.exec(select(Prompt)).one()
     assert (delivery.state, delivery.reason) == ("failed", "bot_blocked: MessageWritesBlocked")
     assert prompt.skip_reason == "could not be reached (bot_blocked)"
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-import sqlalchemy as sa
+from sqlmodel import select
 
 from bot.commands import Firing, Schedule
 from bot.database import Database
@@ -61,7 +61,7 @@ def at(world: World, year: int, month: int, day: int, hour: int, minute: int = 0
 def states(database: Database) -> list[str]:
     """What is on record, in order."""
     with database.session() as session:
-        return [str(one) for one in session.scalars(sa.select(ScheduleRun.state).order_by(ScheduleRun.due_at))]  # type: ignore[arg-type]
+        return [str(one) for one in session.exec(select(ScheduleRun.state).order_by(ScheduleRun.due_at))]  # type: ignore[arg-type]
 
 
 def live(world: World, timetable: Timetable, zone: str, hours: int) -> None:
