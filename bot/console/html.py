@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,9 +29,7 @@ _HUES = 8
 
 
 def _asset(name: str) -> str:
-    """Address a static file so that a changed one is fetched again."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/console/{name}?v={digest}"
+    return f"/static/console/{name}"
 
 
 def _json(value: Mapping[str, str]) -> str:

@@ -55,6 +55,7 @@ class Pages:
         site.router.add_get("/preview", guarded(self.preview))
         site.router.add_static("/static/console/", STATIC)
         site.on_shutdown.append(self._close_with_site)
+        site.on_response_prepare.append(_revalidate)
 
     async def close(self) -> None:
         """End the open streams, so that the server needn't wait for them."""
@@ -190,6 +191,12 @@ class Pages:
                 text=json.dumps({"problem": f"Nobody here has the address {email}."}), content_type="application/json"
             )
         return person
+
+
+async def _revalidate(request: web.Request, response: web.StreamResponse) -> None:
+    """Have browsers ask each time whether a static file has changed: after an upgrade, old and new scripts must not meet."""
+    if request.path.startswith("/static/console/"):
+        response.headers.update({"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
 
 
 def _find(people: list[ConsolePerson], email: str) -> ConsolePerson | None:
