@@ -1,0 +1,1 @@
+"""Microsoft Teams: everything that knows Adaptive Cards, the Bot Connector and the Bot Framework SDK."""
