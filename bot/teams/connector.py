@@ -1,0 +1,116 @@
+"""A small client of the Bot Connector's REST interface.
+
+The SDK's own runs on threads, opens a connection a message and waits 100 s; this one shares a session on the event loop.
+https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from bot.delivery.senders import Refused, Unreachable
+from bot.teams.failures import error_code, explain, network
+from bot.teams.reference import Reference
+from bot.teams.text import dumps
+from bot.teams.tokens import Tokens
+
+Json = dict[str, Any]
+# Longer than the connector needs, shorter than a person waits: clients ask again after 15 s.
+TIMEOUT = aiohttp.ClientTimeout(total=12, sock_connect=4)
+
+
+class Session:
+    """One aiohttp session, opened at its first use (it needs a running loop) and closed once."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    def __call__(self) -> aiohttp.ClientSession:
+        """Give the session, open."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=TIMEOUT)
+        return self._session
+
+    async def close(self) -> None:
+        """Close its connections."""
+        if self._session is not None:
+            await self._session.close()
+
+
+class Connector:
+    """Calls the connector. Every method raises the exceptions of `bot.delivery.senders` and nothing else for what it answers."""
+
+    def __init__(self, session: Session, tokens: Tokens) -> None:
+        self._session = session
+        self._tokens = tokens
+
+    async def send(self, to: Reference, activity: Json) -> str:
+        """Post an activity and give its id. Not repeatable: in doubt it is Uncertain."""
+        found = await self._call("POST", to, "/activities", _addressed(to, activity), repeatable=False)
+        return str(found.get("id") or "")
+
+    async def update(self, to: Reference, activity_id: str, activity: Json) -> None:
+        """Replace an activity sent earlier."""
+        path = f"/activities/{quote(activity_id, safe='')}"
+        await self._call("PUT", to, path, _addressed(to, activity) | {"id": activity_id}, repeatable=True)
+
+    async def create(self, to: Reference) -> Reference:
+        """Find or make the personal conversation with `to.user`: asking twice gives the same one."""
+        asked = {
+            "isGroup": False,
+            "bot": {"id": to.bot},
+            "members": [{"id": to.user}],
+            "tenantId": to.tenant,
+            "channelData": {"tenant": {"id": to.tenant}},
+        }
+        found = await self._call("POST", to.at(""), "", asked, repeatable=True)
+        if not found.get("id"):
+            raise Unreachable("conversation_gone", "the connector gave no conversation")
+        return to.at(str(found["id"]))
+
+    async def member(self, to: Reference, user: str) -> Json:
+        """Look a member of the conversation up: `email`, `userPrincipalName`, `aadObjectId`, `userRole`."""
+        return await self._call("GET", to, f"/members/{quote(user, safe='')}", None, repeatable=True)
+
+    async def _call(self, method: str, to: Reference, path: str, body: Json | None, *, repeatable: bool) -> Json:
+        place = f"/{quote(to.conversation, safe='')}" if to.conversation else ""
+        url = URL(f"{to.service.rstrip('/')}/v3/conversations{place}{path}", encoded=True)
+        data = dumps(body).encode("utf-8") if body is not None else None
+        token = await self._tokens.get()
+        status, headers, answer = await self._request(method, url, data, token, repeatable)
+        if status == 401 and token:
+            # The token may have been revoked before its time; nothing was done with the request.
+            token = await self._tokens.get(rejected=token)
+            status, headers, answer = await self._request(method, url, data, token, repeatable)
+        if status == 401:
+            raise Refused(f"HTTP 401 {error_code(answer)}".strip())
+        if not 200 <= status < 300:
+            raise explain(status, headers, answer, repeatable=repeatable)
+        return _read(answer)
+
+    async def _request(
+        self, method: str, url: URL, data: bytes | None, token: str, repeatable: bool
+    ) -> tuple[int, dict[str, str], bytes]:
+        headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        with network(repeatable=repeatable):
+            async with self._session().request(method, url, data=data, headers=headers, allow_redirects=False) as answer:
+                return answer.status, dict(answer.headers), await answer.read()
+
+
+def _addressed(to: Reference, activity: Json) -> Json:
+    return activity | {"from": {"id": to.bot}, "conversation": {"id": to.conversation}}
+
+
+def _read(answer: bytes) -> Json:
+    try:
+        found = json.loads(answer or b"{}")
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}

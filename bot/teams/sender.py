@@ -1,0 +1,43 @@
+"""Send cards to people in their personal chat with the bot."""
+
+from __future__ import annotations
+
+from bot.cards import Card
+from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
+from bot.domain.people import Platform
+from bot.teams.adaptive import render_activity
+from bot.teams.connector import Connector
+from bot.teams.reference import Reference
+
+
+class TeamsSender:
+    """A `bot.delivery.senders.PlatformSender` over the Bot Connector. Nothing is repeated here but what surely didn't arrive."""
+
+    platform = Platform.TEAMS
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:  # noqa: ARG002 - Teams keeps no metadata
+        """Send `card`; a conversation Teams no longer knows is made anew once.
+
+        Raises Unreachable("bot_not_installed") for somebody who has never met the bot: Teams lets a bot write to nobody else.
+        """
+        place = Reference.unpacked(to.conversation)
+        message = render_activity(card)
+        try:
+            message_id = await self._connector.send(place, message)
+        except Unreachable as error:
+            if error.reason != "conversation_gone" or not place.user:
+                raise
+            place = await self._connector.create(place)
+            message_id = await self._connector.send(place, message)
+        return Sent(message_id=message_id, conversation=place.packed(), user_id=to.user_id)
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Raise Uncertain: a bot can't read what it wrote in Teams."""
+        raise Uncertain(f"Teams can't be searched for {delivery_id} sent to {to.user_id or to.email}")
+
+    async def update(self, sent: Sent, card: Card) -> None:
+        """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
+        await self._connector.update(Reference.unpacked(sent.conversation), sent.message_id, render_activity(card))

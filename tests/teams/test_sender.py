@@ -1,0 +1,222 @@
+"""Sending to Teams over real HTTP: what arrives, and what each refusal means for the delivery."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jwt
+import pytest
+from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509.oid import NameOID
+
+from bot.cards import Card, Text
+from bot.delivery.senders import Destination, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.domain.people import Platform
+from bot.teams.connector import Connector, Session
+from bot.teams.reference import Reference
+from bot.teams.sender import TeamsSender
+from bot.teams.tokens import Certificate, Tokens
+from tests.teams.fake_connector import APP_ID, KEY, SECRET, TENANT, FakeConnector, refusal
+
+CARD = Card(title="Ada, log a visit?", blocks=(Text(text="2 of 3 this quarter"),))
+
+
+@dataclass
+class Desk:
+    """A sender, the connector it calls, and the clock its tokens age by."""
+
+    teams: FakeConnector
+    session: Session
+    now: float = 1_000_000.0
+
+    def sender(self, *, secret: str = SECRET, certificate: Certificate | None = None, app_id: str = APP_ID) -> TeamsSender:
+        """Make a sender."""
+        url = self.teams.token_url
+        tokens = Tokens(self.session, app_id=app_id, secret=secret, certificate=certificate, url=url, clock=lambda: self.now)
+        return TeamsSender(Connector(self.session, tokens))
+
+    def to(self, conversation: str = "a:personal", user: str = "29:ada") -> Destination:
+        """Make a destination."""
+        kept = Reference(self.teams.service, conversation, TENANT, f"28:{APP_ID}", user).packed()
+        return Destination(Platform.TEAMS, "aad-ada", "ada@firm.example", TENANT, kept)
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    """A fake connector, served."""
+    teams, session = FakeConnector(), Session()
+    await teams.server.start_server()
+    yield Desk(teams, session)
+    await session.close()
+    await teams.server.close()
+
+
+async def test_a_card_arrives(desk: Desk) -> None:
+    """The message is posted to the person's conversation with card and summary, and its id comes back."""
+    sent = await desk.sender().send(desk.to(), CARD, "d1")
+    ((_, path, body),) = desk.teams.calls
+    assert (sent.message_id, path, sent.user_id) == ("m1", "/a:personal/activities", "aad-ada")
+    assert body["summary"] == "Ada, log a visit?"
+    assert body["from"] == {"id": f"28:{APP_ID}"}
+    assert body["attachments"][0]["contentType"] == "application/vnd.microsoft.card.adaptive"
+
+
+async def test_a_card_is_replaced(desk: Desk) -> None:
+    """A message sent is changed in its place."""
+    sent = await desk.sender().send(desk.to(), CARD, "d1")
+    await desk.sender().update(sent, Card(title="Done"))
+    ((activity, body),) = desk.teams.updated()
+    assert (activity, body["summary"], body["id"]) == ("m1", "Done", "m1")
+
+
+async def test_somebody_never_met_is_unreachable(desk: Desk) -> None:
+    """Without a conversation kept, or with one that can't be read, nothing is asked of Teams."""
+    for conversation, reason in (("", "bot_not_installed"), ("{", "conversation_gone"), ('{"x": 1}', "conversation_gone")):
+        with pytest.raises(Unreachable) as caught:
+            await desk.sender().send(Destination(Platform.TEAMS, "u", "e", TENANT, conversation), CARD, "d1")
+        assert caught.value.reason == reason
+    assert desk.teams.calls == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (refusal(412), RetryLater),
+        (refusal(429), RetryLater),
+        (refusal(502), RetryLater),
+        (refusal(504), RetryLater),
+        (refusal(408), Uncertain),
+        (refusal(500, "ServiceError"), Uncertain),
+        (refusal(503), Uncertain),
+        ("cut", Uncertain),
+        (refusal(400, "BadSyntax"), Unreachable),
+        (refusal(413, "MessageSizeTooBig"), Unreachable),
+    ],
+)
+async def test_each_refusal_is_told_apart(desk: Desk, answer: web.Response | str, kind: type[Exception]) -> None:
+    """What surely didn't arrive may be sent again; what may have arrived may not."""
+    desk.teams.script = [answer if isinstance(answer, str) else web.Response(status=answer.status, body=answer.body)]
+    with pytest.raises(kind):
+        await desk.sender().send(desk.to(), CARD, "d1")
+    assert len(desk.teams.calls) == 1
+
+
+async def test_an_update_in_doubt_may_be_repeated(desk: Desk) -> None:
+    """Replacing a message twice does no harm."""
+    desk.teams.script = [refusal(500)]
+    with pytest.raises(RetryLater):
+        await desk.sender().update(Sent("m1", desk.to().conversation, "u"), CARD)
+
+
+@pytest.mark.parametrize(("value", "after"), [("2", 2.0), ("0.5", 0.5), ("soon", None), ("Wed, 01 Jan 2020 00:00:00 GMT", 0.0)])
+async def test_retry_after_is_obeyed(desk: Desk, value: str, after: float | None) -> None:
+    """Seconds or a date: both say when to come back."""
+    desk.teams.script = [refusal(429, Retry_After=value)]
+    with pytest.raises(RetryLater) as caught:
+        await desk.sender().send(desk.to(), CARD, "d1")
+    assert caught.value.after == after
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [("MessageWritesBlocked", "bot_blocked"), ("BotNotInConversationRoster", "bot_not_installed"), ("", "refused")],
+)
+async def test_forbidden_says_why(desk: Desk, code: str, reason: str) -> None:
+    """A 403 is told by its sub-code, and still is one where there is none."""
+    desk.teams.script = [refusal(403, code)]
+    with pytest.raises(Unreachable) as caught:
+        await desk.sender().send(desk.to(), CARD, "d1")
+    assert (caught.value.reason, caught.value.detail) == (reason, code or "HTTP 403")
+
+
+async def test_a_lost_conversation_is_made_anew_once(desk: Desk) -> None:
+    """A conversation Teams doesn't know is created again, and the new one is kept."""
+    sent = await desk.sender().send(desk.to("a:old"), CARD, "d1")
+    assert Reference.unpacked(sent.conversation).conversation == "a:new"
+    assert [path for _, path, _ in desk.teams.calls] == ["/a:old/activities", "", "/a:new/activities"]
+    desk.teams.script = [refusal(404), "ok", refusal(404)]
+    with pytest.raises(Unreachable) as caught:
+        await desk.sender().send(desk.to("a:old"), CARD, "d1")
+    assert caught.value.reason == "conversation_gone"
+
+
+async def test_teams_cannot_be_searched(desk: Desk) -> None:
+    """Whether an earlier message arrived can't be found out."""
+    with pytest.raises(Uncertain):
+        await desk.sender().find(desk.to(), "d1")
+
+
+async def test_a_token_is_kept_and_renewed_ahead(desk: Desk) -> None:
+    """One token serves an hour's messages, and is renewed five minutes before it ends."""
+    sender = desk.sender()
+    for later in (0, 10, 3_200, 101):
+        desk.now += later
+        await sender.send(desk.to(), CARD, "d1")
+    assert len(desk.teams.token_requests) == 2
+
+
+async def test_a_rejected_token_is_renewed_once(desk: Desk) -> None:
+    """A token revoked before its time is replaced; refused again, the bot itself is refused."""
+    sender = desk.sender()
+    await sender.send(desk.to(), CARD, "d1")
+    desk.teams.valid.clear()
+    assert (await sender.send(desk.to(), CARD, "d2")).message_id == "m2"
+    desk.teams.script = [refusal(401), refusal(401)]
+    with pytest.raises(Refused):
+        await sender.send(desk.to(), CARD, "d3")
+    assert len(desk.teams.token_requests) == 3
+
+
+async def test_a_wrong_secret_is_refused_and_a_busy_entra_retried(desk: Desk) -> None:
+    """Without a token nothing is sent; whether that can change by waiting is told apart."""
+    with pytest.raises(Refused, match="invalid_client"):
+        await desk.sender(secret="wrong").send(desk.to(), CARD, "d1")
+    desk.teams.token_script = [web.Response(status=503), web.Response(text="hello")]
+    with pytest.raises(RetryLater):
+        await desk.sender().send(desk.to(), CARD, "d1")
+    with pytest.raises(Refused):
+        await desk.sender().send(desk.to(), CARD, "d1")
+    assert desk.teams.calls == []
+
+
+async def test_a_service_that_is_away_is_tried_later(desk: Desk) -> None:
+    """No connection means that nothing arrived."""
+    sender, to = desk.sender(app_id=""), desk.to()
+    await desk.teams.server.close()
+    with pytest.raises(RetryLater):
+        await sender.send(to, CARD, "d1")
+
+
+async def test_a_certificate_proves_the_bot(desk: Desk, tmp_path: Path) -> None:
+    """The token is asked for with an assertion signed by the certificate's key, named by its thumbprint."""
+    path = tmp_path / "bot.pem"
+    path.write_bytes(_pem())
+    certificate = Certificate.read(str(path))
+    await desk.sender(secret="", certificate=certificate).send(desk.to(), CARD, "d1")
+    (asked,) = desk.teams.token_requests
+    assert "client_secret" not in asked
+    proof = asked["client_assertion"]
+
+    claims = jwt.decode(
+        proof,
+        KEY.private.public_key(),
+        ["PS256"],
+        audience=desk.teams.token_url,
+        options={"verify_exp": False, "verify_nbf": False},
+    )
+    assert (claims["iss"], claims["sub"]) == (APP_ID, APP_ID)
+    assert jwt.get_unverified_header(proof)["x5t#S256"] == certificate.thumbprint()
+
+
+def _pem() -> bytes:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
+    start = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    builder = x509.CertificateBuilder(name, name, KEY.private.public_key(), 1, start, start + datetime.timedelta(days=365))
+    certificate = builder.sign(KEY.private, hashes.SHA256())
+    key = KEY.private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return certificate.public_bytes(serialization.Encoding.PEM) + key
