@@ -20,7 +20,7 @@ LOOKED_AT = 2_000
 
 _CURLY = str.maketrans("’‘ʼ´`", "'''''")
 _BEFORE = r"(?<![\w.,/+$€£¥#:@\\-])(?<!\d\s)"
-_AFTER = r"(?![\w/:%@\\-]|[.,]\d|'s?\b|\.\w)"
+_AFTER = r"(?![\w/%@\\]|[:-](?!\s|$)|[.,]\d|'s?\b|\.\w)"
 _NOT_A_COUNT = (
     r"(?!\s*(?:of|stars?|points?|cups?|people|persons?|users?|customers?|seats?|sites?|stores?|times|days?|weeks?|months?|years?|hours?|minutes?"
     r"|percent|licen[cs]es?)\b)"
