@@ -96,9 +96,14 @@ class Log:
         after = int(number) if epoch == self.epoch and number.isdecimal() else 0
         return [one for one in self._all[email].messages.values() if one.version > after and one.listed]
 
-    def event_id(self, version: int | None = None) -> str:
+    def event_id(self, version: int) -> str:
         """Name a point in the log, for `since`."""
-        return f"{self.epoch}-{self._version if version is None else version}"
+        return f"{self.epoch}-{version}"
+
+    @property
+    def version(self) -> int:
+        """The latest version given to a message."""
+        return self._version
 
     def unread(self) -> dict[str, int]:
         """Count what arrived for people nobody was looking at."""
@@ -109,8 +114,8 @@ class Log:
         """Have a page told of everything from now on."""
         page: Page = asyncio.Queue()
         conversation = self._all[email]
-        conversation.pages.add(page)
         self._count(email, 0)
+        conversation.pages.add(page)
         try:
             yield page
         finally:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -81,7 +82,7 @@ class Pages:
                 people=found[:SHOWN_PEOPLE],
                 more=max(0, len(found) - SHOWN_PEOPLE),
                 find=find,
-                unread=self._log.unread(),
+                unread={who: count for who, count in self._log.unread().items() if person is None or who != person.email},
                 completions=await self._parts.completions(person.email) if person else [],
                 now=now,
                 clock=moves.words(now, zone),
@@ -97,23 +98,23 @@ class Pages:
         person = await self._person(request.query.get("as", ""))
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         await response.prepare(request)
-        last_event_id = request.headers.get("Last-Event-ID", "")
-        if not last_event_id:
-            await self._talk.greet(person.email)
-        async for chunk in self._stream(person, last_event_id):
-            try:
-                await response.write(chunk.encode())
-            except ConnectionResetError:  # the page was closed: nobody is left to write to
-                break
+        async with aclosing(self._stream(person, request.headers.get("Last-Event-ID", ""))) as chunks:
+            async for chunk in chunks:
+                try:
+                    await response.write(chunk.encode())
+                except ConnectionResetError:  # the page was closed: nobody is left to write to
+                    break
         return response
 
-    async def _stream(self, person: ConsolePerson, last_event_id: str) -> AsyncIterator[str]:
+    async def _stream(self, person: ConsolePerson, last_event_id: str) -> AsyncGenerator[str, None]:
         with self._log.watching(person.email) as page:
-            backlog = self._log.since(person.email, last_event_id)
+            if not last_event_id:
+                await self._talk.greet(person.email)
+            said, backlog = self._log.version, self._log.since(person.email, last_event_id)
             for message in backlog:
-                # Only the last bears an id: cut off before it, the page asks for all of them again, and loses none.
+                # Only the last event bears an id: cut off before it, the page asks for all of them again, and loses none.
                 yield _event("message", _shown(message, person))
-            yield _event("ready", {}, self._log.event_id())
+            yield _event("ready", {}, self._log.event_id(said))
             while not self._closing:
                 try:
                     event = await asyncio.wait_for(page.get(), _BEAT)
@@ -122,7 +123,8 @@ class Pages:
                     continue
                 if event is None:
                     break
-                yield self._written(event, person)
+                if isinstance(event, Signal) or event.version > said:
+                    yield self._written(event, person)
 
     def _written(self, event: Event, person: ConsolePerson) -> str:
         if isinstance(event, Signal):

@@ -105,7 +105,13 @@ def visit_form(text: str = "", **errors: str) -> Form:
                 values=(CLINIC,) if errors else (),
             ),
             TextField(
-                name="heard", label="What you heard", value=text, multiline=True, required=True, placeholder="In their words", max_length=400
+                name="heard",
+                label="What you heard",
+                value=text,
+                multiline=True,
+                required=True,
+                placeholder="In their words",
+                max_length=400,
             ),
             DateField(name="happened_on", label="When", value=date(2026, 11, 24), required=True),
             ChoiceField(
@@ -113,11 +119,17 @@ def visit_form(text: str = "", **errors: str) -> Form:
                 label="Kind",
                 required=True,
                 value="visit",
-                options=(Option(value="visit", label="Visit"), Option(value="call", label="Call"), Option(value="briefing", label="Briefing")),
+                options=(
+                    Option(value="visit", label="Visit"),
+                    Option(value="call", label="Call"),
+                    Option(value="briefing", label="Briefing"),
+                ),
             ),
             SearchField(name="with", label="Who was there", source="customers", multiple=True, help="Choose as many as there were"),
             ChoiceField(
-                name="stage", label="Stage of their journey", options=tuple(Option(value=f"s{n}", label=f"Stage {n}") for n in range(6))
+                name="stage",
+                label="Stage of their journey",
+                options=tuple(Option(value=f"s{n}", label=f"Stage {n}") for n in range(6)),
             ),
         ),
     )
@@ -129,14 +141,18 @@ def logged(heard: str, customer: str = CLINIC.label) -> Card:
         title=f"Logged: visit with {customer}",
         tone=Tone.GOOD,
         blocks=(
-            Facts(items=(("Who", "Mara Lindqvist"), ("Met", "Head nurse, CFO"), ("When", "Tue 24 Nov 2026"), ("Stage", "First water"))),
+            Facts(
+                items=(("Who", "Mara Lindqvist"), ("Met", "Head nurse, CFO"), ("When", "Tue 24 Nov 2026"), ("Stage", "First water"))
+            ),
             Quote(text=heard),
             Quote(text="They keep a notebook of their own samples.", source="What surprised"),
             Text(text="That makes 3 of 3 visits this quarter. Pledge kept, thank you.", tone=Tone.GOOD),
             Actions(
                 buttons=(
                     Button(label="Edit", command="logvisit", opens_form=True),
-                    Button(label="Delete", command="delete", style=ButtonStyle.DANGER, confirm="Delete this engagement?", replaces=True),
+                    Button(
+                        label="Delete", command="delete", style=ButtonStyle.DANGER, confirm="Delete this engagement?", replaces=True
+                    ),
                 )
             ),
         ),

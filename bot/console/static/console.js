@@ -1,6 +1,6 @@
 // The conversation: what arrives is shown, buttons are pressed, forms are filled in and sent.
 import { eventId, me, post, tell } from "./net.js";
-import { allChosen, answers, element, enhance, focusFirst, queries, restore } from "./forms.js";
+import { allChosen, answers, element, enhance, focusFirst, queries, quietly, restore } from "./forms.js";
 import { toggle } from "./look.js";
 import * as clock from "./clock.js";
 import * as composer from "./composer.js";
@@ -24,10 +24,8 @@ function put(message) {
   const held = old?.contains(document.activeElement);
   const stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
   if (old) old.replaceWith(fresh);
-  else {
-    startDay(fresh);
-    log.append(fresh);
-  }
+  else log.insertBefore(fresh, after(message.key));
+  markDays();
   fresh.querySelectorAll("[data-form]").forEach(enhance);
   fresh.classList.add("arrived");
   if (stuck) bottom(fresh);
@@ -36,12 +34,22 @@ function put(message) {
   return fresh;
 }
 
-function startDay(fresh) {
-  const last = [...log.querySelectorAll("[data-day]")].at(-1);
-  if (last?.dataset.day === fresh.dataset.day) return;
-  const day = element("li", "day");
-  day.textContent = fresh.dataset.day;
-  log.append(day);
+// The message a new one stands before. What one's own post answers can be here before what the stream brings.
+function after(key) {
+  const [epoch, number] = key.split("-");
+  return [...log.querySelectorAll(`[data-key^="${CSS.escape(epoch)}-"]`)].find((one) => Number(one.dataset.key.split("-")[1]) > Number(number)) || null;
+}
+
+function markDays() {
+  log.querySelectorAll(".day").forEach((day) => day.remove());
+  let last = "";
+  for (const message of log.querySelectorAll("[data-day]")) {
+    if (message.dataset.day !== last) {
+      const day = element("li", "day");
+      day.textContent = last = message.dataset.day;
+      message.before(day);
+    }
+  }
 }
 
 // Show the end of the conversation, but never so far that the top of what is new is out of sight.
@@ -53,7 +61,7 @@ function bottom(fresh) {
 
 function focusOn(place) {
   const target = place.querySelector("[aria-invalid=true]") || place.querySelector("[data-form-error]");
-  if (target) return (target.querySelector("input") || target).focus();
+  if (target) return quietly(() => (target.querySelector("input") || target).focus());
   const title = place.querySelector(".card-title");
   if (!title) return;
   title.tabIndex = -1;
@@ -91,7 +99,7 @@ function openSheet(dialog) {
   sheet.setAttribute("aria-label", form.dataset.title);
   form.querySelector("[data-cancel]").hidden = false;
   enhance(form);
-  if (!sheet.open) sheet.showModal();
+  if (!sheet.open) quietly(() => sheet.showModal());
   sheet.dataset.before = JSON.stringify([answers(form), queries(form)]);
   sheet.scrollTop = 0;
   if (form.querySelector("[data-form-error]")) focusOn(sheet);
@@ -239,7 +247,8 @@ function start() {
   clock.start(show);
   composer.start(show);
   listen();
-  document.getElementById("say").focus({ preventScroll: true });
+  // On a phone this would raise the keyboard over the greeting.
+  if (matchMedia("(pointer: fine)").matches) document.getElementById("say").focus({ preventScroll: true });
 }
 
 start();

@@ -14,9 +14,16 @@ export function focusFirst(form) {
   const inputs = [...form.querySelectorAll(".field")].map((field) => field.querySelector(".chip button, input:checked, input, textarea, select"));
   const first = inputs.find((input) => input && !input.closest(".chips") && !input.value) || inputs[0];
   if (!first) return;
-  first.dataset.quiet = "";
-  first.focus({ preventScroll: true });
-  delete first.dataset.quiet;
+  quietly(() => first.focus({ preventScroll: true }));
+}
+
+let quiet = false;
+
+// Do something that moves the focus without opening lists.
+export function quietly(work) {
+  quiet = true;
+  work();
+  quiet = false;
 }
 
 export function answers(form) {
@@ -127,7 +134,7 @@ function enhanceSearch(search) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
-  input.addEventListener("focus", () => "quiet" in input.dataset || look());
+  input.addEventListener("focus", () => quiet || look());
   input.addEventListener("click", () => listbox.isOpen || look());
   input.addEventListener("blur", () => {
     clearTimeout(timer);

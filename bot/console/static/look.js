@@ -9,7 +9,9 @@ export async function toggle(button) {
   const opening = panel.hidden;
   button.setAttribute("aria-expanded", String(opening));
   panel.hidden = !opening;
-  if (opening) await fill(panel);
+  if (!opening) return;
+  await fill(panel);
+  panel.scrollIntoView({ block: "nearest" });
 }
 
 async function fill(panel) {
