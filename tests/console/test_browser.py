@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
+from bot.commands import Platform
 from bot.delivery.senders import Destination
 from tests.console.conftest import Console
-from tests.console.fake_bot import MARA, OMAR, PROMPT, Platform
+from tests.console.fake_bot import MARA, OMAR, PROMPT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
