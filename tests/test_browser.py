@@ -1,0 +1,166 @@
+"""The whole product as a person uses it: `run` in a process of its own, headless Chromium in front of it.
+
+With SCREENSHOTS=folder the pictures are kept there (`make screenshots`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bot.database import Database
+from tests.conftest import NOW
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+)
+INGRID = "ingrid.solberg@brightwater.example"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="the browser tests need Chromium: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Outside In on an empty database, as `make run` starts it."""
+    server = sa.create_engine(Database(database_url, lambda: NOW).url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS browser WITH (FORCE)")
+        connection.exec_driver_sql("CREATE DATABASE browser")
+    url = server.url.set(database="browser", drivername="postgresql").render_as_string(hide_password=False)
+    server.dispose()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (tmp_path_factory.mktemp("run") / "log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], cwd=ROOT, env={**os.environ, "DATABASE_URL": url, "PORT": str(port)}, stdout=log, stderr=log
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/readyz", process, log.name)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0, Path(log.name).read_text(encoding="utf-8")
+        log.close()
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: str) -> None:
+    for _ in range(300):
+        assert process.poll() is None, Path(log).read_text(encoding="utf-8")
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - loopback
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("it did not get ready: " + Path(log).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """A page of a size people have, that keeps what the browser complains of."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        page = browser.new_page(viewport={"width": 1200, "height": 860}, base_url=address)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+        browser.close()
+        assert complaints == []
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what is seen, where SCREENSHOTS says so."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.wait_for_timeout(400)
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def say(page: Page, text: str) -> None:
+    """Type a line and send it with Enter."""
+    page.locator("#say").fill(text)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+
+
+def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page: Page) -> None:
+    """Pick Ingrid, type a line, correct a mistake at its field, save, see it listed; move the clock, and she is asked."""
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Who would you like to be?")).to_be_visible()
+    expect(page.get_by_text("Sample data").first).to_be_visible()
+    picture(page, "people")
+    page.get_by_role("link", name="Ingrid Solberg").click()
+    say(page, "/logvisit Lindqvist Brewing yesterday with their head brewer: the water changed in spring and nobody told us")
+    form = page.locator("form.form").last
+    expect(form).to_be_visible()
+    form.get_by_label("What surprised you").fill("They tasted it before our sensors saw it.")
+    picture(page, "form")
+    form.get_by_label("When").fill("2020-01-01")
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator(".field.has-error .error")).to_contain_text("Check the year")
+    form = page.locator("form.form").last
+    expect(form.get_by_label("What surprised you")).to_have_value("They tasted it before our sensors saw it.")
+    form.get_by_label("When").fill(page.evaluate("new Date(Date.now() - 864e5).toISOString().slice(0, 10)"))
+    form.get_by_role("button", name="Save").click()
+    confirmation = page.locator(".card.tone-good").last
+    expect(confirmation).to_contain_text("Logged: visit with")
+    expect(confirmation).to_contain_text("They tasted it before our sensors saw it.")
+    picture(page, "console")
+    page.locator("[data-look]").last.click()
+    expect(page.locator(".look").last).to_contain_text("blocks")
+    picture(page, "json")
+    say(page, "/engagements")
+    expect(page.locator(".message").last).to_contain_text("nobody told us")
+
+
+def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
+    """A week on, each executive who is to be asked has been, at their own Thursday; the answer closes it."""
+    page.goto("/?as=tomas.okafor@brightwater.example")
+    page.locator("#clock summary").click()
+    page.get_by_role("button", name="+1 week").click()
+    asked = page.locator(".card", has_text="whom have you listened to lately?").first
+    expect(asked).to_be_visible(timeout=30_000)
+    expect(asked.get_by_role("button")).to_have_count(5)
+    picture(page, "prompt")
+    asked.get_by_role("button", name="Remind me tomorrow").click()
+    expect(page.get_by_text("I'll ask again on").first).to_be_visible()
+
+
+def test_on_a_phone(page: Page) -> None:
+    """360 pixels wide: nothing to scroll sideways, and the form can be filled in."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/?as={INGRID}")
+    say(page, "/logcall")
+    form = page.locator("form.form").last
+    expect(form.get_by_label("What you heard")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    picture(page, "phone")
+
+
+def test_in_the_dark(page: Page) -> None:
+    """Dark where the system is."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"/?as={INGRID}")
+    say(page, "/journey")
+    expect(page.locator(".card").last).to_contain_text("First water")
+    colors = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert colors != "rgb(255, 255, 255)"
+    picture(page, "dark")

@@ -1,0 +1,115 @@
+"""The command line, as a person would use it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+INGRID = "ingrid.solberg@brightwater.example"
+
+
+@pytest.fixture
+def run(database: object, migrated: str, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """The command line on the tests' database, which is empty, with the sample company's app.yaml."""
+    assert database
+    monkeypatch.setenv("DATABASE_URL", migrated)
+    monkeypatch.chdir(ROOT)
+    return CliRunner()
+
+
+def test_say_fills_in_saves_and_lists(run: CliRunner) -> None:
+    """A typed line, filled in further and saved; then it's in the list."""
+    said = run.invoke(
+        main,
+        ["say", "--as", INGRID, "/logvisit Newtown yesterday with their mayor: the river is low", "--fill", "surprised=They laughed"],
+    )
+    assert said.exit_code == 0, said.output
+    assert "Logged: visit with Newtown" in said.output
+    assert "They laughed" in run.invoke(main, ["say", "--as", INGRID, "/engagements"]).output
+
+
+def test_say_presses_and_prints_each_platforms_payload(run: CliRunner) -> None:
+    """--press presses; --json prints what Slack or Teams would get."""
+    form = run.invoke(main, ["say", "--as", INGRID, "/help", "--press", "Log a visit", "--json", "slack"])
+    assert json.loads(form.output)["type"] == "modal"
+    card = run.invoke(main, ["say", "--as", INGRID, "/journey", "--json", "teams"])
+    assert json.loads(card.output)["type"] == "AdaptiveCard"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["/help", "--press", "Fly"], "There is no button “Fly”. Buttons there: Log a visit"),
+        (["/help", "--fill", "x=1"], "There is no form to fill in"),
+        (["/logvisit", "--fill", "hear=1"], "There is no field “hear”. Fields: customer, heard"),
+        (["/logvisit", "--fill", "heard"], "--fill takes FIELD=VALUE"),
+    ],
+)
+def test_say_tells_what_is_there(run: CliRunner, words: list[str], answer: str) -> None:
+    """A wrong button, field or value is answered with those there are."""
+    said = run.invoke(main, ["say", "--as", INGRID, *words])
+    assert said.exit_code == 1
+    assert answer in " ".join(said.output.split())
+
+
+def test_check_names_the_line(run: CliRunner, tmp_path: Path) -> None:
+    """A typo in app.yaml is told with its line; the right file is told to be right."""
+    assert "nothing is missing" in run.invoke(main, ["check"]).output.replace("\n", " ")
+    typo = tmp_path / "app.yaml"
+    typo.write_text((ROOT / "app.yaml").read_text(encoding="utf-8").replace("locale:", "locle:"), encoding="utf-8")
+    said = run.invoke(main, ["check", "--config", str(typo)])
+    assert said.exit_code == 1
+    assert "locle" in said.output
+
+
+def test_check_says_what_is_missing(run: CliRunner, tmp_path: Path) -> None:
+    """With Slack switched on, the variables that are not set are named."""
+    config = tmp_path / "app.yaml"
+    config.write_text((ROOT / "tests" / "company.yaml").read_text(encoding="utf-8") + "platforms: {slack: {}}\n", encoding="utf-8")
+    said = run.invoke(main, ["check", "--config", str(config)])
+    assert said.exit_code == 1
+    assert "SLACK_BOT_TOKEN" in said.output
+    refused = run.invoke(main, ["say", "--as", INGRID, "/help", "--config", str(config)])
+    assert "speak as anyone" in " ".join(refused.output.split())
+
+
+def test_importing_a_bad_file_takes_nothing(run: CliRunner, tmp_path: Path) -> None:
+    """Mistakes with their lines, and the word that nothing was imported."""
+    file = tmp_path / "p.csv"
+    file.write_text("email,name\nx@y.example,X\nnobody,N\n", encoding="utf-8")
+    said = run.invoke(main, ["import", "people", str(file)])
+    assert said.exit_code == 1
+    assert "Line 3" in said.output
+    assert "Nothing was imported" in said.output
+    file.write_text("email,name\nx@y.example,X\n", encoding="utf-8")
+    assert "1 added, 0 updated" in run.invoke(main, ["import", "people", str(file)]).output
+
+
+@pytest.mark.parametrize("words", [[], ["run"], ["worker"], ["migrate"], ["import"], ["import", "people"], ["check"], ["say"], ["schema"]])
+def test_help_is_worth_reading(words: list[str]) -> None:
+    """Each command explains itself."""
+    said = CliRunner().invoke(main, [*words, "--help"])
+    assert said.exit_code == 0
+    assert len(said.output) > 200
+
+
+def test_it_runs_as_a_module() -> None:
+    """`python -m bot` is the same."""
+    done = subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "outside-in" in done.stdout
+
+
+def test_no_sdk_is_imported_where_no_platform_needs_it() -> None:
+    """Importing an SDK costs over a second: the domain, the handlers and the renderers do without."""
+    code = (
+        "import sys, bot.house, bot.app, bot.previews, bot.console;"
+        "print([m for m in ('slack_bolt', 'slack_sdk', 'botbuilder.core', 'msrest') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

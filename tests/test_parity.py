@@ -1,0 +1,129 @@
+"""Parity: every fact, button and field of every view is there on Slack, on Teams, on the page and on the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bot.cards import Actions, Card, Facts, Form, Heading, Quote, Reply, Text
+from bot.console.html import render_card, render_form
+from bot.console.text import render_text
+from bot.domain import people, prompts
+from bot.domain.errors import Refusal
+from bot.previews import PREVIEWS
+from bot.views import access, journey, refusals
+from bot.views.prompts import closed, prompt_card
+from tests.conftest import World, button
+
+NOTE = "They said: *six* weeks_is_long <!channel> & “more”"
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+
+
+def plain(text: str) -> str:
+    """A text as it's read: without escapes, signs for emphasis, or line breaks."""
+    import html  # noqa: PLC0415
+
+    return "".join(sign for sign in html.unescape(text).replace("\\", "") if sign.isalnum())
+
+
+def rendered(reply: Reply) -> dict[str, str]:
+    """What each platform would show, as one run of letters."""
+    page = render_card(reply) if isinstance(reply, Card) else render_form(reply)
+    shown: dict[str, str] = {name: "".join(texts(render(reply))) for name, render in PREVIEWS.items()}
+    return {name: plain(text) for name, text in {**shown, "page": str(page), "terminal": render_text(reply)}.items()}
+
+
+def expected(reply: Reply) -> Iterator[str]:
+    """Every word of a view that must be there everywhere."""
+    if isinstance(reply, Form):
+        yield from (one.label for one in reply.fields)
+        yield from reply.errors.values()
+        return
+    yield reply.title
+    for block in reply.blocks:
+        if isinstance(block, Facts):
+            yield from (part for pair in block.items for part in pair)
+        elif isinstance(block, Actions):
+            yield from (one.label for one in block.buttons)
+        elif isinstance(block, Text | Quote | Heading):
+            yield block.text
+
+
+VIEWS: dict[str, Callable[[World], Reply]] = {
+    "help": lambda world: world.say("/help", "ada"),
+    "not understood": lambda world: world.say("hello there", "emil"),
+    "journey": lambda world: world.say("/journey", "emil"),
+    "form": lambda world: world.say("/logvisit Acme Corp yesterday with Jane: x", "dele"),
+    "form with mistakes": lambda world: world.fill(world.say("/logvisit Acme", "ada"), "ada", heard="", happened_on="1925-01-01"),
+    "confirmation": lambda world: _logged(world),
+    "mine": lambda world: (_logged(world), world.say("/engagements", "ada"))[1],
+    "everyone's": lambda world: (_logged(world), world.say("/engagements", "cleo"))[1],
+    "nothing yet": lambda world: world.say("/engagements", "bruno"),
+    "customer": lambda world: (_logged(world), world.say("/customer Globex", "ada"))[1],
+    "which customer": lambda world: world.say("/customer Acme", "ada"),
+    "deleted": lambda world: world.press(button(_logged(world), "Delete"), "ada"),
+    "edit": lambda world: world.press(button(_logged(world), "Edit"), "ada"),
+    "not for you": lambda world: world.say("/logvisit", "emil"),
+    "no access": lambda world: world.say("/help", "mallory@elsewhere.example"),
+    "prompt": lambda world: _prompt(world),
+    "prompt put aside": lambda world: _prompt(world, "nothing to log"),
+    "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
+}
+
+
+def _logged(world: World) -> Reply:
+    form = world.say("/logvisit Globex yesterday with Jane Doe and Tom", "ada")
+    return world.fill(
+        form, "ada", heard=NOTE, surprised="Nothing_at_all", stage="onboard", evidence_target="trust", evidence_holds="no", follow_up="Call"
+    )
+
+
+def _prompt(world: World, skipped: str = "") -> Card:
+    with world.database.session() as session:
+        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock())
+        assert prompt is not None
+        if skipped:
+            prompt.skip(skipped, world.clock())
+            return closed(prompt)
+        return prompt_card(prompt)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_says_the_same_everywhere(world: World, name: str) -> None:
+    """Nothing of a view is lost on any platform."""
+    reply = VIEWS[name](world)
+    for platform, shown in rendered(reply).items():
+        missing = [part for part in expected(reply) if plain(part) not in shown]
+        assert not missing, f"{platform}: {missing}"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_press_arrives_with_what_it_carries(world: World, name: str) -> None:
+    """A button's command and arguments are in each platform's payload, to come back at the press."""
+    reply = VIEWS[name](world)
+    for platform, render in PREVIEWS.items():
+        payload = json.dumps(render(reply)).replace("\\", "")
+        for one in reply.buttons if isinstance(reply, Card) else ():
+            assert one.command in payload, platform
+            assert all(f'"{value}"' in payload for value in one.args.values() if value), platform
+
+
+def test_views_of_the_house_itself(world: World) -> None:
+    """Cards that are made without a command render too."""
+    for card in (access.no_access(world.house.settings, ""), refusals.already_done(), refusals.refusal(Refusal("No", "Do this"))):
+        assert all(plain(part) in shown for part in expected(card) for shown in rendered(card).values())
+    assert journey.card(world.house.settings).blocks
