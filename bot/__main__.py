@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
@@ -75,6 +75,15 @@ def _database(settings: Settings, data: Path) -> Iterator[Database]:
         database.close()
 
 
+def _sample(settings: Settings, database: Database) -> bool:
+    """Fill an empty database with the sample company where app.yaml is the sample's; True when that was done."""
+    if not settings.company.sample:
+        return False
+    from bot.sample import load_sample  # noqa: PLC0415
+
+    return load_sample(database, settings)
+
+
 def _log_to_terminal() -> None:
     """Readable lines on a terminal, JSON elsewhere."""
     tail: list[structlog.typing.Processor] = (
@@ -105,20 +114,19 @@ def run(
     With neither Slack nor Teams set up in app.yaml, the console is served: open the printed address. An empty database
     is made ready, and filled with the sample company when app.yaml says `sample: true`. Stop with Ctrl-C.
     """
-    from bot.app import serve  # noqa: PLC0415
+    from bot.app import Site, serve  # noqa: PLC0415
     from bot.house import build  # noqa: PLC0415
-    from bot.sample import load_sample  # noqa: PLC0415
 
     _log_to_terminal()
     settings = _settings(config)
     with _database(settings, data) as database:
-        if settings.company.sample and load_sample(database, settings):
+        if _sample(settings, database):
             _out.print("The sample company has been loaded.")
         address = f"http://{settings.web.host}:{port or settings.web.port}/"
-        _out.print(f"Outside In is at {address}", style="bold")
+        site = Site(settings.web.host, port or settings.web.port, lambda: _out.print(f"Outside In is at {address}", style="bold"))
         try:
             house = build(settings, database)
-            asyncio.run(_until_stopped(lambda stop: serve(house, os.environ, settings.web.host, port or settings.web.port, stop)))
+            asyncio.run(_until_stopped(lambda stop: serve(house, os.environ, site, stop)))
         except SettingsError as error:
             raise _fail(str(error)) from error
         except OSError as error:
@@ -142,7 +150,7 @@ def worker(config: ConfigOption = _CONFIG, data: DataOption = _DATA) -> None:
         asyncio.run(_until_stopped(lambda stop: work_alone(house, os.environ, stop)))
 
 
-async def _until_stopped(what: object) -> None:
+async def _until_stopped(what: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
@@ -150,7 +158,7 @@ async def _until_stopped(what: object) -> None:
             loop.add_signal_handler(sign, stop.set)
         except NotImplementedError:  # Windows: Ctrl-C raises KeyboardInterrupt instead
             break
-    await what(stop)  # type: ignore[operator]
+    await what(stop)
 
 
 @main.command()
@@ -258,15 +266,13 @@ def say(
     """
     from bot.conversation import Conversation, Lost, shown  # noqa: PLC0415
     from bot.house import build  # noqa: PLC0415
-    from bot.sample import load_sample  # noqa: PLC0415
 
     settings = _settings(config)
     if not settings.platforms.console_on:
         raise _fail("`say` lets anyone speak as anyone, so it works only where neither Slack nor Teams is set up.")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))
     with _database(settings, data) as database:
-        if settings.company.sample:
-            load_sample(database, settings)
+        _sample(settings, database)
         conversation = Conversation(build(settings, database).dispatcher, as_)
         try:
             conversation.type(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import procrastinate
 import structlog
 from aiohttp import web
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import col, select
 
 from bot import probes
@@ -34,6 +36,9 @@ _log = structlog.get_logger(__name__)
 
 _TIDY_EVERY = 30
 """Seconds between looks for jobs whose worker died. Procrastinate calls a worker dead after 30 s without heartbeat."""
+
+_OUTAGE_PAUSE = 3
+"""Seconds between tries while the database is away."""
 
 _KEEP_EVENTS = timedelta(days=30)
 """How long an event's answer is kept. Slack resends within about 5 minutes, Teams clients within seconds; forms lie open for days."""
@@ -59,19 +64,33 @@ async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> No
 
 
 async def work(house: House, app: procrastinate.App, means: Means) -> None:
-    """Run jobs until cancelled, and take over those of workers that died."""
+    """Run jobs until cancelled, and take over those of workers that died. A database that is away for a while is waited for."""
     async with asyncio.TaskGroup() as group:
-        group.create_task(_tidy(house, app))
-        group.create_task(
-            app.run_worker_async(
-                concurrency=8,
-                fetch_job_polling_interval=2,
-                install_signal_handlers=False,
-                shutdown_graceful_timeout=5,
-                delete_jobs="successful",
-                additional_context={"means": means},
-            )
-        )
+        group.create_task(_through_outages(lambda: _tidy(house, app)))
+        group.create_task(_through_outages(lambda: _run_jobs(app, means)))
+
+
+async def _run_jobs(app: procrastinate.App, means: Means) -> None:
+    await app.run_worker_async(
+        concurrency=8,
+        fetch_job_polling_interval=2,
+        install_signal_handlers=False,
+        shutdown_graceful_timeout=5,
+        delete_jobs="successful",
+        additional_context={"means": means},
+    )
+
+
+async def _through_outages(what: Callable[[], Awaitable[None]]) -> None:
+    """Begin again whenever the database was lost, after a pause; anything else is a fault of the program, and ends it."""
+    while True:
+        try:
+            await what()
+        except (procrastinate.exceptions.ConnectorException, OperationalError, InterfaceError) as error:
+            _log.warning("the database does not answer", error=str(error).partition("\n")[0], again_in=_OUTAGE_PAUSE)
+            await asyncio.sleep(_OUTAGE_PAUSE)
+        else:
+            return
 
 
 async def _tidy(house: House, app: procrastinate.App) -> None:
@@ -94,8 +113,17 @@ def load_offset(database: Database, clock: MovableClock) -> None:
         clock.offset = clock_offset.load(session)
 
 
-async def serve(house: House, environ: Mapping[str, str], host: str, port: int, stop: asyncio.Event) -> None:
-    """Everything in one process: web server, platforms, worker, schedules; until `stop` is set."""
+@dataclass(frozen=True)
+class Site:
+    """Where to listen; `ready` is called once it does."""
+
+    host: str
+    port: int
+    ready: Callable[[], None]
+
+
+async def serve(house: House, environ: Mapping[str, str], where: Site, stop: asyncio.Event) -> None:
+    """Everything in one process: web server, platforms, worker, schedules; until `stop` is set. OSError when the port is taken."""
     async with AsyncExitStack() as stack:
         worker = worker_app(house.database)
         await stack.enter_async_context(worker.open_async())
@@ -110,10 +138,10 @@ async def serve(house: House, environ: Mapping[str, str], host: str, port: int, 
         runner = web.AppRunner(site, access_log=None)
         stack.push_async_callback(runner.cleanup)
         await runner.setup()
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, where.host, where.port).start()
         working = asyncio.create_task(work(house, worker, means))
         stack.push_async_callback(_end, working)
-        _log.info("ready", address=f"http://{host}:{port}/")
+        where.ready()
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()

@@ -6,7 +6,7 @@ from bot.domain import customers, engagements, people
 from bot.domain.engagements import Wanted, may_read_customer
 from bot.domain.errors import NotAllowed
 from bot.domain.matching import decide
-from bot.domain.participation import period_of, turnout
+from bot.domain.participation import turnout
 from bot.domain.people import Person
 from bot.views.customers import choose
 from bot.views.engagements import listing, turnout_blocks
@@ -32,9 +32,7 @@ def _mine(request: Request, offset: int) -> Card:
 
 
 def _of_everyone(request: Request, offset: int) -> Card:
-    today = request.actor.today(request.now)
-    period = period_of(today, "quarter", request.settings.company.fiscal_year_starts)
-    top = turnout_blocks(turnout(request.session, request.settings, today), period.kind) if offset == 0 else ()
+    top = turnout_blocks(turnout(request.session, request.settings, request.now)) if offset == 0 else ()
     return _page(request, Wanted(), "Everyone's engagements", "", offset, top)
 
 

@@ -108,7 +108,7 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
     expect(page.get_by_text("Sample data").first).to_be_visible()
     picture(page, "people")
     page.get_by_role("link", name="Ingrid Solberg").click()
-    say(page, "/logvisit Lindqvist Brewing yesterday with their head brewer: the water changed in spring and nobody told us")
+    say(page, "/logvisit Three Otters yesterday with their head brewer: the water changed in spring and nobody told us")
     form = page.locator("form.form").last
     expect(form).to_be_visible()
     form.get_by_label("What surprised you").fill("They tasted it before our sensors saw it.")

@@ -97,9 +97,9 @@ class Engagement(SQLModel, table=True):
         return self.id
 
     @property
-    def where(self) -> str:
-        """With whom it was: the customer's name, or the frontline."""
-        return self.customer.name if self.customer else "our frontline"
+    def name(self) -> str:
+        """What it was, in words: `Visit with Acme`, or `Frontline day` where no customer was met."""
+        return f"{self.kind.label} with {self.customer.name}" if self.customer else self.kind.label
 
     def may_change(self, actor: Person, settings: Settings, now: datetime) -> bool:
         """Own, or a delegate's for their executive, for the days app.yaml allows; the CX office always."""

@@ -1,7 +1,7 @@
 """Participation: what an executive has pledged, and what they have done of it this period."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -44,6 +44,11 @@ class Progress:
         """Whether the whole pledge is kept."""
         return self.visits >= self.pledge.visits and self.calls >= self.pledge.calls
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything at all this period."""
+        return self.visits + self.calls > 0
+
 
 def progress(session: Session, executive: Person, settings: Settings, today: date) -> Progress:
     """What `executive` has done of their pledge in the period that `today` lies in."""
@@ -78,17 +83,10 @@ def stale_customers(session: Session, owner: Person, settings: Settings, today: 
     return sorted(late, key=lambda one: (one.days is not None, -(one.days or 0), one.customer.name))
 
 
-@dataclass(frozen=True)
-class Turnout:
-    """Who has logged anything for the pledge period that `today` lies in, and who hasn't yet."""
-
-    taking_part: tuple[Person, ...]
-    not_yet: tuple[Person, ...]
+Turnout = list[tuple[Person, Progress]]
+"""Every executive with what they have done in their current period."""
 
 
-def turnout(session: Session, settings: Settings, today: date) -> Turnout:
-    """The CX office's first question: which executives have been out this period."""
-    people = executives(session)
-    done = {person.key: progress(session, person, settings, today) for person in people}
-    out = tuple(person for person in people if done[person.key].visits + done[person.key].calls > 0)
-    return Turnout(out, tuple(person for person in people if person.key not in {one.key for one in out}))
+def turnout(session: Session, settings: Settings, now: datetime) -> Turnout:
+    """The CX office's first question: which executives have been out. Each in their own calendar at the UTC instant `now`."""
+    return [(person, progress(session, person, settings, person.today(now))) for person in executives(session)]

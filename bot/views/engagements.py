@@ -36,22 +36,26 @@ def names(people: list[Person]) -> str:
     return ", ".join(person.name for person in people)
 
 
-def facts(engagement: Engagement, settings: Settings) -> Facts:
-    """All that is known of an engagement besides what was heard; empty facts are left out."""
+def line(engagement: Engagement, settings: Settings) -> Text:
+    """Who, when and at which stage, in one line."""
     stage = settings.stage(engagement.stage)
+    parts = (names(engagement.executives), day_words(engagement.happened_on), stage.name if stage else engagement.stage)
+    return Text(text=" · ".join(part for part in parts if part), tone=Tone.MUTED)
+
+
+def facts(engagement: Engagement, settings: Settings) -> tuple[Facts, ...]:
+    """What else is known of an engagement; nothing where there is nothing."""
     target = settings.target(engagement.evidence_target)
     logger = engagement.logged_by
     by_delegate = all(person.id != logger.id for person in engagement.executives)
     pairs = (
-        ("Who", names(engagement.executives)),
         ("Met", ", ".join(contact.name for contact in engagement.contacts)),
-        ("When", day_words(engagement.happened_on)),
-        ("Stage", stage.name if stage else engagement.stage),
         ("Evidence", f"{'Holding' if engagement.evidence_holds else 'Not holding'}: {target.want}" if target else ""),
         ("Follow-up", engagement.follow_up),
         ("Logged by", logger.name if by_delegate else ""),
     )
-    return Facts(items=tuple((label, value) for label, value in pairs if value))
+    known = tuple((label, value) for label, value in pairs if value)
+    return (Facts(items=known),) if known else ()
 
 
 def change_buttons(engagement: Engagement) -> Actions:
@@ -76,31 +80,37 @@ def progress_words(progress: Progress) -> str:
 def logged(engagement: Engagement, settings: Settings, progress: Progress | None, *, changed: bool = False) -> Card:
     """The confirmation of what was saved, with what it adds up to."""
     verb = "Changed" if changed else "Logged"
-    blocks: list[Block] = [facts(engagement, settings), Quote(text=engagement.heard)]
+    blocks: list[Block] = [line(engagement, settings), Quote(text=engagement.heard)]
     if engagement.surprised:
         blocks.append(Quote(text=engagement.surprised, source="What surprised"))
+    blocks.extend(facts(engagement, settings))
     if engagement.customer is not None and engagement.customer.unchecked:
         blocks.append(Text(text=f"{engagement.customer.name} is new here. The CX office will check it.", tone=Tone.MUTED))
     if progress is not None:
         met = " Pledge kept, thank you." if progress.met else ""
         blocks.append(Text(text=f"That makes {progress_words(progress)}.{met}", tone=Tone.GOOD if progress.met else Tone.NORMAL))
     blocks.append(change_buttons(engagement))
-    return Card(title=f"{verb}: {engagement.kind.label.lower()} with {engagement.where}", tone=Tone.GOOD, blocks=tuple(blocks))
+    return Card(title=f"{verb}: {_inside(engagement.name)}", tone=Tone.GOOD, blocks=tuple(blocks))
+
+
+def _inside(name: str) -> str:
+    return name[0].lower() + name[1:]
 
 
 def deleted(engagement: Engagement) -> Card:
     """What was deleted."""
-    title = f"Deleted: {engagement.kind.label.lower()} with {engagement.where} on {day_words(engagement.happened_on)}"
+    title = f"Deleted: {_inside(engagement.name)} on {day_words(engagement.happened_on)}"
     return Card(title=title, blocks=(Text(text="It is out of every list and figure. The audit trail keeps it.", tone=Tone.MUTED),))
 
 
 def entry(engagement: Engagement, settings: Settings, changeable: bool) -> Iterator[Block]:
     """One engagement in a list."""
-    yield Heading(text=f"{engagement.kind.label} with {engagement.where}")
-    yield facts(engagement, settings)
+    yield Heading(text=engagement.name)
+    yield line(engagement, settings)
     yield Quote(text=excerpt(engagement.heard))
     if engagement.surprised:
         yield Quote(text=excerpt(engagement.surprised), source="What surprised")
+    yield from facts(engagement, settings)
     if changeable:
         yield change_buttons(engagement)
 
@@ -135,9 +145,18 @@ def _turns(page: Page, shown: int, text: str, size: int) -> tuple[Button, ...]:
     return newer + older
 
 
-def turnout_blocks(turnout: Turnout, period: str) -> tuple[Block, ...]:
-    """Who has been out this period: the CX office's first question."""
-    everyone = len(turnout.taking_part) + len(turnout.not_yet)
-    head = Text(text=f"{len(turnout.taking_part)} of {everyone} executives have logged this {period}.", strong=True)
-    not_yet = names(list(turnout.not_yet))
-    return (head, Facts(items=(("Not yet", not_yet),))) if not_yet else (head,)
+_SHOWN = 12
+
+
+def turnout_blocks(turnout: Turnout) -> tuple[Block, ...]:
+    """Who has been out this period, beside what they pledged: the CX office's first question. Those who haven't yet come first."""
+    out = sum(progress.begun for _, progress in turnout)
+    head = Text(text=f"{out} of {len(turnout)} executives have been out in their current period.", strong=True)
+    ranked = sorted(turnout, key=lambda one: (one[1].begun, one[1].met, one[0].name))
+    lines = tuple((person.name, _standing(progress)) for person, progress in ranked[:_SHOWN])
+    more = (Text(text=f"… and {len(ranked) - _SHOWN} more", tone=Tone.MUTED),) if len(ranked) > _SHOWN else ()
+    return (head, *((Facts(items=lines),) if lines else ()), *more)
+
+
+def _standing(progress: Progress) -> str:
+    return f"{'✓ ' if progress.met else ''}{progress_words(progress)}"

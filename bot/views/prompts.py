@@ -48,7 +48,7 @@ def closed(prompt: Prompt) -> Card:
     """A prompt that waits no more."""
     if prompt.state == PromptState.ANSWERED and prompt.engagement is not None:
         engagement = prompt.engagement
-        return Card(title=f"Thank you: {engagement.kind.label.lower()} with {engagement.where} is logged", tone=Tone.GOOD)
+        return Card(title=f"Thank you: {engagement.name[0].lower()}{engagement.name[1:]} is logged", tone=Tone.GOOD)
     if prompt.state == PromptState.EXPIRED:
         return Card(
             title="This question has closed",

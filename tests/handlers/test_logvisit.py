@@ -189,7 +189,7 @@ def test_a_frontline_day_needs_no_customer(world: World) -> None:
     """A day with those who serve customers is an engagement without one."""
     card = world.fill(world.say("/logvisit", "ada"), "ada", kind="frontline_day", heard="They phone twice")
     assert isinstance(card, Card)
-    assert card.title == "Logged: frontline day with our frontline"
+    assert card.title == "Logged: frontline day"
 
 
 def test_yesterday_is_the_persons_own(world: World) -> None:
