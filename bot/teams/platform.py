@@ -1,0 +1,143 @@
+"""Teams as one thing to start, mount and close: `build` wires it, the rest of the house knows only `TeamsPlatform`."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from aiohttp import web
+
+from bot.delivery.senders import Refused, RetryLater
+from bot.dispatch import Dispatcher
+from bot.teams import limits
+from bot.teams.accounts import Accounts
+from bot.teams.activities import Activities
+from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
+from bot.teams.connector import Connector, Session
+from bot.teams.incoming import Incoming, Malformed, read
+from bot.teams.replies import Replies
+from bot.teams.sdk import Turns
+from bot.teams.sender import TeamsSender
+from bot.teams.text import dumps
+from bot.teams.tokens import Certificate, Tokens, default_token_url
+
+PATH = "/api/messages"
+_log = logging.getLogger(__name__)
+
+
+class TeamsPlatform:
+    """Teams for one tenant. Mount it with `add_routes`, `start` it in a running loop, `close` it at the end."""
+
+    def __init__(self, session: Session, tokens: Tokens, gate: Gate | OpenGate, turns: Turns, replies: Replies) -> None:
+        self.sender = TeamsSender(Connector(session, tokens))
+        self._session = session
+        self._tokens = tokens
+        self._gate = gate
+        self._turns = turns
+        self._replies = replies
+
+    def add_routes(self, site: web.Application) -> None:
+        """Take Teams' requests at POST /api/messages."""
+        site.router.add_post(PATH, self._receive)
+
+    async def start(self) -> None:
+        """Ask for the bot's token, so that the first person needn't wait for it; what is wrong with it is told to the log."""
+        self._replies.later(self._warm())
+
+    async def close(self) -> None:
+        """Let what was put off finish, and close the connections."""
+        await self._replies.settled()
+        await self._session.close()
+
+    async def settled(self) -> None:
+        """Wait for what was put off until after an answer."""
+        await self._replies.settled()
+
+    async def _warm(self) -> None:
+        try:
+            await self._tokens.get()
+        except (Refused, RetryLater) as error:
+            _log.error("Teams gives the bot no token: %s", error)
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        """Check one request, whole, before the SDK or anything of ours acts on it."""
+        try:
+            token = self._gate.bearer(request.headers.get("Authorization", ""))
+            incoming = read(json.loads(await _body(request)))
+            claims = await self._gate.check(token, incoming)
+        except Denied as denied:
+            _log.warning("a request isn't let in: %s", denied)
+            return _refusal(denied.status, str(denied))
+        except Malformed as error:
+            return _refusal(400, str(error))
+        except (ValueError, RecursionError):
+            return _refusal(400, "the body is no JSON")
+        return await self._answer(incoming, claims)
+
+    async def _answer(self, incoming: Incoming, claims: dict[str, object]) -> web.Response:
+        status, body = await self._turns.run(incoming, claims)
+        if body is None:
+            return web.Response(status=status)
+        return web.json_response(body, status=status, dumps=dumps)
+
+
+async def _body(request: web.Request) -> bytes:
+    """Read the body; Denied(413) once it passes the limit, however long it says it is."""
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > limits.BODY_BYTES:
+            raise Denied(413, "the body is too large")
+    return bytes(body)
+
+
+def _refusal(status: int, why: str) -> web.Response:
+    return web.json_response({"error": {"code": str(status), "message": why}}, status=status)
+
+
+def build(
+    dispatcher: Dispatcher,
+    *,
+    app_id: str,
+    app_password: str,
+    tenant_id: str,
+    certificate_path: str | None = None,
+    playground: bool = False,
+    openid_metadata_url: str = OPENID_URL,
+    token_url: str = "",
+) -> TeamsPlatform:
+    """Wire Teams to `dispatcher`; nothing is connected yet. The two addresses replace Microsoft's own, for a test's.
+
+    Raises ConfigError without app id or tenant, or without secret or certificate; `playground` goes without all of them, and only so.
+    """
+    session = Session()
+    gate: Gate | OpenGate
+    if playground and not app_id:
+        gate = OpenGate()
+    else:
+        gate = Gate(Keys(session, openid_metadata_url), app_id=app_id, tenant_id=tenant_id)
+        if not app_password and not certificate_path:
+            raise ConfigError("Teams needs a client secret or a certificate")
+    tokens = Tokens(
+        session,
+        app_id=app_id,
+        secret=app_password,
+        certificate=_certificate(certificate_path),
+        url=token_url or default_token_url(tenant_id),
+    )
+    connector = Connector(session, tokens)
+    replies = Replies(connector)
+    activities = Activities(dispatcher, Accounts(dispatcher, connector), replies)
+    return TeamsPlatform(session, tokens, gate, Turns(activities), replies)
+
+
+def _certificate(path: str | None) -> Certificate | None:
+    if path is None:
+        return None
+    try:
+        return Certificate.read(path)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the certificate can't be read: {error}") from error
+
+
+__all__ = ["PATH", "ConfigError", "TeamsPlatform", "build"]
