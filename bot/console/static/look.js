@@ -2,7 +2,7 @@
 import { get, Problem } from "./net.js";
 import { element } from "./forms.js";
 
-const NAMES = { slack: "Slack · Block Kit", teams: "Teams · Adaptive Card" };
+const NAMES = { slack: ["Slack", "Block Kit"], teams: ["Teams", "Adaptive Card"] };
 
 export async function toggle(button) {
   const panel = document.getElementById(button.getAttribute("aria-controls"));
@@ -32,7 +32,10 @@ function build(panel, previews) {
   for (const [name, text] of Object.entries(previews)) {
     const id = `${panel.id}-${name}`;
     const tab = element("button", "", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id });
-    tab.textContent = NAMES[name] || name;
+    const [platform, format] = NAMES[name] || [name, ""];
+    const kind = element("span", "tab-kind");
+    kind.textContent = format;
+    tab.append(platform, " ", kind);
     const page = element("pre", "", { role: "tabpanel", id, tabindex: "0", "aria-labelledby": tab.id });
     page.textContent = text;
     tab.addEventListener("click", () => select(tabs, tab));
