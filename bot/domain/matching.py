@@ -16,7 +16,9 @@ FITS = 80.0
 SAME = 95.0
 """Score of a name that differs from what was typed by no more than its legal form: Acme, Acme Corp."""
 
-_EXACT = 100.0
+EXACT = 100.0
+"""Score of the very name."""
+
 _BEGINS = 92.0
 _CONTAINS = 88.0
 _UNFINISHED = 86.0
@@ -33,6 +35,9 @@ _ALIKE = 80.0
 _WORTH_A_LOOK = 60.0
 _PIECE_WORTH_A_LOOK = 80.0
 _AT_MOST = 5
+_LONGEST = 200
+"""Characters of a typed name that are looked at: no name is longer."""
+
 _FORMS = (
     r"inc|incorporated|ltd|limited|llc|l l c|llp|plc|p l c|corp|corporation|co|company|and co|pty|pte"
     r"|gmbh|g m b h|ggmbh|mbh|ag|a g|kg|kgaa|ohg|se|ug|bv|b v|nv|n v|ab|oy|oyj|as|a s|asa|aps"
@@ -109,7 +114,7 @@ def best(query: str, candidates: Sequence[Candidate], limit: int = 100) -> list[
 
     A name's own words count most, then its beginning, then words inside it, then likeness of spelling; a legal form hardly counts.
     """
-    folded = fold(query)
+    folded = fold(query[:_LONGEST])
     if not folded:
         return []
     owners = [position for position, candidate in enumerate(candidates) for _ in candidate.names]
@@ -130,7 +135,7 @@ def decide(query: str, candidates: Sequence[Candidate]) -> Decision:
     Acme is ambiguous between Acme Corp and Acme Health.
     """
     fitting = [match for match in best(query, candidates) if match.score >= FITS]
-    exact = [match for match in fitting if match.score == _EXACT]
+    exact = [match for match in fitting if match.score == EXACT]
     if len(exact) == 1:
         return Decision(winner=exact[0])
     near = exact or [match for match in fitting if fitting[0].score - match.score <= _CLOSE]
@@ -148,7 +153,7 @@ def _worth_a_look(query: str, names: Sequence[str]) -> Iterable[tuple[int, float
     alike = process.extract(core, cores, scorer=fuzz.ratio, processor=None, limit=None, score_cutoff=_WORTH_A_LOOK)
     for _, likeness, index in alike:
         # a likeness below 100 never outdoes the name itself in another legal form
-        found[index] = max(found.get(index, 0.0), SAME if likeness == _EXACT else min(likeness, SAME))
+        found[index] = max(found.get(index, 0.0), SAME if likeness == EXACT else min(likeness, SAME))
     if len(core) >= 4:
         within = process.extract(
             core, cores, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=_PIECE_WORTH_A_LOOK
@@ -161,7 +166,7 @@ def _worth_a_look(query: str, names: Sequence[str]) -> Iterable[tuple[int, float
 def _score(query: str, name: str) -> float:
     """Score a folded name by the words it shares with the query, 0 when it lacks one; a legal form alone says nothing."""
     if query == name:
-        return _EXACT
+        return EXACT
     if query.replace(" ", "") == name.replace(" ", ""):
         return SAME
     words, named, telling = query.split(), name.split(), without_legal_form(name).split()

@@ -49,12 +49,16 @@ def find_contacts(text: str, *, people: Sequence[Candidate], whole: bool) -> Con
     for lead in _WITH.finditer(text):
         rest = text[lead.end() :].partition("\0")[0]
         end = _end_of_clause(rest) if whole else _end_of_names(rest, people)
-        names = tuple(
-            filter(None, (_ARTICLE.sub("", one.strip(_SIGNS)).lstrip("@").strip(_SIGNS) for one in _JOINS.split(rest[:end])))
-        )
+        names = tuple(filter(None, map(_bare, _JOINS.split(rest[:end]))))
         if names:
             return Contacts(names, lead.start(), lead.end() + end)
     return None
+
+
+def _bare(name: str) -> str:
+    """Take a name out of what stands around it, but leave `Jane Doe (CFO)` its parenthesis."""
+    signs = _SIGNS if name.count("(") != name.count(")") else _SIGNS.rstrip("()")
+    return _ARTICLE.sub("", name.strip(signs)).lstrip("@").strip(signs)
 
 
 def _end_of_clause(rest: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.matching import Candidate, Decision, decide, fold, resembles
+from bot.domain.matching import EXACT, Candidate, Decision, decide, fold, resembles
 from bot.domain.typed_contacts import Contacts, find_contacts
 from bot.domain.typed_dates import find_date
 
@@ -28,7 +28,8 @@ _SEPARATOR = re.compile(
 _QUOTED = re.compile(r"[\s@]*[“„‟\"«‹]([^“”„‟\"«»‹›\n]{1,200})[”“\"»›]")
 _FRONT = re.compile(r"[\s,;.:\0–—-]*")
 _NO_NAME = (
-    "a an and at call called for good great had have i in it met my no not on our saw the their they this to visit visited we with"
+    "a an and at call called for fyi good great had have i in it met my no not note notes on our re saw the their they this to update visit"
+    " visited we with"
 )
 _NO_NAMES = frozenset(_NO_NAME.split())
 """Words that alone name nobody, though The Great Lakes Company begins with them."""
@@ -41,7 +42,7 @@ _LEAD_IN = re.compile(
     r"(?:(?:i|we|just|have|had)\s+)*(?:visited|met(?:\s+with)?|saw|called|visit(?:\s+(?:to|at|with))?|call\s+(?:to|with)|with|at)\s+",
     re.IGNORECASE,
 )
-_EDGES = re.compile(r"^(?:[\s,;\0]|[-–—.:](?=[\s\0]|$))+|(?:[\s,;:\0]|(?<=[\s\0])[-–—.])+$")
+_LEADING = re.compile(r"(?:[\s,;\0]|[-–—.:](?=[\s\0]|$))*")
 _JOINING = re.compile(r"(?:with|at|to)\s*", re.IGNORECASE)
 _SHORTCODE = re.compile(r":[\w+-]+$")
 _POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
@@ -121,7 +122,11 @@ def _understood(reading: _Reading, notes: Sequence[str], joined_by: str) -> Unde
 
 def _tidy(piece: str) -> str:
     """Take spaces, commas and lone dashes off both ends, and leave -5% and .NET as they are."""
-    return _EDGES.sub("", piece)
+    found = _LEADING.match(piece)
+    piece = piece[found.end() :] if found else piece
+    while piece and (piece[-1].isspace() or piece[-1] in ",;:\0" or (piece[-1] in "-–—." and piece[-2:-1].isspace())):
+        piece = piece[:-1]
+    return piece
 
 
 def _separator(text: str, customers: Sequence[Candidate]) -> re.Match[str] | None:
@@ -206,6 +211,8 @@ def _known(name: str, customers: Sequence[Candidate]) -> Decision:
         return Decision()
     long_enough = [one for one in customers if any(len(fold(known).split()) >= len(words) for known in one.names)]
     decision = decide(name, long_enough)
+    if not any(sign.isalpha() for sign in name) and not (decision.winner and decision.winner.score == EXACT):
+        return Decision()  # 20 is Studio 20 only where that is called 20
     fitting = [match.candidate for match in (decision.winner, *decision.choices) if match]
     return decision if any(resembles(name, known) for candidate in fitting for known in candidate.names) else Decision()
 

@@ -18,6 +18,8 @@ PEOPLE = [Candidate(1, "Jane Doe", ("jane.doe@company.example",))]
         ("with jane, tom & the VP of Sales", ("jane", "tom", "VP of Sales"), ""),
         ("mit Frau Öztürk und Herrn Li", ("Frau Öztürk", "Herrn Li"), ""),
         ("with @tom\0 at noon", ("tom",), "\0 at noon"),
+        ("with Jane Doe (CFO) and Tom", ("Jane Doe (CFO)", "Tom"), ""),
+        ("(today with Tom)", ("Tom",), ""),
         ("within reach, with Tom", ("Tom",), ""),
     ],
 )

@@ -19,6 +19,7 @@ CUSTOMERS = [
     Candidate(5, "Contoso - Europe"),
     Candidate(6, "Sunday Times"),
     Candidate(7, "אקמה בריאות"),
+    Candidate(9, "Studio 20"),
     Candidate(8, "The Great Lakes Company"),
 ]
 PEOPLE = [Candidate("jane", "Jane Doe")]
@@ -77,6 +78,7 @@ def test_two_that_fit_are_given_to_choose_from() -> None:
         ("Acme:fine", "Acme", "Acme", None, (), "fine"),
         ("Acme’s CFO: unhappy", "Acme", "Acme’s", None, (), "CFO: unhappy"),
         ("\u200fאקמה בריאות\u200f yesterday: שלום", "אקמה בריאות", "אקמה בריאות", date(2026, 11, 24), (), "שלום"),
+        ("20 Nov Studio 20: fine", "Studio 20", "Studio 20", date(2026, 11, 20), (), "fine"),
         ("@Acme yesterday with 🚀 Team: 🎉", "Acme", "Acme", date(2026, 11, 24), ("🚀 Team",), "🎉"),
         ("Acme with Zoë about the 2nd site: grew -5%", "Acme", "Acme", None, ("Zoë",), "about the 2nd site: grew -5%"),
     ],
@@ -141,6 +143,7 @@ def test_a_customer_not_known_is_offered_by_its_words(typed: str, words: str, no
     [
         "Great visit, learned a lot about them",
         "The visit was good",
+        "FYI: Acme will call",
         "The Great visit",
         "They told us a long story of how they buy: it takes weeks",
         "<!channel> look: this",
