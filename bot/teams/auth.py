@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import jwt
 
+from bot.settings import SettingsError
 from bot.teams.connector import Session
 from bot.teams.incoming import Incoming
 
@@ -30,7 +31,7 @@ _AGAIN_AFTER = 60.0
 _log = logging.getLogger(__name__)
 
 
-class ConfigError(ValueError):
+class ConfigError(SettingsError):
     """Teams can't be switched on as it is set up."""
 
 

@@ -15,6 +15,8 @@ _KINDS = {"text_field": "text", "date_field": "date", "choice_field": "choice", 
 _MANY = "many"
 _FEWER = (25, 5, 0)
 """How many suggestions are tried in turn when a form is too large; what isn't offered is still found by typing."""
+_NOTHING = "%none"
+"""Stands for "" in a list to choose from: an option must have a value, https://adaptivecards.io/explorer/Input.Choice.html"""
 _LEAST = 1_000
 """Characters a text keeps when a form is so full that texts are cut."""
 
@@ -55,7 +57,7 @@ def encoded(value: str) -> str:
 def choice(option: Option) -> Json:
     """Make an option of a list that is searched."""
     label = " · ".join(part for part in (line(option.label), line(option.detail)) if part)
-    return {"title": label or option.value, "value": encoded(option.value)}
+    return {"title": label or option.value or "…", "value": encoded(option.value)}
 
 
 def _decoded(value: str) -> str:
@@ -71,6 +73,8 @@ def _answer(kind: str, value: object) -> str | list[str]:
     text = value if isinstance(value, str) else "" if value is None else str(value)
     if kind == _MANY:
         return [_decoded(one.strip()) for one in text.split(",") if one.strip()]
+    if kind == "choice":
+        return "" if text == _NOTHING else text
     return _decoded(text) if kind == "search" else text
 
 
@@ -132,13 +136,13 @@ def _text(one: TextField) -> Json:
     return element | {name: text for name, text in texts.items() if text}
 
 
-def _choices(one: ChoiceField) -> Json:
+def _choices(field: ChoiceField) -> Json:
     """Make a list to choose from; one that may stay empty has an empty choice, for it can't be cleared otherwise."""
-    options = [{"title": line(option.label) or option.value, "value": option.value} for option in one.options]
-    if not one.required:
-        options.insert(0, {"title": "—", "value": ""})
+    options = [{"title": line(one.label) or one.value or "…", "value": one.value or _NOTHING} for one in field.options]
+    if not field.required and _NOTHING not in [one["value"] for one in options]:
+        options.insert(0, {"title": "—", "value": _NOTHING})
     element: Json = {"type": "Input.ChoiceSet", "style": "compact", "choices": options, "placeholder": "Choose…"}
-    return element | ({"value": one.value} if one.value else {})
+    return element | ({"value": field.value} if field.value else {})
 
 
 def _search(one: SearchField, choices: int) -> Json:

@@ -124,3 +124,13 @@ def test_a_form_too_large_for_a_message_offers_less_and_says_what_it_cuts() -> N
     tight = render_form(Form(title="t", command="c", fields=(search, text, text.model_copy(update={"name": "more"}))), inline=True)
     assert weight(tight) <= limits.CARD_BYTES
     assert any("Too long for Teams" in one for one in texts(tight))
+
+
+def test_a_choice_can_be_left_or_taken_back() -> None:
+    """What needn't be answered offers an empty choice, with a value of its own as every option must have; it comes back as ""."""
+    field = ChoiceField(name="stage", label="Stage", options=(Option(value="buy", label="Buying"),))
+    card = render_form(Form(title="t", command="c", fields=(field,)), inline=True)
+    options = inputs(card)["choice-stage"]["choices"]
+    assert [one["title"] for one in options] == ["—", "Buying"]
+    assert all(one["value"] for one in options)
+    assert read_answers(submitted(card, {"choice-stage": options[0]["value"]})) == {"stage": ""}
