@@ -55,3 +55,23 @@ def words(instant: datetime, zone: str) -> str:
     """Write an instant as it is read on the clock: `Wed 25 Nov 09:12`."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def told(happened: list[str]) -> list[str]:
+    """Tell what happened on the way in few lines: a schedule that ran in twelve time zones is one thing, not twelve.
+
+    The lines are `when and where: what`; those with the same `what` are put together.
+    """
+    alike: dict[str, list[str]] = {}
+    for line in happened:
+        when, colon, what = line.partition(": ")
+        alike.setdefault(what if colon else line, []).append(when)
+    return [_together(what, whens) for what, whens in alike.items()]
+
+
+def _together(what: str, whens: list[str]) -> str:
+    if whens == [what]:
+        return what
+    if len(whens) == 1:
+        return f"{whens[0]}: {what}"
+    return f"{what}: {len(whens)} times, first {whens[0]}, last {whens[-1]}"

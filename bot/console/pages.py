@@ -159,7 +159,7 @@ class Pages:
         except ValueError as error:
             return _problem(str(error), 422)
         now = await self._parts.clock.now()
-        note = "\n".join((f"It is now {moves.words(now, person.zone)}.", *happened))
+        note = "\n".join((f"It is now {moves.words(now, person.zone)}.", *moves.told(happened)))
         message = self._log.add(person.email, now, "note", text=note)
         self._log.tell_all(Signal("clock", {"now": now.isoformat()}))
         return web.json_response({"now": now.isoformat(), "happened": happened, "messages": [_shown(message, person)]})

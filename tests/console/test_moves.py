@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.console.moves import BadMove, target, words
+from bot.console.moves import BadMove, target, told, words
 
 NOW = datetime(2026, 11, 25, 8, 12, tzinfo=UTC)
 HOME = "Europe/Copenhagen"
@@ -46,3 +46,18 @@ def test_no_move_says_why(to: str) -> None:
 def test_the_farthest_move() -> None:
     """A year ahead still goes."""
     assert target("2027-11-24T09:00", NOW, HOME) - NOW < timedelta(days=366)
+
+
+def test_what_happened_is_told_in_few_lines() -> None:
+    """What happened in several time zones is told once; a line of its own stays as it is."""
+    happened = [
+        "Thu 15:00 in Asia/Tokyo: Ask executives",
+        "Nothing else was due.",
+        "Thu 15:00 in Europe/Berlin: Ask executives",
+        "Fri 09:00: Tidy",
+    ]
+    assert told(happened) == [
+        "Ask executives: 2 times, first Thu 15:00 in Asia/Tokyo, last Thu 15:00 in Europe/Berlin",
+        "Nothing else was due.",
+        "Fri 09:00: Tidy",
+    ]
