@@ -52,8 +52,10 @@ class Accounts:
         kept = self._members.get(incoming.user)
         if kept and kept[0] > self._clock():
             return kept[1]
+        # A thread's id is its channel's and its first message's; members are the channel's.
+        channel = incoming.where.at(incoming.where.conversation.partition(";messageid=")[0])
         try:
-            member = await self._connector.member(incoming.where, incoming.user)
+            member = await self._connector.member(channel, incoming.user)
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
             _log.warning("Teams doesn't say who %s is: %s", incoming.user, error)
             return {}

@@ -74,6 +74,8 @@ class Keys:
             _log.warning("the Bot Framework's keys can't be fetched: %r", error)
             if not self._keys:
                 raise Denied(503, "the keys to check this request with can't be had now") from error
+            # Yesterday's keys serve a little longer; requests needn't each wait for an address that doesn't answer.
+            self._fetched = self._clock() - _KEPT_FOR + _AGAIN_AFTER
             return
         self._keys, self._fetched = found, self._clock()
 

@@ -85,6 +85,16 @@ async def test_an_unknown_account_is_looked_up(member: Json | None, email: str, 
         assert len([call for call in teams.teams.calls if call[0] == "GET"]) == (1 if member else 2)
 
 
+async def test_a_member_is_looked_up_in_the_channel_not_the_thread() -> None:
+    """A thread's id carries its first message's, which the roster doesn't know."""
+    async with world() as teams:
+        teams.dispatcher.known = False
+        teams.teams.members["29:ada"] = {"email": "ada@firm.example"}
+        await teams.typed("journey", shared=True)
+        assert teams.teams.calls[0][1] == "/19:channel@thread.tacv2/members/29:ada"
+        assert teams.dispatcher.seen[0].sender.email == "ada@firm.example"
+
+
 async def test_a_doubled_message_is_answered_once() -> None:
     """The same activity again is taken, and nothing happens."""
     async with world() as teams:

@@ -8,7 +8,9 @@ from typing import Any
 import jwt
 import pytest
 
-from bot.teams.platform import ConfigError, build
+from bot.teams.auth import ConfigError, Keys
+from bot.teams.connector import Session
+from bot.teams.platform import build
 from tests.teams.fake_connector import APP_ID, KEY, SECRET, TENANT, Key
 from tests.teams.world import FakeDispatcher, world
 
@@ -80,6 +82,24 @@ async def test_a_new_key_is_fetched_once() -> None:
             unknown = KEY.token(teams.teams.service, kid=f"unknown-{number}")
             assert (await teams.post(teams.activity("message", text="help"), unknown)).status == 401
         assert teams.teams.key_requests == 2
+
+
+async def test_keys_serve_on_while_new_ones_cannot_be_had() -> None:
+    """A day later the keys are fetched anew; when they can't be, the old ones hold, and not every request asks again."""
+    async with world() as teams:
+        session, now = Session(), [0.0]
+        keys = Keys(session, teams.teams.openid_url, clock=lambda: now[0])
+        assert await keys.find(KEY.kid)
+        now[0] += 25 * 3_600
+        teams.teams.keys = [{"no": "kid"}]
+        for _ in range(3):
+            assert await keys.find(KEY.kid)
+        assert teams.teams.key_requests == 2
+        now[0] += 61
+        teams.teams.keys = [OTHER.public]
+        assert await keys.find(KEY.kid) is None
+        assert await keys.find(OTHER.kid)
+        await session.close()
 
 
 async def test_without_keys_one_is_asked_to_come_again() -> None:
