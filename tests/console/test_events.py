@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from aiohttp import ClientPayloadError
 
 from bot.cards import Card
 from bot.commands import Platform
@@ -25,6 +26,18 @@ async def test_first_visit_is_greeted_once(console: Console) -> None:
         assert len(said) == 1
         assert "I keep us close to customers" in said[0]["html"]
     assert [one.command for one in console.dispatcher.asked] == ["help"]
+
+
+async def test_greeting_that_fails_is_tried_again(console: Console) -> None:
+    """When the bot can't answer the stream ends, which a browser takes up again by itself; the greeting comes then."""
+    console.dispatcher.failing = True
+    async with console.stream() as stream:
+        with pytest.raises(ClientPayloadError):
+            await stream.next()
+    console.dispatcher.failing = False
+    async with console.stream() as stream:
+        said, _ = await stream.until_ready()
+    assert len(said) == 1
 
 
 async def test_cards_arrive_and_change_live(console: Console) -> None:

@@ -115,9 +115,10 @@ def every_field(words: str) -> Form:
 @given(NASTY)
 def test_nothing_typed_becomes_markup(words: str) -> None:
     """Whatever is typed, the tags and the names of their attributes are those of a harmless text."""
+    harmless = "x" * len(words)
     for nasty, plain in (
-        (render_card(every_block(words)), render_card(every_block("plain"))),
-        (render_form(every_field(words)), render_form(every_field("plain"))),
+        (render_card(every_block(words)), render_card(every_block(harmless))),
+        (render_form(every_field(words)), render_form(every_field(harmless))),
     ):
         assert _shape(nasty) == _shape(plain)
 

@@ -27,10 +27,13 @@ function put(message) {
   else log.insertBefore(fresh, after(message.key));
   markDays();
   fresh.querySelectorAll("[data-form]").forEach(enhance);
-  fresh.classList.add("arrived");
   if (stuck) bottom(fresh);
   if (held) focusOn(fresh);
-  announce(fresh.dataset.spoken);
+  // What was said before the page was opened is there to be read, and isn't read out.
+  if (document.body.dataset.ready) {
+    fresh.classList.add("arrived");
+    announce(fresh.dataset.spoken);
+  }
   return fresh;
 }
 
