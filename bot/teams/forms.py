@@ -156,7 +156,8 @@ def _search(one: SearchField, choices: int) -> Json:
         "choices.data": {"type": "Data.Query", "dataset": one.source},
         "placeholder": line(one.placeholder) or "Type to search…",
     }
-    return element | ({"value": ",".join(encoded(option.value) for option in one.values)} if one.values else {})
+    chosen = one.values if one.multiple else one.values[:1]
+    return element | ({"value": ",".join(encoded(option.value) for option in chosen)} if chosen else {})
 
 
 def _shorter(form: Form) -> Form | None:

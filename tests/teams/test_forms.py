@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from bot.cards import ChoiceField, DateField, Form, Option, SearchField, TextField
 from bot.teams import limits
 from bot.teams.forms import read_answers, render_form
@@ -36,6 +39,39 @@ FORM = Form(
     ),
     errors={"heard": "Say a little more", "": "Nothing saved yet"},
 )
+
+_NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
+_WORDS = st.text(max_size=40)
+_OPTIONS = st.builds(Option, value=st.from_regex(r"[a-z0-9:,%é]{1,9}", fullmatch=True), label=_WORDS, detail=_WORDS)
+_MANY = st.lists(_OPTIONS, max_size=4, unique_by=lambda one: one.value).map(tuple)
+_SHARED = {"name": _NAMES, "label": _WORDS, "required": st.booleans(), "help": _WORDS}
+_FIELDS = st.one_of(
+    st.builds(TextField, value=_WORDS, multiline=st.booleans(), **_SHARED),
+    st.builds(DateField, value=st.none() | st.dates(), **_SHARED),
+    st.builds(ChoiceField, options=_MANY, **_SHARED),
+    st.builds(SearchField, source=_NAMES, query=_WORDS, suggestions=_MANY, values=_MANY, multiple=st.booleans(), **_SHARED),
+)
+_FORMS = st.builds(
+    Form,
+    title=_WORDS,
+    command=_NAMES,
+    intro=_WORDS,
+    fields=st.lists(_FIELDS, max_size=6, unique_by=lambda one: one.name).map(tuple),
+    args=st.dictionaries(_NAMES, _WORDS, max_size=2),
+    errors=st.dictionaries(_NAMES, _WORDS, max_size=2),
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_FORMS, st.booleans())
+def test_any_form_is_valid_and_comes_back_as_it_is(form: Form, inline: bool) -> None:
+    """Whatever a form asks, it keeps to the schema, shows every field, and untouched gives its own answers and args."""
+    card = render_form(form, inline=inline)
+    check(card)
+    assert [name.partition("-")[2] for name in inputs(card)] == [one.name for one in form.fields]
+    data = submitted(card)
+    assert read_answers(data) == form.answers
+    assert data["args"] == form.args
 
 
 def submitted(card: Json, changes: dict[str, str] | None = None) -> Json:
