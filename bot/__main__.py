@@ -211,8 +211,8 @@ def schema() -> None:
 def import_people_file(file: Path, config: ConfigOption = _CONFIG, data: DataOption = _DATA) -> None:
     """Add or update people from FILE, a CSV with a line of column names. The email says who is who.
 
-    Columns: email, name, title, zone, locale, country, department, roles, manager, delegates, guest, active, working_days, works_from,
-    works_until. A column left out leaves what is known as it is.
+    Columns: email, name, title, zone, locale, country, department, roles, manager, delegates, guest, active, prompts_paused,
+    working_days, works_from, works_until. A column left out leaves what is known as it is.
     """
     from bot.importing import PEOPLE_COLUMNS, import_people  # noqa: PLC0415
 

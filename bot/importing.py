@@ -29,6 +29,7 @@ PEOPLE_COLUMNS = {
     "delegates": "emails of those who log in this executive's name, with spaces",
     "guest": "yes for somebody from outside",
     "active": "no for somebody who left",
+    "prompts_paused": "yes for an executive who is not to be asked for a while",
     "working_days": "such as sun mon tue wed thu; the country's or the company's when empty",
     "works_from": "such as 08:30",
     "works_until": "such as 17:00",
@@ -139,8 +140,7 @@ def _columns(row: Row, settings: Settings) -> dict[str, object]:
         given["zone"] = people.checked_zone(row["zone"] or settings.company.zone)
     if "roles" in row:
         given["roles"] = _roles(row["roles"])
-    if "guest" in row:
-        given["guest"] = _yes(row["guest"], "guest")
+    given |= {name: _yes(row[name], name) for name in ("guest", "prompts_paused") if name in row}
     if row.get("active"):
         given["active"] = _yes(row["active"], "active")
     given |= {name: _time(row[name], name) for name in ("works_from", "works_until") if name in row}

@@ -8,7 +8,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.matching import decide
 from bot.domain.participation import turnout
 from bot.domain.people import Person
-from bot.views.customers import choose
+from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 
 
@@ -32,7 +32,10 @@ def _mine(request: Request, offset: int) -> Card:
 
 
 def _of_everyone(request: Request, offset: int) -> Card:
-    top = turnout_blocks(turnout(request.session, request.settings, request.now)) if offset == 0 else ()
+    top: tuple[Block, ...] = ()
+    if offset == 0:
+        standing = turnout_blocks(turnout(request.session, request.settings, request.now))
+        top = (*standing, *to_check(customers.unchecked(request.session)))
     return _page(request, Wanted(), "Everyone's engagements", "", offset, top)
 
 

@@ -26,9 +26,7 @@ from tests.conftest import NOW
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-)
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 INGRID = "ingrid.solberg@brightwater.example"
 
 pytestmark = [
@@ -51,7 +49,11 @@ def address(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         port = free.getsockname()[1]
     log = (tmp_path_factory.mktemp("run") / "log").open("w+")
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"], cwd=ROOT, env={**os.environ, "DATABASE_URL": url, "PORT": str(port)}, stdout=log, stderr=log
+        [sys.executable, "-m", "bot", "run"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "PORT": str(port)},
+        stdout=log,
+        stderr=log,
     )
     try:
         _wait(f"http://127.0.0.1:{port}/readyz", process, log.name)

@@ -27,7 +27,14 @@ def test_say_fills_in_saves_and_lists(run: CliRunner) -> None:
     """A typed line, filled in further and saved; then it's in the list."""
     said = run.invoke(
         main,
-        ["say", "--as", INGRID, "/logvisit Newtown yesterday with their mayor: the river is low", "--fill", "surprised=They laughed"],
+        [
+            "say",
+            "--as",
+            INGRID,
+            "/logvisit Newtown yesterday with their mayor: the river is low",
+            "--fill",
+            "surprised=They laughed",
+        ],
     )
     assert said.exit_code == 0, said.output
     assert "Logged: visit with Newtown" in said.output
@@ -91,7 +98,9 @@ def test_importing_a_bad_file_takes_nothing(run: CliRunner, tmp_path: Path) -> N
     assert "1 added, 0 updated" in run.invoke(main, ["import", "people", str(file)]).output
 
 
-@pytest.mark.parametrize("words", [[], ["run"], ["worker"], ["migrate"], ["import"], ["import", "people"], ["check"], ["say"], ["schema"]])
+@pytest.mark.parametrize(
+    "words", [[], ["run"], ["worker"], ["migrate"], ["import"], ["import", "people"], ["check"], ["say"], ["schema"]]
+)
 def test_help_is_worth_reading(words: list[str]) -> None:
     """Each command explains itself."""
     said = CliRunner().invoke(main, [*words, "--help"])

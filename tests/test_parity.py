@@ -63,32 +63,17 @@ def expected(reply: Reply) -> Iterator[str]:
             yield block.text
 
 
-VIEWS: dict[str, Callable[[World], Reply]] = {
-    "help": lambda world: world.say("/help", "ada"),
-    "not understood": lambda world: world.say("hello there", "emil"),
-    "journey": lambda world: world.say("/journey", "emil"),
-    "form": lambda world: world.say("/logvisit Acme Corp yesterday with Jane: x", "dele"),
-    "form with mistakes": lambda world: world.fill(world.say("/logvisit Acme", "ada"), "ada", heard="", happened_on="1925-01-01"),
-    "confirmation": lambda world: _logged(world),
-    "mine": lambda world: (_logged(world), world.say("/engagements", "ada"))[1],
-    "everyone's": lambda world: (_logged(world), world.say("/engagements", "cleo"))[1],
-    "nothing yet": lambda world: world.say("/engagements", "bruno"),
-    "customer": lambda world: (_logged(world), world.say("/customer Globex", "ada"))[1],
-    "which customer": lambda world: world.say("/customer Acme", "ada"),
-    "deleted": lambda world: world.press(button(_logged(world), "Delete"), "ada"),
-    "edit": lambda world: world.press(button(_logged(world), "Edit"), "ada"),
-    "not for you": lambda world: world.say("/logvisit", "emil"),
-    "no access": lambda world: world.say("/help", "mallory@elsewhere.example"),
-    "prompt": lambda world: _prompt(world),
-    "prompt put aside": lambda world: _prompt(world, "nothing to log"),
-    "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
-}
-
-
 def _logged(world: World) -> Reply:
     form = world.say("/logvisit Globex yesterday with Jane Doe and Tom", "ada")
     return world.fill(
-        form, "ada", heard=NOTE, surprised="Nothing_at_all", stage="onboard", evidence_target="trust", evidence_holds="no", follow_up="Call"
+        form,
+        "ada",
+        heard=NOTE,
+        surprised="Nothing_at_all",
+        stage="onboard",
+        evidence_target="trust",
+        evidence_holds="no",
+        follow_up="Call",
     )
 
 
@@ -100,6 +85,28 @@ def _prompt(world: World, skipped: str = "") -> Card:
             prompt.skip(skipped, world.clock())
             return closed(prompt)
         return prompt_card(prompt)
+
+
+VIEWS: dict[str, Callable[[World], Reply]] = {
+    "help": lambda world: world.say("/help", "ada"),
+    "not understood": lambda world: world.say("hello there", "emil"),
+    "journey": lambda world: world.say("/journey", "emil"),
+    "form": lambda world: world.say("/logvisit Acme Corp yesterday with Jane: x", "dele"),
+    "form with mistakes": lambda world: world.fill(world.say("/logvisit Acme", "ada"), "ada", heard="", happened_on="1925-01-01"),
+    "confirmation": _logged,
+    "mine": lambda world: (_logged(world), world.say("/engagements", "ada"))[1],
+    "everyone's": lambda world: (_logged(world), world.say("/engagements", "cleo"))[1],
+    "nothing yet": lambda world: world.say("/engagements", "bruno"),
+    "customer": lambda world: (_logged(world), world.say("/customer Globex", "ada"))[1],
+    "which customer": lambda world: world.say("/customer Acme", "ada"),
+    "deleted": lambda world: world.press(button(_logged(world), "Delete"), "ada"),
+    "edit": lambda world: world.press(button(_logged(world), "Edit"), "ada"),
+    "not for you": lambda world: world.say("/logvisit", "emil"),
+    "no access": lambda world: world.say("/help", "mallory@elsewhere.example"),
+    "prompt": _prompt,
+    "prompt put aside": lambda world: _prompt(world, "nothing to log"),
+    "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
+}
 
 
 @pytest.mark.parametrize("name", VIEWS)

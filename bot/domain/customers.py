@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import enum_column
 from bot.domain.errors import NotFound, Refusal
@@ -122,6 +122,6 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[Customer]:
     return [found[key] for key in ids if key in found]
 
 
-def count(session: Session) -> int:
-    """How many customers are known."""
-    return session.exec(select(func.count()).select_from(Customer)).one()
+def unchecked(session: Session, limit: int = 5) -> list[Customer]:
+    """Customers added in passing that nobody has checked yet, the oldest first."""
+    return list(session.exec(select(Customer).where(col(Customer.unchecked)).order_by(col(Customer.id)).limit(limit)))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Option, Text, Tone
 from bot.domain.customers import Customer, Tier
 from bot.domain.engagements import Page
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.settings import Settings
 from bot.views.engagements import ago, entry
 
@@ -32,10 +32,8 @@ def card(customer: Customer, page: Page, today: date, actor: Person, settings: S
     blocks: list[Block] = [_facts(customer, page, today, settings)]
     if customer.unchecked:
         blocks.append(Text(text="Added in passing; the CX office has not checked it yet.", tone=Tone.WARNING))
-    args = {"customer": str(customer.key)}
-    blocks.append(
-        Actions(buttons=(Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY),))
-    )
+    if buttons := _buttons(customer, actor):
+        blocks.append(Actions(buttons=buttons))
     for engagement in page.rows:
         blocks.append(Divider())
         blocks.extend(entry(engagement, settings, engagement.may_change(actor, settings, now)))
@@ -43,6 +41,23 @@ def card(customer: Customer, page: Page, today: date, actor: Person, settings: S
         more = {"q": customer.name, "offset": str(len(page.rows))}
         blocks.append(Actions(buttons=(Button(label=f"All {page.total}", command="engagements", args=more),)))
     return Card(title=customer.name, blocks=tuple(blocks))
+
+
+def _buttons(customer: Customer, actor: Person) -> tuple[Button, ...]:
+    """What this person may do from here."""
+    args = {"customer": str(customer.key)}
+    visit = Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY)
+    checked = Button(label="Checked", command="check-customer", args=args, replaces=True)
+    may_log = actor.has(Role.EXECUTIVE, Role.DELEGATE) or actor.oversees
+    return (*((visit,) if may_log else ()), *((checked,) if customer.unchecked and actor.oversees else ()))
+
+
+def to_check(unchecked: Sequence[Customer]) -> tuple[Block, ...]:
+    """The customers added in passing, as buttons that lead to each."""
+    if not unchecked:
+        return ()
+    buttons = tuple(Button(label=one.name, command="customer", args={"customer": str(one.key)}) for one in unchecked)
+    return (Text(text="Added in passing, to be checked:", tone=Tone.WARNING), Actions(buttons=buttons))
 
 
 def _facts(customer: Customer, page: Page, today: date, settings: Settings) -> Facts:

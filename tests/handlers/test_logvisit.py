@@ -64,6 +64,11 @@ def test_an_unknown_customer_is_added_and_marked_for_checking(world: World) -> N
     card = world.fill(world.say("/logvisit Umbrella yesterday: they are growing", "ada"), "ada")
     assert "Umbrella is new here" in words(card)
     assert "has not checked it" in words(world.say("/customer Umbrella", "ada"))
+    lead = button(world.say("/engagements", "cleo"), "Umbrella")
+    press = button(world.press(lead, "cleo"), "Checked")
+    assert "is for the CX office and administrators" in words(world.press(press, "ada"))
+    assert "has not checked it" not in words(world.press(press, "cleo"))
+    assert world.history("customers")[-1].before == {"unchecked": True}
 
 
 @pytest.mark.parametrize(

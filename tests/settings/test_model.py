@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Hours, PledgePeriod, Settings, SettingsError, TargetKind, parse
+
 from .conftest import VALID
 
 

@@ -1,0 +1,23 @@
+"""Checked: the CX office has looked at a customer that was added in passing (a button on its page)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request, Role
+from bot.domain import customers, engagements
+from bot.domain.engagements import Wanted
+from bot.views.customers import card
+
+
+def _run(request: Request) -> Card:
+    customer = customers.get(request.session, request.number("customer"))
+    customer.unchecked = False
+    page = engagements.page(request.session, Wanted(customer=customer), 0, 3)
+    return card(customer, page, request.actor.today(request.now), request.actor, request.settings, request.now)
+
+
+COMMAND = Command(
+    name="check-customer",
+    help="Mark a customer added in passing as checked",
+    needs=frozenset({Role.CX_OFFICE, Role.ADMIN}),
+    listed=False,
+    run=_run,
+)
