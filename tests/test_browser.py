@@ -80,7 +80,7 @@ def page(address: str) -> Iterator[Page]:
     """A page of a size people have, that keeps what the browser complains of."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        page = browser.new_page(viewport={"width": 1200, "height": 860}, base_url=address)
+        page = browser.new_page(viewport={"width": 1280, "height": 860}, base_url=address)
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -97,7 +97,8 @@ def picture(page: Page, name: str) -> None:
 
 
 def say(page: Page, text: str) -> None:
-    """Type a line and send it with Enter."""
+    """Type a line and send it with Enter, once the page is live."""
+    expect(page.locator("body[data-ready]")).to_be_attached()
     page.locator("#say").fill(text)
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
@@ -136,6 +137,7 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
 def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     """A week on, each executive who is to be asked has been, at their own Thursday; the answer closes it."""
     page.goto("/?as=tomas.okafor@brightwater.example")
+    expect(page.locator("body[data-ready]")).to_be_attached()
     page.locator("#clock summary").click()
     page.get_by_role("button", name="+1 week").click()
     asked = page.locator(".card", has_text="whom have you listened to lately?").first
