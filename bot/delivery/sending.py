@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
@@ -24,7 +25,14 @@ from bot.views.prompts import prompt_card
 _log = structlog.get_logger(__name__)
 
 _RETRY = timedelta(seconds=30)
-_SUBJECTS = {"prompt": lambda session, subject_id: prompt_card(prompts.get(session, subject_id))}
+
+
+def _card(session: Session, subject: str, subject_id: int, *, latest: bool = True) -> Card:
+    """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
+    if subject == "prompt":
+        return prompt_card(prompts.get(session, subject_id), latest=latest)
+    msg = f"nobody knows how to show a {subject}"
+    raise ValueError(msg)
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         was = delivery.state
         delivery.state = DeliveryState.SENDING
-        card = _SUBJECTS[delivery.subject](session, delivery.subject_id)
+        card = _card(session, delivery.subject, delivery.subject_id)
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
 
 
@@ -148,8 +156,7 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
 
 async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
     """Show every copy that arrived as its subject is now. A throttled platform makes the whole job come again."""
-    card, copies = await asyncio.to_thread(_to_refresh, means, subject, subject_id)
-    for platform, sent in copies:
+    for platform, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
         if platform in means.senders:
             await means.pace.wait(platform)
             await _refresh_one(means.senders[platform], sent, card)
@@ -163,8 +170,16 @@ async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
         _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
 
 
-def _to_refresh(means: Means, subject: str, subject_id: int) -> tuple[Card, list[tuple[Platform, Sent]]]:
+def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
     with means.database.session() as session:
-        copies = deliveries.sent_copies(session, subject, subject_id)
-        receipts = [(one.platform, Sent(one.message_id, one.conversation, one.user_id)) for one in copies if one.platform]
-        return _SUBJECTS[subject](session, subject_id), receipts
+        copies = deliveries.copies(session, subject, subject_id)
+        newest = {one.person_id: one.part for one in copies}
+        return [
+            (
+                one.platform,
+                Sent(one.message_id, one.conversation, one.user_id),
+                _card(session, subject, subject_id, latest=one.part == newest[one.person_id]),
+            )
+            for one in copies
+            if one.platform is not None and one.state == DeliveryState.SENT
+        ]

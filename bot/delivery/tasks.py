@@ -94,7 +94,7 @@ def _wake(means: Means, prompt_id: int) -> None:
         _log.info("prompt woken", prompt=prompt_id, step=step.value, state=prompt.state.value)
         if step in {Step.SEND, Step.REMIND}:
             send_later(session, deliveries.queue(session, prompt.person, "prompt", prompt_id, now))
-        if step in {Step.CLOSE, Step.REMIND}:
+        if step != Step.NOTHING:
             refresh(session, "prompt", prompt_id)
         if prompt.wakes_at != asleep_until:
             wake_later(session, prompt)

@@ -63,9 +63,7 @@ def queue(session: Session, person: Person, subject: str, subject_id: int, now: 
     return delivery
 
 
-def sent_copies(session: Session, subject: str, subject_id: int) -> list[Delivery]:
-    """The copies of a subject that arrived, oldest first."""
-    wanted = select(Delivery).where(
-        Delivery.subject == subject, Delivery.subject_id == subject_id, Delivery.state == DeliveryState.SENT
-    )
-    return list(session.exec(wanted.order_by(col(Delivery.id))))
+def copies(session: Session, subject: str, subject_id: int) -> list[Delivery]:
+    """The copies of a subject, whatever became of them, oldest first."""
+    wanted = select(Delivery).where(Delivery.subject == subject, Delivery.subject_id == subject_id)
+    return list(session.exec(wanted.order_by(col(Delivery.part))))

@@ -9,8 +9,10 @@ from bot.domain.prompts import Prompt, PromptState
 from bot.views.engagements import day_words
 
 
-def prompt_card(prompt: Prompt) -> Card:
-    """The ask while it's open; what became of it afterwards."""
+def prompt_card(prompt: Prompt, *, latest: bool = True) -> Card:
+    """The ask while it's open; what became of it afterwards. A copy that isn't the latest of an open one only says that there is a newer."""
+    if prompt.is_open and not latest:
+        return Card(title="I have asked again below", blocks=(Text(text="; ".join(prompt.reasons), tone=Tone.MUTED),))
     if prompt.state == PromptState.SNOOZED and prompt.wakes_at is not None:
         return snoozed(prompt)
     if prompt.is_open:

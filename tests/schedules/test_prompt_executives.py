@@ -79,6 +79,8 @@ async def test_a_reminder_after_two_working_days_then_it_closes(life: Life) -> N
     await life.until(2026, 11, 30, 15, 10)
     assert life.outbox.sent_to.count(ADA) == 2
     assert "reminder" in words(list(life.outbox.cards.values())[-1][0])
+    assert life.outbox.cards["m3"][-1].title == "I have asked again below"
+    assert not life.outbox.cards["m3"][-1].buttons
     await life.until(2026, 12, 2, 15, 20)
     assert life.outbox.sent_to.count(ADA) == 2
     assert life.outbox.cards["m3"][-1].title == "This question has closed"
