@@ -9,6 +9,7 @@ from bot.commands import Request, Role
 from bot.domain import people
 from bot.domain.matching import best
 from bot.views.people import person_option
+from bot.workflows.colleagues import colleagues
 from bot.workflows.log_engagement import customer_options
 
 _MAY_LOG = (Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN)
@@ -26,4 +27,8 @@ def _executives(request: Request, query: str) -> tuple[Option, ...]:
     return tuple(person_option(one) for one in mine[:100])
 
 
-SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {"customers": _customers, "executives": _executives}
+SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {
+    "colleagues": colleagues,
+    "customers": _customers,
+    "executives": _executives,
+}

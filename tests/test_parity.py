@@ -77,6 +77,10 @@ def _logged(world: World) -> Reply:
     )
 
 
+def _promised(world: World) -> Reply:
+    return world.fill(world.say(f"/commit @Emil to call Globex by Friday about {NOTE}", "ada"), "ada")
+
+
 def _prompt(world: World, skipped: str = "") -> Card:
     with world.database.session() as session:
         prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock())
@@ -104,6 +108,10 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "not for you": lambda world: world.say("/logvisit", "emil"),
     "no access": lambda world: world.say("/help", "mallory@elsewhere.example"),
     "prompt": _prompt,
+    "a promise": lambda world: world.say("/commit @Emil to call Globex by Friday", "ada"),
+    "promised": _promised,
+    "commitments": lambda world: (_promised(world), world.say("/commitments", "emil"))[1],
+    "withdraw": lambda world: world.press(button(_promised(world), "Withdraw"), "ada"),
     "prompt put aside": lambda world: _prompt(world, "nothing to log"),
     "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
 }

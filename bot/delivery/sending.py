@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import Session
@@ -17,9 +17,10 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later
-from bot.domain import deliveries, prompts
+from bot.domain import deliveries, promises, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
+from bot.views import commitments
 from bot.views.prompts import prompt_card
 
 _log = structlog.get_logger(__name__)
@@ -27,11 +28,14 @@ _log = structlog.get_logger(__name__)
 _RETRY = timedelta(seconds=30)
 
 
-def _card(session: Session, subject: str, subject_id: int, *, latest: bool = True) -> Card:
+def _card(session: Session, copy: Delivery, now: datetime, *, latest: bool = True) -> Card:
     """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
-    if subject == "prompt":
-        return prompt_card(prompts.get(session, subject_id), latest=latest)
-    msg = f"nobody knows how to show a {subject}"
+    if copy.subject == "prompt":
+        return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
+    if copy.subject == "commitment":
+        commitment = promises.get(session, copy.subject_id)
+        return commitments.card(commitment, copy.person, now) if latest else commitments.newer_below(commitment)
+    msg = f"nobody knows how to show a {copy.subject}"
     raise ValueError(msg)
 
 
@@ -106,7 +110,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         was = delivery.state
         delivery.state = DeliveryState.SENDING
-        card = _card(session, delivery.subject, delivery.subject_id)
+        card = _card(session, delivery, means.database.clock())
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
 
 
@@ -172,13 +176,14 @@ async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
 
 def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
     with means.database.session() as session:
+        now = means.database.clock()
         copies = deliveries.copies(session, subject, subject_id)
         newest = {one.person_id: one.part for one in copies}
         return [
             (
                 one.platform,
                 Sent(one.message_id, one.conversation, one.user_id),
-                _card(session, subject, subject_id, latest=one.part == newest[one.person_id]),
+                _card(session, one, now, latest=one.part == newest[one.person_id]),
             )
             for one in copies
             if one.platform is not None and one.state == DeliveryState.SENT

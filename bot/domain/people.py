@@ -246,6 +246,11 @@ def with_role(session: Session, role: Role) -> list[Person]:
     return list(session.exec(wanted))
 
 
+def staff(session: Session) -> list[Person]:
+    """Everyone active who works here, by name; no guests."""
+    return list(session.exec(select(Person).where(col(Person.active), ~col(Person.guest)).order_by(Person.name)))
+
+
 def loggable_for(actor: Person, session: Session) -> list[Person]:
     """In whose name `actor` may log: themselves as executive, the executives they're a delegate of, everyone for the CX office."""
     if actor.oversees:

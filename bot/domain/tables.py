@@ -2,6 +2,8 @@
 
 from bot.domain.audit import AuditEntry
 from bot.domain.clock_offset import ClockOffset
+from bot.domain.commitment_events import CommitmentEvent
+from bot.domain.commitments import Commitment
 from bot.domain.customers import Contact, Customer
 from bot.domain.deliveries import Delivery
 from bot.domain.engagements import Engagement, EngagementContact, EngagementExecutive
@@ -15,6 +17,8 @@ __all__ = [
     "Account",
     "AuditEntry",
     "ClockOffset",
+    "Commitment",
+    "CommitmentEvent",
     "Contact",
     "Customer",
     "Delegation",

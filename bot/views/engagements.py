@@ -58,12 +58,14 @@ def facts(engagement: Engagement, settings: Settings) -> tuple[Facts, ...]:
     return (Facts(items=known),) if known else ()
 
 
-def change_buttons(engagement: Engagement) -> Actions:
-    """Edit and Delete, for those who may."""
+def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
+    """Edit and Delete, for those who may; on a fresh one also what was promised there."""
     args = {"engagement": str(engagement.key)}
+    promise = Button(label="Promise something", command="commit", args=args, opens_form=True)
     delete = "Delete this engagement? It leaves every list and figure."
     return Actions(
         buttons=(
+            *((promise,) if fresh else ()),
             Button(label="Edit", command="edit-engagement", args=args, opens_form=True),
             Button(label="Delete", command="delete-engagement", args=args, style=ButtonStyle.DANGER, confirm=delete, replaces=True),
         )
@@ -89,7 +91,7 @@ def logged(engagement: Engagement, settings: Settings, progress: Progress | None
     if progress is not None:
         met = " Pledge kept, thank you." if progress.met else ""
         blocks.append(Text(text=f"That makes {progress_words(progress)}.{met}", tone=Tone.GOOD if progress.met else Tone.NORMAL))
-    blocks.append(change_buttons(engagement))
+    blocks.append(change_buttons(engagement, fresh=True))
     return Card(title=f"{verb}: {_inside(engagement.name)}", tone=Tone.GOOD, blocks=tuple(blocks))
 
 

@@ -146,7 +146,7 @@ def test_the_journey_is_everyones(world: World) -> None:
 @pytest.mark.parametrize(
     ("actor", "there", "missing"),
     [
-        ("ada", {"/logvisit", "/logcall", "/engagements", "/customer", "/journey"}, set()),
+        ("ada", {"/logvisit", "/logcall", "/commit", "/engagements", "/commitments", "/customer"}, set()),
         ("emil", {"/customer", "/journey"}, {"/logvisit"}),
     ],
 )

@@ -1,0 +1,135 @@
+"""Making promises, and finding them again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, or_, select
+
+from bot.domain.commitment_events import Happening
+from bot.domain.commitments import LIMIT, Commitment, CommitmentState
+from bot.domain.customers import Customer
+from bot.domain.errors import InvalidAnswers, NotFound
+from bot.domain.people import Person
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised, before it is checked."""
+
+    what: str
+    due: date | None
+    owner: Person | None
+    promised_by: Person | None
+    customer: Customer | None = None
+    engagement_id: int | None = None
+    source_link: str = ""
+    source_text: str = ""
+
+    def problems(self, now: datetime) -> dict[str, str]:
+        """What is wrong with it at the UTC instant `now`, by field."""
+        found = {}
+        if not self.what.strip():
+            found["what"] = "Say what is promised."
+        elif len(self.what) > LIMIT:
+            found["what"] = f"That is {len(self.what):,} characters; {LIMIT:,} fit. Please shorten it."
+        if self.due is None:
+            found["due"] = "Choose the day it is due."
+        elif self.promised_by and self.due < self.promised_by.today(now):
+            found["due"] = "That day is past. Choose today or a day to come."
+        if self.owner is None:
+            found["owner"] = "Choose who will keep it."
+        elif self.owner.guest or not self.owner.active:
+            found["owner"] = f"{self.owner.name} can't take it on. Choose somebody who works here."
+        if self.promised_by is None:
+            found["promised_by"] = "Choose in whose name it is promised."
+        return found
+
+    def commitment(self, now: datetime) -> Commitment:
+        """The commitment it makes; InvalidAnswers by field when it can't be right."""
+        if problems := self.problems(now):
+            raise InvalidAnswers(problems)
+        owner, promised_by, due = self.owner, self.promised_by, self.due
+        assert owner and promised_by and due  # noqa: S101, PT018 - just checked
+        return Commitment(
+            what=self.what.strip(),
+            customer_id=self.customer.key if self.customer else None,
+            customer=self.customer,
+            promised_by_id=promised_by.key,
+            promised_by=promised_by,
+            owner_id=owner.key,
+            owner=owner,
+            engagement_id=self.engagement_id,
+            source_link=self.source_link,
+            source_text=self.source_text,
+            made_at=now,
+            first_due=due,
+            due=due,
+        )
+
+
+def promise(session: Session, pledge: Promise, actor: Person, now: datetime) -> Commitment:
+    """Store a checked promise; InvalidAnswers when it can't be right. One's own needs no accepting."""
+    commitment = pledge.commitment(now)
+    session.add(commitment)
+    session.flush()
+    commitment.happened(Happening.MADE, actor, now, new_due=commitment.due, new_owner_id=commitment.owner_id)
+    if commitment.owner_id == actor.id:
+        commitment.accept(actor, now)
+    session.flush()
+    return commitment
+
+
+def get_for(session: Session, commitment_id: int, actor: Person) -> Commitment:
+    """The commitment with this id, locked until the transaction ends, for somebody who may see it; NotFound for anybody else."""
+    found = session.exec(select(Commitment).where(Commitment.id == commitment_id).with_for_update()).first()
+    if found is None or not found.may_see(actor):
+        msg = "There is no such commitment, or it isn't yours to see"
+        raise NotFound(msg, "See /commitments for yours.")
+    return found
+
+
+def get(session: Session, commitment_id: int) -> Commitment:
+    """The commitment with this id; NotFound when there is none."""
+    found = session.get(Commitment, commitment_id)
+    if found is None:
+        msg = "There is no such commitment"
+        raise NotFound(msg)
+    return found
+
+
+def mine(session: Session, person: Person) -> list[Commitment]:
+    """The open ones to keep, and those promised that are open or still to be told; the earliest due first.
+
+    A person's own, and those of the executives they're a delegate of.
+    """
+    keys = [person.key, *(boss.key for boss in person.executives)]
+    promised = sa.and_(col(Commitment.promised_by_id).in_(keys), or_(col(Commitment.state) == CommitmentState.OPEN, _untold()))
+    kept = sa.and_(col(Commitment.owner_id).in_(keys), col(Commitment.state) == CommitmentState.OPEN)
+    return _in_order(session, or_(promised, kept))
+
+
+def _untold() -> sa.ColumnElement[bool]:
+    return sa.and_(
+        col(Commitment.state) == CommitmentState.KEPT, col(Commitment.told_at).is_(None), col(Commitment.customer_id).is_not(None)
+    )
+
+
+def at_customer(session: Session, customer: Customer) -> list[Commitment]:
+    """Every commitment to a customer, the open ones first."""
+    return sorted(_in_order(session, col(Commitment.customer_id) == customer.key), key=lambda one: not one.is_open)
+
+
+def every_open(session: Session) -> list[Commitment]:
+    """All that are open or still to be told, the earliest due first: the CX office's view."""
+    return _in_order(session, or_(col(Commitment.state) == CommitmentState.OPEN, _untold()))
+
+
+def _in_order(session: Session, wanted: sa.ColumnElement[bool]) -> list[Commitment]:
+    return list(session.exec(select(Commitment).where(wanted).order_by(col(Commitment.due), col(Commitment.id))))
+
+
+def visible(commitments: Iterable[Commitment], actor: Person) -> list[Commitment]:
+    """Those that `actor` may see."""
+    return [one for one in commitments if one.may_see(actor)]

@@ -1,0 +1,152 @@
+"""A commitment as a card, with the buttons its reader may press as things stand; and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
+from bot.domain.commitment_events import CommitmentEvent, Happening
+from bot.domain.commitments import Commitment, CommitmentState
+from bot.domain.people import Person
+from bot.views.engagements import day_words, excerpt
+
+_SHOWN = 6
+
+
+def card(commitment: Commitment, viewer: Person, now: datetime, *, title: str = "") -> Card:
+    """How it stands, and what this viewer may do about it."""
+    late = commitment.is_late(viewer.today(now))
+    tone = Tone.WARNING if late else Tone.GOOD if commitment.state == CommitmentState.KEPT else Tone.NORMAL
+    return Card(title=title or _title(commitment, viewer, late=late), tone=tone, blocks=tuple(_blocks(commitment, viewer)))
+
+
+def newer_below(commitment: Commitment) -> Card:
+    """What an older copy says once a newer one has followed."""
+    return Card(title="This has moved on: see below", blocks=(Text(text=commitment.what, tone=Tone.MUTED),))
+
+
+def changed_since(commitment: Commitment, viewer: Person, now: datetime, typed: str) -> Card:
+    """The truth, to whoever pressed a button made before the last change; what they typed is said back."""
+    truth = card(commitment, viewer, now)
+    said = (Text(text="What you wrote was not used:", tone=Tone.MUTED), Quote(text=typed)) if typed else ()
+    lead = Text(text=f"Somebody was quicker. {_latest(commitment)} This is how it stands.", strong=True)
+    return truth.model_copy(update={"blocks": (lead, *said, *truth.blocks), "tone": Tone.NORMAL})
+
+
+def _title(commitment: Commitment, viewer: Person, *, late: bool) -> str:
+    to = commitment.customer.name if commitment.customer else "staff"
+    if commitment.state == CommitmentState.OPEN and commitment.accepted_at is None and viewer.id == commitment.owner_id:
+        return f"{commitment.promised_by.name} promised {to} this, for you to keep"
+    if commitment.to_be_told and viewer.acts_for(commitment.promised_by_id):
+        return f"Done. Will you tell {to}?"
+    state = "late" if late else "done and told" if commitment.told_at else "done" if commitment.done_at else commitment.state.value
+    return f"Promised to {to}: {state}"
+
+
+def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
+    yield Text(text=commitment.what, strong=True)
+    yield Facts(items=tuple(pair for pair in _facts(commitment) if pair[1]))
+    if commitment.done_note:
+        yield Quote(text=commitment.done_note, source="What was done")
+    if commitment.source_text:
+        yield Quote(text=excerpt(commitment.source_text), source="The message it was made from, as it was then")
+    if commitment.source_link.startswith(("https://", "http://")):
+        yield Link(label="The message", url=commitment.source_link)
+    if note := _last_word(commitment):
+        yield Quote(text=note.note, source=f"{note.actor.name}, {day_words(note.at.date())}")
+    if buttons := tuple(_buttons(commitment, viewer)):
+        yield Actions(buttons=buttons)
+
+
+def _facts(commitment: Commitment) -> tuple[tuple[str, str], ...]:
+    moved = f" (first promised for {day_words(commitment.first_due)})" if commitment.due != commitment.first_due else ""
+    asked = f"{commitment.owner.name} asks for {day_words(commitment.proposed_due)}" if commitment.proposed_due else ""
+    owner = commitment.owner.name + ("" if commitment.accepted_at or not commitment.is_open else ", has yet to accept it")
+    return (
+        ("Due", day_words(commitment.due) + moved),
+        ("New date", asked),
+        ("Kept by", owner),
+        ("Promised by", commitment.promised_by.name),
+        ("Departments", _departments(commitment)),
+    )
+
+
+def _departments(commitment: Commitment) -> str:
+    if not commitment.crosses_departments:
+        return ""
+    return f"{commitment.promised_by.department or 'none'} promised, {commitment.owner.department or 'none'} keeps"
+
+
+def _last_word(commitment: Commitment) -> CommitmentEvent | None:
+    """The latest note, where it isn't the one on what was done."""
+    noted = [event for event in commitment.events if event.note and event.kind != Happening.DONE]
+    return noted[-1] if noted and noted[-1] is commitment.events[-1] else None
+
+
+def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
+    if commitment.is_open:
+        if commitment.proposed_due and commitment.may_decide(viewer):
+            yield _button(commitment, f"Agree to {day_words(commitment.proposed_due)}", "agree-date", ButtonStyle.PRIMARY)
+            yield _button(commitment, "Keep the date", "keep-date")
+        if commitment.may_keep(viewer):
+            yield from _keeping(commitment)
+        if commitment.may_decide(viewer):
+            yield _button(commitment, "Withdraw", "withdraw-commitment", form=True)
+    elif commitment.state == CommitmentState.KEPT and commitment.may_decide(viewer):
+        if commitment.to_be_told:
+            yield _button(commitment, "Told them", "told-customer", ButtonStyle.PRIMARY)
+        yield _button(commitment, "They were not satisfied", "reopen-commitment", form=True)
+
+
+def _keeping(commitment: Commitment) -> Iterator[Button]:
+    if commitment.accepted_at is None:
+        yield _button(commitment, "Accept", "accept-commitment", ButtonStyle.PRIMARY)
+    done = ButtonStyle.PRIMARY if commitment.accepted_at else ButtonStyle.NORMAL
+    yield _button(commitment, "Done", "complete-commitment", done, form=True)
+    yield _button(commitment, "Another date", "change-date", form=True)
+    yield _button(commitment, "Not mine" if commitment.accepted_at is None else "Hand on", "hand-on-commitment", form=True)
+
+
+def _button(
+    commitment: Commitment, label: str, command: str, style: ButtonStyle = ButtonStyle.NORMAL, *, form: bool = False
+) -> Button:
+    args = {"commitment": str(commitment.key), "version": str(commitment.version)}
+    return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True)
+
+
+_SENTENCES = {
+    Happening.MADE: "made it",
+    Happening.ACCEPTED: "accepted it",
+    Happening.HANDED_ON: "handed it on",
+    Happening.DATE_PROPOSED: "asked for another date",
+    Happening.DATE_KEPT: "kept the date",
+    Happening.DATE_CHANGED: "changed its date",
+    Happening.DONE: "said that it's done",
+    Happening.TOLD: "told the customer",
+    Happening.REOPENED: "opened it again",
+    Happening.GIVEN_UP: "withdrew it",
+}
+
+
+def _latest(commitment: Commitment) -> str:
+    event = commitment.events[-1]
+    return f"{event.actor.name} {_SENTENCES[event.kind]}."
+
+
+def listing(title: str, commitments: Sequence[Commitment], viewer: Person, now: datetime, lead: tuple[Block, ...] = ()) -> Card:
+    """A list, late ones first; each with its buttons, and a word on those that are left out."""
+    today = viewer.today(now)
+    ranked = sorted(commitments, key=lambda one: (not one.is_late(today), not one.is_open, one.due, one.key))
+    blocks: list[Block] = list(lead)
+    for one in ranked[:_SHOWN]:
+        if blocks:
+            blocks.append(Divider())
+        blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today))))
+        blocks.extend(_blocks(one, viewer))
+    if not ranked:
+        blocks.append(Text(text="Nothing is promised here that is still open."))
+    if len(ranked) > _SHOWN:
+        rest = f"… and {len(ranked) - _SHOWN} more. Narrow it down with a name, such as /commitments and a customer."
+        blocks.append(Text(text=rest, tone=Tone.MUTED))
+    return Card(title=title, blocks=tuple(blocks))

@@ -1,0 +1,86 @@
+"""What every press on a commitment does alike: take it as it is now, change it, tell those who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.cards import Card, DateField, Form, SearchField, TextField
+from bot.commands import Request
+from bot.delivery.tasks import refresh, send_later
+from bot.domain import deliveries, people, promises
+from bot.domain.commitment_events import Happening
+from bot.domain.commitments import LIMIT, Commitment
+from bot.domain.people import Person
+from bot.views import commitments as views
+from bot.views.forms import day, text
+
+SUBJECT = "commitment"
+
+
+def taken(request: Request) -> Commitment:
+    """The commitment the button is about, locked, for somebody who may see it."""
+    return promises.get_for(request.session, request.number("commitment"), request.actor)
+
+
+def act(request: Request, change: Callable[[Commitment], None]) -> Card:
+    """Change it, unless somebody was quicker: then the truth is shown, with what was typed, and nothing is overwritten."""
+    commitment = taken(request)
+    if request.args.get("version") != str(commitment.version):
+        return views.changed_since(commitment, request.actor, request.now, text(request.answers, "note"))
+    change(commitment)
+    request.session.flush()
+    tell(request, commitment)
+    return views.card(commitment, request.actor, request.now)
+
+
+def tell(request: Request, commitment: Commitment) -> None:
+    """Send it to whoever must act next, and have the copies sent before show how it stands."""
+    for person in _to_act(commitment):
+        if person.id != request.actor.id and person.active:
+            send_later(request.session, deliveries.queue(request.session, person, SUBJECT, commitment.key, request.now))
+    refresh(request.session, SUBJECT, commitment.key)
+
+
+def _to_act(commitment: Commitment) -> list[Person]:
+    latest = commitment.events[-1].kind
+    if latest in {Happening.MADE, Happening.HANDED_ON, Happening.REOPENED, Happening.DATE_CHANGED, Happening.DATE_KEPT}:
+        return [commitment.owner]
+    if latest == Happening.GIVEN_UP:
+        return [commitment.owner]
+    if latest == Happening.DATE_PROPOSED or (latest == Happening.DONE and commitment.to_be_told):
+        return [commitment.promised_by]
+    return []
+
+
+def form(request: Request, title: str, command: str, *fields: DateField | SearchField | TextField, submit: str = "Save") -> Form:
+    """A form about one commitment; refused at once to somebody who may not see it."""
+    commitment = taken(request)
+    args = {"commitment": str(commitment.key), "version": request.args.get("version", "")}
+    return Form(title=title, command=command, fields=fields, args=args, submit=submit, intro=commitment.what)
+
+
+def note_field(label: str, *, required: bool = True) -> TextField:
+    """A sentence or two."""
+    return TextField(name="note", label=label, multiline=True, required=required, max_length=LIMIT)
+
+
+def date_field(label: str, value: date | None) -> DateField:
+    """A day to come."""
+    return DateField(name="due", label=label, value=value, required=True)
+
+
+def note(request: Request) -> str:
+    """What was written as a note."""
+    return text(request.answers, "note")
+
+
+def due(request: Request) -> date | None:
+    """The day that was chosen."""
+    return day(request.answers, "due")
+
+
+def colleague(request: Request, name: str) -> Person | None:
+    """The person chosen in a field; None when none was, or it isn't one."""
+    value = text(request.answers, name)
+    return people.get(request.session, int(value)) if value.isdecimal() and len(value) <= 9 else None

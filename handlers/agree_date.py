@@ -1,0 +1,12 @@
+"""Agree: a commitment's new date is fine (a button on it)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.workflows.commitments import act
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda commitment: commitment.answer_proposal(agree=True, actor=request.actor, now=request.now))
+
+
+COMMAND = Command(name="agree-date", help="Agree to a commitment's new date", listed=False, run=_run)

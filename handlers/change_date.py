@@ -1,0 +1,21 @@
+"""Another date: asked for by the owner, changed at once by whoever promised (a button on a commitment)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request
+from bot.domain.errors import InvalidAnswers
+from bot.workflows.commitments import act, date_field, due, form, note, note_field, taken
+
+
+def _form(request: Request) -> Form:
+    commitment = taken(request)
+    return form(request, "Another date", "change-date", date_field("New date", commitment.due), note_field("Why"))
+
+
+def _run(request: Request) -> Card:
+    day = due(request)
+    if day is None:
+        raise InvalidAnswers({"due": "Choose a day."})
+    return act(request, lambda commitment: commitment.propose(day, note(request), request.actor, request.now))
+
+
+COMMAND = Command(name="change-date", help="Ask for another date for a commitment", listed=False, form=_form, run=_run)

@@ -1,0 +1,157 @@
+"""/commit: a promise, with an owner and a date, that is never lost."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.cards import Card, DateField, Form, FormField, Option, SearchField, TextField
+from bot.commands import Command, Request, Role
+from bot.domain import customers, engagements, people, promises
+from bot.domain.commitments import LIMIT
+from bot.domain.errors import InvalidAnswers
+from bot.domain.matching import Candidate, Decision, Match
+from bot.domain.people import Person
+from bot.domain.promise_words import UnderstoodPromise, understand_promise
+from bot.domain.promises import Promise
+from bot.views import commitments as views
+from bot.views.customers import option
+from bot.views.forms import text
+from bot.views.people import person_option
+from bot.workflows.colleagues import colleagues
+from bot.workflows.commitments import colleague, due, tell
+from bot.workflows.log_engagement import customer_options
+
+_NOTHING = UnderstoodPromise(Decision(), "", False, Decision(), None, "")
+
+
+def _form(request: Request) -> Form:
+    today = request.actor.today(request.now)
+    heard = _understood(request, today) if request.text else _NOTHING
+    if request.args.get("engagement") and not request.text:
+        heard = replace(heard, customer=_customer_of(request))
+    fields: list[FormField] = [
+        TextField(name="what", label="What is promised", value=heard.what, multiline=True, required=True, max_length=LIMIT),
+        _owner_field(request, heard),
+        DateField(name="due", label="Due", value=heard.due or (None if request.text else today + timedelta(days=7)), required=True),
+        _customer_field(request, heard),
+        *_promised_by_field(request),
+    ]
+    intro = "This is what I understood. Nothing is saved until you press Save." if request.text else ""
+    return Form(title="A promise", command="commit", fields=tuple(fields), args=_kept(request), intro=intro)
+
+
+def _kept(request: Request) -> dict[str, str]:
+    """What the form was opened from: a chat message (its link, and its text as it was) or an engagement."""
+    return {name: request.args[name] for name in ("source_link", "source_text", "engagement", "form_id") if request.args.get(name)}
+
+
+def _understood(request: Request, today: date) -> UnderstoodPromise:
+    return understand_promise(
+        request.text,
+        today=today,
+        locale=request.actor.locale,
+        people=people.candidates(people.staff(request.session)),
+        customers=customers.candidates(request.session),
+    )
+
+
+def _customer_of(request: Request) -> Decision:
+    """The customer of the engagement that the form was opened from."""
+    engagement = engagements.get(request.session, request.number("engagement"))
+    engagement.require_change(request.actor, request.settings, request.now)
+    if engagement.customer is None:
+        return Decision()
+    return Decision(winner=Match(Candidate(engagement.customer.key, engagement.customer.name), 100))
+
+
+def _owner_field(request: Request, heard: UnderstoodPromise) -> SearchField:
+    chosen = colleague(request, "owner") or _decided(request, heard)
+    unclear = (
+        f"“{heard.owner_words}” may be several people, or none I know: choose one." if heard.owner_words and chosen is None else ""
+    )
+    return SearchField(
+        name="owner",
+        label="Who will keep it",
+        source="colleagues",
+        query=heard.owner_words if chosen is None else "",
+        suggestions=colleagues(request, "" if chosen else heard.owner_words),
+        values=(person_option(chosen),) if chosen else (),
+        required=True,
+        help=unclear,
+    )
+
+
+def _decided(request: Request, heard: UnderstoodPromise) -> Person | None:
+    if heard.myself:
+        return request.actor
+    winner = heard.owner.winner
+    return people.get(request.session, int(winner.candidate.id)) if winner else None
+
+
+def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
+    answered = text(request.answers, "customer")
+    winner = heard.customer.winner
+    key = int(answered) if answered.isdecimal() else int(winner.candidate.id) if winner and not request.answers else None
+    chosen: Option | None = option(customers.get(request.session, key), request.settings) if key else None
+    words = heard.customer.choices[0].candidate.name if heard.customer.choices else ""
+    return SearchField(
+        name="customer",
+        label="To which customer",
+        source="customers",
+        suggestions=customer_options(request, words),
+        values=(chosen,) if chosen else (),
+        help="Leave it empty for a promise to staff.",
+    )
+
+
+def _promised_by_field(request: Request) -> list[FormField]:
+    """Asked only where there is a choice."""
+    mine = people.loggable_for(request.actor, request.session)
+    if len(mine) == 1:
+        return []
+    own = next((one for one in mine if one.key == request.actor.key), None)
+    chosen = colleague(request, "promised_by") or own
+    return [
+        SearchField(
+            name="promised_by",
+            label="In whose name",
+            source="executives",
+            suggestions=tuple(person_option(one) for one in mine[:100]),
+            values=(person_option(chosen),) if chosen else (),
+            required=True,
+        )
+    ]
+
+
+def _run(request: Request) -> Card:
+    mine = {one.key: one for one in people.loggable_for(request.actor, request.session)}
+    named = colleague(request, "promised_by")
+    promised_by = mine.get(named.key) if named else next(iter(mine.values()), None) if len(mine) == 1 else None
+    value = text(request.answers, "customer")
+    if value and not value.isdecimal():
+        raise InvalidAnswers({"customer": "Choose a customer from the list. A visit logged to a new one adds it."})
+    pledge = Promise(
+        what=text(request.answers, "what"),
+        due=due(request),
+        owner=colleague(request, "owner"),
+        promised_by=promised_by,
+        customer=customers.get(request.session, int(value)) if value else None,
+        engagement_id=request.number("engagement") if request.args.get("engagement") else None,
+        source_link=request.args.get("source_link", ""),
+        source_text=request.args.get("source_text", ""),
+    )
+    commitment = promises.promise(request.session, pledge, request.actor, request.now)
+    tell(request, commitment)
+    to = "you" if commitment.owner_id == request.actor.id else commitment.owner.name
+    return views.card(commitment, request.actor, request.now, title=f"Promised, for {to} to keep")
+
+
+COMMAND = Command(
+    name="commit",
+    help="Promise something: who keeps it, for whom, by when",
+    usage="[@owner to do what by when]",
+    label="A promise",
+    order=25,
+    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    form=_form,
+    run=_run,
+)

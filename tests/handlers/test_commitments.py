@@ -1,0 +1,227 @@
+"""/commit, /commitments and every press on a commitment, through the real dispatcher."""
+
+import pytest
+
+from bot.cards import Button, Card, Form
+from bot.domain.commitments import Commitment
+from bot.domain.promises import get
+from tests.conftest import Life, World, button, words
+
+LINE = "/commit @Emil to send Acme Corp the outage report by next Friday"
+
+
+def made(world: World, line: str = LINE, actor: str = "ada") -> Card:
+    """Make a promise and return its confirmation."""
+    card = world.fill(world.say(line, actor), actor)
+    assert isinstance(card, Card), card
+    return card
+
+
+def now_is(world: World, key: int = 1) -> Commitment:
+    """The commitment as it is now."""
+    with world.database.session() as session:
+        found = get(session, key)
+        _ = found.events, found.owner, found.promised_by
+        return found
+
+
+def press(world: World, label: str, actor: str, **answers: str) -> Card:
+    """Press a button of the card as it stands for this person, and fill in its form when there is one."""
+    reply = world.press(button(world.say("/commitments", actor), label), actor)
+    if isinstance(reply, Form):
+        reply = world.fill(reply, actor, **answers)
+    assert isinstance(reply, Card), reply
+    return reply
+
+
+def test_a_typed_line_fills_the_form_and_saves_nothing(world: World) -> None:
+    """Owner, promise, customer and date are understood, and looked over before anything is saved."""
+    form = world.say(LINE, "ada")
+    assert isinstance(form, Form)
+    assert form.answers["owner"] == str(world.ids["emil"])
+    assert form.answers["what"] == "send Acme Corp the outage report"
+    assert form.answers["due"] == "2026-12-04"
+    assert form.answers["customer"] == "1"
+    assert "Nothing is promised" in words(world.say("/commitments", "ada"))
+
+
+def test_promised_listed_and_audited(world: World) -> None:
+    """The owner sees it to accept, who promised sees it, others don't."""
+    assert made(world).title == "Promised, for Emil Novak to keep"
+    assert [one.label for one in _buttons(world, "emil")] == ["Accept", "Done", "Another date", "Not mine"]
+    assert "outage report" in words(world.say("/commitments", "ada"))
+    assert "outage report" in words(world.say("/commitments", "dele"))
+    assert "outage report" not in words(world.say("/commitments Acme Corp", "bruno"))
+    assert "outage report" in words(world.say("/commitments", "cleo"))
+    assert world.history("commitments")[0].actor_id == world.ids["ada"]
+
+
+def _buttons(world: World, actor: str) -> tuple[Button, ...]:
+    card = world.say("/commitments", actor)
+    assert isinstance(card, Card)
+    return card.buttons
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"what": " "}, "what"),
+        ({"what": "x" * 2_001}, "what"),
+        ({"due": "2026-11-24"}, "due"),
+        ({"due": ""}, "due"),
+        ({"owner": ""}, "owner"),
+        ({"customer": "new:Umbrella"}, "customer"),
+    ],
+)
+def test_mistakes_stand_at_their_field(world: World, answers: dict[str, str], field: str) -> None:
+    """Nothing is saved, nothing typed is lost."""
+    again = world.fill(world.say(LINE, "ada"), "ada", **answers)
+    assert isinstance(again, Form)
+    assert set(again.errors) == {field}
+    assert world.history("commitments") == []
+
+
+def test_from_a_visit(world: World) -> None:
+    """The confirmation of a visit leads to a promise, with its customer filled in and linked to it."""
+    visit = world.fill(world.say("/logvisit Globex: they wait for a report", "ada"), "ada")
+    form = world.press(button(visit, "Promise something"), "ada")
+    assert isinstance(form, Form)
+    assert form.answers["customer"] == "3"
+    world.fill(form, "ada", what="Send it", owner=str(world.ids["emil"]))
+    assert now_is(world).engagement_id == 1
+    assert "You can change your own" in words(world.press(button(visit, "Promise something"), "bruno"))
+
+
+def test_from_promised_to_told(world: World) -> None:
+    """Accepted, done, told: the age of each hop is kept."""
+    made(world)
+    press(world, "Accept", "emil")
+    world.clock.forward(days=2)
+    card = press(world, "Done", "emil", note="Sent to Jane", link="https://files.example/r")
+    assert "Sent to Jane" in words(card)
+    world.clock.forward(days=1)
+    asked = world.say("/commitments", "ada")
+    assert "Done. Will you tell Acme Corp?" in words(asked)
+    assert "done and told" in words(world.press(button(asked, "Told them"), "ada"))
+    kept = now_is(world)
+    assert kept.kept_on_time() == (True, True)
+    assert [str(event.kind) for event in kept.events] == ["made", "accepted", "done", "told"]
+    assert kept.told_at is not None
+    assert kept.done_at is not None
+    assert kept.made_at < kept.done_at < kept.told_at
+
+
+def test_not_satisfied_opens_it_again(world: World) -> None:
+    """With what they said, and a new date; done a second time it's late by the first date, not by the last."""
+    made(world)
+    press(world, "Done", "emil", note="Sent")
+    world.clock.forward(days=14)
+    press(world, "They were not satisfied", "ada", note="Half of it is missing", due="2026-12-20")
+    assert now_is(world).is_open
+    assert "Half of it is missing" in words(world.say("/commitments", "emil"))
+    press(world, "Done", "emil", note="All of it")
+    assert now_is(world).kept_on_time() == (False, True)
+
+
+def test_another_date_is_asked_for_and_agreed_to(world: World) -> None:
+    """The owner asks with a reason; the executive agrees; the old date stays on record."""
+    made(world)
+    press(world, "Another date", "emil", due="2026-12-10", note="The laboratory is closed")
+    assert str(now_is(world).due) == "2026-12-04"
+    assert "Emil Novak asks for Thu 10 Dec 2026" in words(world.say("/commitments", "ada"))
+    press(world, "Agree to Thu 10 Dec 2026", "ada")
+    changed = now_is(world)
+    assert (str(changed.first_due), str(changed.due), changed.proposed_due) == ("2026-12-04", "2026-12-10", None)
+    assert (str(changed.events[-1].old_due), changed.events[-1].note) == ("2026-12-04", "The laboratory is closed")
+
+
+def test_the_date_is_kept(world: World) -> None:
+    """The executive says no: what was promised stays."""
+    made(world)
+    press(world, "Another date", "emil", due="2026-12-10", note="Busy")
+    press(world, "Keep the date", "ada")
+    assert (str(now_is(world).due), now_is(world).proposed_due) == ("2026-12-04", None)
+
+
+def test_not_mine_goes_to_somebody_else(world: World) -> None:
+    """Handed on with a word; the new owner has yet to accept; the old one still sees what became of it."""
+    made(world)
+    press(world, "Not mine", "emil", owner=str(world.ids["bruno"]), note="You know them")
+    assert "You know them" in words(world.say("/commitments", "bruno"))
+    assert now_is(world).accepted_at is None
+    again = world.press(button(world.say("/commitments", "bruno"), "Not mine"), "bruno")
+    assert "has it already" in words(world.fill(again, "bruno", owner=str(world.ids["bruno"])))
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "withdrawn"), (30, "missed")])
+def test_given_up_in_time_or_not(world: World, days: int, state: str) -> None:
+    """Withdrawn while there is time; after its date it was missed."""
+    made(world)
+    world.clock.forward(days=days)
+    press(world, "Withdraw", "ada", note="They don't need it any more")
+    assert now_is(world).state == state
+
+
+def test_two_people_at_once(world: World) -> None:
+    """The second sees what the first did; nothing is overwritten, and what they wrote is said back."""
+    made(world)
+    stale = button(world.say("/commitments", "emil"), "Done")
+    form = world.press(stale, "emil")
+    press(world, "Withdraw", "ada", note="Not needed")
+    late = world.fill(form, "emil", note="I sent it on Tuesday")
+    assert "Somebody was quicker. Ada Lovell withdrew it." in words(late)
+    assert "I sent it on Tuesday" in words(late)
+    assert now_is(world).state == "withdrawn"
+    assert "Somebody was quicker" in words(world.press(button_of(stale, "accept-commitment"), "emil"))
+
+
+def button_of(other: Button, command: str) -> Button:
+    """Another button of the same card."""
+    return other.model_copy(update={"command": command})
+
+
+@pytest.mark.parametrize("command", ["accept-commitment", "agree-date", "keep-date", "told-customer"])
+def test_a_click_by_someone_without_the_right(world: World, command: str) -> None:
+    """Bruno has nothing to do with it: he isn't even told that it exists."""
+    made(world)
+    stale = button(world.say("/commitments", "emil"), "Accept")
+    assert "isn't yours to see" in words(world.press(button_of(stale, command), "bruno"))
+    assert len(now_is(world).events) == 1
+
+
+@pytest.mark.parametrize("command", ["agree-date", "told-customer"])
+def test_the_owner_cannot_decide_for_the_executive(world: World, command: str) -> None:
+    """Who keeps it may not agree to their own date, nor say that the customer was told."""
+    made(world)
+    stale = button(world.say("/commitments", "emil"), "Accept")
+    assert "This is for its owner, the executive" in words(world.press(button_of(stale, command), "emil"))
+
+
+def test_an_owner_who_left_is_brought_up(world: World) -> None:
+    """Not into silence: the CX office's list says so first, and can hand it on."""
+    made(world)
+    with world.database.session() as session:
+        session.get_one(type(world.person("emil")), world.ids["emil"]).active = False
+    listed = world.say("/commitments", "cleo")
+    assert "Emil Novak left, with 1 open" in words(listed)
+    press(world, "Not mine", "cleo", owner=str(world.ids["dele"]))
+    assert now_is(world).owner_id == world.ids["dele"]
+
+
+async def test_whoever_must_act_is_told_at_once(life: Life) -> None:
+    """The owner when it's made, the executive when it's done; older copies show that it has moved on."""
+    made(life.world)
+    await life.settle()
+    assert life.outbox.sent_to == ["emil@firm.example"]
+    first = life.outbox.cards["m1"][-1]
+    assert first.title == "Ada Lovell promised Acme Corp this, for you to keep"
+    life.world.fill(life.world.press(button(first, "Done"), "emil"), "emil", note="Sent")
+    await life.settle()
+    assert life.outbox.sent_to[-1] == "ada@firm.example"
+    asked = life.outbox.cards["m2"][-1]
+    assert asked.title == "Done. Will you tell Acme Corp?"
+    life.world.press(button(asked, "Told them"), "ada")
+    await life.settle()
+    assert life.outbox.cards["m2"][-1].title == "Promised to Acme Corp: done and told"
+    assert life.outbox.cards["m1"][-1].title == "Promised to Acme Corp: done and told"
+    assert not life.outbox.cards["m1"][-1].buttons
