@@ -33,3 +33,9 @@ class MovableClock:
             raise ValueError(msg)
         self.offset += step
         return step
+
+    def reach(self, instant: datetime) -> timedelta:
+        """Move so that it is `instant` at least; returns by how much, which is nothing when it's that late already."""
+        step = max(instant - self(), timedelta(0))
+        self.offset += step
+        return step

@@ -17,9 +17,10 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later
-from bot.domain import deliveries, promises, prompts
+from bot.domain import agendas, deliveries, promises, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
+from bot.settings import Settings
 from bot.views import commitments
 from bot.views.prompts import prompt_card
 
@@ -28,13 +29,16 @@ _log = structlog.get_logger(__name__)
 _RETRY = timedelta(seconds=30)
 
 
-def _card(session: Session, copy: Delivery, now: datetime, *, latest: bool = True) -> Card:
+def _card(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card:
     """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
     if copy.subject == "prompt":
         return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
     if copy.subject == "commitment":
         commitment = promises.get(session, copy.subject_id)
         return commitments.card(commitment, copy.person, now) if latest else commitments.newer_below(commitment)
+    if copy.subject == "agenda":
+        due = [item.commitment for item in agendas.items(session, copy.person, settings, now)]
+        return commitments.listing("Promises to look after today", due, copy.person, now)
     msg = f"nobody knows how to show a {copy.subject}"
     raise ValueError(msg)
 
@@ -110,7 +114,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         was = delivery.state
         delivery.state = DeliveryState.SENDING
-        card = _card(session, delivery, means.database.clock())
+        card = _card(session, delivery, means.settings, means.database.clock())
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
 
 
@@ -183,7 +187,7 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
             (
                 one.platform,
                 Sent(one.message_id, one.conversation, one.user_id),
-                _card(session, one, now, latest=one.part == newest[one.person_id]),
+                _card(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
             )
             for one in copies
             if one.platform is not None and one.state == DeliveryState.SENT

@@ -52,12 +52,12 @@ class TimeMachine:
             happened = []
             while (stop := await asyncio.to_thread(self._next_stop)) is not None and stop <= instant:
                 happened += await self._stop_at(stop)
-            await asyncio.to_thread(self._move, max(instant, self._clock()))
+            await asyncio.to_thread(self._move, instant)
             await self._settle()
             return happened or ["Nothing was due."]
 
     async def _stop_at(self, stop: datetime) -> list[str]:
-        await asyncio.to_thread(self._move, max(stop, self._clock()))
+        await asyncio.to_thread(self._move, stop)
         fired = await asyncio.to_thread(self._timetable.look_everywhere)
         await self._settle()
         return [f"{owed.local:%a %d %b %H:%M} in {zone}: {self._timetable.schedules[name].help}" for name, zone, owed in fired]
@@ -77,8 +77,8 @@ class TimeMachine:
         return min(found, default=None)
 
     def _move(self, instant: datetime) -> None:
-        """Move the clock, and with it the timers, which the database keeps in real time."""
-        step = self._clock.forward(instant)
+        """Move the clock to `instant`, where it isn't that late already, and with it the timers, which the database keeps in real time."""
+        step = self._clock.reach(instant)
         with self._database.session() as session:
             session.connection().execute(_SHIFT, {"step": step + timedelta(microseconds=1)})
             clock_offset.save(session, self._clock.offset)
