@@ -86,7 +86,7 @@ class WebSettings(Section):
     host: Words = "127.0.0.1"
     """The address it listens on. 127.0.0.1 is reached from this machine alone; 0.0.0.0 from everywhere."""
     base_url: Address | None = None
-    """How others reach it, such as the proxy's address: used in links, and where Slack (`http`) and Teams send what people do."""
+    """How others reach it, such as the proxy's address: where Slack (`http`) and Teams are told to send what people do."""
 
     @property
     def loopback(self) -> bool:
