@@ -27,8 +27,10 @@ main = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+exporting = typer.Typer(help="Write tables for a spreadsheet: .csv or .xlsx, by the file's name.", no_args_is_help=True)
 importing = typer.Typer(help="Bring people or customers in from a CSV file, all of it or nothing.", no_args_is_help=True)
 main.add_typer(importing, name="import")
+main.add_typer(exporting, name="export")
 
 _err = Console(stderr=True)
 _out = Console(highlight=False)
@@ -205,6 +207,23 @@ def draft_migration(message: str, config: ConfigOption = _CONFIG, data: DataOpti
 def schema() -> None:
     """Print the JSON schema of app.yaml, for editors."""
     _out.file.write(json_schema())
+
+
+@exporting.command("commitments")
+def export_commitments(file: Path, config: ConfigOption = _CONFIG, data: DataOption = _DATA) -> None:
+    """Write every commitment to FILE: its dates, its age at each hop, on time by the first date and by the last.
+
+    FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula. It holds customers' names: keep it where they may be read.
+    """
+    from bot.exporting import commitments, write  # noqa: PLC0415
+
+    settings = _settings(config)
+    try:
+        with _database(settings, data) as database, database.session() as session, _err.status(f"Writing {file.name} …"):
+            count = write(commitments(session), file)
+    except (OSError, ValueError) as error:
+        raise _fail(f"Can't write {file}: {error}") from error
+    _out.print(f"{file.name}: {count} commitments.")
 
 
 @importing.command("people")

@@ -1,0 +1,152 @@
+"""Tables for a spreadsheet: CSV and XLSX, in which nothing anyone typed is ever run as a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from sqlmodel import Session, col, select
+
+from bot.domain.commitment_events import Happening
+from bot.domain.commitments import Commitment
+
+Value = str | int | bool | date | datetime | None
+Table = tuple[Sequence[str], Iterable[Sequence[Value]]]
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that spreadsheets take for a formula: https://owasp.org/www-community/attacks/CSV_Injection"""
+
+COLUMNS = (
+    "id",
+    "promise",
+    "customer",
+    "promised by",
+    "kept by",
+    "department that promised",
+    "department that keeps",
+    "crosses departments",
+    "state",
+    "made at",
+    "first due",
+    "due",
+    "times moved",
+    "accepted at",
+    "done at",
+    "told at",
+    "kept on first date",
+    "kept on last date",
+    "days from promised to done",
+    "days from done to told",
+    "what was done",
+    "link",
+)
+
+
+def commitments(session: Session) -> Table:
+    """Every commitment, the oldest first, with its dates, its age at each hop, and whether it was kept on the first and the last date."""
+    found = session.exec(select(Commitment).order_by(col(Commitment.id)))
+    return COLUMNS, (_row(one) for one in found)
+
+
+def _row(one: Commitment) -> Sequence[Value]:
+    on_first, on_last = one.kept_on_time()
+    kept = one.done_at is not None
+    return (
+        one.id,
+        one.what,
+        one.customer.name if one.customer else "",
+        one.promised_by.name,
+        one.owner.name,
+        one.promised_by.department,
+        one.owner.department,
+        one.crosses_departments,
+        one.state.value,
+        one.made_at,
+        one.first_due,
+        one.due,
+        sum(event.kind == Happening.DATE_CHANGED for event in one.events),
+        one.accepted_at,
+        one.done_at,
+        one.told_at,
+        on_first if kept else None,
+        on_last if kept else None,
+        _days(one.made_at, one.done_at),
+        _days(one.done_at, one.told_at),
+        one.done_note,
+        one.link,
+    )
+
+
+def _days(start: datetime | None, end: datetime | None) -> int | None:
+    return (end - start).days if start and end else None
+
+
+def write(table: Table, path: Path, tick: Callable[[], None] = lambda: None) -> int:
+    """Write a table as `.csv` or `.xlsx`, by the file's name; returns how many rows. ValueError for another ending."""
+    writers = {".csv": _write_csv, ".xlsx": _write_xlsx}
+    if path.suffix.lower() not in writers:
+        msg = f"{path.name} must end in .csv or .xlsx"
+        raise ValueError(msg)
+    return writers[path.suffix.lower()](table, path, tick)
+
+
+def safe(value: Value) -> str:
+    """A value as a CSV cell; text that a spreadsheet would run begins with an apostrophe, which it takes for a sign of text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, str) and value.startswith(_RUNS):
+        return f"'{value}"
+    return "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+
+
+def _write_csv(table: Table, path: Path, tick: Callable[[], None]) -> int:
+    columns, rows = table
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([safe(value) for value in row])
+            count += 1
+            tick()
+    return count
+
+
+def _write_xlsx(table: Table, path: Path, tick: Callable[[], None]) -> int:
+    """One sheet, its first line bold and kept in sight. Text is written as text, whatever it begins with."""
+    columns, rows = table
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Commitments")
+    sheet.freeze_panes = "A2"
+
+    def cell(value: Value, *, bold: bool = False) -> Cell:
+        made: Cell = WriteOnlyCell(sheet)
+        made.value = _plain(value)
+        if isinstance(value, str):
+            made.data_type = "s"
+        if bold:
+            made.font = Font(bold=True)
+        return made
+
+    sheet.append([cell(name, bold=True) for name in columns])
+    count = 0
+    for row in rows:
+        sheet.append([cell(value) for value in row])
+        count += 1
+        tick()
+    book.save(path)
+    return count
+
+
+def _plain(value: Value) -> Value:
+    """What a sheet can hold: its times have no zone, so they are UTC; control characters can't be in it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign in "\t\n\r" or sign >= " ")
+    return value
