@@ -6,6 +6,7 @@ With SCREENSHOTS=folder the pictures are kept there (`make screenshots`).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -146,6 +147,31 @@ def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     picture(page, "prompt")
     asked.get_by_role("button", name="Remind me tomorrow").click()
     expect(page.get_by_text("I'll ask again on").first).to_be_visible()
+
+
+def test_from_a_visit_to_told(page: Page) -> None:
+    """Promised at a visit, kept by a colleague, and the customer told: each of the three sees what they must do, as it happens."""
+    page.goto(f"/?as={INGRID}")
+    say(page, "/commit @Kaja to send Three Otters their spring readings by next Friday")
+    form = page.locator("form.form").last
+    expect(form.locator(".chip")).to_have_text([re.compile("Kaja Brønsted"), re.compile("Three Otters Brewing")])
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator(".card").last).to_contain_text("Promised, for Kaja Brønsted to keep")
+    page.goto("/?as=kaja.broensted@brightwater.example")
+    asked = page.locator(".card", has_text="Ingrid Solberg promised Three Otters Brewing this, for you to keep").last
+    expect(asked).to_be_visible()
+    picture(page, "promise")
+    asked.get_by_role("button", name="Done").click()
+    sheet = page.locator("#sheet[open]")
+    sheet.get_by_label("What was done").fill("Sent all of March to May, with the raw figures.")
+    sheet.get_by_role("button", name="Save").click()
+    expect(page.locator(".card", has_text="Sent all of March to May").last).to_be_visible()
+    page.goto(f"/?as={INGRID}")
+    tell = page.locator(".card", has_text="Done. Will you tell Three Otters Brewing?").last
+    expect(tell).to_be_visible()
+    picture(page, "told")
+    tell.get_by_role("button", name="Told them").click()
+    expect(page.locator(".card", has_text="done and told").last).to_be_visible()
 
 
 def test_on_a_phone(page: Page) -> None:

@@ -45,7 +45,7 @@ def _title(commitment: Commitment, viewer: Person, *, late: bool) -> str:
 
 
 def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
-    yield Text(text=commitment.what, strong=True)
+    yield Text(text=commitment.what[:1].upper() + commitment.what[1:], strong=True)
     yield Facts(items=tuple(pair for pair in _facts(commitment) if pair[1]))
     if commitment.done_note:
         yield Quote(text=commitment.done_note, source="What was done")
@@ -92,6 +92,8 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
         if commitment.may_keep(viewer):
             yield from _keeping(commitment)
         if commitment.may_decide(viewer):
+            if not commitment.may_keep(viewer):
+                yield _button(commitment, "Another date", "change-date", form=True)
             yield _button(commitment, "Withdraw", "withdraw-commitment", form=True)
     elif commitment.state == CommitmentState.KEPT and commitment.may_decide(viewer):
         if commitment.to_be_told:

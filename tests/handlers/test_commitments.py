@@ -135,6 +135,13 @@ def test_another_date_is_asked_for_and_agreed_to(world: World) -> None:
     assert (str(changed.events[-1].old_due), changed.events[-1].note) == ("2026-12-04", "The laboratory is closed")
 
 
+def test_who_promised_changes_the_date_at_once(world: World) -> None:
+    """Nobody's leave is needed, but a reason is."""
+    made(world)
+    press(world, "Another date", "ada", due="2026-12-10", note="They asked for it")
+    assert (str(now_is(world).due), now_is(world).proposed_due) == ("2026-12-10", None)
+
+
 def test_the_date_is_kept(world: World) -> None:
     """The executive says no: what was promised stays."""
     made(world)
