@@ -6,12 +6,16 @@ The platforms' listeners know `Dispatcher` and nothing of handlers or the databa
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 import structlog
 from prometheus_client import Counter
 from pydantic import TypeAdapter
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
@@ -20,12 +24,22 @@ from bot.database import Database
 from bot.domain import events, people
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Person
+from bot.domain.typed_text import plain
 from bot.settings import Settings
 from bot.views import access, refusals
 from bot.views.forms import with_errors
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 _FORM_ID = "form_id"
+_Result = TypeVar("_Result")
+
+_COLLISIONS = frozenset({"23505", "40001", "40P01"})
+"""PostgreSQL's codes for two transactions in each other's way: the same thing added twice, a serialisation failure, a deadlock."""
+
+_TRIES = 4
+
+_LONGEST_QUERY = 200
+"""Characters of what is typed into a search that are looked at: as many as a customer's name has."""
 
 Source = Callable[[Request, str], tuple[Option, ...]]
 """Finds options: given a request (actor, session, settings, now) and what was typed so far."""
@@ -56,13 +70,15 @@ class Dispatcher:
 
     def handle(self, inbound: Inbound) -> Reply:
         """The same, on this thread."""
+        inbound = _cleaned(inbound)
         try:
-            reply, outcome = self._once(inbound), "done"
+            reply, outcome = _patiently(lambda: self._once(inbound)), "done"
         except InvalidAnswers as error:
-            reply, outcome = self._form_again(inbound, error.fields), "mistakes"
+            mistakes = error
+            reply, outcome = _patiently(lambda: self._form_again(inbound, mistakes)), "mistakes"
         except Refusal as refusal:
             _log.info("refused", command=inbound.command, problem=str(refusal))
-            reply, outcome = refusals.refusal(refusal), "refused"
+            reply, outcome = refusals.refusal(refusal, inbound.form), "refused"
         known = inbound.command if inbound.command in self.commands else ""
         _ANSWERS.labels(inbound.sender.platform.value, known, outcome).inc()
         return reply
@@ -80,30 +96,34 @@ class Dispatcher:
         return await asyncio.to_thread(self.find_options, sender, source, query)
 
     def _once(self, inbound: Inbound) -> Reply:
-        """Claim the event (and the form's one-time id) in the transaction of the work itself."""
-        claims = _claims(inbound)
+        """Claim the event in the transaction of the work itself."""
         with self._database.session() as session:
-            now = self._database.clock()
-            for source, event_id in claims:
-                if not events.claim(session, source, event_id, now):
-                    return _answered(session, source, event_id)
-            reply = self._answer(session, inbound)
-            for source, event_id in claims:
-                events.remember(session, source, event_id, reply.model_dump(mode="json"))
-            return reply
+            source = str(inbound.sender.platform)
+            return self._claimed(session, source, inbound.sender, inbound.event_id, lambda: self._answer(session, inbound))
+
+    def _claimed(self, session: Session, source: str, sender: Sender, event_id: str, work: Callable[[], Reply]) -> Reply:
+        """Do the work once for each event of a sender; afterwards only its first answer is given again, and to nobody else."""
+        if not event_id:
+            return work()
+        key = _key(sender, event_id)
+        if not events.claim(session, source, key, self._database.clock()):
+            return _answered(session, source, key)
+        reply = work()
+        events.remember(session, source, key, reply.model_dump(mode="json"))
+        return reply
 
     def _answer(self, session: Session, inbound: Inbound) -> Reply:
         actor = self._actor(session, inbound.sender)
         if actor is None:
             return access.no_access(self._settings, inbound.sender.email)
-        session.info["actor_id"] = actor.key
         request = self._request(session, actor, inbound)
         command = self.commands.get(inbound.command, self.commands["help"])
         if not command.may(actor):
-            return refusals.not_for_you(command, self._settings)
+            return refusals.not_for_you(command, self._settings, inbound.form)
         if command.form is not None and inbound.form is None:
             return _numbered(command.form(request))
-        return _numbered(command.run(request))
+        form_id = inbound.args.get(_FORM_ID, "") if inbound.form is not None else ""
+        return self._claimed(session, "form", inbound.sender, form_id, lambda: _numbered(command.run(request)))
 
     def _request(self, session: Session, actor: Person, inbound: Inbound) -> Request:
         return Request(
@@ -119,17 +139,28 @@ class Dispatcher:
             commands=self.commands,
         )
 
-    def _form_again(self, inbound: Inbound, problems: dict[str, str]) -> Reply:
-        """The form that was filled in, with what was typed and what is wrong with it. Built in a transaction of its own: the first rolled back."""
-        command = self.commands[inbound.command]
+    def _form_again(self, inbound: Inbound, mistakes: InvalidAnswers) -> Reply:
+        """The form that was filled in, with what was typed and what is wrong with it. Built in a transaction of its own: the first rolled back.
+
+        Where there is no such form any more, what was typed comes back in a card.
+        """
+        try:
+            form = self._empty_form(inbound)
+        except Refusal as refusal:
+            return refusals.refusal(refusal, inbound.form)
+        if form is None:
+            return refusals.refusal(mistakes, inbound.form)
+        if isinstance(form, Card):
+            return refusals.with_typed(form, inbound.form)
+        return with_errors(form, inbound.form or {}, mistakes.fields, dict(inbound.args))
+
+    def _empty_form(self, inbound: Inbound) -> Form | Card | None:
+        command = self.commands.get(inbound.command, self.commands["help"])
         with self._database.session() as session:
             actor = self._actor(session, inbound.sender)
             if actor is None or command.form is None:
-                raise InvalidAnswers(problems)
-            form = command.form(self._request(session, actor, inbound))
-            if isinstance(form, Card):
-                return form
-            return with_errors(form, inbound.form or {}, problems, dict(inbound.args))
+                return None
+            return command.form(self._request(session, actor, inbound))
 
     def _actor(self, session: Session, sender: Sender) -> Person | None:
         """The person behind an account, linked by email when it's new; None when nobody (or nobody active) is known."""
@@ -140,6 +171,7 @@ class Dispatcher:
         )
         if person is None or not person.active:
             return None
+        session.info["actor_id"] = person.key
         if account is None:
             account = person.link(sender.platform, sender.tenant, sender.user_id, now)
         account.seen_at = now
@@ -152,10 +184,15 @@ class Dispatcher:
 
     def _first(self, platform: Platform, event_id: str) -> bool:
         with self._database.session() as session:
-            return events.claim(session, f"{platform}:first", event_id, self._database.clock())
+            key = hashlib.sha256(event_id.encode("utf-8", "surrogatepass")).hexdigest()
+            return events.claim(session, f"{platform}:first", key, self._database.clock())
 
     def find_options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """`options`, on this thread."""
+        asked = _cleaned(Inbound(sender, "", query))
+        return _patiently(lambda: self._found(asked.sender, source, asked.text[:_LONGEST_QUERY]))
+
+    def _found(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         find = self._sources.get(source)
         with self._database.session() as session:
             actor = self._actor(session, sender)
@@ -164,13 +201,45 @@ class Dispatcher:
             return find(self._request(session, actor, Inbound(sender, "")), query)
 
 
-def _claims(inbound: Inbound) -> list[tuple[str, str]]:
-    claims = []
-    if inbound.event_id:
-        claims.append((str(inbound.sender.platform), inbound.event_id))
-    if inbound.form is not None and inbound.args.get(_FORM_ID):
-        claims.append(("form", inbound.args[_FORM_ID]))
-    return claims
+def _patiently(work: Callable[[], _Result]) -> _Result:
+    """Do it anew when somebody did the same at the same moment: what they did is there to be seen by then."""
+    for _ in range(_TRIES - 1):
+        try:
+            return work()
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in _COLLISIONS:
+                raise
+            _log.info("collided", problem=str(error.orig))
+    return work()
+
+
+def _cleaned(inbound: Inbound) -> Inbound:
+    """The same as text that can be stored. A card's values come back from the client, which may have made anything of them."""
+    one = inbound.sender
+    sender = replace(
+        one,
+        user_id=plain(one.user_id),
+        tenant=plain(one.tenant),
+        email=plain(one.email),
+        conversation=plain(one.conversation),
+    )
+    form = None if inbound.form is None else {plain(name): _answer(value) for name, value in inbound.form.items()}
+    args = {name: _text(value) for name, value in inbound.args.items()}
+    return replace(inbound, sender=sender, text=plain(inbound.text), args=args, form=form)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else plain(str(value))
+
+
+def _answer(value: object) -> str | list[str]:
+    return [_text(one) for one in value] if isinstance(value, list) else _text(value)
+
+
+def _key(sender: Sender, event_id: str) -> str:
+    """An event of one sender, of any length, as a key: whoever repeats or guesses somebody else's id has one of their own."""
+    named = "\n".join((sender.platform, sender.tenant, sender.user_id, event_id))
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _answered(session: Session, source: str, event_id: str) -> Reply:

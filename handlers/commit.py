@@ -14,7 +14,7 @@ from bot.domain.promise_words import UnderstoodPromise, understand_promise
 from bot.domain.promises import Promise
 from bot.views import commitments as views
 from bot.views.customers import option
-from bot.views.forms import text
+from bot.views.forms import number, text
 from bot.views.people import person_option
 from bot.workflows.colleagues import colleagues
 from bot.workflows.commitments import colleague, due, tell
@@ -90,8 +90,9 @@ def _decided(request: Request, heard: UnderstoodPromise) -> Person | None:
 def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
     answered = text(request.answers, "customer")
     winner = heard.customer.winner
-    key = int(answered) if answered.isdecimal() else int(winner.candidate.id) if winner and not request.answers else None
-    chosen: Option | None = option(customers.get(request.session, key), request.settings) if key else None
+    key = number(answered) if answered else int(winner.candidate.id) if winner and not request.answers else None
+    known = customers.by_ids(request.session, [key]) if key else []
+    chosen: Option | None = option(known[0], request.settings) if known else None
     words = heard.customer.choices[0].candidate.name if heard.customer.choices else ""
     return SearchField(
         name="customer",
@@ -127,14 +128,16 @@ def _run(request: Request) -> Card:
     named = colleague(request, "promised_by")
     promised_by = mine.get(named.key) if named else next(iter(mine.values()), None) if len(mine) == 1 else None
     value = text(request.answers, "customer")
-    if value and not value.isdecimal():
+    key = number(value)
+    known = customers.by_ids(request.session, [key]) if key else []
+    if value and not known:
         raise InvalidAnswers({"customer": "Choose a customer from the list. A visit logged to a new one adds it."})
     pledge = Promise(
         what=text(request.answers, "what"),
         due=due(request),
         owner=colleague(request, "owner"),
         promised_by=promised_by,
-        customer=customers.get(request.session, int(value)) if value else None,
+        customer=known[0] if known else None,
         engagement_id=request.number("engagement") if request.args.get("engagement") else None,
         source_link=request.args.get("source_link", ""),
         source_text=request.args.get("source_text", ""),

@@ -16,6 +16,9 @@ def _run(request: Request) -> Card:
     if not request.text:
         msg = "Which customer?"
         raise Refusal(msg, "Type its name after the command, such as /customer Acme.")
+    if len(request.text) > 200:
+        msg = "A customer's name has at most 200 characters"
+        raise NotFound(msg, "Type its name alone. To log what was heard there, begin with /logvisit.")
     found = decide(request.text, customers.candidates(request.session))
     if found.winner is not None:
         return _show(request, customers.get(request.session, int(found.winner.candidate.id)))

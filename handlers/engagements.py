@@ -4,17 +4,23 @@ from bot.cards import Block, Card
 from bot.commands import Command, Request, Role
 from bot.domain import customers, engagements, people
 from bot.domain.engagements import Wanted, may_read_customer
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.matching import decide
 from bot.domain.participation import turnout
 from bot.domain.people import Person
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 
+_LONGEST = 300
+"""Characters looked for: they travel in the buttons to older pages, and PostgreSQL searches no word over 2,046 bytes."""
+
 
 def _run(request: Request) -> Card:
     text = request.args.get("q", request.text)
     offset = request.number("offset") if request.args.get("offset") else 0
+    if len(text) > _LONGEST:
+        msg = f"That is {len(text):,} characters to look for; {_LONGEST} fit"
+        raise Refusal(msg, "Name a person or a customer, or a few words that were heard.")
     if request.args.get("customer"):
         return _at_customer(request, customers.get(request.session, request.number("customer")), offset)
     if not text:

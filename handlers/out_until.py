@@ -10,6 +10,9 @@ from bot.domain.errors import InvalidAnswers
 from bot.views.engagements import day_words
 from bot.views.forms import day
 
+_LONGEST = timedelta(days=366)
+"""A day further off is more likely a slip of the year, which nobody would notice: no prompt would ever come."""
+
 
 def _form(request: Request) -> Form:
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
@@ -26,6 +29,8 @@ def _run(request: Request) -> Card:
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
     if last < prompt.person.today(request.now):
         raise InvalidAnswers({"last": "That day is past. Choose today or a day to come."})
+    if last > prompt.person.today(request.now) + _LONGEST:
+        raise InvalidAnswers({"last": "That is more than a year ahead. Check the year."})
     prompts.be_away(request.session, prompt, last, request.now)
     refresh(request.session, "prompt", prompt.key)
     return Card(title=f"Noted: out until {day_words(last)}. I won't ask before then.")

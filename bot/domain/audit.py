@@ -44,7 +44,8 @@ def _plain(value: Any) -> Any:
 
 
 def _columns(row: SQLModel) -> list[str]:
-    return [attribute.key for attribute in sa.inspect(type(row)).column_attrs if attribute.key not in {"words", "id"}]
+    left_out = {"words", "id", *getattr(type(row), "__unaudited__", ())}
+    return [attribute.key for attribute in sa.inspect(type(row)).column_attrs if attribute.key not in left_out]
 
 
 def _changes(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:

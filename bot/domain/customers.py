@@ -12,6 +12,7 @@ from bot.database import enum_column
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.matching import Candidate, best
 from bot.domain.people import Person
+from bot.domain.typed_text import plain
 
 
 class Tier(StrEnum):
@@ -53,7 +54,7 @@ class Customer(SQLModel, table=True):
     @classmethod
     def named(cls, name: str, **more: Any) -> "Customer":
         """A checked customer; Refusal when the name is empty or over 200 characters."""
-        name = " ".join(name.split())
+        name = " ".join(plain(name).split())
         if not 1 <= len(name) <= 200:
             msg = "A customer's name has 1 to 200 characters"
             raise Refusal(msg, "Shorten the name, and put the rest into the note.")

@@ -34,6 +34,9 @@ class Kind(StrEnum):
 LIMIT = 12_000
 """Characters of what was heard, of what surprised and of the follow-up, each."""
 
+NAME_LIMIT, CONTACTS_LIMIT = 200, 1_000
+"""Characters of one contact's name, and of all an engagement's contacts with commas between them."""
+
 _ENGLISH_AND_PLAIN = (
     "to_tsvector('english', heard || ' ' || surprised || ' ' || follow_up)"
     " || to_tsvector('simple', heard || ' ' || surprised || ' ' || follow_up)"
@@ -145,14 +148,18 @@ class Draft:
     evidence_holds: bool | None = None
     problems: dict[str, str] = field(default_factory=dict)
 
-    def check(self, actor: Person, settings: Settings, now: datetime) -> None:
-        """InvalidAnswers naming every field that is wrong."""
-        problems = {**self._date_problem(actor, settings, now), **self._content_problems(), **self.problems}
+    def check(self, actor: Person, settings: Settings, now: datetime, before: Engagement | None = None) -> None:
+        """InvalidAnswers naming every field that is wrong. What stands in `before`, the one to be corrected, was right in its day."""
+        found = (self._date_problem(actor, settings, now, before), self._content_problems(), self._contact_problem())
+        choices = self._choice_problems(settings, before)
+        problems = {name: problem for some in (*found, choices, self.problems) for name, problem in some.items()}
         if problems:
             raise InvalidAnswers(problems)
 
-    def _date_problem(self, actor: Person, settings: Settings, now: datetime) -> dict[str, str]:
+    def _date_problem(self, actor: Person, settings: Settings, now: datetime, before: Engagement | None) -> dict[str, str]:
         today = actor.today(now)
+        if before is not None and before.happened_on == self.happened_on:
+            return {}
         if self.happened_on > today:
             return {"happened_on": f"{self.happened_on:%-d %B %Y} hasn't come yet. Log it once it has happened."}
         if self.happened_on < today - timedelta(days=settings.engagements.oldest_days):
@@ -168,13 +175,36 @@ class Draft:
             problems["customer"] = "Choose the customer, or add a new one."
         if not self.executives:
             problems["executives"] = "Say which executive was there."
-        if self.evidence_target and self.evidence_holds is None:
-            problems["evidence_holds"] = "Say whether what you heard shows it holding."
         for name in ("heard", "surprised", "follow_up"):
             size = len(getattr(self, name))
             if size > LIMIT:
                 problems[name] = f"That is {size:,} characters; {LIMIT:,} fit. Shorten it, or log the rest as a second engagement."
         return problems
+
+    def _choice_problems(self, settings: Settings, before: Engagement | None) -> dict[str, str]:
+        problems = {}
+        if self.stage and settings.stage(self.stage) is None and (before is None or before.stage != self.stage):
+            problems["stage"] = "Choose one from the list."
+        known = not self.evidence_target or settings.target(self.evidence_target) is not None
+        if not known and (before is None or before.evidence_target != self.evidence_target):
+            problems["evidence_target"] = "Choose one from the list."
+        if self.evidence_target and self.evidence_holds is None:
+            problems["evidence_holds"] = "Say whether what you heard shows it holding."
+        if self.evidence_holds is not None and not self.evidence_target:
+            problems["evidence_target"] = "Choose what it is evidence for, or leave both empty."
+        return problems
+
+    def _contact_problem(self) -> dict[str, str]:
+        if self.contacts and self.customer is None and self.kind == Kind.FRONTLINE_DAY:
+            return {"contacts": "Choose the customer they work for, or write of them in what you heard."}
+        longest = max((len(name) for name in self.contacts), default=0)
+        if longest > NAME_LIMIT:
+            return {
+                "contacts": f"One name is {longest} characters; {NAME_LIMIT} fit. Put commas between names, and the rest below."
+            }
+        if len(", ".join(self.contacts)) > CONTACTS_LIMIT:
+            return {"contacts": f"That is over {CONTACTS_LIMIT:,} characters. Name those who matter most."}
+        return {}
 
 
 def _fill(engagement: Engagement, draft: Draft) -> None:
@@ -185,7 +215,8 @@ def _fill(engagement: Engagement, draft: Draft) -> None:
     engagement.customer = draft.customer
     engagement.customer_id = draft.customer.key if draft.customer else None
     engagement.executives = list(draft.executives)
-    engagement.contacts = [draft.customer.contact(name) for name in draft.contacts] if draft.customer else []
+    met = [draft.customer.contact(name) for name in draft.contacts] if draft.customer else []
+    engagement.contacts = list({contact.name: contact for contact in met}.values())
 
 
 def log(session: Session, draft: Draft, actor: Person, settings: Settings, now: datetime) -> Engagement:

@@ -14,6 +14,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.matching import Candidate
+from bot.domain.typed_text import plain
 from bot.domain.working_time import WorkWeek
 from bot.settings import Settings
 
@@ -63,6 +64,8 @@ class Account(SQLModel, table=True):
 
     __tablename__ = "accounts"
     __table_args__ = (sa.UniqueConstraint("platform", "tenant", "user_id"),)
+    __audited__ = True
+    __unaudited__ = ("conversation", "seen_at")  # these change with everything a person does
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     platform: Platform = Field(sa_type=enum_column(Platform))
@@ -116,16 +119,14 @@ class Person(SQLModel, table=True):
     @classmethod
     def known(cls, email: str, name: str, zone: str, roles: Iterable[Role] = (), **more: Any) -> "Person":
         """A checked person. Refusal when the email, name or zone can't be right."""
-        email = email.strip().lower()
+        email, name = plain(email).strip().lower(), " ".join(plain(name).split())
         if not _EMAIL.fullmatch(email):
             msg = f"“{email}” is not an email address"
             raise Refusal(msg, "Write it like name@company.example.")
-        if not name.strip():
+        if not name:
             msg = f"{email} has no name"
             raise Refusal(msg, "Give every person a name.")
-        return cls(
-            email=email, name=name.strip(), zone=checked_zone(zone), roles=sorted({Role(role).value for role in roles}), **more
-        )
+        return cls(email=email, name=name, zone=checked_zone(zone), roles=sorted({Role(role).value for role in roles}), **more)
 
     @property
     def key(self) -> int:
@@ -256,7 +257,7 @@ def loggable_for(actor: Person, session: Session) -> list[Person]:
     if actor.oversees:
         return executives(session)
     own = [actor] if actor.has(Role.EXECUTIVE) else []
-    return own + sorted((boss for boss in actor.executives if boss.active), key=lambda boss: boss.name)
+    return own + sorted((boss for boss in actor.executives if boss.active and boss.has(Role.EXECUTIVE)), key=lambda boss: boss.name)
 
 
 def zones(session: Session) -> list[str]:

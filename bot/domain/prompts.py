@@ -11,7 +11,7 @@ from bot.database import UtcDateTime, enum_column
 from bot.domain.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.participation import progress, stale_customers
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.working_time import add_working_days, is_working_moment, next_working_moment
 from bot.settings import Settings
 
@@ -155,6 +155,8 @@ def _next_moment(person: Person, settings: Settings, start: datetime) -> datetim
 def _not_to_be_asked(person: Person, now: datetime) -> str:
     if not person.active:
         return "left the company"
+    if not person.has(Role.EXECUTIVE):
+        return "no executive any more"
     if person.prompts_paused:
         return "prompts are paused"
     if person.is_away(person.today(now)):

@@ -28,6 +28,11 @@ def day(answers: Mapping[str, str | list[str]], name: str) -> date | None:
         return None
 
 
+def number(value: str) -> int | None:
+    """An id as a form or button carries it; None when it can't be one (the database's go to 2,147,483,647)."""
+    return int(value) if value.isdecimal() and len(value) <= 9 else None
+
+
 def with_errors(form: Form, answers: Answers, problems: Mapping[str, str], args: Mapping[str, str]) -> Form:
     """`form` filled in with `answers`; a problem whose field the form doesn't have is told for the whole form."""
     names = {one.name for one in form.fields}

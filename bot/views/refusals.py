@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.cards import Actions, Button, Card, Text, Tone
+from collections.abc import Mapping
+
+from bot.cards import Actions, Block, Button, Card, Quote, Text, Tone
 from bot.commands import Command, Role
 from bot.domain.errors import Refusal
 from bot.settings import Settings
+from bot.views.customers import NEW
 
 _ROLE_WORDS = {
     Role.EXECUTIVE: "executives",
@@ -16,17 +19,20 @@ _ROLE_WORDS = {
 }
 
 
-def refusal(error: Refusal) -> Card:
-    """A domain error as a card."""
+_Typed = Mapping[str, str | list[str]] | None
+
+
+def refusal(error: Refusal, typed: _Typed = None) -> Card:
+    """A domain error as a card; `typed` is what a refused form was filled in with, which is given back."""
     advice = (Text(text=error.advice),) if error.advice else ()
-    return Card(title=str(error), tone=Tone.WARNING, blocks=advice)
+    return with_typed(Card(title=str(error), tone=Tone.WARNING, blocks=advice), typed)
 
 
-def not_for_you(command: Command, settings: Settings) -> Card:
+def not_for_you(command: Command, settings: Settings, typed: _Typed = None) -> Card:
     """A command the person has no right to."""
     who = [words for role, words in _ROLE_WORDS.items() if role in command.needs]
     listed = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
-    return Card(
+    card = Card(
         title=f"/{command.name} is for {listed}",
         tone=Tone.WARNING,
         blocks=(
@@ -34,6 +40,19 @@ def not_for_you(command: Command, settings: Settings) -> Card:
             Actions(buttons=(Button(label="What I can do here", command="help"),)),
         ),
     )
+    return with_typed(card, typed)
+
+
+def with_typed(card: Card, typed: _Typed) -> Card:
+    """`card`, with what was typed into a form below it, to be copied: nobody writes it twice. What was only chosen has no words."""
+    texts = {name: value.strip() for name, value in (typed or {}).items() if isinstance(value, str)}
+    quotes = tuple(
+        Quote(text=value.removeprefix(NEW), source=name.replace("_", " ").capitalize())
+        for name, value in texts.items()
+        if value and not value.isdecimal()
+    )
+    lead: tuple[Block, ...] = (Text(text="What you typed, to copy it from here:", tone=Tone.MUTED),) if quotes else ()
+    return card.model_copy(update={"blocks": (*card.blocks, *lead, *quotes)})
 
 
 def already_done() -> Card:

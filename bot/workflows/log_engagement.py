@@ -9,16 +9,15 @@ from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, Sea
 from bot.commands import Request
 from bot.delivery.tasks import refresh
 from bot.domain import customers, engagements, people, prompts
-from bot.domain.customers import Customer
-from bot.domain.engagements import LIMIT, Draft, Engagement, Kind
-from bot.domain.errors import InvalidAnswers, Refusal
+from bot.domain.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
 from bot.domain.participation import progress
 from bot.domain.people import Person
 from bot.domain.understanding import understand_engagement
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged
-from bot.views.forms import day, text, texts
+from bot.views.forms import number, text, texts
 from bot.views.people import person_option
+from bot.workflows.engagement_answers import read, usual
 
 SUGGESTED = 100
 
@@ -58,7 +57,7 @@ def _blank(request: Request, kind: Kind) -> Filling:
     chosen = None
     if request.args.get("customer"):
         chosen = option(customers.get(request.session, request.number("customer")), request.settings)
-    return Filling(kind, request.actor.today(request.now), customer=chosen, executives=_usual(request))
+    return Filling(kind, request.actor.today(request.now), customer=chosen, executives=usual(request))
 
 
 def understood(request: Request, kind: Kind) -> Filling:
@@ -84,18 +83,9 @@ def understood(request: Request, kind: Kind) -> Filling:
         customer_help=hint,
         contacts=", ".join(heard.contacts),
         heard=heard.note,
-        executives=_usual(request),
+        executives=usual(request),
         intro="This is what I understood. Nothing is saved until you press Save.",
     )
-
-
-def _usual(request: Request) -> tuple[Person, ...]:
-    """Whom an engagement is logged for when nobody is named: the one asked, oneself, or one's only executive."""
-    if request.args.get("prompt"):
-        return (prompts.get_for(request.session, request.number("prompt"), request.actor).person,)
-    mine = people.loggable_for(request.actor, request.session)
-    own = tuple(person for person in mine if person.key == request.actor.key)
-    return own or (tuple(mine) if len(mine) == 1 else ())
 
 
 def edit_form(request: Request) -> Form:
@@ -150,7 +140,7 @@ def _fields(request: Request, filling: Filling) -> list[FormField]:
             label="Whom you met",
             value=filling.contacts,
             placeholder="Names or roles, with commas",
-            max_length=1000,
+            max_length=CONTACTS_LIMIT,
         ),
         *_executives_field(request, filling),
         ChoiceField(name="stage", label="Stage of their journey", options=stages, value=filling.stage),
@@ -182,9 +172,9 @@ def _customer_field(request: Request, filling: Filling) -> SearchField:
 def _customer_option(request: Request, value: str) -> Option:
     if value.startswith(NEW):
         return new_option(value.removeprefix(NEW))
-    if not value.isdecimal():
-        return Option(value=value, label=value)
-    return option(customers.get(request.session, int(value)), request.settings)
+    key = number(value)
+    known = customers.by_ids(request.session, [key]) if key is not None else []
+    return option(known[0], request.settings) if known else Option(value=value, label=value)
 
 
 def customer_options(request: Request, query: str) -> tuple[Option, ...]:
@@ -205,7 +195,8 @@ def _executives_field(request: Request, filling: Filling) -> list[FormField]:
     chosen = filling.executives
     if request.answers.get("executives"):
         wanted = set(texts(request.answers, "executives"))
-        chosen = tuple(person for person in mine if str(person.key) in wanted)
+        known = {person.key: person for person in (*mine, *filling.executives)}
+        chosen = tuple(person for key, person in known.items() if str(key) in wanted)
     return [
         SearchField(
             name="executives",
@@ -217,58 +208,6 @@ def _executives_field(request: Request, filling: Filling) -> list[FormField]:
             required=True,
         )
     ]
-
-
-def _number(value: str, field: str) -> int:
-    if not value.isdecimal():
-        raise InvalidAnswers({field: "Choose one from the list."})
-    return int(value)
-
-
-def read(request: Request, present: tuple[Person, ...] | None = None) -> Draft:
-    """What was filled in, not yet checked by the domain; `present` stands for executives the form didn't ask for."""
-    answers = request.answers
-    happened_on = day(answers, "happened_on")
-    problems = {} if happened_on else {"happened_on": f"“{text(answers, 'happened_on')}” is no date. Choose a day."}
-    kind = text(answers, "kind")
-    holds = {"yes": True, "no": False}.get(text(answers, "evidence_holds"))
-    return Draft(
-        kind=Kind(kind) if kind in set(Kind) else Kind.VISIT,
-        happened_on=happened_on or request.actor.today(request.now),
-        heard=text(answers, "heard"),
-        executives=_executives(request, present),
-        customer=_customer(request),
-        contacts=tuple(filter(None, (one.strip() for one in text(answers, "contacts").split(",")))),
-        stage=text(answers, "stage"),
-        surprised=text(answers, "surprised"),
-        follow_up=text(answers, "follow_up"),
-        evidence_target=text(answers, "evidence_target"),
-        evidence_holds=holds,
-        problems=problems,
-    )
-
-
-def _executives(request: Request, present: tuple[Person, ...] | None) -> tuple[Person, ...]:
-    """Those chosen, of those the actor may log for (or who stood there before)."""
-    allowed = {person.key: person for person in (*people.loggable_for(request.actor, request.session), *(present or ()))}
-    if "executives" not in request.answers:
-        return present if present is not None else _usual(request)
-    chosen = [_number(value, "executives") for value in texts(request.answers, "executives")]
-    if any(key not in allowed for key in chosen):
-        raise InvalidAnswers({"executives": "Choose yourself or an executive you log for."})
-    return tuple(allowed[key] for key in dict.fromkeys(chosen))
-
-
-def _customer(request: Request) -> Customer | None:
-    value = text(request.answers, "customer")
-    if not value:
-        return None
-    if value.startswith(NEW):
-        try:
-            return customers.add_unchecked(request.session, value.removeprefix(NEW))
-        except Refusal as refusal:
-            raise InvalidAnswers({"customer": f"{refusal}. {refusal.advice}"}) from refusal
-    return customers.get(request.session, _number(value, "customer"))
 
 
 def save_new(request: Request) -> Card:
@@ -285,7 +224,7 @@ def save_new(request: Request) -> Card:
 def _late_answer(request: Request, engagement: Engagement) -> list[prompts.Prompt]:
     """A prompt that had expired, answered after all; one that was answered keeps its first answer."""
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
-    if prompt.state != prompts.PromptState.EXPIRED:
+    if prompt.state != prompts.PromptState.EXPIRED or prompt.person_id not in {one.id for one in engagement.executives}:
         return []
     prompt.answer(engagement, request.now)
     return [prompt]
@@ -294,8 +233,9 @@ def _late_answer(request: Request, engagement: Engagement) -> list[prompts.Promp
 def save_edit(request: Request) -> Card:
     """Correct one that is logged already."""
     engagement = engagements.get(request.session, request.number("engagement"))
+    engagement.require_change(request.actor, request.settings, request.now)
     draft = read(request, present=tuple(engagement.executives))
-    draft.check(request.actor, request.settings, request.now)
+    draft.check(request.actor, request.settings, request.now, before=engagement)
     engagement.correct(draft, request.actor, request.settings, request.now)
     request.session.flush()
     return _confirmation(request, engagement, changed=True)
