@@ -167,16 +167,22 @@ def _score(query: str, name: str) -> float:
     """Score a folded name by the words it shares with the query, 0 when it lacks one; a legal form alone says nothing."""
     if query == name:
         return EXACT
-    if query.replace(" ", "") == name.replace(" ", ""):
+    if _joined(query) == _joined(name):
         return SAME
     words, named, telling = query.split(), name.split(), without_legal_form(name).split()
-    if named[: len(words)] == words:
+    whole = len(query) > 1 or not query.isascii()  # an initial is only a start and decides nothing: a isn't A.B.C. Ltd
+    if whole and named[: len(words)] == words:
         return _BEGINS
-    if set(words) <= set(named) and not set(words).isdisjoint(telling):
+    if whole and set(words) <= set(named) and not set(words).isdisjoint(telling):
         return _CONTAINS
     if all(_begins_one(word, named) for word in words) and any(_begins_one(word, telling) for word in words):
         return _UNFINISHED if len(query) >= 3 or not query.isascii() else _UNFINISHED_SHORT  # two Chinese signs say a lot
     return 0.0
+
+
+def _joined(folded: str) -> str:
+    """A folded name without spaces and legal form, so that ABC is A.B.C. Ltd."""
+    return without_legal_form(folded).replace(" ", "")
 
 
 def _begins_one(word: str, named: Iterable[str]) -> bool:

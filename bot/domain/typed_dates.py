@@ -23,7 +23,7 @@ _BEFORE = r"(?<![\w.,/+$€£¥#:@\\-])(?<!\d\s)"
 _AFTER = r"(?![\w/%@\\]|[:-](?!\s|$)|[.,]\d|'s?\b|\.\w)"
 _NOT_A_COUNT = (
     r"(?!\s*(?:of|stars?|points?|cups?|people|persons?|users?|customers?|seats?|sites?|stores?|times|days?|weeks?|months?|years?|hours?|minutes?"
-    r"|percent|licen[cs]es?)\b)"
+    r"|percent|licen[cs]es?|scores?|ratings?|majority|votes?)\b)"
 )
 _ISO = re.compile(_BEFORE + r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _AFTER)
 _NUMBERS = re.compile(
@@ -36,6 +36,10 @@ _NO_DATE_BEFORE = re.compile(
     r"\b(?:v|version|release|build|section|chapter|score[ds]?|rat(?:ed|ing)|gave(?:\s+us)?|nps|csat|page|room)\s*:?\s*$",
     re.IGNORECASE,
 )
+_SHORT_YEAR = r"\s+[']?(?P<short>\d{2})(?=\s*(?:[:;,)\n]|\.?\s*$))"
+"""Two digits are a year only where the words end with them: 20 Nov 26, but not 20 Nov 15 invoices."""
+
+_PART_OF_DAY = r"(?:\s+(?-i:morning|afternoon|evening|night)\b)?"
 _END_OF = re.compile(
     r"(?P<end>(?:the\s+)?end\s+of\s+(?:(?P<next>next)|the|this)?\s*(?P<unit>week|month|quarter|year))\b|\b(?P<short>eo[wmqy])\b",
     re.IGNORECASE,
@@ -127,21 +131,21 @@ def _named(reader: _Reader) -> Iterator[FoundDate]:
     month = any_of(map(re.escape, words.months))
     weekday = any_of(map(re.escape, (*words.weekdays, *words.short_weekdays)))
     led = rf"(?:(?:{weekday})\.?,?\s+(?:the\s+|den\s+)?)?"
-    year = r"(?:,?\s+(?:del?\s+)?(?P<year>\d{4}))?"
+    year = rf"(?:,?\s+(?:del?\s+)?(?P<year>\d{{4}})|{_SHORT_YEAR})?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?!\d)"
     for shape in (
         rf"{led}{day}\s*(?:of\s+|de\s+)?(?P<month>{month})\b\.?{year}",
         rf"{led}(?P<month>{month})\.?\s+(?:the\s+)?{day}{year}",
     ):
         for match in re.finditer(_BEFORE + shape + _AFTER + _NOT_A_COUNT, reader.text, re.IGNORECASE):
-            said = _in_year(match["year"], words.months[match["month"].lower()], int(match["day"]), reader)
+            said = _in_year(match["year"] or match["short"], words.months[match["month"].lower()], int(match["day"]), reader)
             if said and not _is_verb(match, reader.text):
                 yield FoundDate(said, match.start(), match.end() - (match[0].endswith(".") and match["year"] is None))
 
 
 def _is_verb(match: re.Match[str], text: str) -> bool:
     """Tell “of 20, 12 may leave” and “march 12 people in” from dates: small letters, no year, and a word goes on."""
-    if match["month"] not in {"may", "march"} or match["year"]:
+    if match["month"] not in {"may", "march"} or match["year"] or match["short"]:
         return False
     return re.match(r"\s+(?!(?:with|at|in|and|for|about|by|on|to)\b)[a-z]", text[match.end() :]) is not None
 
@@ -153,7 +157,7 @@ def _weekdays(reader: _Reader) -> Iterator[FoundDate]:
     of_week = r"(?:of\s+)?(?:(?P<week_last>last)|(?P<week_next>next)|(?P<week_this>this))\s+week"
     after = rf"(?P<after_next>prochain)|(?P<after_last>dernier|passé|pasado)|{of_week}"
     name = any_of(map(re.escape, (*words.weekdays, *words.short_weekdays)))
-    shape = rf"{_BEFORE}(?:(?:{turns})\s+)?(?P<name>{name})(?:\s+(?:{after})\b)?{_AFTER}"
+    shape = rf"{_BEFORE}(?:(?:{turns})\s+)?(?P<name>{name})(?:\s+(?:{after})\b)?{_PART_OF_DAY}{_AFTER}"
     for match in re.finditer(shape, reader.text, re.IGNORECASE):
         said = match["name"].lower()
         number = words.weekdays.get(said, words.short_weekdays.get(said, 0))

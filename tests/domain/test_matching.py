@@ -13,7 +13,8 @@ ACME_CORP = Candidate(1, "Acme Corp")
 ACME_HEALTH = Candidate(2, "Acme Health")
 GLOBEX = Candidate(3, "Globex GmbH", ("GBX",))
 ZURICH = Candidate(4, "Zürich Café SA")
-COMPANY = [ACME_CORP, ACME_HEALTH, GLOBEX, ZURICH]
+ABC = Candidate(5, "A.B.C. Ltd")
+COMPANY = [ACME_CORP, ACME_HEALTH, GLOBEX, ZURICH, ABC]
 
 
 def won(decision: Decision) -> Candidate | None:
@@ -49,6 +50,8 @@ def test_one_name_of_two_companies_is_ambiguous() -> None:
         ("gbx", GLOBEX),
         ("Zurich Cafe", ZURICH),
         ("Zu\u0308rich", ZURICH),
+        ("ABC", ABC),
+        ("abc inc", ABC),
     ],
 )
 def test_a_typed_name_finds_its_company(typed: str, meant: Candidate) -> None:
@@ -146,3 +149,16 @@ def test_a_name_matches_itself(name: str) -> None:
     assert fold(folded) == folded
     if folded:
         assert won(decide(name, [Candidate(1, name)])) == Candidate(1, name)
+
+
+NAMES = st.text(alphabet="abAé -'’.&🚀ß\u200f\u00a0incoltd", max_size=12) | st.text(max_size=8)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5), st.data())
+def test_a_candidates_own_name_always_finds_it(names: list[str], data: st.DataObject) -> None:
+    """Typed in full, a name wins or is one of the choices, whatever else there is."""
+    candidates = [Candidate(number, name) for number, name in enumerate(names)]
+    meant = data.draw(st.sampled_from(candidates))
+    decision = decide(meant.name, candidates)
+    given_back = [match.candidate for match in (decision.winner, *decision.choices) if match]
+    assert meant in given_back or not fold(meant.name)

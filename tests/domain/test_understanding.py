@@ -242,7 +242,7 @@ def missing(typed: str, said: Understood) -> list[str]:
     return [word for word in words_of(typed) if word not in kept | JOINING]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(known_pieces)
 def test_every_word_is_the_customers_a_contacts_the_notes_or_the_days(typed: str) -> None:
     """Nothing typed is lost: the only words that are not kept are those that say the day, when a day is understood."""
@@ -250,7 +250,7 @@ def test_every_word_is_the_customers_a_contacts_the_notes_or_the_days(typed: str
     assert set(missing(typed, said)) <= (DAY_WORDS if said.happened_on else set())
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(odd_pieces | st.text(max_size=80))
 def test_no_text_is_too_odd(typed: str) -> None:
     """Any text is read without fail, and without a day in it no word of it is lost."""

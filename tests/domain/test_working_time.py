@@ -220,11 +220,12 @@ def test_a_night_shift_belongs_to_the_day_it_starts_on() -> None:
 
 
 def test_working_days_between_two_days() -> None:
-    """Days after the first up to the last are counted, backwards as well, and none between a day and itself."""
+    """Days after the first up to the last are counted, a leap day too, backwards as well, and none between a day and itself."""
     friday, monday = date(2026, 11, 27), date(2026, 11, 30)
     assert working_days_between(week(), friday, monday) == 1
     assert working_days_between(week(), monday, friday) == -1
     assert working_days_between(week(), friday, friday) == 0
+    assert working_days_between(week(), date(2028, 2, 28), date(2028, 3, 1)) == 2
     assert working_days_between(week(country="DE"), date(2026, 12, 18), date(2027, 1, 4)) == 9
 
 
