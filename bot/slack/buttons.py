@@ -36,6 +36,11 @@ def dumps(value: Json) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
+def weight(value: Json) -> int:
+    """Count `value` as Slack may at worst, in UTF-16 units of its JSON."""
+    return len(dumps(value).encode("utf-16-le", "surrogatepass")) // 2
+
+
 def render_button(button: Button, index: int, *, text: str = "", source: str = "") -> Json:
     """Make one button element. `index` makes its action_id unique in the message.
 

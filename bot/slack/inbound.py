@@ -34,6 +34,11 @@ def action_id(body: Payload, action: Payload) -> str:
     return f"action:{body['user']['id']}:{action['action_ts']}:{action['action_id']}"
 
 
+def shortcut_id(body: Payload) -> str:
+    """Identify the use of a shortcut."""
+    return f"action:{body['user']['id']}:{body['action_ts']}:{body['callback_id']}"
+
+
 def submission_id(view: Payload) -> str:
     """Identify a submission by its view and what was filled in.
 

@@ -23,6 +23,7 @@ from bot.slack.offers import Again
 from bot.slack.origin import Origin
 from bot.slack.recent import Recent
 from bot.slack.replies import Replies
+from bot.slack.shortcuts import ON_MESSAGES, Shortcuts
 from bot.slack.submissions import Submissions
 from bot.slack.text import label
 
@@ -50,9 +51,12 @@ class Listeners:
     `answered` tells, by conversation and event id, whether a message answers that event already.
     """
 
-    def __init__(self, dispatcher: Dispatcher, accounts: Accounts, replies: Replies, answered: Answered) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, accounts: Accounts, shortcuts: Shortcuts, replies: Replies, answered: Answered
+    ) -> None:
         self._dispatcher = dispatcher
         self._accounts = accounts
+        self._shortcuts = shortcuts
         self._replies = replies
         self._answered = answered
         self._recent = Recent()
@@ -67,17 +71,13 @@ class Listeners:
         app.view(_ANY)(self.view)
         app.options(_ANY)(self.options)
         app.event(_ANY)(self.event)
-        app.shortcut(_ANY)(self.other)
+        app.shortcut(_ANY)(self.shortcut)
         app.error(self.fault)
 
     async def settled(self, seconds: float = 5.0) -> None:
         """Wait until what is being answered is, at most so long."""
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
-
-    async def other(self, ack: Ack) -> None:
-        """Acknowledge what the bot has no use for."""
-        await ack()
 
     async def fault(self, error: Exception, body: Payload) -> None:
         """Log a fault of ours whole, and tell whoever waits for an answer where Slack still takes one."""
@@ -96,15 +96,29 @@ class Listeners:
         name = str(body["command"]).removeprefix("/").lower()
         known = name in self._names
         place = read.place_of(body["channel_id"])
-        again = Again(name if known else "", text=body.get("text") or "")
 
-        async def work() -> Reply:
-            text = await self._accounts.typed(again.text if known else f"{body['command']} {again.text}".strip())
+        async def asked() -> Inbound:
+            typed = body.get("text") or ""
+            text = await self._accounts.typed(typed if known else f"{body['command']} {typed}".strip())
             sender = await self._accounts.sender(body["user_id"], read.team_of(body))
-            return await self._dispatcher(Inbound(sender, again.command, text=text, event_id=event_id, place=place))
+            return Inbound(sender, name if known else "", text=text, event_id=event_id, place=place)
 
         origin = Origin(body["user_id"], response_url=body.get("response_url") or "")
-        await self._reply(self._start(work()), origin, again, body["trigger_id"], form=self._opens_form(again.command))
+        form = known and self._opens_form(name)
+        await self._reply(self._start(asked()), origin, body["trigger_id"], form=form)
+
+    async def shortcut(self, ack: Ack, body: Payload) -> None:
+        """Answer a shortcut: on a message, or one of the workspace's own. Its callback_id names the command."""
+        await ack()
+        self._track()
+        event_id = read.shortcut_id(body)
+        if not self._recent.first(event_id):
+            return
+        name = str(body["callback_id"])
+        name = name if self._opens_form(name) and (body["type"] == "shortcut" or name in ON_MESSAGES) else ""
+        asked = self._start(self._shortcuts.asked(body, name, event_id))
+        origin = Origin(body["user"]["id"], response_url=body.get("response_url") or "")
+        await self._reply(asked, origin, body["trigger_id"], form=bool(name))
 
     async def event(self, body: Payload, request: AsyncBoltRequest) -> None:
         """Answer what is typed in the person's conversation with the bot (Bolt has acknowledged it)."""
@@ -140,14 +154,13 @@ class Listeners:
         if press is None or not self._recent.first(event_id):
             return
         origin = read.pressed_on(body, replaces=press.replaces)
-        task = self._start(self._pressed(body, press, event_id, origin))
+        asked = self._start(self._pressed(body, press, event_id, origin))
         if body.get("view"):
-            await self._fill(body["view"]["id"], task, origin)
+            await self._fill(body["view"]["id"], self._start(self._dispatched(asked)), origin)
         else:
-            again = Again(press.command, press.args, press.text, press.source)
-            await self._reply(task, origin, again, body["trigger_id"], form=press.opens_form)
+            await self._reply(asked, origin, body["trigger_id"], form=press.opens_form, source=press.source)
 
-    async def _pressed(self, body: Payload, press: Press, event_id: str, origin: Origin) -> Reply:
+    async def _pressed(self, body: Payload, press: Press, event_id: str, origin: Origin) -> Inbound:
         text = press.text
         if press.source:
             typed = await self._accounts.typed(await self._replies.typed_in(press.source))
@@ -155,7 +168,7 @@ class Listeners:
         kept = origin.channel if origin.in_conversation else ""
         sender = await self._accounts.sender(body["user"]["id"], read.team_of(body), conversation=kept)
         place = read.place_of(origin.channel)
-        return await self._dispatcher(Inbound(sender, press.command, text=text, args=press.args, event_id=event_id, place=place))
+        return Inbound(sender, press.command, text=text, args=press.args, event_id=event_id, place=place)
 
     async def view(self, ack: Ack, body: Payload) -> None:
         """Answer a submitted form."""
@@ -190,8 +203,9 @@ class Listeners:
         sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
         return await self._dispatcher.options(sender, source, query)
 
-    async def _reply(self, task: asyncio.Task[Reply], origin: Origin, again: Again, trigger_id: str, *, form: bool) -> None:
-        """Answer a command or a press: a modal at once where a form is to come, filled when it's ready."""
+    async def _reply(self, asked: asyncio.Task[Inbound], origin: Origin, trigger_id: str, *, form: bool, source: str = "") -> None:
+        """Answer what is asked: with a modal at once where a form is to come, filled when it's ready."""
+        task = self._start(self._dispatched(asked))
         if form and not (await asyncio.wait({task}, timeout=FORM_BUDGET))[0]:
             view_id = await self._replies.open(trigger_id, render_notice(_LOADING, close="Cancel"))
             if view_id:
@@ -201,7 +215,11 @@ class Listeners:
         if isinstance(reply, Card):
             await self._replies.card(origin, reply)
         elif not await self._replies.open(trigger_id, render_form(reply, private=origin.packed())):
-            await self._replies.offer(origin, reply, again)
+            again = asked.result()
+            await self._replies.offer(origin, reply, Again(again.command, again.args, again.text, source))
+
+    async def _dispatched(self, asked: asyncio.Task[Inbound]) -> Reply:
+        return await self._dispatcher(await asked)
 
     async def _fill(self, view_id: str, task: asyncio.Task[Reply], origin: Origin) -> None:
         """Put the answer into an open modal; a card whose modal was closed meanwhile becomes a message."""

@@ -24,10 +24,11 @@ from bot.cards import (
 )
 from bot.slack import limits
 from bot.slack.blocks import render_card
-from bot.slack.buttons import Json, render_button
-from bot.slack.text import cut, length, unescape
+from bot.slack.buttons import Json, render_button, weight
+from bot.slack.text import cut, unescape
 
-_TEXT_CARRIED = 1_200  # what a button's value takes besides command and args, in characters of JSON
+_ROOM = limits.BUTTON_VALUE - 100  # what a button's value has for text and args; the rest is for the names
+_EXCERPT = 300  # an arg longer than this is an excerpt of something, never an id: where there's no room it may stay behind
 _SHOWN = 200  # of a long answer, which is whole in the form
 
 
@@ -43,12 +44,12 @@ class Again:
 
 def offer(form: Form, again: Again) -> Json:
     """Render the message. Text too long for a button is read from its message again, or shown here when it has none."""
-    carried = again.text if _fits(again.text) else ""
+    args, carried = _carried(again)
     lost = again.text if not carried and not again.source else ""
     button = Button(
         label="Check and save",
         command=again.command,
-        args=dict(again.args),
+        args=args,
         style=ButtonStyle.PRIMARY,
         opens_form=True,
         replaces=True,
@@ -58,8 +59,12 @@ def offer(form: Form, again: Again) -> Json:
     return message | {"blocks": [*message["blocks"], {"type": "actions", "elements": [action]}]}
 
 
-def _fits(text: str) -> bool:
-    return length(text) <= _TEXT_CARRIED and text.count("\n") + text.count('"') + text.count("\\") < 300
+def _carried(again: Again) -> tuple[dict[str, str], str]:
+    """Give the args and the text that a button can carry: text before excerpts, and ids in any case."""
+    every = dict(again.args)
+    ids = {name: value for name, value in every.items() if len(value) <= _EXCERPT}
+    choices = ((every, again.text), (ids, again.text), (every, ""))
+    return next((choice for choice in choices if weight({"args": choice[0], "text": choice[1]}) <= _ROOM), (ids, ""))
 
 
 def _card(form: Form, lost: str) -> Card:

@@ -22,6 +22,7 @@ from bot.slack.client import SlackClient
 from bot.slack.listeners import Answered, Listeners
 from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
+from bot.slack.shortcuts import Shortcuts
 
 PATH = "/slack/events"
 _log = logging.getLogger(__name__)
@@ -101,7 +102,8 @@ def build(
     client = SlackClient(bot_token, base_url)
     app = AsyncApp(client=client, signing_secret=signing_secret)
     sender = SlackSender(client)
-    listeners = Listeners(dispatcher, Accounts(dispatcher, client), Replies(client), _finder(sender))
+    accounts = Accounts(dispatcher, client)
+    listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), _finder(sender))
     listeners.register(app)
     return SlackPlatform(app, client, listeners, app_token)
 

@@ -215,6 +215,12 @@ class FakeSlack:
         messages.append(message)
         return {"ts": message["ts"], "channel": args["channel"], "message": message}
 
+    def _chat_getPermalink(self, args: Json) -> Json:  # noqa: N802 - Slack's name
+        if all(message["ts"] != args["message_ts"] for message in self._channel(args)):
+            raise RefusedError("message_not_found")
+        name = args["message_ts"].replace(".", "")
+        return {"channel": args["channel"], "permalink": f"https://acme.slack.com/archives/{args['channel']}/p{name}"}
+
     def _chat_update(self, args: Json) -> Json:
         self._checked(args)
         for message in self._channel(args):

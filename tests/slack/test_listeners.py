@@ -99,13 +99,13 @@ async def test_refusal_in_an_open_modal_is_shown_there(slack: World) -> None:
 
 
 async def test_spent_trigger_offers_a_button(slack: World) -> None:
-    """When the trigger is gone, the form is offered by a button that carries what was typed."""
-    await slack.command("/logvisit", "Acme yesterday", trigger="long.gone")
+    """When the trigger is gone, the form is offered by a button that carries what was typed, mentions by name."""
+    await slack.command("/logvisit", "Acme yesterday with <@U1>", trigger="long.gone")
     (message,) = await slack.slack.answers("r")
     (button,) = buttons(message)
     await slack.press(button)
     await slack.opened()
-    assert slack.dispatcher.seen[1].text == "Acme yesterday"
+    assert slack.dispatcher.seen[1].text == "Acme yesterday with @Ann Wu"
 
 
 async def test_used_up_response_url_moves_to_direct_messages(slack: World) -> None:

@@ -42,6 +42,7 @@ class FakeDispatcher:
     def __init__(self) -> None:
         self.commands = {
             "logvisit": Command("logvisit", "Log a visit", unused, form=unused_form),
+            "commit": Command("commit", "Promise something", unused, form=unused_form),
             "customer": Command("customer", "Show a customer", unused),
             "hidden": Command("hidden", "Only a button", unused, listed=False),
         }
@@ -137,6 +138,29 @@ class World:
             return await self.interact(payload | {"view": view, "container": {"type": "view", "view_id": view["id"]}})
         container = {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": not ts}
         return await self.interact(payload | {"container": container, "response_url": self.slack.response_url("press")})
+
+    async def on_message(
+        self, message: Json, callback: str = "commit", *, at: str = "5.1", trigger: str = "", channel: str = "C1"
+    ) -> ClientResponse:
+        """Use a message shortcut on a message, which then stands in its channel."""
+        self.slack.channels[channel] = "U2"
+        self.slack.messages[channel].append(message)
+        payload = {
+            "type": "message_action",
+            "callback_id": callback,
+            "action_ts": at,
+            "trigger_id": trigger or self.slack.trigger(),
+            "response_url": self.slack.response_url("r"),
+            "channel": {"id": channel, "name": "general"},
+            "message_ts": message["ts"],
+            "message": message,
+        }
+        return await self.interact(payload)
+
+    async def shortcut(self, callback: str, *, at: str = "5.1") -> ClientResponse:
+        """Use a global shortcut."""
+        payload = {"type": "shortcut", "callback_id": callback, "action_ts": at, "trigger_id": self.slack.trigger()}
+        return await self.interact(payload)
 
     async def submit(self, view: Json, values: Json | None = None) -> ClientResponse:
         """Submit a view with what was typed, by block id; what isn't given is null, as Slack sends it."""
