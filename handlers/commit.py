@@ -26,6 +26,8 @@ _NOTHING = UnderstoodPromise(Decision(), "", False, Decision(), None, "")
 def _form(request: Request) -> Form:
     today = request.actor.today(request.now)
     heard = _understood(request, today) if request.text else _NOTHING
+    if request.args.get("source_text"):
+        heard = replace(heard, myself=False)  # the “I” of a message is its author, not whoever makes a promise of it
     if request.args.get("engagement") and not request.text:
         heard = replace(heard, customer=_customer_of(request))
     fields: list[FormField] = [

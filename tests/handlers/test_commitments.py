@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cards import Button, Card, Form
+from bot.commands import Inbound
 from bot.domain.commitments import Commitment
 from bot.domain.promises import get
 from tests.conftest import Life, World, button, words
@@ -90,6 +91,18 @@ def test_from_a_visit(world: World) -> None:
     world.fill(form, "ada", what="Send it", owner=str(world.ids["emil"]))
     assert now_is(world).engagement_id == 1
     assert "You can change your own" in words(world.press(button(visit, "Promise something"), "bruno"))
+
+
+def test_from_a_message(world: World) -> None:
+    """The message's text and link are kept as they were; its “I” is not whoever presses."""
+    text = "I will send Globex the report by Friday"
+    source = {"source_text": text, "source_link": "https://chat.example/p1"}
+    form = world.house.dispatcher.handle(Inbound(world.sender("ada"), "commit", text, args=source))
+    assert isinstance(form, Form)
+    assert (form.answers["owner"], form.answers["what"]) == ("", "send Globex the report")
+    card = world.fill(form, "ada", owner=str(world.ids["emil"]))
+    assert text in words(card)
+    assert "https://chat.example/p1" in words(card)
 
 
 def test_from_promised_to_told(world: World) -> None:
