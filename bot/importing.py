@@ -14,6 +14,7 @@ from bot.domain import customers, people
 from bot.domain.customers import Customer, Tier
 from bot.domain.errors import Refusal
 from bot.domain.people import Person, Role
+from bot.domain.typed_text import plain
 from bot.settings import Settings
 
 PEOPLE_COLUMNS = {
@@ -82,14 +83,17 @@ def read_rows(path: Path, columns: dict[str, str], needed: str) -> list[tuple[in
         raise ImportProblems(
             [f"Line 1: there is no column “{needed}”. The first line must name the columns: {', '.join(columns)}."]
         )
-    return list(_rows(reader))
+    try:
+        return list(_rows(reader))
+    except csv.Error as error:
+        raise ImportProblems([f"Line {reader.line_num}: {error}. Look for a quote that is never closed."]) from error
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[int, Row]]:
     for row in reader:
         if None in row:
             raise ImportProblems([f"Line {reader.line_num}: more values than columns. Put values that hold a comma into quotes."])
-        clean = {name: (value or "").strip() for name, value in row.items()}
+        clean = {name: plain(value or "").strip() for name, value in row.items()}
         if any(clean.values()):
             yield reader.line_num, clean
 
@@ -135,7 +139,7 @@ def _take_person(session: Session, settings: Settings, row: Row) -> bool:
 
 def _columns(row: Row, settings: Settings) -> dict[str, object]:
     given: dict[str, object] = {name: row[name] for name in ("title", "department", "working_days") if name in row}
-    given |= {name: row[name] for name in ("name", "locale", "country") if row.get(name)}
+    given |= {name: " ".join(row[name].split()) for name in ("name", "locale", "country") if row.get(name)}
     if "zone" in row:
         given["zone"] = people.checked_zone(row["zone"] or settings.company.zone)
     if "roles" in row:

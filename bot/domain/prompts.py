@@ -230,9 +230,10 @@ def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:
 
 
 def answered_by(session: Session, engagement: Engagement, now: datetime) -> list[Prompt]:
-    """Close the open prompts of every executive who was there; returns them."""
-    found = [open_prompt(session, person) for person in engagement.executives]
-    prompts = [prompt for prompt in found if prompt is not None]
+    """Close the open prompts of every executive who was there; returns them. Locked: one that is put aside or wakes meanwhile is waited for."""
+    there = [person.key for person in engagement.executives]
+    waiting = select(Prompt).where(col(Prompt.person_id).in_(there), col(Prompt.state).in_(OPEN)).order_by(col(Prompt.id))
+    prompts = list(session.exec(waiting.with_for_update()))
     for prompt in prompts:
         prompt.answer(engagement, now)
     return prompts
