@@ -2,13 +2,16 @@
 
 from bot.cards import Card
 from bot.commands import Command, Request
-from bot.domain import engagements
+from bot.delivery.tasks import refresh
+from bot.domain import engagements, prompts
 from bot.views.engagements import deleted
 
 
 def _run(request: Request) -> Card:
     engagement = engagements.get(request.session, request.number("engagement"))
     engagement.delete(request.actor, request.settings, request.now)
+    for prompt in prompts.closed_by(request.session, engagement):
+        refresh(request.session, "prompt", prompt.key)
     return deleted(engagement)
 
 

@@ -239,6 +239,11 @@ def answered_by(session: Session, engagement: Engagement, now: datetime) -> list
     return prompts
 
 
+def closed_by(session: Session, engagement: Engagement) -> list[Prompt]:
+    """The prompts that this engagement answered."""
+    return list(session.exec(select(Prompt).where(Prompt.engagement_id == engagement.key)))
+
+
 def be_away(session: Session, prompt: Prompt, last: date, now: datetime) -> None:
     """The person is out until `last`, that day included: recorded, and the prompt put aside without counting."""
     prompt._require_open()

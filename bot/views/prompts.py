@@ -50,6 +50,8 @@ def closed(prompt: Prompt) -> Card:
     """A prompt that waits no more."""
     if prompt.state == PromptState.ANSWERED and prompt.engagement is not None:
         engagement = prompt.engagement
+        if engagement.deleted_at is not None:
+            return Card(title="Answered, and what was logged was deleted since")
         return Card(title=f"Thank you: {engagement.name[0].lower()}{engagement.name[1:]} is logged", tone=Tone.GOOD)
     if prompt.state == PromptState.EXPIRED:
         return Card(

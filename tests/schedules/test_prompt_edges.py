@@ -90,3 +90,14 @@ async def test_nobody_but_those_it_concerns_answers_a_prompt(life: Life) -> None
                 life.world.press(one, other)
             )
     assert life.states().count("sent") == 3
+
+
+async def test_a_prompt_does_not_thank_for_what_was_deleted(life: Life) -> None:
+    """The answered prompt's own message says so once the engagement that answered it is gone."""
+    form = life.world.press(button(await asked(life), "Log a visit"), "ada")
+    saved = life.world.fill(form, "ada", customer="3", heard="hello")
+    await life.settle()
+    assert life.outbox.cards["m3"][-1].title == "Thank you: visit with Globex is logged"
+    life.world.press(button(saved, "Delete"), "ada")
+    await life.settle()
+    assert life.outbox.cards["m3"][-1].title == "Answered, and what was logged was deleted since"
