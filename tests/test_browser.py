@@ -124,15 +124,15 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
     expect(form.get_by_label("What surprised you")).to_have_value("They tasted it before our sensors saw it.")
     form.get_by_label("When").fill(page.evaluate("new Date(Date.now() - 864e5).toISOString().slice(0, 10)"))
     form.get_by_role("button", name="Save").click()
-    confirmation = page.locator(".card.tone-good").last
-    expect(confirmation).to_contain_text("Logged: visit with")
+    confirmation = page.locator(".card", has_text="Logged: visit with").last
+    expect(confirmation).to_be_visible()
     expect(confirmation).to_contain_text("They tasted it before our sensors saw it.")
     picture(page, "console")
     page.locator("[data-look]").last.click()
     expect(page.locator(".look").last).to_contain_text("blocks")
     picture(page, "json")
     say(page, "/engagements")
-    expect(page.locator(".message").last).to_contain_text("nobody told us")
+    expect(page.locator(".card", has_text="Your engagements").last).to_contain_text("nobody told us")
 
 
 def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
@@ -156,7 +156,7 @@ def test_from_a_visit_to_told(page: Page) -> None:
     form = page.locator("form.form").last
     expect(form.locator(".chip")).to_have_text([re.compile("Kaja Brønsted"), re.compile("Three Otters Brewing")])
     form.get_by_role("button", name="Save").click()
-    expect(page.locator(".card").last).to_contain_text("Promised, for Kaja Brønsted to keep")
+    expect(page.locator(".card", has_text="Promised, for Kaja Brønsted to keep")).to_be_visible()
     page.goto("/?as=kaja.broensted@brightwater.example")
     asked = page.locator(".card", has_text="Ingrid Solberg promised Three Otters Brewing this, for you to keep").last
     expect(asked).to_be_visible()
@@ -190,7 +190,7 @@ def test_in_the_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"/?as={INGRID}")
     say(page, "/journey")
-    expect(page.locator(".card").last).to_contain_text("First water")
+    expect(page.locator(".card", has_text="First water").last).to_be_visible()
     colors = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert colors != "rgb(255, 255, 255)"
     picture(page, "dark")
