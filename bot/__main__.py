@@ -59,6 +59,8 @@ def _settings(config: Path) -> Settings:
 @contextmanager
 def _database(settings: Settings, data: Path) -> Iterator[Database]:
     """The database, up to date. With the console on, its clock is the movable one."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
     from bot.app import load_offset  # noqa: PLC0415 - everything heavy is imported by the command that needs it
     from bot.schema import NewerDatabase, migrate  # noqa: PLC0415
 
@@ -69,6 +71,9 @@ def _database(settings: Settings, data: Path) -> Iterator[Database]:
         migrate(database)
     except (NewerDatabase, ValueError) as error:
         raise _fail(str(error)) from error
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        raise _fail(f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?") from error
     if settings.platforms.console_on:
         load_offset(database, movable)
     try:

@@ -108,6 +108,16 @@ def test_help_is_worth_reading(words: list[str]) -> None:
     assert len(said.output) > 200
 
 
+def test_a_database_that_does_not_answer_is_told_in_words(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong and where to look, and no traceback."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    said = run.invoke(main, ["migrate"])
+    assert said.exit_code == 1
+    assert "The database does not answer" in said.output
+    assert "DATABASE_URL" in said.output
+    assert "Traceback" not in said.output
+
+
 def test_it_runs_as_a_module() -> None:
     """`python -m bot` is the same."""
     done = subprocess.run([sys.executable, "-m", "bot", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
