@@ -29,7 +29,8 @@ class CommitmentState(StrEnum):
 class Commitment(SQLModel, table=True):
     """A promise. Build with `promises.promise`, which checks. Every change goes through a method, which writes the event that tells of it.
 
-    `first_due` is the first date agreed, `due` the one that holds now, `proposed_due` one the owner asks for. `source_link` and
+    `first_due` is the first date agreed, `due` the one that holds now, `proposed_due` one the owner asks for. `item_id` is
+    the roadmap item that mends the cause. `source_link` and
     `source_text` are the chat message it was made from, as that was then. `version` counts the changes: a button made before the
     last one does nothing but show how things stand.
     """
@@ -42,6 +43,7 @@ class Commitment(SQLModel, table=True):
     promised_by_id: int = Field(foreign_key="people.id", index=True)
     owner_id: int = Field(foreign_key="people.id", index=True)
     engagement_id: int | None = Field(default=None, foreign_key="engagements.id", index=True)
+    item_id: int | None = Field(default=None, foreign_key="roadmap_items.id", index=True)
     source_link: str = ""
     source_text: str = ""
     made_at: datetime = Field(sa_type=UtcDateTime)

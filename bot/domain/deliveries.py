@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime, enum_column
@@ -11,20 +12,43 @@ from bot.domain.people import Person, Platform
 
 
 class DeliveryState(StrEnum):
-    """QUEUED: not tried yet. SENDING: handed to the platform, its answer not recorded. UNCONFIRMED: it may have arrived; never sent again."""
+    """What became of a copy.
+
+    QUEUED: not tried yet. SENDING: handed to the platform, its answer not recorded. UNCONFIRMED: it may have arrived; never sent again.
+    DIGEST: over the week's limit, so told in the weekly digest. CANCELLED: its broadcast was called off before. RECALLED: taken back.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     UNCONFIRMED = "unconfirmed"
     FAILED = "failed"
+    DIGEST = "digest"
+    CANCELLED = "cancelled"
+    RECALLED = "recalled"
 
 
 class Delivery(SQLModel, table=True):
-    """One copy. The subject (`prompt`, its id) says what is shown; `part` tells a first message (0) from its reminder (1)."""
+    """One copy. The subject (`prompt`, its id) says what is shown; `part` tells a first message (0) from its reminder (1).
+
+    A broadcast's also know their lane (`platform`, `tenant`) before they are sent, and: `not_before`, when they may go; `attempts`;
+    `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `change_reason`, why a later edit or
+    recall didn't reach them.
+    """
 
     __tablename__ = "deliveries"
-    __table_args__ = (sa.UniqueConstraint("subject", "subject_id", "part", "person_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("subject", "subject_id", "part", "person_id"),
+        sa.Index(
+            "ix_deliveries_lane",
+            "platform",
+            "tenant",
+            "not_before",
+            "id",
+            postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"),
+        ),
+        sa.Index("ix_deliveries_broadcast", "broadcast_id", "state"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     subject: str
@@ -38,6 +62,13 @@ class Delivery(SQLModel, table=True):
     message_id: str = ""
     queued_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    broadcast_id: int | None = Field(default=None, foreign_key="broadcasts.id")
+    tenant: str = ""
+    not_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
+    tried: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
+    shown: int = 0
+    change_reason: str = ""
 
     person: Person = Relationship()
 

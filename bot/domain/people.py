@@ -76,7 +76,10 @@ class Account(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Anyone known to the bot. Build with `Person.known`, which checks; the email, lower case, is the identity."""
+    """Anyone known to the bot. Build with `Person.known`, which checks; the email, lower case, is the identity.
+
+    `prefers` is the platform they'd rather be written to on ("" for the one used last); `digest` says that they want the weekly digest.
+    """
 
     __tablename__ = "people"
     __audited__ = True
@@ -94,6 +97,8 @@ class Person(SQLModel, table=True):
     guest: bool = False
     active: bool = True
     prompts_paused: bool = False
+    prefers: str = ""
+    digest: bool = False
     working_days: str = ""
     works_from: time | None = None
     works_until: time | None = None

@@ -1,26 +1,35 @@
 """Every table there is: importing this fills SQLModel's metadata."""
 
+from bot.domain.audiences import ChannelMember
 from bot.domain.audit import AuditEntry
+from bot.domain.broadcasts import Broadcast
 from bot.domain.clock_offset import ClockOffset
 from bot.domain.commitment_events import CommitmentEvent
 from bot.domain.commitments import Commitment
 from bot.domain.customers import Contact, Customer
+from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery
 from bot.domain.engagements import Engagement, EngagementContact, EngagementExecutive
 from bot.domain.events import InboundEvent
 from bot.domain.people import Absence, Account, Delegation, Person
 from bot.domain.prompts import Prompt
+from bot.domain.receipts import Question, Receipt
+from bot.domain.roadmap import RoadmapItem
 from bot.domain.schedule_runs import ScheduleRun
+from bot.domain.updates import Update, UpdateText
 
 __all__ = [
     "Absence",
     "Account",
     "AuditEntry",
+    "Broadcast",
+    "ChannelMember",
     "ClockOffset",
     "Commitment",
     "CommitmentEvent",
     "Contact",
     "Customer",
+    "Decision",
     "Delegation",
     "Delivery",
     "Engagement",
@@ -29,5 +38,10 @@ __all__ = [
     "InboundEvent",
     "Person",
     "Prompt",
+    "Question",
+    "Receipt",
+    "RoadmapItem",
     "ScheduleRun",
+    "Update",
+    "UpdateText",
 ]

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.settings.company import Company, Journey, Pledge, Pledges, Segment, Segments, Stage, Target
 from bot.settings.platforms import Platforms, WebSettings
-from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, WorkingTime
+from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, UpdateRules, WorkingTime
 from bot.settings.values import Identifier, Section
 
 
@@ -32,6 +32,8 @@ class Settings(Section):
     """What happens to a prompt that isn't answered."""
     schedules: dict[Identifier, ScheduleSetting] = Field(default_factory=dict)
     """When the jobs in `schedules/` run, by their name; one not listed runs at its own time."""
+    updates: UpdateRules = UpdateRules()
+    """How updates to staff go out."""
     delivery: DeliveryRules = DeliveryRules()
     """How fast messages go out."""
     platforms: Platforms = Platforms()

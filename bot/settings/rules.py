@@ -91,6 +91,17 @@ class ScheduleSetting(Section):
     """How late, in minutes, a time missed while the bot was down is still made up for. Left out, the job's own."""
 
 
+class UpdateRules(Section):
+    """How updates to staff go out."""
+
+    second_person_above: Annotated[Number, Field(ge=0, le=1_000_000)] = 50
+    """Above how many recipients a broadcast needs the approval of a second person."""
+    hours: Hours = Hours("07:30-19:00")
+    """The hours in which an update may arrive, on each recipient's own wall clock. Outside them it waits."""
+    weekly_limit: Annotated[Number, Field(ge=1, le=100)] = 3
+    """How many updates a person gets in seven days. Those above it are told in the weekly digest."""
+
+
 class DeliveryRules(Section):
     """How fast messages go out, and what to do when it isn't known whether one did."""
 

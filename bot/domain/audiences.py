@@ -1,0 +1,146 @@
+"""Audiences: the rule that says who receives an update, and the people it means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from pydantic import BaseModel, ConfigDict
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+from bot.domain.customers import Customer
+from bot.domain.people import Account, Person, Role
+
+GUESTS = "guests"
+"""The part that names guests: without it they are left out of everything, whatever else fits them."""
+
+
+class ChannelMember(SQLModel, table=True):
+    """Somebody who was in a channel when it was last read; `channel` and `user_id` are the platform's own ids."""
+
+    __tablename__ = "channel_members"
+    platform: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+
+
+class Audience(BaseModel):
+    """Everyone whom any of `who` fits, and any of `also` (when there is one), and none of `never`.
+
+    A part is a kind and a value, as text: `everyone`, `guests`, `role:executive`, `department:Service`, `country:DE`, `zone:Europe/Berlin`,
+    `serves:dialysis` (owns a customer of that segment), `team:12` (all who report to person 12, at any depth), `person:12`,
+    `channel:slack:C123`, `platform:teams` (has an account there).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    who: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def channels(self) -> tuple[tuple[str, str], ...]:
+        """The channels it speaks of, as platform and id."""
+        parts = (*self.who, *self.also, *self.never)
+        found = [part.split(":", 2) for part in parts if part.startswith("channel:") and part.count(":") >= 2]
+        return tuple(dict.fromkeys((platform, channel) for _, platform, channel in found))
+
+    def condition(self) -> sa.ColumnElement[bool]:
+        """It as a condition on `Person`. Only the active are meant, and guests only where they are named."""
+        wanted = [col(Person.active), _any(self.who)]
+        if self.also:
+            wanted.append(_any(self.also))
+        if self.never:
+            wanted.append(sa.not_(_any(self.never)))
+        if not any(part == GUESTS or part.startswith("person:") for part in self.who):
+            wanted.append(sa.not_(col(Person.guest)))
+        return sa.and_(*wanted)
+
+
+def _any(parts: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    return sa.or_(sa.false(), *(_condition(part) for part in parts))
+
+
+def _condition(part: str) -> sa.ColumnElement[bool]:
+    kind, _, value = part.partition(":")
+    condition = _CONDITIONS.get(kind)
+    return condition(value) if condition else sa.false()
+
+
+def _role(value: str) -> sa.ColumnElement[bool]:
+    return sa.not_(col(Person.guest)) if value == Role.EMPLOYEE else col(Person.roles).contains([value])
+
+
+def _department(value: str) -> sa.ColumnElement[bool]:
+    return func.lower(col(Person.department)) == value.lower()
+
+
+def _serves(value: str) -> sa.ColumnElement[bool]:
+    return col(Person.id).in_(select(Customer.owner_id).where(Customer.segment == value, col(Customer.owner_id).is_not(None)))
+
+
+def _team(value: str) -> sa.ColumnElement[bool]:
+    """All who report to somebody; a circle of managers ends by itself, for a union holds each person once."""
+    if not value.isdecimal() or len(value) > 9:
+        return sa.false()
+    team = select(col(Person.id).label("id")).where(Person.manager_id == int(value)).cte("team", recursive=True)
+    team = team.union(select(col(Person.id)).join(team, col(Person.manager_id) == team.c.id))
+    return col(Person.id).in_(select(team.c.id))
+
+
+def _person(value: str) -> sa.ColumnElement[bool]:
+    return col(Person.id) == int(value) if value.isdecimal() and len(value) <= 9 else sa.false()
+
+
+def _channel(value: str) -> sa.ColumnElement[bool]:
+    platform, _, channel = value.partition(":")
+    inside = select(Account.person_id).join(
+        ChannelMember,
+        sa.and_(
+            sa.cast(col(Account.platform), sa.String) == col(ChannelMember.platform),
+            col(Account.user_id) == col(ChannelMember.user_id),
+        ),
+    )
+    return col(Person.id).in_(inside.where(ChannelMember.platform == platform, ChannelMember.channel == channel))
+
+
+def _platform(value: str) -> sa.ColumnElement[bool]:
+    return col(Person.id).in_(select(Account.person_id).where(sa.cast(col(Account.platform), sa.String) == value))
+
+
+_CONDITIONS: dict[str, Callable[[str], sa.ColumnElement[bool]]] = {
+    "everyone": lambda _: sa.true(),
+    GUESTS: lambda _: col(Person.guest).is_(True),
+    "role": _role,
+    "department": _department,
+    "country": lambda value: col(Person.country) == value.upper(),
+    "zone": lambda value: col(Person.zone) == value,
+    "serves": _serves,
+    "team": _team,
+    "person": _person,
+    "channel": _channel,
+    "platform": _platform,
+}
+
+KINDS = frozenset(_CONDITIONS)
+"""The kinds of part there are."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people an audience means, with a few of them, by name."""
+
+    count: int
+    examples: tuple[Person, ...]
+
+
+def reach(session: Session, audience: Audience, examples: int = 10) -> Reach:
+    """Whom it means as things stand."""
+    condition = audience.condition()
+    count = session.exec(select(func.count()).select_from(Person).where(condition)).one()
+    some = session.exec(select(Person).where(condition).order_by(func.md5(col(Person.email))).limit(examples)).all()
+    return Reach(count, tuple(sorted(some, key=lambda one: one.name)))
+
+
+def includes(session: Session, audience: Audience, person: Person) -> bool:
+    """Whether somebody is meant by it now."""
+    return session.exec(select(Person.id).where(audience.condition(), Person.id == person.key)).first() is not None

@@ -1,0 +1,246 @@
+"""Updates: the message that tells staff about a roadmap item or a decision, and what they may now do."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
+
+from bot.database import UtcDateTime
+from bot.domain.decisions import Decision
+from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
+from bot.domain.people import Person, Role
+from bot.domain.roadmap import RoadmapItem, title_problems
+
+LIMIT = 1_200
+"""Characters of each part of an update: whoever needs more puts it behind the link."""
+
+
+class UpdateText(SQLModel, table=True):
+    """What an update says in one language. `locale` is a language, perhaps with a country: `de`, `pt-BR`."""
+
+    __tablename__ = "update_texts"
+    __table_args__ = (sa.UniqueConstraint("update_id", "locale"),)
+    __audited__ = True
+    id: int | None = Field(default=None, primary_key=True)
+    update_id: int = Field(foreign_key="updates.id", index=True)
+    locale: str
+    title: str
+    changed: str
+    means: str
+    may: str = ""
+    behaviour: str = ""
+
+
+class Update(SQLModel, table=True):
+    """An update. `version` counts what readers can see change; each copy knows which it shows. `locale` is the default language's.
+
+    It speaks in the name of `speaker`, once they agreed to the version in `agreed_version` (their own words need no agreeing).
+    """
+
+    __tablename__ = "updates"
+    __audited__ = True
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int | None = Field(default=None, foreign_key="roadmap_items.id", index=True)
+    decision_id: int | None = Field(default=None, foreign_key="decisions.id", index=True)
+    author_id: int = Field(foreign_key="people.id", index=True)
+    speaker_id: int = Field(foreign_key="people.id")
+    agreed_version: int | None = None
+    locale: str
+    link: str = ""
+    picture: str = ""
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    version: int = 1
+    recalled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    recalled_by_id: int | None = Field(default=None, foreign_key="people.id")
+
+    author: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.author_id"})
+    speaker: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.speaker_id"})
+    item: RoadmapItem | None = Relationship()
+    decision: Decision | None = Relationship()
+    texts: list[UpdateText] = Relationship(sa_relationship_kwargs={"order_by": "UpdateText.id"})
+
+    @property
+    def key(self) -> int:
+        """The id of a saved update."""
+        if self.id is None:
+            msg = "this update is not saved yet"
+            raise ValueError(msg)
+        return self.id
+
+    @property
+    def default(self) -> UpdateText:
+        """What it says in its default language."""
+        return next(one for one in self.texts if one.locale == self.locale)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the one it speaks for stands behind it as it is now."""
+        return self.speaker_id == self.author_id or self.agreed_version == self.version
+
+    def text_for(self, locale: str) -> UpdateText:
+        """What somebody reads: their own language and country, else their language, else the default."""
+        wanted = locale.replace("_", "-").lower()
+        language = wanted.partition("-")[0]
+        exact = [one for one in self.texts if one.locale.lower() == wanted]
+        close = [one for one in self.texts if one.locale.lower().partition("-")[0] == language]
+        return (exact or close or [self.default])[0]
+
+    def may_change(self, actor: Person) -> bool:
+        """Who may write, send, edit and recall it: its author and the CX office."""
+        return actor.oversees or actor.id == self.author_id
+
+    def require_change(self, actor: Person) -> None:
+        """NotAllowed for anybody else; Refusal when it was recalled."""
+        if not self.may_change(actor):
+            msg = "An update is changed by its author and the CX office"
+            raise NotAllowed(msg, f"Ask {self.author.name}.")
+        if self.recalled_at is not None:
+            msg = "This update was recalled"
+            raise Refusal(msg, "Write a new one: /update.")
+
+    def agree(self, actor: Person) -> None:
+        """The one it speaks for (or their delegate) stands behind it as it is."""
+        if not actor.acts_for(self.speaker_id):
+            msg = f"It speaks in the name of {self.speaker.name}, who alone can agree to it"
+            raise NotAllowed(msg, "Their delegates can too.")
+        self.agreed_version = self.version
+
+    def say(self, wording: "Wording", actor: Person) -> None:
+        """Put new words in one language, replacing those it has. Copies that went out are changed to them."""
+        self.require_change(actor)
+        wording.check()
+        found = next((one for one in self.texts if one.locale == wording.locale), None)
+        if found is None:
+            found = UpdateText(update_id=self.key, locale=wording.locale, title="", changed="", means="")
+            self.texts.append(found)
+        for name in ("title", "changed", "means", "may", "behaviour"):
+            setattr(found, name, getattr(wording, name).strip())
+        self._changed(actor)
+
+    def show(self, link: str, picture: str, speaker: Person, actor: Person) -> None:
+        """Change whose words these are, the link and the picture."""
+        self.require_change(actor)
+        if problems := _frame_problems(link, picture, speaker):
+            raise InvalidAnswers(problems)
+        self.link, self.picture = link.strip(), picture.strip()
+        self.speaker, self.speaker_id = speaker, speaker.key
+        self._changed(actor)
+
+    def touch(self) -> None:
+        """What its copies show has changed (a question was answered)."""
+        kept = self.agreed
+        self.version += 1
+        if kept:
+            self.agreed_version = self.version
+
+    def _changed(self, actor: Person) -> None:
+        self.version += 1
+        if actor.acts_for(self.speaker_id):
+            self.agreed_version = self.version
+
+    def recall(self, actor: Person, now: datetime) -> None:
+        """Take it back from everybody."""
+        self.require_change(actor)
+        self.recalled_at, self.recalled_by_id = now, actor.key
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an update says in one language, before it is checked."""
+
+    locale: str
+    title: str
+    changed: str
+    means: str
+    may: str = ""
+    behaviour: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """What is wrong with it, by field."""
+        found = title_problems(self.title)
+        if not self.changed.strip():
+            found["changed"] = "Say what changed, in a sentence or two."
+        if not self.means.strip():
+            found["means"] = "Say what it means for those who read it: that is what they look for."
+        for name in ("changed", "means", "may", "behaviour"):
+            if len(value := getattr(self, name)) > LIMIT:
+                found[name] = f"That is {len(value):,} characters; {LIMIT:,} fit. Put the rest behind the link."
+        return found
+
+    def check(self) -> None:
+        """InvalidAnswers by field when it can't be right."""
+        if problems := self.problems():
+            raise InvalidAnswers(problems)
+
+
+@dataclass(frozen=True)
+class UpdateDraft:
+    """A new update, before it is checked: its words in the default language, who speaks, and what it is about."""
+
+    wording: Wording
+    speaker: Person | None
+    link: str = ""
+    picture: str = ""
+    item: RoadmapItem | None = None
+    decision: Decision | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def _frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str, str]:
+    found = {}
+    if speaker is None or not speaker.active or not speaker.has(Role.EXECUTIVE):
+        found["speaker"] = "Choose the executive in whose name it is said."
+    for name, value in (("link", link), ("picture", picture)):
+        if value.strip() and (not value.strip().startswith("https://") or len(value) > LIMIT or set(value.strip()) & set(' <>"')):
+            found[name] = "Give a web address that starts with https://, or leave it empty."
+    return found
+
+
+def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) -> Update:
+    """Store a checked update; InvalidAnswers when it can't be right."""
+    problems = draft.problems | draft.wording.problems() | _frame_problems(draft.link, draft.picture, draft.speaker)
+    if problems or draft.speaker is None:
+        raise InvalidAnswers(problems)
+    update = Update(
+        item_id=draft.item.key if draft.item else None,
+        item=draft.item,
+        decision_id=draft.decision.key if draft.decision else None,
+        decision=draft.decision,
+        author_id=actor.key,
+        author=actor,
+        speaker_id=draft.speaker.key,
+        speaker=draft.speaker,
+        locale=draft.wording.locale,
+        link=draft.link.strip(),
+        picture=draft.picture.strip(),
+        made_at=now,
+    )
+    if actor.acts_for(draft.speaker.key):
+        update.agreed_version = 1
+    session.add(update)
+    session.flush()
+    words = {name: getattr(draft.wording, name).strip() for name in ("title", "changed", "means", "may", "behaviour")}
+    update.texts.append(UpdateText(update_id=update.key, locale=draft.wording.locale, **words))
+    session.flush()
+    return update
+
+
+def get(session: Session, update_id: int) -> Update:
+    """The update with this id; NotFound when there is none."""
+    found = session.get(Update, update_id)
+    if found is None:
+        msg = "There is no such update"
+        raise NotFound(msg, "See /updates for those there are.")
+    return found
+
+
+def get_locked(session: Session, update_id: int) -> Update:
+    """The same, locked until the transaction ends."""
+    found = session.exec(select(Update).where(Update.id == update_id).with_for_update(of=Update)).first()
+    return found if found is not None else get(session, update_id)
+
+
+def newest(session: Session, limit: int) -> list[Update]:
+    """The newest updates, drafts too."""
+    return list(session.exec(select(Update).order_by(col(Update.id).desc()).limit(limit)))
