@@ -86,6 +86,23 @@ class Link(_Model):
     url: Annotated[str, Field(pattern=r"^https?://")]
 
 
+class Byline(_Model):
+    """Whose words these are: a person's name, what they are, and their picture (a https address) where there is one."""
+
+    kind: Literal["byline"] = "byline"
+    name: str
+    role: str = ""
+    picture: Annotated[str, Field(pattern=r"^(https://.*)?$")] = ""
+
+
+class Picture(_Model):
+    """A picture as wide as the card; `alt` says what it shows, for those who don't see it. `url` starts with https://."""
+
+    kind: Literal["picture"] = "picture"
+    url: Annotated[str, Field(pattern=r"^https://")]
+    alt: str
+
+
 class Button(_Model):
     """A press that runs `command` with `args` in the name of whoever presses it.
 
@@ -112,7 +129,7 @@ class Actions(_Model):
     buttons: tuple[Button, ...]
 
 
-Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Actions, Field(discriminator="kind")]
+Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Actions, Field(discriminator="kind")]
 
 
 class Card(_Model):

@@ -78,7 +78,8 @@ class Account(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Anyone known to the bot. Build with `Person.known`, which checks; the email, lower case, is the identity.
 
-    `prefers` is the platform they'd rather be written to on ("" for the one used last); `digest` says that they want the weekly digest.
+    `prefers` is the platform they'd rather be written to on ("" for the one used last); `picture` is a https
+    address; `digest` says that they want the weekly digest.
     """
 
     __tablename__ = "people"
@@ -98,6 +99,7 @@ class Person(SQLModel, table=True):
     active: bool = True
     prompts_paused: bool = False
     prefers: str = ""
+    picture: str = ""
     digest: bool = False
     working_days: str = ""
     works_from: time | None = None
