@@ -32,8 +32,8 @@ class Delivery(SQLModel, table=True):
     """One copy. The subject (`prompt`, its id) says what is shown; `part` tells a first message (0) from its reminder (1).
 
     A broadcast's also know their lane (`platform`, `tenant`) before they are sent, and: `not_before`, when they may go; `attempts`;
-    `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `change_reason`, why a later edit or
-    recall didn't reach them.
+    `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `to_change`, whether an edit or recall
+    has yet to reach them; `change_reason`, why it can't.
     """
 
     __tablename__ = "deliveries"
@@ -47,6 +47,7 @@ class Delivery(SQLModel, table=True):
             "id",
             postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"),
         ),
+        sa.Index("ix_deliveries_to_change", "platform", "tenant", "id", postgresql_where=sa.text("to_change")),
         sa.Index("ix_deliveries_broadcast", "broadcast_id", "state"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +69,7 @@ class Delivery(SQLModel, table=True):
     attempts: int = 0
     tried: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
     shown: int = 0
+    to_change: bool = False
     change_reason: str = ""
 
     person: Person = Relationship()

@@ -203,6 +203,10 @@ def upgrade() -> None:
     op.add_column("deliveries", sa.Column("tried", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False))
     op.add_column("deliveries", sa.Column("shown", sa.Integer(), server_default="0", nullable=False))
     op.add_column("deliveries", sa.Column("change_reason", sa.String(), server_default="", nullable=False))
+    op.add_column("deliveries", sa.Column("to_change", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_index(
+        "ix_deliveries_to_change", "deliveries", ["platform", "tenant", "id"], unique=False, postgresql_where=sa.text("to_change")
+    )
     op.create_index("ix_deliveries_broadcast", "deliveries", ["broadcast_id", "state"], unique=False)
     op.create_index(
         "ix_deliveries_lane",
@@ -237,6 +241,8 @@ def downgrade() -> None:
     op.drop_index(
         "ix_deliveries_lane", table_name="deliveries", postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL")
     )
+    op.drop_index("ix_deliveries_to_change", table_name="deliveries", postgresql_where=sa.text("to_change"))
+    op.drop_column("deliveries", "to_change")
     op.drop_index("ix_deliveries_broadcast", table_name="deliveries")
     op.drop_column("deliveries", "change_reason")
     op.drop_column("deliveries", "shown")

@@ -1,0 +1,169 @@
+"""Recipients: how far the deliveries of a broadcast have come, and what can be done with those that are left."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from bot.domain.broadcasts import Broadcast
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.people import Person, Platform
+from bot.domain.receipts import Receipt
+
+SUBJECT = "update"
+"""The subject of a reader's copy; its id is the update's, so that no person can have two of one update."""
+
+REMINDER = "reminder"
+"""The subject of the same once more, to those who haven't answered."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Where messages go one after another: one tenant of one platform. `at` is when the next may go."""
+
+    platform: Platform
+    tenant: str
+    at: datetime
+
+
+def lanes(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Lane]:
+    """The lanes of the queued deliveries that fit, with each moment somebody may be reached on them."""
+    wanted = (
+        sa.select(col(Delivery.platform), col(Delivery.tenant), func.coalesce(col(Delivery.not_before), col(Delivery.queued_at)))
+        .where(col(Delivery.platform).is_not(None), *conditions)
+        .distinct()
+    )
+    return [Lane(Platform(platform), tenant, at) for platform, tenant, at in session.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a broadcast has come: deliveries by state.
+
+    `to_change` are the copies that an edit or recall has yet to reach, `unchangeable` those it can't reach, `seconds_left` what is
+    left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come.
+    """
+
+    counts: dict[DeliveryState, int]
+    to_change: int = 0
+    unchangeable: int = 0
+    waiting: int = 0
+    seconds_left: int | None = None
+
+    def __getitem__(self, state: DeliveryState) -> int:
+        """How many are in a state."""
+        return self.counts.get(state, 0)
+
+    @property
+    def total(self) -> int:
+        """All there are."""
+        return sum(self.counts.values())
+
+    @property
+    def left(self) -> int:
+        """Those still to be sent."""
+        return self[DeliveryState.QUEUED] + self[DeliveryState.SENDING]
+
+
+def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
+    """How far it has come at the UTC instant `now`."""
+    row = sa.select(
+        func.count().filter(col(Delivery.to_change)),
+        func.count().filter(col(Delivery.change_reason) != ""),
+        func.count().filter(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now),
+        func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1)),
+    ).where(col(Delivery.broadcast_id) == broadcast.key)
+    to_change, unchangeable, waiting, last_minute = session.execute(row).one()
+    by_state = (
+        sa.select(col(Delivery.state), func.count())
+        .where(col(Delivery.broadcast_id) == broadcast.key)
+        .group_by(col(Delivery.state))
+    )
+    counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
+    due = counts.get(DeliveryState.QUEUED, 0) - waiting
+    seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
+    return Progress(counts, to_change, unchangeable, waiting, seconds)
+
+
+def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
+    """Why people weren't reached, with how many; the commonest first."""
+    reason = func.split_part(col(Delivery.reason), ":", 1)
+    wanted = (
+        sa.select(reason, func.count())
+        .where(
+            col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED])
+        )
+        .group_by(reason)
+        .order_by(func.count().desc(), reason)
+    )
+    return [(str(why), number) for why, number in session.execute(wanted)]
+
+
+def people_with(session: Session, broadcast: Broadcast, state: DeliveryState, limit: int) -> list[tuple[Person, str]]:
+    """Some of those in a state, by name, with the reason."""
+    wanted = (
+        select(Person, Delivery.reason)
+        .join(Delivery, col(Delivery.person_id) == col(Person.id))
+        .where(col(Delivery.broadcast_id) == broadcast.key, Delivery.state == state)
+        .order_by(Person.name)
+        .limit(limit)
+    )
+    return [(person, reason) for person, reason in session.exec(wanted)]
+
+
+def silent(session: Session, broadcast: Broadcast) -> list[Person]:
+    """Those who have it and haven't answered, by name; whoever has left is not among them."""
+    answered = select(Receipt.person_id).where(Receipt.update_id == broadcast.update_id)
+    wanted = (
+        select(Person)
+        .join(Delivery, col(Delivery.person_id) == col(Person.id))
+        .where(
+            Delivery.broadcast_id == broadcast.key,
+            Delivery.state == DeliveryState.SENT,
+            Delivery.subject == SUBJECT,
+            col(Person.active),
+            col(Person.id).not_in(answered),
+        )
+        .order_by(Person.name)
+    )
+    return list(session.exec(wanted))
+
+
+def mark_changed(session: Session, update_id: int) -> int:
+    """Have every copy that arrived changed to what the update is now (or taken back). How many that is.
+
+    The update's row must be changed before, in this transaction: whoever records a message sent meanwhile waits for it, and marks it.
+    """
+    session.flush()
+    done = session.execute(
+        sa.update(Delivery)
+        .where(
+            col(Delivery.subject).in_([SUBJECT, REMINDER]),
+            col(Delivery.subject_id) == update_id,
+            col(Delivery.state) == DeliveryState.SENT,
+        )
+        .values(to_change=True, change_reason="")
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def call_off(session: Session, broadcast: Broadcast) -> int:
+    """Nobody more gets it: what waits is cancelled. How many that is."""
+    waiting = [DeliveryState.QUEUED, DeliveryState.DIGEST]
+    done = session.execute(
+        sa.update(Delivery)
+        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_(waiting))
+        .values(state=DeliveryState.CANCELLED)
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def try_again(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """Queue those not reached once more. How many that is. One in doubt stays so: it may be there."""
+    done = session.execute(
+        sa.update(Delivery)
+        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state) == DeliveryState.FAILED)
+        .values(state=DeliveryState.QUEUED, attempts=0, tried=[], reason="", not_before=now)
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
