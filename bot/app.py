@@ -20,6 +20,7 @@ from bot import probes
 from bot.clock import MovableClock
 from bot.commands import Platform
 from bot.database import Database
+from bot.delivery import lanes
 from bot.delivery.tasks import Means, jobs
 from bot.domain import clock_offset, events, people
 from bot.domain.people import Person
@@ -98,13 +99,14 @@ async def _tidy(house: House, app: procrastinate.App) -> None:
         for job in await app.job_manager.get_stalled_jobs():
             _log.warning("job taken over", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
-        await asyncio.to_thread(_forget_events, house)
+        await asyncio.to_thread(_keep_up, house)
         await asyncio.sleep(_TIDY_EVERY)
 
 
-def _forget_events(house: House) -> None:
+def _keep_up(house: House) -> None:
     with house.database.session() as session:
         events.forget(session, house.clock() - _KEEP_EVENTS)
+        lanes.relight(session, house.clock())
 
 
 def load_offset(database: Database, clock: MovableClock) -> None:

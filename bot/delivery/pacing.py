@@ -1,25 +1,101 @@
-"""Pacing: no faster than a platform allows."""
+"""Pacing: no faster than a platform allows, and slower for a while where it says so."""
 
 from __future__ import annotations
+
+import asyncio
 
 from aiolimiter import AsyncLimiter
 
 from bot.domain.people import Platform
 from bot.settings import Settings
 
+_TIGHT = 0.985
+"""What a rate is multiplied by when it was just over what the platform allows."""
+
+_MUCH = 0.8
+"""What it is multiplied by when the platform throttles again soon after: something else uses up the same budget."""
+
+_SOON, _CALM = 30, 600
+"""Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
+
+
+class TenantPace:
+    """One tenant's turn-taking: evenly spaced calls at `per_second`, a pause when the platform asks for one; None is unlimited.
+
+    A throttle makes everyone on the tenant wait as long as the platform says, and the rate a little lower afterwards; calm makes it
+    rise again, never above what app.yaml sets. Times are the event loop's own.
+    """
+
+    def __init__(self, per_second: float | None) -> None:
+        self._ceiling = per_second
+        self._closed_until = self._throttled_at = float("-inf")
+        self.per_second = per_second
+        self._limiter = _limiter(per_second)
+
+    async def wait(self) -> None:
+        """Return when one more call may be made."""
+        if self._limiter is None:
+            await self._pause()
+            return
+        self._recover()
+        await self._limiter.acquire()
+        await self._pause()
+
+    async def _pause(self) -> None:
+        loop = asyncio.get_running_loop()
+        while (left := self._closed_until - loop.time()) > 0:  # noqa: ASYNC110 - the end may move while one sleeps
+            await asyncio.sleep(left)
+
+    def throttled(self, after: float) -> None:
+        """The platform asks for `after` seconds of silence. Several calls told so at once count as one."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._closed_until and self.per_second is not None and self._ceiling is not None:
+            factor = _MUCH if now - self._throttled_at < _SOON + after else _TIGHT
+            self._change(max(self.per_second * factor, self._ceiling / 50))
+            self._throttled_at = now
+        self._closed_until = max(self._closed_until, now + after)
+
+    def _recover(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self.per_second != self._ceiling and now - self._throttled_at > _CALM:
+            assert self.per_second is not None  # noqa: S101 - it has a ceiling
+            assert self._ceiling is not None  # noqa: S101
+            self._change(min(self.per_second / _TIGHT, self._ceiling))
+            self._throttled_at = now
+
+    def _change(self, per_second: float) -> None:
+        self.per_second = per_second
+        self._limiter = _limiter(per_second)
+
+
+def _limiter(per_second: float | None) -> AsyncLimiter | None:
+    """Room for a few at once, so that a timer that is late loses nothing, yet no second holds many more than its share."""
+    if per_second is None:
+        return None
+    few = max(1.0, per_second / 25)
+    return AsyncLimiter(few, few / per_second)
+
 
 class Pace:
-    """A token bucket a platform, filled at the rate app.yaml sets. The console has none: it is this very process."""
+    """The pace of every tenant. The console has none: it is this very process."""
 
     def __init__(self, settings: Settings) -> None:
         rules = settings.delivery
-        self._limits = {
-            # A burst of a few, then evenly: Slack counts by the minute, Teams by the second.
-            Platform.SLACK: AsyncLimiter(5, 5 * 60 / rules.slack_per_minute),
-            Platform.TEAMS: AsyncLimiter(rules.teams_per_second, 1),
+        self._rates: dict[tuple[Platform, str], float] = {
+            (Platform.SLACK, "send"): rules.slack_per_minute / 60,
+            (Platform.SLACK, "change"): rules.slack_changes_per_minute / 60,
+            (Platform.TEAMS, "send"): rules.teams_per_second,
         }
+        self._tenants: dict[tuple[Platform, str, str], TenantPace] = {}
 
-    async def wait(self, platform: Platform) -> None:
+    def of(self, platform: Platform, tenant: str = "", kind: str = "send") -> TenantPace:
+        """A tenant's pace. Slack counts changes and deletions apart from messages (`kind` "change"); Teams counts all requests as one."""
+        kind = kind if (platform, kind) in self._rates else "send"
+        key = (platform, tenant, kind)
+        if key not in self._tenants:
+            self._tenants[key] = TenantPace(self._rates.get((platform, kind)))
+        return self._tenants[key]
+
+    async def wait(self, platform: Platform, tenant: str = "", kind: str = "send") -> None:
         """Return when one more call may be made."""
-        if platform in self._limits:
-            await self._limits[platform].acquire()
+        await self.of(platform, tenant, kind).wait()

@@ -41,7 +41,8 @@ class Means:
     pace: Pace
 
 
-def _means(context: procrastinate.JobContext) -> Means:
+def means_of(context: procrastinate.JobContext) -> Means:
+    """What the worker was given to work with."""
     means = context.additional_context["means"]
     if not isinstance(means, Means):
         msg = "the worker was started without its means"
@@ -49,13 +50,21 @@ def _means(context: procrastinate.JobContext) -> Means:
     return means
 
 
-def defer(session: Session, task: str, at: datetime | None = None, lock: str | None = None, **arguments: JSONValue) -> None:
+def defer(
+    session: Session,
+    task: str,
+    at: datetime | None = None,
+    lock: str | None = None,
+    *,
+    module: str = __name__,
+    **arguments: JSONValue,
+) -> None:
     """Put a job into the queue, in this session's transaction. `at` is an instant of the session's own clock."""
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock}
     if at is not None:
         options["schedule_at"] = utc_now() + max(at - session.info["now"](), timedelta(0))
     session.flush()
-    jobs.configure_task(name=f"{__name__}.{task}", **options).defer(**arguments)
+    jobs.configure_task(name=f"{module}.{task}", **options).defer(**arguments)
 
 
 def wake_later(session: Session, prompt: Prompt) -> None:
@@ -82,7 +91,7 @@ _TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
 @jobs.task(name=f"{__name__}.wake_prompt", pass_context=True, retry=_TRIES)
 async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None:
     """A prompt's timer went off."""
-    await asyncio.to_thread(_wake, _means(context), prompt_id)
+    await asyncio.to_thread(_wake, means_of(context), prompt_id)
 
 
 def _wake(means: Means, prompt_id: int) -> None:
@@ -105,7 +114,7 @@ async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     """Send one copy."""
     from bot.delivery.sending import send_copy  # noqa: PLC0415 - sending defers jobs of this module
 
-    await send_copy(_means(context), delivery_id)
+    await send_copy(means_of(context), delivery_id)
 
 
 @jobs.task(name=f"{__name__}.refresh_copies", pass_context=True, retry=_TRIES)
@@ -113,4 +122,4 @@ async def refresh_copies(context: procrastinate.JobContext, subject: str, subjec
     """Change every delivered copy to what its subject is now."""
     from bot.delivery.sending import refresh_all  # noqa: PLC0415 - sending defers jobs of this module
 
-    await refresh_all(_means(context), subject, subject_id)
+    await refresh_all(means_of(context), subject, subject_id)

@@ -1,6 +1,6 @@
 """Audiences: the rule that says who receives an update, and the people it means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -144,3 +144,10 @@ def reach(session: Session, audience: Audience, examples: int = 10) -> Reach:
 def includes(session: Session, audience: Audience, person: Person) -> bool:
     """Whether somebody is meant by it now."""
     return session.exec(select(Person.id).where(audience.condition(), Person.id == person.key)).first() is not None
+
+
+def remember_members(session: Session, platform: str, channel: str, user_ids: Iterable[str]) -> None:
+    """Who is in a channel now, in place of who was there."""
+    session.execute(sa.delete(ChannelMember).where(col(ChannelMember.platform) == platform, col(ChannelMember.channel) == channel))
+    session.add_all(ChannelMember(platform=platform, channel=channel, user_id=one) for one in dict.fromkeys(user_ids))
+    session.flush()

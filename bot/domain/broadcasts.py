@@ -186,6 +186,12 @@ class Broadcast(SQLModel, table=True):
             self.state, self.finished_at = BroadcastState.SENDING, None
             self.version += 1
 
+    def end_recalled(self) -> None:
+        """Its update was taken back: there is nothing to send any more."""
+        if self.state in {BroadcastState.WAITING, *_RUNNING}:
+            self.state = BroadcastState.CANCELLED
+            self.version += 1
+
     def cancel(self, actor: Person) -> None:
         """Send it to nobody more. Those who have it keep it: recalling the update takes it back."""
         self._require(actor, BroadcastState.WAITING, *_RUNNING)

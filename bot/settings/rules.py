@@ -107,6 +107,8 @@ class DeliveryRules(Section):
 
     slack_per_minute: Annotated[Number, Field(ge=1, le=600)] = 240
     """Messages a minute to one Slack workspace. Slack speaks of several hundred a minute: https://docs.slack.dev/apis/web-api/rate-limits/"""
+    slack_changes_per_minute: Annotated[Number, Field(ge=1, le=600)] = 50
+    """Messages changed or deleted a minute in one Slack workspace: its tier 3, https://docs.slack.dev/apis/web-api/rate-limits/"""
     teams_per_second: Annotated[Number, Field(ge=1, le=50)] = 40
     """Requests a second to one Microsoft tenant, which allows 50: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit"""
     teams_uncertain: Literal["leave", "resend"] = "leave"

@@ -1,0 +1,205 @@
+"""The jobs of broadcasts: begin one at its time, work off each lane, tell how it goes. All deferred in the transaction of the change."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import procrastinate
+import sqlalchemy as sa
+import structlog
+from sqlmodel import Session, SQLModel, col
+
+from bot.delivery import claims
+from bot.delivery.broadcasting import Lane, work_off
+from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
+from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
+from bot.domain.broadcasts import Broadcast, BroadcastState
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.people import Platform, Role
+from bot.domain.updates import Update
+
+_log = structlog.get_logger(__name__)
+
+SUBJECT = "broadcast"
+"""The subject of the card that shows whoever sent it how a broadcast goes."""
+
+_TRIES = procrastinate.RetryStrategy(max_attempts=20, linear_wait=3)
+"""For a database that is away for a while. What a lane has taken is found again by the next try."""
+
+
+def schedule(session: Session, broadcast: Broadcast) -> None:
+    """It is approved: have it begin at its time."""
+    defer(session, "begin_broadcast", broadcast.starts_at, module=__name__, broadcast_id=broadcast.key)
+
+
+def wake(session: Session, update: Update) -> None:
+    """Something about an update has changed: its copies are changed too (or taken back), and what waits may go on."""
+    recipients.mark_changed(session, update.key)
+    for broadcast in broadcasts.of_update(session, update) if update.recalled_at else ():
+        broadcast.end_recalled()
+        recipients.call_off(session, broadcast)
+    mine = [
+        col(Delivery.subject).in_([recipients.SUBJECT, recipients.REMINDER]),
+        col(Delivery.subject_id) == update.key,
+        sa.or_(col(Delivery.to_change), col(Delivery.state) == DeliveryState.QUEUED),
+    ]
+    for platform, tenant in {(lane.platform, lane.tenant) for lane in recipients.lanes(session, *mine)}:
+        _lane_later(session, platform, tenant)
+    for broadcast in broadcasts.of_update(session, update):
+        tell(session, broadcast)
+
+
+def resend(session: Session, broadcast: Broadcast) -> int:
+    """Try those not reached once more; how many."""
+    number = recipients.try_again(session, broadcast, session.info["now"]())
+    if number:
+        broadcast.reopen()
+        _wake_lanes(session, broadcast)
+    return number
+
+
+def remind(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """Ask those who have it and haven't answered once more, whoever is away aside; how many."""
+    asked = [one for one in recipients.silent(session, broadcast) if not one.is_away(one.today(now))]
+    for person in asked:
+        first = next(
+            one for one in deliveries.copies(session, recipients.SUBJECT, broadcast.update_id) if one.person_id == person.key
+        )
+        again = deliveries.queue(session, person, recipients.REMINDER, broadcast.update_id, now)
+        again.broadcast_id, again.not_before = broadcast.key, now
+        again.platform, again.tenant, again.user_id = first.platform, first.tenant, first.user_id
+    if asked:
+        broadcast.reopen()
+        _wake_lanes(session, broadcast)
+    return len(asked)
+
+
+def cancel_rest(session: Session, broadcast: Broadcast) -> int:
+    """Nobody more gets it; how many that is."""
+    number = recipients.call_off(session, broadcast)
+    tell(session, broadcast)
+    return number
+
+
+def tell(session: Session, broadcast: Broadcast) -> None:
+    """Have whoever watches it see how it stands."""
+    refresh(session, SUBJECT, broadcast.key)
+
+
+def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
+    session.flush()
+    first: dict[tuple[Platform, str], datetime] = {}
+    queued = [col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state) == DeliveryState.QUEUED]
+    for lane in recipients.lanes(session, *queued):
+        key = (lane.platform, lane.tenant)
+        first[key] = min(lane.at, first.get(key, lane.at))
+    for (platform, tenant), at in first.items():
+        _lane_later(session, platform, tenant, at)
+    tell(session, broadcast)
+
+
+def _lane_later(session: Session, platform: Platform, tenant: str, at: datetime | None = None) -> None:
+    lock = f"lane:{platform.value}:{tenant}"
+    defer(session, "work_lane", at, lock, module=__name__, platform=platform.value, tenant=tenant)
+
+
+@jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
+async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
+    """Its time has come: read the channels it speaks of, make its deliveries, wake its lanes."""
+    means = means_of(context)
+    channels = await asyncio.to_thread(_channels, means, broadcast_id)
+    members = {key: await _members(means, *key) for key in channels}
+    await asyncio.to_thread(_begin, means, broadcast_id, members)
+
+
+def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
+    with means.database.session() as session:
+        return broadcasts.get(session, broadcast_id).audience.channels
+
+
+async def _members(means: Means, platform: str, channel: str) -> list[str] | None:
+    """Who is in a channel; None where it can't be asked, so that those last known are taken."""
+    sender = means.senders.get(Platform(platform))
+    return await sender.members(channel) if sender is not None else None
+
+
+def _begin(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:
+    with means.database.session() as session:
+        now = means.database.clock()
+        for (platform, channel), inside in members.items():
+            if inside is not None:
+                audiences.remember_members(session, platform, channel, inside)
+        broadcast = broadcasts.get(session, broadcast_id)
+        if not broadcast.start(now):
+            return
+        number = expansion.expand(session, broadcast, means.settings, list(means.senders), now)
+        _log.info("broadcast begun", broadcast=broadcast_id, recipients=number)
+        _wake_lanes(session, broadcast)
+        _finish(session, {broadcast_id}, now)
+
+
+@jobs.task(name=f"{__name__}.work_lane", pass_context=True, retry=_TRIES)
+async def work_lane(context: procrastinate.JobContext, platform: str, tenant: str) -> None:
+    """Work off a lane for a slice of time; then have the next slice come when something is due."""
+    means = means_of(context)
+    if Platform(platform) not in means.senders:
+        _log.warning("no sender for a lane", platform=platform, tenant=tenant)
+        return
+    lane = Lane(means, Platform(platform), tenant)
+    await work_off(lane)
+    await asyncio.to_thread(_after, lane)
+
+
+def _after(lane: Lane) -> None:
+    with lane.means.database.session() as session:
+        if lane.refused:
+            _halt(session, lane)
+        _finish(session, lane.touched, lane.now)
+        for platform, tenant in lane.elsewhere:
+            _lane_later(session, platform, tenant)
+        if lane.refused:
+            return
+        if claims.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
+            _lane_later(session, lane.platform, lane.tenant)
+        elif due := claims.next_due(session, lane.platform, lane.tenant):
+            _lane_later(session, lane.platform, lane.tenant, due)
+
+
+def _finish(session: Session, touched: set[int], now: datetime) -> None:
+    """A broadcast of which nothing is left to send is done; whoever watches is told how it stands."""
+    for broadcast_id in sorted(touched):
+        broadcast = broadcasts.get(session, broadcast_id)
+        if not recipients.progress(session, broadcast, now).left:
+            broadcast.finish(now)
+        tell(session, broadcast)
+
+
+def _halt(session: Session, lane: Lane) -> None:
+    """The platform refuses the bot itself: pause what goes over it, and tell the CX office and whoever sent it, by any way there is."""
+    table = SQLModel.metadata.tables["deliveries"]
+    waiting = sa.select(table.c.broadcast_id).where(
+        table.c.platform == lane.platform.value, table.c.tenant == lane.tenant, table.c.state == DeliveryState.QUEUED.value
+    )
+    wanted = sa.select(Broadcast).where(col(Broadcast.state) == BroadcastState.SENDING, col(Broadcast.id).in_(waiting))
+    for broadcast in session.scalars(wanted.with_for_update(of=Broadcast)).all():
+        broadcast.halt(f"{lane.platform.value.capitalize()} refuses the bot: {lane.refused}")
+        concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
+        for person in concerned.values():
+            send_later(session, deliveries.queue(session, person, SUBJECT, broadcast.key, session.info["now"]()))
+    _log.error("platform refuses the bot", platform=lane.platform.value, tenant=lane.tenant, reason=lane.refused)
+
+
+_DARK = sa.text("""
+    SELECT DISTINCT d.platform, d.tenant FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id
+    WHERE ((d.state = 'queued' AND d.not_before <= :now AND b.state = 'sending' AND u.recalled_at IS NULL) OR d.state = 'sending'
+           OR d.to_change)
+      AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')
+                      AND j.lock = 'lane:' || d.platform || ':' || d.tenant)""")
+
+
+def relight(session: Session, now: datetime) -> None:
+    """Wake the lanes that have something to do and no job: one that failed for good, as after a day without the database."""
+    for platform, tenant in session.execute(_DARK, {"now": now}).all():
+        _log.warning("lane woken", platform=platform, tenant=tenant)
+        _lane_later(session, Platform(platform), tenant)
