@@ -1,8 +1,8 @@
 """Work off one lane (one tenant of one platform): send what is due, change what was edited, take back what was recalled.
 
-Parcels are taken a small window at a time, so that little is in doubt when this process dies; they are sent many at once, at the pace
-the platform allows; and what became of them is written several at once. A lane's job works for a slice of time and then defers its
-successor, so that a process that is to stop has not long to wait.
+Many hands send at once, at the pace the platform allows. A copy is marked just before its call, together with those of the other hands,
+so that only what was really under way is in doubt when this process dies; what became of them is written several at once, too. A
+lane's job works for a slice of time and then defers its successor, so that a process that is to stop has not long to wait.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _OUTAGE = 60
 """Seconds that a database which is away is waited for before the job gives up: what was sent meanwhile is written when it's back."""
 
 _WRITE_EVERY = 0.25
-"""Seconds between looks at whether a broadcast was paused, and between writes when little happens."""
+"""Seconds between writes when little happens."""
 
 TRIES = 8
 """How often one copy is tried before it counts as failed."""
@@ -52,22 +52,24 @@ _LONGEST_PAUSE = 300.0
 
 @dataclass
 class Lane:
-    """One lane being worked on, and what is known of it on the way."""
+    """One lane being worked on, and what is known of it on the way. `in_hand` are the deliveries read and not yet written back."""
 
     means: Means
     platform: Platform
     tenant: str
-    live: frozenset[int] = frozenset()
+    in_hand: set[int] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
     changes: list[Outcome] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     elsewhere: set[tuple[Platform, str]] = field(default_factory=set)
     refused: str = ""
     cards: Cards = field(default_factory=Cards)
+    to_mark: list[tuple[Parcel, asyncio.Future[bool]]] = field(default_factory=list)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def window(self) -> int:
-        """How many parcels are taken at once, and how many calls are under way at most."""
+        """How many copies are read at once, and how many calls are under way at most."""
         rate = self.means.pace.of(self.platform, self.tenant).per_second
         return AT_ONCE if rate is None else max(2, min(AT_ONCE, math.ceil(rate)))
 
@@ -106,11 +108,13 @@ async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     done = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
+        marker = group.create_task(_mark(lane))
         hands = [group.create_task(_hand(lane, parcels)) for _ in range(lane.window)]
         await _fetch(lane, parcels, ends)
         for _ in hands:
             await parcels.put(None)
         await asyncio.wait(hands)
+        marker.cancel()
         done.set()
     await write(lane)
 
@@ -123,32 +127,54 @@ async def _fetch(lane: Lane, parcels: asyncio.Queue[Parcel | None], ends: float)
         if not window:
             return
         for parcel in window:
+            lane.in_hand.add(parcel.delivery_id)
             await parcels.put(parcel)
             after = max(after, parcel.delivery_id) if parcel.sent else after
 
 
 def _next_window(session: Session, lane: Lane, after: int) -> list[Parcel]:
-    lane.live = claims.live(session)
+    place = (lane.platform, lane.tenant)
     changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
-    return changed or claims.take(session, lane.platform, lane.tenant, lane.window, lane.cards, lane.now)
+    return changed or claims.due(session, place, lane.window, tuple(lane.in_hand), lane.cards, lane.now)
+
+
+async def _mark(lane: Lane) -> None:
+    """Mark what the hands are about to send, as many as have come together meanwhile; each learns whether its copy may go."""
+    while True:
+        await lane.asked.wait()
+        lane.asked.clear()
+        asked, lane.to_mark = lane.to_mark, []
+        parcels = [parcel for parcel, _ in asked]
+        marked = await lane.in_transaction(lambda session, these=parcels: claims.mark(session, these))  # type: ignore[misc]
+        for parcel, answer in asked:
+            answer.set_result(parcel.delivery_id in marked)
+
+
+async def _may_go(lane: Lane, parcel: Parcel) -> bool:
+    answer = asyncio.get_running_loop().create_future()
+    lane.to_mark.append((parcel, answer))
+    lane.asked.set()
+    return bool(await answer)
 
 
 async def _hand(lane: Lane, parcels: asyncio.Queue[Parcel | None]) -> None:
     while (parcel := await parcels.get()) is not None:
+        lane.touched.add(parcel.broadcast_id)
         if parcel.sent is not None:
             await _change(lane, parcel, parcel.sent)
+        elif outcome := await _send(lane, parcel):
+            lane.outcomes.append(outcome)
         else:
-            lane.outcomes.append(await _send(lane, parcel))
-        lane.touched.add(parcel.broadcast_id)
+            lane.in_hand.discard(parcel.delivery_id)
 
 
-async def _send(lane: Lane, parcel: Parcel) -> Outcome:
-    """Send one when it is its turn, and say what became of it."""
+async def _send(lane: Lane, parcel: Parcel) -> Outcome | None:
+    """Send one when it is its turn, and say what became of it; None when it may not go any more (or not as it is)."""
     if not parcel.active:
         return Outcome(parcel, "failed", "left")
     await lane.means.pace.of(lane.platform, lane.tenant).wait()
-    if lane.refused or parcel.broadcast_id not in lane.live:
-        return Outcome(parcel, "queued", f"{IN_DOUBT}: not sent" if parcel.in_doubt else "", attempts=parcel.attempts - 1)
+    if lane.refused or not await _may_go(lane, parcel):
+        return None
     return await _sent(lane, parcel)
 
 
@@ -226,7 +252,7 @@ async def _change(lane: Lane, parcel: Parcel, sent: Sent) -> None:
 
 
 async def _write(lane: Lane, done: asyncio.Event) -> None:
-    """Write what has happened, every moment; and learn meanwhile which broadcasts may go on."""
+    """Write what has happened, every moment."""
     while not done.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), _WRITE_EVERY if len(lane.outcomes) < AT_ONCE else 0)
@@ -237,11 +263,12 @@ async def write(lane: Lane) -> None:
     """Write what has happened so far."""
     outcomes, changes = lane.outcomes, lane.changes
     lane.outcomes, lane.changes = [], []
-    await lane.in_transaction(lambda session: _written(session, lane, outcomes, changes))
+    if outcomes or changes:
+        await lane.in_transaction(lambda session: _written(session, lane, outcomes, changes))
+        lane.in_hand -= {one.parcel.delivery_id for one in (*outcomes, *changes)}
 
 
 def _written(session: Session, lane: Lane, outcomes: list[Outcome], changes: list[Outcome]) -> None:
-    lane.live = claims.live(session)
     claims.record(session, outcomes, lane.now)
     claims.record_changes(session, changes)
     others = [platform for platform in lane.means.senders if platform != lane.platform]

@@ -1,12 +1,12 @@
-"""What a lane has to do, taken from the database piece by piece, and what became of it, written back in one statement.
+"""What a lane has to do, read from the database piece by piece, and what became of it, written back in one statement.
 
-A piece taken says SENDING, committed, before the platform is called. Only the one job that holds a lane's lock works on it, so whatever
-says SENDING when a job begins was left by one that died.
+A copy says SENDING, committed, just before the platform is called, and only if it may still go and shows the latest version. One job at
+a time holds a lane's lock, so whatever says SENDING when a job begins was left by one that died, and may have arrived.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,16 +69,20 @@ class Cards:
         return self._made[key], update.version
 
 
-_TAKE = sa.text("""
-    WITH due AS (
-        SELECT d.id FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id
-        WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.not_before <= :now
-          AND b.state = 'sending' AND u.recalled_at IS NULL
-        ORDER BY d.not_before, d.id LIMIT :number FOR UPDATE OF d SKIP LOCKED)
+_DUE = sa.text("""
+    SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, p.email, p.locale, p.active,
+        (SELECT a.conversation FROM accounts a WHERE a.platform = d.platform AND a.tenant = d.tenant AND a.user_id = d.user_id) AS talk
+    FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id JOIN people p ON p.id = d.person_id
+    WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[]))
+      AND b.state = 'sending' AND u.recalled_at IS NULL
+    ORDER BY d.not_before, d.id LIMIT :number""")
+
+_MARK = sa.text("""
     UPDATE deliveries d SET state = 'sending', attempts = d.attempts + 1
-    FROM due, people p WHERE d.id = due.id AND p.id = d.person_id
-    RETURNING d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, p.email, p.locale, p.active,
-        (SELECT a.conversation FROM accounts a WHERE a.platform = d.platform AND a.tenant = d.tenant AND a.user_id = d.user_id) AS talk""")
+    FROM unnest(CAST(:ids AS int[]), CAST(:versions AS int[])) AS o(id, version), broadcasts b, updates u
+    WHERE d.id = o.id AND b.id = d.broadcast_id AND u.id = b.update_id AND d.state = 'queued'
+      AND b.state = 'sending' AND u.recalled_at IS NULL AND u.version = o.version
+    RETURNING d.id""")
 
 _CHANGED = sa.text("""
     SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.conversation, d.message_id, p.email, p.locale,
@@ -115,9 +119,6 @@ _TALKS = sa.text("""
 _HOLD = sa.text("SELECT id FROM updates WHERE id IN (SELECT update_id FROM broadcasts WHERE id = ANY(:broadcasts)) FOR SHARE")
 """A version can't change between its being compared and the row's being written: an edit waits, and then finds the row SENT."""
 
-_LIVE = sa.text("""
-    SELECT b.id FROM broadcasts b JOIN updates u ON u.id = b.update_id WHERE b.state = 'sending' AND u.recalled_at IS NULL""")
-
 _ORPHANS = sa.text("""
     UPDATE deliveries SET state = 'queued', reason = :reason
     WHERE platform = :platform AND tenant = :tenant AND state = 'sending' AND broadcast_id IS NOT NULL""")
@@ -135,11 +136,6 @@ _ELSEWHERE = sa.text("""
     RETURNING d.platform, d.tenant""")
 
 
-def live(session: Session) -> frozenset[int]:
-    """The broadcasts that may go on."""
-    return frozenset(session.execute(_LIVE).scalars())
-
-
 def orphans(session: Session, platform: Platform, tenant: str) -> None:
     """Queue what a job that died had taken; it is looked up before it is sent."""
     session.execute(_ORPHANS, {"platform": platform.value, "tenant": tenant, "reason": f"{IN_DOUBT}: interrupted"})
@@ -151,16 +147,25 @@ def next_due(session: Session, platform: Platform, tenant: str) -> datetime | No
     return found
 
 
-def take(session: Session, platform: Platform, tenant: str, number: int, cards: Cards, now: datetime) -> list[Parcel]:
-    """The next to be sent on a lane, marked SENDING."""
-    asked = {"platform": platform.value, "tenant": tenant, "number": number, "now": now}
+def due(
+    session: Session, lane: tuple[Platform, str], number: int, in_hand: Collection[int], cards: Cards, now: datetime
+) -> list[Parcel]:
+    """The next to be sent on a lane, those in hand aside."""
+    platform, tenant = lane
+    asked = {"platform": platform.value, "tenant": tenant, "number": number, "in_hand": list(in_hand), "now": now}
     found = []
-    for row in session.execute(_TAKE, asked).all():
+    for row in session.execute(_DUE, asked).all():
         card, version = cards.of(session, row.subject, row.subject_id, row.locale)
         to = Destination(platform, row.user_id, row.email, tenant, row.talk or "")
         doubt = row.reason.startswith(IN_DOUBT)
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts, in_doubt=doubt, active=row.active))
+        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
     return found
+
+
+def mark(session: Session, parcels: Sequence[Parcel]) -> frozenset[int]:
+    """Mark as SENDING those that may go as things stand, and say which those are."""
+    asked = {"ids": [one.delivery_id for one in parcels], "versions": [one.version for one in parcels]}
+    return frozenset(session.execute(_MARK, asked).scalars())
 
 
 def changed(session: Session, platform: Platform, tenant: str, after: int, number: int, cards: Cards) -> list[Parcel]:
