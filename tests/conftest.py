@@ -18,7 +18,7 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database, embedded_server
-from bot.delivery.senders import Destination, Sent, Uncertain
+from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means
 from bot.domain import people
 from bot.domain.customers import Customer, Tier
@@ -234,6 +234,14 @@ class Outbox:
     async def update(self, sent: Sent, card: Card) -> None:
         """Show another card in its place."""
         self.cards[sent.message_id].append(card)
+
+    async def delete(self, sent: Sent) -> None:
+        """Take a card back."""
+        del self.cards[sent.message_id]
+
+    async def members(self, channel: str) -> list[str]:
+        """Nobody is in a channel here."""
+        raise Unreachable("conversation_gone", channel)
 
 
 @dataclass

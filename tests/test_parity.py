@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from bot.cards import Actions, Card, Facts, Form, Heading, Quote, Reply, Text
+from bot.cards import Actions, Byline, Card, Facts, Form, Heading, Quote, Reply, Text
 from bot.console.html import render_card, render_form
 from bot.console.text import render_text
-from bot.domain import people, prompts
+from bot.domain import people, prompts, receipts, updates
 from bot.domain.errors import Refusal
+from bot.domain.updates import UpdateDraft, Wording
 from bot.previews import PREVIEWS
 from bot.views import access, journey, refusals
 from bot.views.prompts import closed, prompt_card
-from tests.conftest import World, button
+from bot.views.updates import copy
+from tests.conftest import NOW, World, button
 
 NOTE = "They said: *six* weeks_is_long <!channel> & “more”"
 
@@ -59,6 +61,8 @@ def expected(reply: Reply) -> Iterator[str]:
             yield from (part for pair in block.items for part in pair)
         elif isinstance(block, Actions):
             yield from (one.label for one in block.buttons)
+        elif isinstance(block, Byline):
+            yield from (block.name, block.role)
         elif isinstance(block, Text | Quote | Heading):
             yield block.text
 
@@ -91,6 +95,20 @@ def _prompt(world: World, skipped: str = "") -> Card:
         return prompt_card(prompt)
 
 
+def _update(world: World) -> Card:
+    with world.database.session() as session:
+        ada, cleo = (people.get(session, world.ids[name]) for name in ("ada", "cleo"))
+        ada.picture, ada.title = "https://pictures.firm.example/ada.png", "Chief <!channel> executive"
+        wording = Wording("en", f"Night line: {NOTE}", NOTE, "Give it to *every* customer", may="Waive the fee", behaviour="Listen")
+        link = "https://firm.example/night"
+        update = updates.write(
+            session, UpdateDraft(wording, ada, link=link, picture="https://pictures.firm.example/n.png"), cleo, NOW
+        )
+        asked = receipts.ask(session, update, cleo, "From when?", NOW)
+        asked.reply("From Monday on", ada, NOW, publish=True)
+        return copy(update, "en", [asked])
+
+
 VIEWS: dict[str, Callable[[World], Reply]] = {
     "help": lambda world: world.say("/help", "ada"),
     "not understood": lambda world: world.say("hello there", "emil"),
@@ -112,6 +130,7 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "promised": _promised,
     "commitments": lambda world: (_promised(world), world.say("/commitments", "emil"))[1],
     "withdraw": lambda world: world.press(button(_promised(world), "Withdraw"), "ada"),
+    "update": _update,
     "prompt put aside": lambda world: _prompt(world, "nothing to log"),
     "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
 }
@@ -135,6 +154,16 @@ def test_every_press_arrives_with_what_it_carries(world: World, name: str) -> No
         for one in reply.buttons if isinstance(reply, Card) else ():
             assert one.command in payload, platform
             assert all(f'"{value}"' in payload for value in one.args.values() if value), platform
+
+
+def test_pictures_are_shown_everywhere(world: World) -> None:
+    """The speaker's face and the update's picture are in each platform's payload, and on the page and the terminal."""
+    card = _update(world)
+    for platform, render in PREVIEWS.items():
+        shown = list(texts(render(card)))
+        assert {"https://pictures.firm.example/ada.png", "https://pictures.firm.example/n.png"} <= set(shown), platform
+    assert 'src="https://pictures.firm.example/n.png"' in str(render_card(card))
+    assert "https://pictures.firm.example/n.png" in render_text(card)
 
 
 def test_views_of_the_house_itself(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import Card
+from bot.cards import Card, Tone
 from bot.commands import Platform
 from bot.console.contract import ConsoleClock
 from bot.console.log import Log
@@ -35,6 +35,16 @@ class ConsoleSender:
         if self._log.get(sent.user_id, sent.message_id) is None:
             raise Unreachable("conversation_gone", "the console keeps its messages in memory only")
         self._log.change(sent.user_id, sent.message_id, await self._clock.now(), card)
+
+    async def delete(self, sent: Sent) -> None:
+        """Show in a card's place that it was taken back: nothing vanishes from under a reader's eyes."""
+        gone = Card(title="This message was taken back", tone=Tone.MUTED)
+        if self._log.get(sent.user_id, sent.message_id) is not None:
+            self._log.change(sent.user_id, sent.message_id, await self._clock.now(), gone)
+
+    async def members(self, channel: str) -> list[str]:
+        """Nobody: the console has no channels."""
+        raise Unreachable("conversation_gone", f"the console has no channel {channel}")
 
 
 def _email(to: Destination) -> str:

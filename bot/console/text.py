@@ -13,6 +13,7 @@ from bot.cards import (
     Actions,
     Block,
     Button,
+    Byline,
     Card,
     ChoiceField,
     DateField,
@@ -23,6 +24,7 @@ from bot.cards import (
     Heading,
     Link,
     Option,
+    Picture,
     Quote,
     SearchField,
     Text,
@@ -103,6 +105,16 @@ def _(block: Divider, width: int) -> Iterator[str]:  # noqa: ARG001 - a divider 
 @_block.register
 def _(block: Link, width: int) -> Iterator[str]:
     return _wrapped(f"{block.label}: {block.url}", width)
+
+
+@_block.register
+def _(block: Byline, width: int) -> Iterator[str]:
+    return _wrapped(", ".join(part for part in (block.name, block.role) if part), width)
+
+
+@_block.register
+def _(block: Picture, width: int) -> Iterator[str]:
+    return _wrapped(f"Picture: {block.alt} ({block.url})", width)
 
 
 @_block.register

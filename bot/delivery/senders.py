@@ -82,3 +82,11 @@ class PlatformSender(Protocol):
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a message sent earlier."""
         ...
+
+    async def delete(self, sent: Sent) -> None:
+        """Take a message back. One that is gone already is as it should be. Never `Uncertain`: doing it twice does no harm."""
+        ...
+
+    async def members(self, channel: str) -> list[str]:
+        """The user ids (those of `Destination`) of everyone in a channel the bot is in."""
+        ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.cards import Actions, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
+from bot.cards import Actions, Byline, Card, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.slack import limits
 from bot.slack.buttons import Json, rows
 from bot.slack.fitting import fit
@@ -47,7 +47,7 @@ def _title(card: Card) -> list[Json]:
     return paragraphs(SIGNS[card.tone] + title, bold=True)
 
 
-def _render(block: Text | Heading | Quote | Facts | Divider | Link) -> list[Json]:
+def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Picture) -> list[Json]:
     match block:
         case Text():
             blocks = _text(block)
@@ -59,6 +59,10 @@ def _render(block: Text | Heading | Quote | Facts | Divider | Link) -> list[Json
             blocks = _facts(block)
         case Link():
             blocks = _link(block)
+        case Byline():
+            blocks = _byline(block)
+        case Picture():
+            blocks = _picture(block)
         case Divider():
             blocks = [{"type": "divider"}]
         case _:
@@ -131,6 +135,22 @@ def _link(block: Link) -> list[Json]:
         return paragraphs(f"{block.label}: {block.url}")
     shown = cut(block.label, limits.TEXT) if block.label.strip() else cut(block.url, limits.TEXT)
     return [_rich([_section({"type": "link", "url": block.url, "text": shown})])]
+
+
+def _byline(block: Byline) -> list[Json]:
+    said = ", ".join(part for part in (" ".join(block.name.split()), " ".join(block.role.split())) if part)
+    if not said:
+        return []
+    face = [_image(block.picture, block.name)] if block.picture and length(block.picture) <= limits.URL else []
+    return [{"type": "context", "elements": [*face, plain(cut(said, _MUTED))]}]
+
+
+def _picture(block: Picture) -> list[Json]:
+    return [_image(block.url, block.alt)] if length(block.url) <= limits.URL else _link(Link(label=block.alt, url=block.url))
+
+
+def _image(url: str, alt: str) -> Json:
+    return {"type": "image", "image_url": url, "alt_text": cut(" ".join(alt.split()) or "…", limits.ALT)}
 
 
 def _rich(elements: list[Json]) -> Json:

@@ -20,6 +20,8 @@ BUTTONS_IN_ROW = 5
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
 URL = 3_000
+# https://docs.slack.dev/reference/block-kit/blocks/image-block
+ALT = 2_000
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
 CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300

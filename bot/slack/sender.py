@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
+from bot.delivery.rendered import Rendered
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
 from bot.domain.people import Platform
 from bot.slack.blocks import render_card
@@ -25,10 +26,11 @@ class SlackSender:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self._cards = Rendered(render_card)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once."""
-        message = render_card(card)
+        message = self._cards(card)
         place = await self._place(to)
         try:
             return await self._post(place, message, delivery_id)
@@ -56,7 +58,28 @@ class SlackSender:
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
         async with explained(repeatable=True):
-            await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **render_card(card))
+            await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
+
+    async def delete(self, sent: Sent) -> None:
+        """Delete a message sent earlier."""
+        try:
+            async with explained(repeatable=True):
+                await self._client.chat_delete(channel=sent.conversation, ts=sent.message_id)
+        except Unreachable as error:
+            if error.detail != "message_not_found":
+                raise
+
+    async def members(self, channel: str) -> list[str]:
+        """Everyone in a channel, page by page."""
+        found: list[str] = []
+        cursor = ""
+        while True:
+            async with explained(repeatable=True):
+                page = await self._client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor or None)
+            found += [str(one) for one in page.get("members") or ()]
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return found
 
     async def _place(self, to: Destination) -> Sent:
         """Find where to write to: the conversation known, else one opened with the person, looked up by email when need be."""

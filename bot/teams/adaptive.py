@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.cards import Actions, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
+from bot.cards import Actions, Byline, Card, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.teams import limits
 from bot.teams.buttons import Json, rows
 from bot.teams.fitting import fit
@@ -98,7 +98,7 @@ def paragraphs(text: str, **look: object) -> list[Json]:
     return blocks
 
 
-def _render(block: Text | Heading | Quote | Facts | Link | Actions) -> list[Json]:
+def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Actions) -> list[Json]:
     match block:
         case Text():
             elements = _text(block)
@@ -110,6 +110,10 @@ def _render(block: Text | Heading | Quote | Facts | Link | Actions) -> list[Json
             elements = [_fact(name, value) for name, value in block.items if name.strip() or value.strip()]
         case Link():
             elements = [_link(block)]
+        case Byline():
+            elements = _byline(block)
+        case Picture():
+            elements = [{"type": "Image", "url": block.url, "altText": line(block.alt) or "…", "size": "stretch"}]
         case Actions():
             elements = rows(block.buttons)
         case _:
@@ -138,6 +142,20 @@ def _fact(name: str, value: str) -> Json:
     names = [rich(run(line(name), isSubtle=True))] if name.strip() else []
     columns = [{"type": "Column", "width": 2, "items": names}, {"type": "Column", "width": 5, "items": paragraphs(value)}]
     return {"type": "ColumnSet", "spacing": "small", "columns": columns}
+
+
+def _byline(block: Byline) -> list[Json]:
+    words = [rich(run(line(block.name), weight="bolder"))] if block.name.strip() else []
+    if block.role.strip():
+        words.append(rich(run(line(block.role), isSubtle=True, size="small"), spacing="none"))
+    if not words or not block.picture:
+        return words
+    face = {"type": "Image", "url": block.picture, "altText": line(block.name), "size": "small", "style": "person"}
+    columns = [
+        {"type": "Column", "width": "auto", "items": [face]},
+        {"type": "Column", "width": "stretch", "verticalContentAlignment": "center", "items": words},
+    ]
+    return [{"type": "ColumnSet", "columns": columns}]
 
 
 def _link(block: Link) -> Json:

@@ -59,6 +59,15 @@ class Connector:
         path = f"/activities/{quote(activity_id, safe='')}"
         await self._call("PUT", to, path, _addressed(to, activity) | {"id": activity_id}, repeatable=True)
 
+    async def delete(self, to: Reference, activity_id: str) -> None:
+        """Take an activity back."""
+        await self._call("DELETE", to, f"/activities/{quote(activity_id, safe='')}", None, repeatable=True)
+
+    async def members(self, to: Reference, token: str) -> Json:
+        """One page of a conversation's members: `members`, and `continuationToken` while there are more."""
+        more = f"&continuationToken={quote(token, safe='')}" if token else ""
+        return await self._call("GET", to, f"/pagedmembers?pageSize=500{more}", None, repeatable=True)
+
     async def create(self, to: Reference) -> Reference:
         """Find or make the personal conversation with `to.user`: asking twice gives the same one."""
         asked = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.cards import Card
-from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
+from bot.delivery.rendered import Rendered
+from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
 from bot.teams.connector import Connector
@@ -17,6 +18,8 @@ class TeamsSender:
 
     def __init__(self, connector: Connector) -> None:
         self._connector = connector
+        self._cards = Rendered(render_activity)
+        self._last: Reference | None = None
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:  # noqa: ARG002 - Teams keeps no metadata
         """Send `card`; a conversation Teams no longer knows is made anew once.
@@ -24,7 +27,8 @@ class TeamsSender:
         Raises Unreachable("bot_not_installed") for somebody who has never met the bot: Teams lets a bot write to nobody else.
         """
         place = Reference.unpacked(to.conversation)
-        message = render_activity(card)
+        message = self._cards(card)
+        self._last = place
         try:
             message_id = await self._connector.send(place, message)
         except Unreachable as error:
@@ -40,4 +44,27 @@ class TeamsSender:
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
-        await self._connector.update(Reference.unpacked(sent.conversation), sent.message_id, render_activity(card))
+        await self._connector.update(Reference.unpacked(sent.conversation), sent.message_id, self._cards(card))
+
+    async def delete(self, sent: Sent) -> None:
+        """Delete a message sent earlier."""
+        try:
+            await self._connector.delete(Reference.unpacked(sent.conversation), sent.message_id)
+        except Unreachable as error:
+            if error.reason != "conversation_gone":
+                raise
+
+    async def members(self, channel: str) -> list[str]:
+        """Everyone in a team's channel, page by page, by their AAD object id.
+
+        Teams is asked at the service that the last message went to; RetryLater while none has.
+        """
+        if self._last is None:
+            raise RetryLater(None, "Teams' service isn't known before the first message to somebody")
+        place, found, token = self._last.at(channel), list[str](), ""
+        while True:
+            page = await self._connector.members(place, token)
+            found += [str(one["aadObjectId"]) for one in page.get("members") or () if one.get("aadObjectId")]
+            token = str(page.get("continuationToken") or "")
+            if not token:
+                return found

@@ -55,6 +55,7 @@ class FakeSlack:
         self.users: dict[str, Json] = {}
         self.channels: dict[str, str] = {}  # id → the other person's id
         self.messages: dict[str, list[Json]] = defaultdict(list)
+        self.members: dict[str, list[str]] = {}
         self.views: dict[str, Json] = {}
         self.calls: list[tuple[str, Json]] = []
         self.failures: dict[str, list[Failure]] = defaultdict(list)
@@ -228,6 +229,21 @@ class FakeSlack:
                 message.update(args)
                 return {"ts": args["ts"], "channel": args["channel"]}
         raise RefusedError("message_not_found")
+
+    def _chat_delete(self, args: Json) -> Json:
+        messages = self._channel(args)
+        if all(message["ts"] != args["ts"] for message in messages):
+            raise RefusedError("message_not_found")
+        messages[:] = [message for message in messages if message["ts"] != args["ts"]]
+        return {"ts": args["ts"], "channel": args["channel"]}
+
+    def _conversations_members(self, args: Json) -> Json:
+        if args["channel"] not in self.members:
+            raise RefusedError("channel_not_found")
+        start, size = int(args.get("cursor") or 0), min(int(args["limit"]), 2)  # small pages, as Slack may give
+        found = self.members[args["channel"]]
+        more = str(start + size) if start + size < len(found) else ""
+        return {"members": found[start : start + size], "response_metadata": {"next_cursor": more}}
 
     def _views_open(self, args: Json) -> Json:
         made = self.triggers.get(args["trigger_id"])

@@ -200,3 +200,30 @@ async def test_wrong_token_is_refused(bench: Bench) -> None:
     with pytest.raises(Refused, match="invalid_auth"):
         await SlackSender(client).send(TO, CARD, "d1")
     await client.close()
+
+
+async def test_a_message_is_taken_back(bench: Bench) -> None:
+    """Deleted, it is gone; deleting it once more does no harm; another refusal is told."""
+    sent = await bench.sender.send(TO, CARD, "d1")
+    await bench.sender.delete(sent)
+    assert bench.slack.messages["DU1"] == []
+    await bench.sender.delete(sent)
+    bench.slack.failures["chat.delete"].append(Failure(body='{"ok": false, "error": "cant_delete_message"}'))
+    with pytest.raises(Unreachable, match="cant_delete_message"):
+        await bench.sender.delete(sent)
+
+
+async def test_members_of_a_channel_page_by_page(bench: Bench) -> None:
+    """Everyone in a channel, over several pages; a channel the bot isn't in says so."""
+    bench.slack.members["C1"] = ["U1", "U2", "U3", "U4", "U5"]
+    assert await bench.sender.members("C1") == ["U1", "U2", "U3", "U4", "U5"]
+    with pytest.raises(Unreachable, match="conversation_gone"):
+        await bench.sender.members("C2")
+
+
+async def test_a_card_is_rendered_once_for_everybody(bench: Bench) -> None:
+    """The same card sent twice is the same JSON, and another card is another."""
+    for delivery_id, card in (("d1", CARD), ("d2", CARD), ("d3", Card(title="Something else"))):
+        await bench.sender.send(TO, card, delivery_id)
+    first, second, third = bench.slack.messages["DU1"]
+    assert first["blocks"] == second["blocks"] != third["blocks"]

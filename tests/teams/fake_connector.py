@@ -52,6 +52,8 @@ class FakeConnector:
         site.router.add_route("*", "/teams/v3/conversations", self._checked(self._create))
         site.router.add_post("/teams/v3/conversations/{conversation}/activities", self._checked(self._post))
         site.router.add_put("/teams/v3/conversations/{conversation}/activities/{activity}", self._checked(self._put))
+        site.router.add_delete("/teams/v3/conversations/{conversation}/activities/{activity}", self._checked(self._delete))
+        site.router.add_get("/teams/v3/conversations/{conversation}/pagedmembers", self._checked(self._members))
         site.router.add_get("/teams/v3/conversations/{conversation}/members/{member}", self._checked(self._member))
         self.server = TestServer(site)
         self.calls: list[tuple[str, str, Json]] = []
@@ -119,6 +121,17 @@ class FakeConnector:
     async def _put(self, request: web.Request, body: Json) -> web.Response:
         self.messages[request.match_info["activity"]] = body
         return web.json_response({"id": request.match_info["activity"]})
+
+    async def _delete(self, request: web.Request, _body: Json) -> web.Response:
+        if self.messages.pop(request.match_info["activity"], None) is None:
+            return _error(404, "ActivityNotFoundInConversation")
+        return web.Response(status=200)
+
+    async def _members(self, request: web.Request, _body: Json) -> web.Response:
+        found = list(self.members.values())
+        start = int(request.query.get("continuationToken") or 0)
+        page: Json = {"members": found[start : start + 2]}  # small pages, as Teams may give
+        return web.json_response(page | ({"continuationToken": str(start + 2)} if start + 2 < len(found) else {}))
 
     async def _create(self, _request: web.Request, body: Json) -> web.Response:
         if not body.get("members") or not body.get("tenantId"):

@@ -220,3 +220,25 @@ def _pem() -> bytes:
     certificate = builder.sign(KEY.private, hashes.SHA256())
     key = KEY.private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return certificate.public_bytes(serialization.Encoding.PEM) + key
+
+
+async def test_a_message_is_taken_back(desk: Desk) -> None:
+    """Deleted, it is gone; deleting it once more does no harm; a blocked bot is told."""
+    sender = desk.sender()
+    sent = await sender.send(desk.to(), CARD, "d1")
+    await sender.delete(sent)
+    assert desk.teams.messages == {}
+    await sender.delete(sent)
+    desk.teams.script.append(refusal(403, "MessageWritesBlocked"))
+    with pytest.raises(Unreachable, match="bot_blocked"):
+        await sender.delete(sent)
+
+
+async def test_members_of_a_channel_page_by_page(desk: Desk) -> None:
+    """Everyone in a channel, by their AAD object id, at the service the last message went to."""
+    desk.teams.members = {str(count): {"id": f"29:{count}", "aadObjectId": f"aad-{count}"} for count in range(5)}
+    sender = desk.sender()
+    with pytest.raises(RetryLater):
+        await sender.members("19:channel@thread.tacv2")
+    await sender.send(desk.to(), CARD, "d1")
+    assert await sender.members("19:channel@thread.tacv2") == [f"aad-{count}" for count in range(5)]
