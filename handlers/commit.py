@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.cards import Card, DateField, Form, FormField, Option, SearchField, TextField
+from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Command, Request, Role
 from bot.domain import customers, engagements, people, promises
 from bot.domain.commitments import LIMIT
+from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers
 from bot.domain.matching import Candidate, Decision, Match
 from bot.domain.people import Person
@@ -14,6 +15,7 @@ from bot.domain.promise_words import UnderstoodPromise, understand_promise
 from bot.domain.promises import Promise
 from bot.views import commitments as views
 from bot.views.customers import option
+from bot.views.engagements import stage_options, target_options
 from bot.views.forms import number, text
 from bot.views.people import person_option
 from bot.workflows.colleagues import colleagues
@@ -36,14 +38,16 @@ def _form(request: Request) -> Form:
         DateField(name="due", label="Due", value=heard.due or (None if request.text else today + timedelta(days=7)), required=True),
         _customer_field(request, heard),
         *_promised_by_field(request),
+        *_tie_fields(request),
     ]
     intro = "This is what I understood. Nothing is saved until you press Save." if request.text else ""
     return Form(title="A promise", command="commit", fields=tuple(fields), args=_kept(request), intro=intro)
 
 
 def _kept(request: Request) -> dict[str, str]:
-    """What the form was opened from: a chat message (its link, and its text as it was) or an engagement."""
-    return {name: request.args[name] for name in ("source_link", "source_text", "engagement", "form_id") if request.args.get(name)}
+    """What the form was opened from: a chat message (which, its link, and its text as it was) or an engagement."""
+    names = ("source_link", "source_text", "source_ref", "engagement", "form_id")
+    return {name: request.args[name] for name in names if request.args.get(name)}
 
 
 def _understood(request: Request, today: date) -> UnderstoodPromise:
@@ -56,11 +60,19 @@ def _understood(request: Request, today: date) -> UnderstoodPromise:
     )
 
 
-def _customer_of(request: Request) -> Decision:
-    """The customer of the engagement that the form was opened from."""
+def _engagement(request: Request) -> Engagement | None:
+    """The engagement that the form was opened from, for somebody who may change it."""
+    if not request.args.get("engagement"):
+        return None
     engagement = engagements.get(request.session, request.number("engagement"))
     engagement.require_change(request.actor, request.settings, request.now)
-    if engagement.customer is None:
+    return engagement
+
+
+def _customer_of(request: Request) -> Decision:
+    """The customer of the engagement that the form was opened from."""
+    engagement = _engagement(request)
+    if engagement is None or engagement.customer is None:
         return Decision()
     return Decision(winner=Match(Candidate(engagement.customer.key, engagement.customer.name), 100))
 
@@ -125,6 +137,29 @@ def _promised_by_field(request: Request) -> list[FormField]:
     ]
 
 
+def _tie_fields(request: Request) -> list[FormField]:
+    """Which stage and target it serves: an engagement says so itself."""
+    if request.args.get("engagement"):
+        return []
+    return [
+        ChoiceField(name="stage", label="Stage of their journey", options=stage_options(request.settings)),
+        ChoiceField(name="target", label="Serves what we want", options=target_options(request.settings)),
+    ]
+
+
+def _ties(request: Request) -> tuple[str, str]:
+    """The stage and target chosen, of those there are."""
+    stage, target = text(request.answers, "stage"), text(request.answers, "target")
+    problems = {}
+    if stage and request.settings.stage(stage) is None:
+        problems["stage"] = "Choose one from the list."
+    if target and request.settings.target(target) is None:
+        problems["target"] = "Choose one from the list."
+    if problems:
+        raise InvalidAnswers(problems)
+    return stage, target
+
+
 def _run(request: Request) -> Card:
     mine = {one.key: one for one in people.loggable_for(request.actor, request.session)}
     named = colleague(request, "promised_by")
@@ -134,15 +169,19 @@ def _run(request: Request) -> Card:
     known = customers.by_ids(request.session, [key]) if key else []
     if value and not known:
         raise InvalidAnswers({"customer": "Choose a customer from the list. A visit logged to a new one adds it."})
+    stage, target = _ties(request)
     pledge = Promise(
         what=text(request.answers, "what"),
         due=due(request),
         owner=colleague(request, "owner"),
         promised_by=promised_by,
         customer=known[0] if known else None,
-        engagement_id=request.number("engagement") if request.args.get("engagement") else None,
+        engagement=_engagement(request),
         source_link=request.args.get("source_link", ""),
         source_text=request.args.get("source_text", ""),
+        source_ref=request.args.get("source_ref", ""),
+        stage=stage,
+        target=target,
     )
     commitment = promises.promise(request.session, pledge, request.actor, request.now)
     tell(request, commitment)

@@ -9,38 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
-from sqlmodel import Session
 
 from bot.cards import Card
+from bot.delivery.copies import card_for
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later
-from bot.domain import agendas, deliveries, promises, prompts
+from bot.domain import deliveries, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
-from bot.settings import Settings
-from bot.views import commitments
-from bot.views.prompts import prompt_card
 
 _log = structlog.get_logger(__name__)
 
 _RETRY = timedelta(seconds=30)
-
-
-def _card(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card:
-    """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
-    if copy.subject == "prompt":
-        return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
-    if copy.subject == "commitment":
-        commitment = promises.get(session, copy.subject_id)
-        return commitments.card(commitment, copy.person, now) if latest else commitments.newer_below(commitment)
-    if copy.subject == "agenda":
-        due = [item.commitment for item in agendas.items(session, copy.person, settings, now)]
-        return commitments.listing("Promises to look after today", due, copy.person, now)
-    msg = f"nobody knows how to show a {copy.subject}"
-    raise ValueError(msg)
 
 
 @dataclass(frozen=True)
@@ -89,7 +72,7 @@ async def send_copy(means: Means, delivery_id: int) -> None:
 async def _send(means: Means, sender: PlatformSender, to: Destination, copy: _Copy) -> Sent:
     """Send; or, when an earlier try may have arrived, first look whether it has."""
     key = str(copy.delivery_id)
-    await means.pace.wait(to.platform)
+    await means.pace.wait(to.platform, to.tenant)
     if copy.was == DeliveryState.SENDING:
         found = await _look_up(means, sender, to, key)
         if found is not None:
@@ -114,7 +97,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         was = delivery.state
         delivery.state = DeliveryState.SENDING
-        card = _card(session, delivery, means.settings, means.database.clock())
+        card = card_for(session, delivery, means.settings, means.database.clock())
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
 
 
@@ -139,7 +122,7 @@ def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> Non
         now = means.database.clock()
         delivery = session.get_one(Delivery, delivery_id)
         delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
-        delivery.platform, delivery.user_id = to.platform, sent.user_id
+        delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
         _keep_account(delivery.person, to, sent)
 
@@ -164,9 +147,9 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
 
 async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
     """Show every copy that arrived as its subject is now. A throttled platform makes the whole job come again."""
-    for platform, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
+    for platform, tenant, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
         if platform in means.senders:
-            await means.pace.wait(platform)
+            await means.pace.wait(platform, tenant, "change")
             await _refresh_one(means.senders[platform], sent, card)
 
 
@@ -178,7 +161,7 @@ async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
         _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
 
 
-def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
+def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
     with means.database.session() as session:
         now = means.database.clock()
         copies = deliveries.copies(session, subject, subject_id)
@@ -186,8 +169,9 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
         return [
             (
                 one.platform,
+                one.tenant,
                 Sent(one.message_id, one.conversation, one.user_id),
-                _card(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
+                card_for(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
             )
             for one in copies
             if one.platform is not None and one.state == DeliveryState.SENT

@@ -117,7 +117,7 @@ class Broadcast(SQLModel, table=True):
             raise InvalidAnswers({"day": "Choose today or a day to come."})
         self.when, self.at, self.day = when, at if when == When.AT else None, day if when == When.MORNING else None
         self.size, self.asked_by, self.asked_by_id = size, actor, actor.key
-        self.state = BroadcastState.WAITING
+        self.state, self.reason = BroadcastState.WAITING, ""
         self.version += 1
 
     def approve(self, actor: Person) -> None:
@@ -132,6 +132,16 @@ class Broadcast(SQLModel, table=True):
             msg = f"It waits for nobody: it is {self.state.value}"
             raise Refusal(msg)
         self.approved_by, self.approved_by_id, self.approved_version = actor, actor.key, self.update.version
+        self.version += 1
+
+    def send_back(self, note: str, actor: Person) -> None:
+        """Whoever was asked to agree wants something changed: it's a draft again, with what they said."""
+        if self.state != BroadcastState.WAITING:
+            msg = f"It waits for nobody: it is {self.state.value}"
+            raise Refusal(msg)
+        if not note.strip():
+            raise InvalidAnswers({"note": "Say what should be different."})
+        self.state, self.reason = BroadcastState.DRAFT, f"{actor.name} asks for a change: {note.strip()}"
         self.version += 1
 
     def missing(self, settings: Settings) -> tuple[str, ...]:

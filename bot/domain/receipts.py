@@ -64,9 +64,7 @@ class Question(SQLModel, table=True):
 
     def reply(self, answer: str, actor: Person, now: datetime, *, publish: bool) -> None:
         """Answer it, and perhaps put both into the update. Refusal, saying who, when somebody else was quicker."""
-        if not self.may_answer(actor):
-            msg = "Questions are answered by the CX office, the update's author and the one it speaks for"
-            raise NotAllowed(msg)
+        self.require_answer(actor)
         if self.answered_at is not None:
             who = self.answered_by.name if self.answered_by else "Somebody"
             msg = f"{who} has answered it already: “{self.answer}”"
@@ -77,6 +75,12 @@ class Question(SQLModel, table=True):
         self.published = publish
         if publish:
             self.update.touch()
+
+    def require_answer(self, actor: Person) -> None:
+        """NotAllowed for somebody who may not answer it."""
+        if not self.may_answer(actor):
+            msg = "Questions are answered by the CX office, the update's author and the one it speaks for"
+            raise NotAllowed(msg)
 
     def may_answer(self, actor: Person) -> bool:
         """Who may answer it."""
@@ -136,6 +140,11 @@ def unanswered(session: Session, update: Update | None = None) -> list[Question]
     if update is not None:
         wanted = wanted.where(Question.update_id == update.key)
     return list(session.exec(wanted.order_by(col(Question.id))))
+
+
+def asked(session: Session, update: Update) -> int:
+    """How many questions there were about an update."""
+    return session.exec(select(func.count()).select_from(Question).where(Question.update_id == update.key)).one()
 
 
 def counts(session: Session, update: Update) -> dict[Answer, int]:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from bot.domain import audiences
 from bot.domain.broadcasts import Broadcast
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
 from bot.domain.receipts import Receipt
+from bot.domain.updates import Update
 
 SUBJECT = "update"
 """The subject of a reader's copy; its id is the update's, so that no person can have two of one update."""
@@ -167,3 +169,22 @@ def try_again(session: Session, broadcast: Broadcast, now: datetime) -> int:
         .values(state=DeliveryState.QUEUED, attempts=0, tried=[], reason="", not_before=now)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def readable(session: Session, person: Person) -> list[Broadcast]:
+    """The broadcasts that somebody may read back, newest first: sent to them, or sent to such as they are now; recalled ones aside."""
+    had = select(Delivery.broadcast_id).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT)
+    wanted = (
+        select(Broadcast)
+        .join(Update, col(Update.id) == col(Broadcast.update_id))
+        .where(col(Broadcast.started_at).is_not(None), col(Update.recalled_at).is_(None))
+        .order_by(col(Broadcast.started_at).desc(), col(Broadcast.id).desc())
+    )
+    mine = set(session.exec(had))
+    return [one for one in session.exec(wanted) if one.id in mine or audiences.includes(session, one.audience, person)]
+
+
+def may_read(session: Session, update: Update, person: Person) -> bool:
+    """Whether somebody may read an update and answer it: whoever it was sent to, or writes, speaks or answers for it."""
+    concerned = update.may_change(person) or person.acts_for(update.speaker_id)
+    return concerned or any(one.update_id == update.key for one in readable(session, person))

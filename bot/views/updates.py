@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.cards import Actions, Block, Button, ButtonStyle, Byline, Card, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.domain.receipts import Question
 from bot.domain.updates import Update
+from bot.views.engagements import excerpt
 
 
 def copy(update: Update, locale: str, questions: Sequence[Question] = (), *, buttons: bool = True) -> Card:
@@ -46,7 +47,7 @@ def _parts(update: Update, locale: str) -> tuple[tuple[str, str], ...]:
 def _answers(update: Update) -> tuple[Button, ...]:
     args = {"update": str(update.key)}
     return (
-        Button(label="Got it", command="got-it", args=args, style=ButtonStyle.PRIMARY),
+        Button(label="Got it", command="got-it", args=args, style=ButtonStyle.PRIMARY, replaces=True),
         Button(label="I can't, because…", command="cannot", args=args, opens_form=True),
         Button(label="Ask a question", command="ask", args=args, opens_form=True),
     )
@@ -61,3 +62,58 @@ def again(card: Card) -> Card:
     """The same once more, to somebody who hasn't answered."""
     lead = Text(text="You haven't answered this one yet: did it reach you?", tone=Tone.MUTED)
     return card.model_copy(update={"blocks": (lead, *card.blocks)})
+
+
+def preview(update: Update, locale: str, questions: Sequence[Question] = ()) -> Card:
+    """As its readers get it, with no buttons to press by mistake; and the other languages there are."""
+    shown = copy(update, locale, questions, buttons=False)
+    others = tuple(
+        Button(
+            label=f"In {one.locale}",
+            command="preview-update",
+            args={"update": str(update.key), "locale": one.locale},
+            replaces=True,
+        )
+        for one in update.texts
+        if one.locale != update.text_for(locale).locale
+    )
+    lead = Text(text="This is how they will see it; below it, they can answer or ask.", tone=Tone.MUTED)
+    return shown.model_copy(update={"blocks": (lead, *shown.blocks, *((Actions(buttons=others),) if others else ()))})
+
+
+def test(update: Update, locale: str) -> Card:
+    """A test, to whoever writes it."""
+    shown = copy(update, locale, buttons=False)
+    lead = Text(text="A test: it went to you alone.", tone=Tone.MUTED)
+    return shown.model_copy(update={"blocks": (lead, *shown.blocks)})
+
+
+def answered(update: Update, locale: str, said: str, questions: Sequence[Question] = ()) -> Card:
+    """The update, with what its reader has said in place of the button for it."""
+    shown = copy(update, locale, questions, buttons=False)
+    rest = tuple(one for one in _answers(update) if one.label != said)
+    plain = tuple(one.model_copy(update={"style": ButtonStyle.NORMAL}) for one in rest)
+    blocks = (*shown.blocks, Text(text=f"You said: {said}. Thank you.", tone=Tone.GOOD), Actions(buttons=plain))
+    return shown.model_copy(update={"blocks": blocks})
+
+
+def archive(found: Sequence[Update], locale: str, offset: int, total: int) -> Card:
+    """A page of past updates, each to be opened."""
+    blocks: list[Block] = []
+    for one in found:
+        text = one.text_for(locale)
+        blocks.append(Text(text=text.title, strong=True))
+        blocks.append(Text(text=excerpt(text.means), tone=Tone.MUTED))
+        blocks.append(Actions(buttons=(Button(label="Read", command="updates", args={"update": str(one.key)}),)))
+    if not found:
+        blocks.append(Text(text="No update has been sent to you yet. When there is one, it comes to you here by itself."))
+    if offset + len(found) < total:
+        more = Button(label="Older", command="updates", args={"offset": str(offset + len(found))}, replaces=True)
+        blocks.append(Actions(buttons=(more,)))
+    return Card(title="Updates for you", blocks=tuple(blocks))
+
+
+def digest(found: Sequence[Update], locale: str) -> Card:
+    """The week's updates in one message."""
+    page = archive(found, locale, 0, len(found))
+    return page.model_copy(update={"title": f"This week: {len(found)} update{'' if len(found) == 1 else 's'}"})

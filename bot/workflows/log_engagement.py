@@ -14,7 +14,7 @@ from bot.domain.participation import progress
 from bot.domain.people import Person
 from bot.domain.understanding import understand_engagement
 from bot.views.customers import NEW, new_option, option
-from bot.views.engagements import logged
+from bot.views.engagements import logged, stage_options, target_options
 from bot.views.forms import number, text, texts
 from bot.views.people import person_option
 from bot.workflows.engagement_answers import read, usual
@@ -114,12 +114,7 @@ def _form(request: Request, filling: Filling, *, title: str, command: str, args:
 
 def _fields(request: Request, filling: Filling) -> list[FormField]:
     settings = request.settings
-    stages = tuple(Option(value=stage.key, label=stage.name) for stage in settings.journey)
-    targets = tuple(
-        Option(value=target.key, label=f"{segment.name}: {target.want}")
-        for segment in settings.segments
-        for target in segment.targets
-    )
+    stages, targets = stage_options(settings), target_options(settings)
     holds = {True: "yes", False: "no", None: ""}[filling.evidence_holds]
     return [
         _customer_field(request, filling),

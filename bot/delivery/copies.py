@@ -1,0 +1,76 @@
+"""What a delivered copy shows, by what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.cards import Card
+from bot.delivery.lanes import SUBJECT as BROADCAST
+from bot.domain import agendas, broadcasts, digests, promises, prompts, receipts, standings, updates
+from bot.domain.deliveries import Delivery
+from bot.settings import Settings
+from bot.views import broadcasts as broadcast_views
+from bot.views import commitments, questions
+from bot.views import updates as update_views
+from bot.views.prompts import prompt_card
+
+Show = Callable[[Session, Delivery, Settings, datetime], Card]
+
+
+def card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card:
+    """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
+    if copy.subject == "prompt":
+        return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
+    if copy.subject == "commitment" and not latest:
+        return commitments.newer_below(promises.get(session, copy.subject_id))
+    return _SHOWN[copy.subject](session, copy, settings, now)
+
+
+def _commitment(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
+    return commitments.card(promises.get(session, copy.subject_id), copy.person, now)
+
+
+def _agenda(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    due = [item.commitment for item in agendas.items(session, copy.person, settings, now)]
+    return commitments.listing("Promises to look after today", due, copy.person, now)
+
+
+def _broadcast(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
+    return broadcast_views.card(standing, copy.person, now)
+
+
+def _approval(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
+    return broadcast_views.approval(standing, copy.person, now)
+
+
+def _test(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return update_views.test(updates.get(session, copy.subject_id), copy.person.locale)
+
+
+def _question(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return questions.card(receipts.question(session, copy.subject_id))
+
+
+def _answer(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return questions.answer(receipts.question(session, copy.subject_id))
+
+
+def _digest(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
+    return update_views.digest(digests.updates_for(session, copy.person, now), copy.person.locale)
+
+
+_SHOWN: Mapping[str, Show] = {
+    "commitment": _commitment,
+    "agenda": _agenda,
+    BROADCAST: _broadcast,
+    "approval": _approval,
+    "update_test": _test,
+    "question": _question,
+    "answer": _answer,
+    "digest": _digest,
+}

@@ -1,0 +1,93 @@
+"""How a broadcast stands, all in one: whom it is for, what it waits for, how far it is, what was answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.domain import audiences, receipts, recipients
+from bot.domain.audiences import Audience, Reach
+from bot.domain.broadcasts import Broadcast
+from bot.domain.people import Person
+from bot.domain.receipts import Answer, Receipt
+from bot.domain.recipients import Progress
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A broadcast and everything its card says of it. `reach` is None once its recipients are fixed."""
+
+    broadcast: Broadcast
+    to: str
+    reach: Reach | None
+    missing: tuple[str, ...]
+    progress: Progress
+    failures: list[tuple[str, int]]
+    answers: dict[Answer, int]
+    asked: int = 0
+    unanswered: int = 0
+    silent: int = 0
+    away: int = 0
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+
+def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
+    """How it stands at the UTC instant `now`."""
+    update, started = broadcast.update, broadcast.started_at is not None
+    silent = recipients.silent(session, broadcast) if started else []
+    return Standing(
+        broadcast,
+        to=describe(session, broadcast.audience, settings),
+        reach=None if started else audiences.reach(session, broadcast.audience),
+        missing=broadcast.missing(settings),
+        progress=recipients.progress(session, broadcast, now),
+        failures=recipients.failures(session, broadcast),
+        answers=receipts.counts(session, update),
+        asked=receipts.asked(session, update),
+        unanswered=len(receipts.unanswered(session, update)),
+        silent=len(silent),
+        away=sum(one.is_away(one.today(now)) for one in silent),
+        reasons=[(one.person.name, one.note) for one in _cannot(session, broadcast)],
+    )
+
+
+def _cannot(session: Session, broadcast: Broadcast) -> list[Receipt]:
+    wanted = select(Receipt).where(Receipt.update_id == broadcast.update_id, Receipt.answer == Answer.CANNOT)
+    return list(session.exec(wanted.order_by(col(Receipt.at).desc()).limit(5)))
+
+
+def describe(session: Session, audience: Audience, settings: Settings) -> str:
+    """An audience in words: `Service or Sales, who are in DE, but not executives`."""
+
+    def words(parts: tuple[str, ...]) -> str:
+        return " or ".join(part_label(session, part, settings) for part in parts)
+
+    found = words(audience.who)
+    if audience.also:
+        found += f", who are also: {words(audience.also)}"
+    if audience.never:
+        found += f", but not: {words(audience.never)}"
+    return found
+
+
+def part_label(session: Session, part: str, settings: Settings) -> str:
+    """One part of an audience in words."""
+    kind, _, value = part.partition(":")
+    if kind in {"person", "team"}:
+        person = session.get(Person, int(value)) if value.isdecimal() and len(value) <= 9 else None
+        name = person.name if person else "somebody who isn't known any more"
+        return name if kind == "person" else f"everyone who reports to {name}"
+    segment = settings.segment(value)
+    labels = {
+        "everyone": "everyone who works here",
+        "guests": "guests",
+        "role": {"cx_office": "the CX office"}.get(value, f"{value}s"),
+        "department": value,
+        "country": f"in {value}",
+        "zone": f"in the time zone {value}",
+        "serves": f"those who look after {segment.name if segment else value}",
+        "channel": f"members of the channel {value.partition(':')[2]}",
+        "platform": f"on {value.capitalize()}",
+    }
+    return labels.get(kind, part)

@@ -1,0 +1,231 @@
+"""An update and its broadcast, as those see it who write, approve and send it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
+from bot.domain.broadcasts import Broadcast, BroadcastState, When
+from bot.domain.deliveries import DeliveryState
+from bot.domain.people import Person
+from bot.domain.receipts import Answer
+from bot.domain.standings import Standing
+from bot.views import updates
+from bot.views.engagements import day_words
+
+_REASONS = {
+    "no_account": "no account on Slack or Teams that fits their email",
+    "bot_blocked": "they (or an admin) blocked the bot",
+    "bot_not_installed": "the bot isn't installed for them: an admin can install it for everybody in the Teams admin centre",
+    "left": "left the company, or their account is switched off",
+    "guest": "a guest the bot may not write to",
+    "conversation_gone": "the conversation is gone",
+    "refused": "the platform refused it",
+    "gave_up": "the platform didn't take it, tried 8 times",
+}
+
+
+def card(standing: Standing, viewer: Person, now: datetime) -> Card:
+    """How it stands, with what this viewer may do about it."""
+    broadcast = standing.broadcast
+    tones = {BroadcastState.PAUSED: Tone.WARNING, BroadcastState.DONE: Tone.GOOD}
+    tone = Tone.MUTED if broadcast.update.recalled_at else tones.get(broadcast.state, Tone.NORMAL)
+    blocks = (*_blocks(standing, viewer), *_actions(standing, viewer, now))
+    return Card(title=f"{_state(standing, viewer)}: {broadcast.update.default.title}", blocks=blocks, tone=tone)
+
+
+def _state(standing: Standing, viewer: Person) -> str:
+    broadcast = standing.broadcast
+    if broadcast.update.recalled_at:
+        return "Recalled"
+    if broadcast.state == BroadcastState.SCHEDULED:
+        return f"Goes out {_when(broadcast, viewer)}"
+    words = {
+        BroadcastState.DRAFT: "Draft",
+        BroadcastState.WAITING: "Waiting for approval",
+        BroadcastState.SENDING: "Going out",
+        BroadcastState.PAUSED: "Paused",
+        BroadcastState.DONE: "Sent",
+        BroadcastState.CANCELLED: "Cancelled",
+    }
+    return words[broadcast.state]
+
+
+def _when(broadcast: Broadcast, viewer: Person) -> str:
+    if broadcast.when == When.MORNING and broadcast.day:
+        return f"at nine in each one's morning, {day_words(broadcast.day)}"
+    if broadcast.when == When.AT and broadcast.at:
+        local = broadcast.at.astimezone(ZoneInfo(viewer.zone))
+        return f"{day_words(local.date())} at {local:%H:%M}, your time"
+    return "at once"
+
+
+def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
+    broadcast, update = standing.broadcast, standing.broadcast.update
+    if broadcast.reason:
+        yield Text(text=broadcast.reason, tone=Tone.WARNING)
+    if broadcast.started_at is None:
+        yield Quote(text=update.default.changed)
+    facts = (
+        ("To", standing.to or "nobody yet"),
+        ("People", _people(standing)),
+        ("When", _when(broadcast, viewer) if broadcast.asked_by else ""),
+        ("In the name of", update.speaker.name),
+        ("Languages", ", ".join(one.locale for one in update.texts) if len(update.texts) > 1 else ""),
+        ("Waits for", _waits(standing) if broadcast.state == BroadcastState.WAITING else ""),
+        ("Approved by", broadcast.approved_by.name if broadcast.approved_by else ""),
+        *(_progress(standing) if broadcast.started_at else ()),
+    )
+    yield Facts(items=tuple(pair for pair in facts if pair[1]))
+    if standing.failures:
+        yield Text(text="Not reached", strong=True)
+        yield Facts(items=tuple((f"{number:,}", _REASONS.get(why, why)) for why, number in standing.failures[:6]))
+
+
+def _people(standing: Standing) -> str:
+    if standing.reach is None:
+        return ""
+    if not standing.reach.count:
+        return "nobody: choose an audience" if standing.to else ""
+    names = ", ".join(one.name for one in standing.reach.examples)
+    return f"{standing.reach.count:,}, such as {names}" if standing.reach.count > len(standing.reach.examples) else names
+
+
+def _waits(standing: Standing) -> str:
+    words = {"speaker": f"{standing.broadcast.update.speaker.name}, whose words these are", "second": "a second person's approval"}
+    return " and ".join(words[one] for one in standing.missing)
+
+
+def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
+    progress = standing.progress
+    left = f", about {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
+    yield "Sent", f"{progress[DeliveryState.SENT]:,} of {progress.total:,}{left}"
+    yield "Later", f"{progress.waiting:,} when it is day where they are" if progress.waiting else ""
+    yield (
+        "In the digest",
+        f"{progress[DeliveryState.DIGEST]:,}, who had their share this week" if progress[DeliveryState.DIGEST] else "",
+    )
+    yield "In doubt", f"{progress[DeliveryState.UNCONFIRMED]:,} may have it" if progress[DeliveryState.UNCONFIRMED] else ""
+    yield "Not sent", f"{progress[DeliveryState.CANCELLED]:,}" if progress[DeliveryState.CANCELLED] else ""
+    yield "Taken back", f"{progress[DeliveryState.RECALLED]:,}" if progress[DeliveryState.RECALLED] else ""
+    yield "Being changed", f"{progress.to_change:,} copies" if progress.to_change else ""
+    yield "Can't be changed", f"{progress.unchangeable:,} copies" if progress.unchangeable else ""
+    yield "Got it", _answers(standing)
+    questions = (
+        f"{standing.asked:,}, {standing.unanswered:,} without an answer"
+        if standing.unanswered
+        else f"{standing.asked:,}, all answered"
+    )
+    yield "Questions", questions if standing.asked else ""
+
+
+def _answers(standing: Standing) -> str:
+    cannot = f"; {standing.answers[Answer.CANNOT]:,} can't" if standing.answers[Answer.CANNOT] else ""
+    away = f" ({standing.away:,} of them out of office)" if standing.away else ""
+    silent = f"; {standing.silent:,} haven't answered{away}" if standing.silent else ""
+    return f"{standing.answers[Answer.GOT_IT]:,}{cannot}{silent}"
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
+
+
+def stale_key(broadcast: Broadcast) -> str:
+    """What a button carries to tell whether anything has changed since it was made."""
+    return f"{broadcast.version}.{broadcast.update.version}"
+
+
+def _button(
+    broadcast: Broadcast,
+    label: str,
+    command: str,
+    style: ButtonStyle = ButtonStyle.NORMAL,
+    *,
+    form: bool = False,
+    confirm: str = "",
+) -> Button:
+    args = {"broadcast": str(broadcast.key), "version": stale_key(broadcast)}
+    return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True, confirm=confirm)
+
+
+def _actions(standing: Standing, viewer: Person, now: datetime) -> Iterator[Block]:  # noqa: ARG001 - as the other views
+    if buttons := tuple(_buttons(standing, viewer)):
+        yield Actions(buttons=buttons)
+
+
+def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
+    broadcast = standing.broadcast
+    if not broadcast.update.may_change(viewer) or broadcast.update.recalled_at:
+        return
+    if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING}:
+        yield from _drafting(standing)
+        return
+    yield from _running(standing)
+    yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
+    yield _button(broadcast, "Edit", "edit-update", form=True)
+    if broadcast.started_at:
+        yield _button(broadcast, "Recall", "recall-update", ButtonStyle.DANGER, confirm="Take it back from everybody who has it?")
+
+
+def _drafting(standing: Standing) -> Iterator[Button]:
+    broadcast, ready = standing.broadcast, bool(standing.reach and standing.reach.count)
+    yield _button(broadcast, "Audience", "update-audience", ButtonStyle.NORMAL if ready else ButtonStyle.PRIMARY, form=True)
+    if ready:
+        yield _button(broadcast, "Send…", "send-update", ButtonStyle.PRIMARY, form=True)
+    yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
+    yield Button(label="Send me a test", command="test-update", args={"update": str(broadcast.update_id)})
+    yield _button(broadcast, "Edit", "edit-update", form=True)
+    yield _button(broadcast, "Another language", "update-language", form=True)
+    if broadcast.state == BroadcastState.WAITING:
+        yield _button(broadcast, "Call it off", "cancel-broadcast")
+
+
+def _running(standing: Standing) -> Iterator[Button]:
+    broadcast, progress = standing.broadcast, standing.progress
+    if broadcast.state == BroadcastState.SENDING:
+        yield _button(broadcast, "Pause", "pause-broadcast")
+    if broadcast.state == BroadcastState.PAUSED:
+        yield _button(broadcast, "Go on", "resume-broadcast", ButtonStyle.PRIMARY)
+    if broadcast.is_running:
+        yield _button(broadcast, "Call it off", "cancel-broadcast", confirm="Send it to nobody more?")
+    if broadcast.state == BroadcastState.DONE and standing.silent:
+        yield _button(broadcast, "Remind those who haven't answered", "remind-readers")
+    if broadcast.state == BroadcastState.DONE and progress[DeliveryState.FAILED]:
+        yield _button(broadcast, "Try those not reached again", "resend-update")
+    if broadcast.started_at:
+        yield Button(label="How it stands", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
+
+
+def approval(standing: Standing, viewer: Person, now: datetime) -> Card:
+    """What is asked of whoever must agree: the words, to whom they go, and two buttons."""
+    broadcast, update = standing.broadcast, standing.broadcast.update
+    if broadcast.state != BroadcastState.WAITING:
+        return card(standing, viewer, now)
+    mine = viewer.acts_for(update.speaker_id) and not update.agreed
+    asker = broadcast.asked_by.name if broadcast.asked_by else update.author.name
+    lead = f"{asker} would send this in your name." if mine else f"{asker} would send this to {standing.broadcast.size:,} people."
+    shown = updates.copy(update, viewer.locale, buttons=False)
+    facts = Facts(items=(("To", standing.to), ("People", f"{broadcast.size:,}"), ("When", _when(broadcast, viewer))))
+    buttons = (
+        _button(broadcast, "Agree", "agree-update", ButtonStyle.PRIMARY),
+        _button(broadcast, "Ask for a change", "send-back-update", form=True),
+    )
+    blocks = (Text(text=lead, strong=True), facts, Divider(), Heading(text=shown.title), *shown.blocks, Actions(buttons=buttons))
+    return Card(title="May this go out?", blocks=blocks)
+
+
+def figures(standing: Standing, viewer: Person, now: datetime) -> Card:
+    """The card, with why people can't."""
+    found = card(standing, viewer, now)
+    told = tuple(Quote(text=note, source=name) for name, note in standing.reasons)
+    lead = (Text(text="Why some can't", strong=True),) if told else ()
+    return found.model_copy(update={"blocks": (*found.blocks, *lead, *told)})
+
+
+def changed_since(standing: Standing, viewer: Person, now: datetime) -> Card:
+    """The truth, to whoever pressed a button made before the last change."""
+    truth = card(standing, viewer, now)
+    lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
+    return truth.model_copy(update={"blocks": (lead, *truth.blocks)})

@@ -1,0 +1,36 @@
+"""Questions about an update, as the CX office and the one who asked see them."""
+
+from __future__ import annotations
+
+from bot.cards import Actions, Button, ButtonStyle, Card, Quote, Text, Tone
+from bot.domain.receipts import Question
+from bot.views.engagements import day_words
+
+
+def card(question: Question) -> Card:
+    """The question; answered, with who answered it, else with a button."""
+    title = f"{question.asker.name} asks about “{question.update.default.title}”"
+    asked = Quote(text=question.text, source=f"{question.asker.name}, {day_words(question.asked_at.date())}")
+    if question.answered_at is None:
+        answer = Button(
+            label="Answer",
+            command="answer-question",
+            args={"question": str(question.key)},
+            style=ButtonStyle.PRIMARY,
+            opens_form=True,
+            replaces=True,
+        )
+        return Card(title=title, blocks=(asked, Actions(buttons=(answer,))))
+    who = question.answered_by.name if question.answered_by else ""
+    where = "It stands in the update, for everybody." if question.published else f"It went to {question.asker.name} alone."
+    return Card(
+        title=title, blocks=(asked, Quote(text=question.answer, source=who), Text(text=where, tone=Tone.MUTED)), tone=Tone.GOOD
+    )
+
+
+def answer(question: Question) -> Card:
+    """What the one who asked is told."""
+    who = question.answered_by.name if question.answered_by else ""
+    again = Button(label="Ask another", command="ask", args={"update": str(question.update_id)}, opens_form=True)
+    blocks = (Quote(text=question.text, source="You asked"), Quote(text=question.answer, source=who), Actions(buttons=(again,)))
+    return Card(title=f"Your question about “{question.update.default.title}”", blocks=blocks)

@@ -1,0 +1,246 @@
+"""The forms an update is written, aimed and sent with, and what was filled in."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from bot.cards import ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
+from bot.commands import Request, Role
+from bot.domain import people, receipts, standings
+from bot.domain.audiences import GUESTS, Audience, ChannelMember
+from bot.domain.broadcasts import Broadcast, When
+from bot.domain.customers import Customer
+from bot.domain.errors import InvalidAnswers
+from bot.domain.matching import Candidate, best
+from bot.domain.people import Person
+from bot.domain.roadmap import TITLE_LIMIT
+from bot.domain.updates import LIMIT, Update, UpdateText, Wording
+from bot.views.broadcasts import stale_key
+from bot.views.forms import day, text, texts
+from bot.views.people import person_option
+from bot.workflows.commitments import colleague
+
+SUGGESTED = 100
+WRITERS = frozenset({Role.CX_OFFICE, Role.ADMIN, Role.EXECUTIVE})
+"""Who may write updates."""
+
+_LANGUAGES = {
+    "da": "Dansk",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "ja": "日本語",
+    "nb": "Norsk",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "sv": "Svenska",
+    "tr": "Türkçe",
+    "zh": "中文",
+}
+
+
+def language(locale: str) -> str:
+    """The language of a locale: `de` of `de-AT`. An update speaks a language, not a country's way of it."""
+    return locale.replace("_", "-").partition("-")[0].lower()
+
+
+def words(request: Request, locale: str) -> Wording:
+    """What was filled in, in one language."""
+    answers = request.answers
+    parts = {name: text(answers, name) for name in ("title", "changed", "means", "may", "behaviour")}
+    return Wording(locale=locale, **parts)
+
+
+def wording_fields(found: UpdateText | None = None, title: str = "") -> list[FormField]:
+    """The words of an update, filled in with those there are."""
+
+    def value(name: str) -> str:
+        return getattr(found, name) if found else ""
+
+    return [
+        TextField(name="title", label="Title", value=value("title") or title, required=True, max_length=TITLE_LIMIT),
+        TextField(name="changed", label="What changed", value=value("changed"), multiline=True, required=True, max_length=LIMIT),
+        TextField(
+            name="means",
+            label="What it means for you",
+            value=value("means"),
+            multiline=True,
+            required=True,
+            max_length=LIMIT,
+            placeholder="From where the reader stands",
+        ),
+        TextField(
+            name="may",
+            label="What you may now do without asking",
+            value=value("may"),
+            multiline=True,
+            max_length=LIMIT,
+        ),
+        TextField(name="behaviour", label="How we'd like to act", value=value("behaviour"), multiline=True, max_length=LIMIT),
+    ]
+
+
+def frame_fields(request: Request, update: Update | None = None) -> list[FormField]:
+    """In whose name it is said, the link and the picture."""
+    own = request.actor if request.actor.has(Role.EXECUTIVE) else None
+    chosen = colleague(request, "speaker") or (update.speaker if update else own)
+    return [
+        SearchField(
+            name="speaker",
+            label="In whose name",
+            source="speakers",
+            suggestions=speakers(request, ""),
+            values=(person_option(chosen),) if chosen else (),
+            required=True,
+            help="They are asked to agree before it goes out.",
+        ),
+        TextField(name="link", label="Link", value=update.link if update else "", placeholder="https://…", max_length=LIMIT),
+        TextField(
+            name="picture", label="Picture", value=update.picture if update else "", placeholder="https://…", max_length=LIMIT
+        ),
+    ]
+
+
+def speakers(request: Request, query: str) -> tuple[Option, ...]:
+    """The executives in whose name an update can speak."""
+    if not request.actor.has(*WRITERS):
+        return ()
+    found = {one.key: one for one in people.executives(request.session)}
+    if not query.strip():
+        return tuple(person_option(one) for one in list(found.values())[:SUGGESTED])
+    return tuple(
+        person_option(found[int(match.candidate.id)]) for match in best(query, people.candidates(found.values()), SUGGESTED)
+    )
+
+
+def language_field(request: Request, chosen: str) -> ChoiceField:
+    """The languages that people here have."""
+    known = {language(one) for one in request.session.exec(select(Person.locale).where(col(Person.active)).distinct())}
+    options = tuple(Option(value=one, label=_LANGUAGES.get(one, one)) for one in sorted(known | ({chosen} if chosen else set())))
+    return ChoiceField(name="locale", label="Language", options=options[:SUGGESTED], value=chosen, required=True)
+
+
+def audience_form(request: Request, broadcast: Broadcast) -> Form:
+    """Who, and who also, and who not: each any of several."""
+    aimed = broadcast.audience
+    fields = (
+        _parts_field(request, "who", "Who receives it", aimed.who, help_="Everyone whom any of these fits.", required=True),
+        _parts_field(request, "also", "… who are also", aimed.also, help_="Leave it empty, or narrow it down: only those of them."),
+        _parts_field(request, "never", "… but never", aimed.never, help_="These are left out, whatever else fits them."),
+    )
+    return Form(title="Audience", command="update-audience", fields=fields, args=args_of(broadcast), submit="See whom it reaches")
+
+
+def _parts_field(
+    request: Request, name: str, label: str, chosen: tuple[str, ...], *, help_: str, required: bool = False
+) -> SearchField:
+    answered = tuple(texts(request.answers, name)) or chosen
+    return SearchField(
+        name=name,
+        label=label,
+        source="audience",
+        suggestions=parts(request, ""),
+        values=tuple(_option(request, part) for part in answered),
+        multiple=True,
+        required=required,
+        help=help_,
+        placeholder="A department, role, country, segment, team, name …",
+    )
+
+
+def _option(request: Request, part: str) -> Option:
+    label = standings.part_label(request.session, part, request.settings)
+    return Option(value=part, label=label[:1].upper() + label[1:])
+
+
+def parts(request: Request, query: str) -> tuple[Option, ...]:
+    """The parts an audience can be made of, the best 100 for what was typed; single people and teams once something is typed."""
+    if not request.actor.has(*WRITERS):
+        return ()
+    known = [_option(request, part) for part in _standard_parts(request)]
+    if not query.strip():
+        return tuple(known[:SUGGESTED])
+    everyone = people.staff(request.session)
+    bosses = set(request.session.exec(select(Person.manager_id).where(col(Person.manager_id).is_not(None)).distinct()))
+    known += [Option(value=f"team:{one.key}", label=f"Everyone who reports to {one.name}") for one in everyone if one.key in bosses]
+    known += [Option(value=f"person:{one.key}", label=one.name, detail=one.title or one.department) for one in everyone]
+    options = {one.value: one for one in known}
+    found = best(query, [Candidate(one.value, one.label) for one in known], SUGGESTED)
+    return tuple(options[str(match.candidate.id)] for match in found)
+
+
+def _standard_parts(request: Request) -> list[str]:
+    session = request.session
+    departments = session.exec(select(Person.department).where(col(Person.active), Person.department != "").distinct())
+    countries = session.exec(select(Person.country).where(col(Person.active), Person.country != "").distinct())
+    served = set(session.exec(select(Customer.segment).where(col(Customer.owner_id).is_not(None)).distinct()))
+    channels = session.exec(select(ChannelMember.platform, ChannelMember.channel).distinct()).all()
+    return [
+        "everyone",
+        *(f"department:{one}" for one in sorted(departments)),
+        *(f"role:{one.value}" for one in (Role.EXECUTIVE, Role.CX_OFFICE, Role.DELEGATE)),
+        *(f"serves:{one.key}" for one in request.settings.segments if one.key in served),
+        *(f"country:{one}" for one in sorted(countries)),
+        *(f"channel:{platform}:{channel}" for platform, channel in sorted(channels)),
+        GUESTS,
+    ]
+
+
+def audience(request: Request) -> Audience:
+    """What was chosen."""
+    chosen = {name: tuple(dict.fromkeys(texts(request.answers, name))) for name in ("who", "also", "never")}
+    return Audience(**chosen)
+
+
+_WHENS = (
+    Option(value=When.NOW, label="At once (where it is night, in the morning)"),
+    Option(value=When.MORNING, label="At nine in each one's own morning"),
+    Option(value=When.AT, label="At one moment for all"),
+)
+
+
+def send_form(request: Request, broadcast: Broadcast) -> Form:
+    """When it is to go out."""
+    today = request.actor.today(request.now)
+    fields = (
+        ChoiceField(name="when", label="When", options=_WHENS, value=broadcast.when.value, required=True),
+        DateField(name="day", label="Day", value=broadcast.day or today),
+        TextField(name="at", label="Time, on your clock", placeholder="14:00", max_length=20, help="For “at one moment” only."),
+    )
+    return Form(title="Send it", command="send-update", fields=fields, args=args_of(broadcast), submit="Send")
+
+
+def ask_to_send(request: Request, broadcast: Broadcast) -> None:
+    """Ask for it to be sent as the form says."""
+    size = standings.of(request.session, broadcast, request.settings, request.now).reach
+    when, chosen = text(request.answers, "when"), day(request.answers, "day")
+    if when not in set(When):
+        raise InvalidAnswers({"when": "Choose when it goes out."})
+    at = None
+    if when == When.AT:
+        at = datetime.combine(chosen or request.actor.today(request.now), _time(request), ZoneInfo(request.actor.zone))
+    broadcast.ask(request.actor, size.count if size else 0, When(when), request.now, at=at, day=chosen)
+
+
+def _time(request: Request) -> time:
+    typed = text(request.answers, "at")
+    try:
+        return time.fromisoformat(typed if ":" in typed else f"{typed}:00")
+    except ValueError:
+        raise InvalidAnswers({"at": f"“{typed}” is no time. Write it like 14:00."}) from None
+
+
+def args_of(broadcast: Broadcast) -> dict[str, str]:
+    """What a form about a broadcast carries."""
+    return {"broadcast": str(broadcast.key), "version": stale_key(broadcast)}
+
+
+def published(request: Request, update: Update) -> list[receipts.Question]:
+    """The questions that stand in it."""
+    return receipts.published(request.session, update)

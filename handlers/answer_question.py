@@ -1,0 +1,46 @@
+"""Answer a question about an update, to the one who asked or to everybody (a button on the question)."""
+
+from bot.cards import Card, ChoiceField, Form, Option, TextField
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.delivery.tasks import refresh, send_later
+from bot.domain import deliveries, receipts, updates
+from bot.domain.receipts import LIMIT, Question
+from bot.views import questions as views
+from bot.views.forms import text
+
+_TO = (Option(value="asker", label="To the one who asked"), Option(value="all", label="Into the update, for everybody"))
+
+
+def _form(request: Request) -> Form | Card:
+    question = _taken(request)
+    if question.answered_at is not None:
+        return views.card(question)
+    fields = (
+        TextField(name="answer", label="Answer", multiline=True, required=True, max_length=LIMIT),
+        ChoiceField(name="to", label="Where it goes", options=_TO, value="asker", required=True),
+    )
+    args = {"question": str(question.key)}
+    return Form(title="Answer", command="answer-question", fields=fields, args=args, intro=question.text, submit="Answer")
+
+
+def _taken(request: Request) -> Question:
+    question = receipts.question(request.session, request.number("question"))
+    question.require_answer(request.actor)
+    return question
+
+
+def _run(request: Request) -> Card:
+    question = _taken(request)
+    update = updates.get_locked(request.session, question.update_id)
+    publish = text(request.answers, "to") == "all"
+    question.reply(text(request.answers, "answer"), request.actor, request.now, publish=publish)
+    request.session.flush()
+    send_later(request.session, deliveries.queue(request.session, question.asker, "answer", question.key, request.now))
+    refresh(request.session, "question", question.key)
+    if publish:
+        lanes.wake(request.session, update)
+    return views.card(question)
+
+
+COMMAND = Command(name="answer-question", help="Answer a question about an update", listed=False, form=_form, run=_run)

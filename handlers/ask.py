@@ -1,0 +1,29 @@
+"""Ask a question about an update; it goes to the CX office and its author (a button on an update)."""
+
+from bot.cards import Card, Form, Quote, TextField, Tone
+from bot.commands import Command, Request, Role
+from bot.delivery.tasks import send_later
+from bot.domain import deliveries, people, receipts
+from bot.domain.receipts import LIMIT
+from bot.views.forms import text
+from bot.workflows.readers import read_update
+
+
+def _form(request: Request) -> Form:
+    update = read_update(request)
+    field = TextField(name="question", label="Your question", multiline=True, required=True, max_length=LIMIT)
+    title = update.text_for(request.actor.locale).title
+    return Form(title="Ask a question", command="ask", fields=(field,), args={"update": str(update.key)}, intro=title, submit="Ask")
+
+
+def _run(request: Request) -> Card:
+    update = read_update(request)
+    question = receipts.ask(request.session, update, request.actor, text(request.answers, "question"), request.now)
+    to = {one.key: one for one in (update.author, *people.with_role(request.session, Role.CX_OFFICE))}
+    for person in to.values():
+        if person.active:
+            send_later(request.session, deliveries.queue(request.session, person, "question", question.key, request.now))
+    return Card(title="Asked. The answer comes to you here.", blocks=(Quote(text=question.text),), tone=Tone.GOOD)
+
+
+COMMAND = Command(name="ask", help="Ask a question about an update", listed=False, form=_form, run=_run)

@@ -1,0 +1,18 @@
+"""Got it (a button on an update)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.domain import receipts
+from bot.domain.receipts import Answer
+from bot.views.updates import answered
+from bot.workflows.readers import read_update
+from bot.workflows.updates import published
+
+
+def _run(request: Request) -> Card:
+    update = read_update(request)
+    receipts.give(request.session, update, request.actor, Answer.GOT_IT, request.now)
+    return answered(update, request.actor.locale, "Got it", published(request, update))
+
+
+COMMAND = Command(name="got-it", help="Say that you know", listed=False, run=_run)

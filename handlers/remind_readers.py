@@ -1,0 +1,20 @@
+"""Ask those who haven't answered an update once more (a button on its card)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain.broadcasts import Broadcast
+from bot.workflows.broadcasts import act
+from bot.workflows.updates import WRITERS
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: _remind(request, broadcast))
+
+
+def _remind(request: Request, broadcast: Broadcast) -> None:
+    broadcast.update.require_change(request.actor)
+    lanes.remind(request.session, broadcast, request.now)
+
+
+COMMAND = Command(name="remind-readers", help="Ask those who haven't answered once more", needs=WRITERS, listed=False, run=_run)

@@ -1,0 +1,20 @@
+"""Try those an update didn't reach once more (a button on its card)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain.broadcasts import Broadcast
+from bot.workflows.broadcasts import act
+from bot.workflows.updates import WRITERS
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: _resend(request, broadcast))
+
+
+def _resend(request: Request, broadcast: Broadcast) -> None:
+    broadcast.update.require_change(request.actor)
+    lanes.resend(request.session, broadcast)
+
+
+COMMAND = Command(name="resend-update", help="Try those not reached once more", needs=WRITERS, listed=False, run=_run)

@@ -1,0 +1,20 @@
+"""Go on with a broadcast (a button on its card)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain.broadcasts import Broadcast
+from bot.workflows.broadcasts import act
+from bot.workflows.updates import WRITERS
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: _resume(request, broadcast))
+
+
+def _resume(request: Request, broadcast: Broadcast) -> None:
+    broadcast.resume(request.actor)
+    lanes.wake(request.session, broadcast.update)
+
+
+COMMAND = Command(name="resume-broadcast", help="Go on with a broadcast", needs=WRITERS, listed=False, run=_run)

@@ -1,0 +1,35 @@
+"""Ask for a change before an update goes out (a button on what was asked)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.delivery.tasks import refresh, send_later
+from bot.domain import deliveries
+from bot.domain.broadcasts import Broadcast
+from bot.domain.errors import NotAllowed
+from bot.workflows.broadcasts import APPROVAL, act, taken
+from bot.workflows.commitments import note, note_field
+from bot.workflows.updates import args_of
+
+
+def _form(request: Request) -> Form:
+    broadcast = taken(request)
+    fields = (note_field("What should be different"),)
+    return Form(title="Ask for a change", command="send-back-update", fields=fields, args=args_of(broadcast), submit="Send it back")
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: _send_back(request, broadcast))
+
+
+def _send_back(request: Request, broadcast: Broadcast) -> None:
+    if not (request.actor.oversees or request.actor.acts_for(broadcast.update.speaker_id)):
+        msg = "This is for the one it speaks for, and the CX office"
+        raise NotAllowed(msg)
+    broadcast.send_back(note(request), request.actor)
+    to = broadcast.asked_by or broadcast.update.author
+    send_later(request.session, deliveries.queue(request.session, to, lanes.SUBJECT, broadcast.key, request.now))
+    refresh(request.session, APPROVAL, broadcast.key)
+
+
+COMMAND = Command(name="send-back-update", help="Ask for a change of an update", listed=False, form=_form, run=_run)

@@ -1,0 +1,17 @@
+"""Send an update to oneself alone (a button on its card)."""
+
+from bot.cards import Card, Tone
+from bot.commands import Command, Request
+from bot.delivery.tasks import send_later
+from bot.domain import deliveries
+from bot.workflows.readers import read_update
+from bot.workflows.updates import WRITERS
+
+
+def _run(request: Request) -> Card:
+    update = read_update(request)
+    send_later(request.session, deliveries.queue(request.session, request.actor, "update_test", update.key, request.now))
+    return Card(title="The test is on its way to you, and to nobody else.", tone=Tone.GOOD)
+
+
+COMMAND = Command(name="test-update", help="Send an update to yourself", needs=WRITERS, listed=False, run=_run)

@@ -1,0 +1,91 @@
+"""/update: write to staff about a roadmap item or a decision; see how those sent are doing."""
+
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Form, Text, Tone
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain import broadcasts, decisions, roadmap, updates
+from bot.domain.broadcasts import Broadcast
+from bot.domain.errors import NotFound
+from bot.domain.matching import Candidate, decide
+from bot.domain.updates import UpdateDraft
+from bot.views import broadcasts as views
+from bot.views.forms import text
+from bot.workflows.broadcasts import show, standing
+from bot.workflows.commitments import colleague
+from bot.workflows.updates import WRITERS, frame_fields, language, wording_fields, words
+
+_SHOWN = 6
+
+
+def _form(request: Request) -> Form | Card:
+    typed, _, rest = request.text.partition(" ")
+    if request.args.get("broadcast"):
+        return show(request, broadcasts.get(request.session, request.number("broadcast")))
+    if typed.lower() == "stats":
+        return _figures(request, rest)
+    if not request.text and not request.args:
+        return _list(request)
+    title = "" if typed.lower() in {"new", "add"} and not rest else request.text
+    if request.args.get("item"):
+        title = roadmap.get(request.session, request.number("item")).title
+    if request.args.get("decision"):
+        title = decisions.get(request.session, request.number("decision")).title
+    fields = (*wording_fields(title=title), *frame_fields(request))
+    args = {name: request.args[name] for name in ("item", "decision", "form_id") if request.args.get(name)}
+    return Form(title="Tell staff", command="update", fields=fields, args=args or {"new": "yes"}, submit="Save as draft")
+
+
+def _run(request: Request) -> Card:
+    draft = UpdateDraft(
+        words(request, language(request.settings.company.locale)),
+        colleague(request, "speaker"),
+        link=text(request.answers, "link"),
+        picture=text(request.answers, "picture"),
+        item=roadmap.get(request.session, request.number("item")) if request.args.get("item") else None,
+        decision=decisions.get(request.session, request.number("decision")) if request.args.get("decision") else None,
+    )
+    update = updates.write(request.session, draft, request.actor, request.now)
+    return show(request, broadcasts.new(request.session, update))
+
+
+def _latest(request: Request) -> list[Broadcast]:
+    found = updates.newest(request.session, 200)
+    return [broadcasts.of_update(request.session, one)[-1] for one in found if one.may_change(request.actor)]
+
+
+def _list(request: Request) -> Card:
+    new = Button(label="Write an update", command="update", args={"new": "yes"}, style=ButtonStyle.PRIMARY, opens_form=True)
+    blocks: list[Block] = [Actions(buttons=(new,))]
+    for one in _latest(request)[:_SHOWN]:
+        card = views.card(standing(request, one), request.actor, request.now)
+        blocks.append(Text(text=card.title))
+        blocks.append(Actions(buttons=(Button(label="Open", command="update", args={"broadcast": str(one.key)}),)))
+    if len(blocks) == 1:
+        hint = "Nothing has been written yet. An update says what changed, what it means for its readers, and what they may now do."
+        blocks.append(Text(text=hint, tone=Tone.MUTED))
+    return Card(title="Updates to staff", blocks=tuple(blocks))
+
+
+def _figures(request: Request, words_: str) -> Card:
+    found = [one for one in _latest(request) if one.started_at]
+    if words_:
+        known = {one.key: one for one in found}
+        chosen = decide(words_, [Candidate(one.key, one.update.default.title) for one in found])
+        found = [known[int(one.candidate.id)] for one in ((chosen.winner,) if chosen.winner else chosen.choices)]
+    if not found:
+        msg = f"No update called “{words_}” has been sent" if words_ else "No update has been sent yet"
+        raise NotFound(msg, "See /update for those there are.")
+    lanes.tell(request.session, found[0])
+    return views.figures(standing(request, found[0]), request.actor, request.now)
+
+
+COMMAND = Command(
+    name="update",
+    help="Tell staff what changed and what they may now do; see who got it",
+    usage="[new, or stats and a title]",
+    label="Updates to staff",
+    order=45,
+    needs=WRITERS,
+    form=_form,
+    run=_run,
+)

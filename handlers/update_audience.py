@@ -1,0 +1,19 @@
+"""Choose who receives an update (a button on its card)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request
+from bot.workflows.broadcasts import act, taken
+from bot.workflows.updates import WRITERS, audience, audience_form
+
+
+def _form(request: Request) -> Form:
+    broadcast = taken(request)
+    broadcast.update.require_change(request.actor)
+    return audience_form(request, broadcast)
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: broadcast.aim(audience(request), request.actor))
+
+
+COMMAND = Command(name="update-audience", help="Choose who receives an update", needs=WRITERS, listed=False, form=_form, run=_run)
