@@ -30,9 +30,10 @@ class Commitment(SQLModel, table=True):
     """A promise. Build with `promises.promise`, which checks. Every change goes through a method, which writes the event that tells of it.
 
     `first_due` is the first date agreed, `due` the one that holds now, `proposed_due` one the owner asks for. `item_id` is
-    the roadmap item that mends the cause. `source_link` and
-    `source_text` are the chat message it was made from, as that was then. `version` counts the changes: a button made before the
-    last one does nothing but show how things stand.
+    the roadmap item that mends the cause. `source_link` and `source_text` are the chat message it was made from, as that was then;
+    `source_ref` says which one it is ("slack:C1:123.45"), `source_edited_at` that it was edited since. `heard_on` is the day
+    the need was heard; `stage` and `target` are keys of the journey and of a segment's target. `version` counts the changes: a
+    button made before the last one does nothing but show how things stand.
     """
 
     __tablename__ = "commitments"
@@ -46,6 +47,11 @@ class Commitment(SQLModel, table=True):
     item_id: int | None = Field(default=None, foreign_key="roadmap_items.id", index=True)
     source_link: str = ""
     source_text: str = ""
+    source_ref: str = Field(default="", index=True)
+    source_edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    heard_on: date
+    stage: str = ""
+    target: str = ""
     made_at: datetime = Field(sa_type=UtcDateTime)
     first_due: date
     due: date = Field(index=True)

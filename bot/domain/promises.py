@@ -10,22 +10,26 @@ from sqlmodel import Session, col, or_, select
 from bot.domain.commitment_events import Happening
 from bot.domain.commitments import LIMIT, Commitment, CommitmentState
 from bot.domain.customers import Customer
+from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
 from bot.domain.people import Person
 
 
 @dataclass(frozen=True)
 class Promise:
-    """What is promised, before it is checked."""
+    """What is promised, before it is checked. What an engagement says of stage and target holds, unless it says nothing."""
 
     what: str
     due: date | None
     owner: Person | None
     promised_by: Person | None
     customer: Customer | None = None
-    engagement_id: int | None = None
+    engagement: Engagement | None = None
     source_link: str = ""
     source_text: str = ""
+    source_ref: str = ""
+    stage: str = ""
+    target: str = ""
 
     def problems(self, now: datetime) -> dict[str, str]:
         """What is wrong with it at the UTC instant `now`, by field."""
@@ -50,7 +54,7 @@ class Promise:
         """The commitment it makes; InvalidAnswers by field when it can't be right."""
         if problems := self.problems(now):
             raise InvalidAnswers(problems)
-        owner, promised_by, due = self.owner, self.promised_by, self.due
+        owner, promised_by, due, visit = self.owner, self.promised_by, self.due, self.engagement
         assert owner and promised_by and due  # noqa: S101, PT018 - just checked
         return Commitment(
             what=self.what.strip(),
@@ -60,9 +64,13 @@ class Promise:
             promised_by=promised_by,
             owner_id=owner.key,
             owner=owner,
-            engagement_id=self.engagement_id,
+            engagement_id=visit.key if visit else None,
             source_link=self.source_link,
             source_text=self.source_text,
+            source_ref=self.source_ref,
+            heard_on=visit.happened_on if visit else promised_by.today(now),
+            stage=(visit.stage if visit else "") or self.stage,
+            target=(visit.evidence_target if visit else "") or self.target,
             made_at=now,
             first_due=due,
             due=due,
@@ -96,6 +104,20 @@ def get(session: Session, commitment_id: int) -> Commitment:
     if found is None:
         msg = "There is no such commitment"
         raise NotFound(msg)
+    return found
+
+
+def source_edited(session: Session, source_ref: str, now: datetime) -> list[Commitment]:
+    """Note that the chat message they were made from was edited; returns those made from it. What was promised stays as it is."""
+    if not source_ref:
+        return []
+    made = session.exec(
+        select(Commitment).where(Commitment.source_ref == source_ref).order_by(col(Commitment.id)).with_for_update()
+    )
+    found = list(made)
+    for one in found:
+        one.source_edited_at = now
+    session.flush()
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
 from bot.domain.commitment_events import CommitmentEvent, Happening
@@ -51,6 +52,9 @@ def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
         yield Quote(text=commitment.done_note, source="What was done")
     if commitment.source_text:
         yield Quote(text=excerpt(commitment.source_text), source="The message it was made from, as it was then")
+    if commitment.source_edited_at:
+        edited = day_words(commitment.source_edited_at.astimezone(ZoneInfo(viewer.zone)).date())
+        yield Text(text=f"That message was edited since, on {edited}.", tone=Tone.MUTED)
     if commitment.source_link.startswith(("https://", "http://")):
         yield Link(label="The message", url=commitment.source_link)
     if note := _last_word(commitment):

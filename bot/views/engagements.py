@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
+from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
 from bot.domain.engagements import Engagement, Page
 from bot.domain.participation import Progress, Turnout
 from bot.domain.people import Person
@@ -34,6 +34,20 @@ def excerpt(text: str) -> str:
 def names(people: list[Person]) -> str:
     """People's names, as read aloud."""
     return ", ".join(person.name for person in people)
+
+
+def stage_options(settings: Settings) -> tuple[Option, ...]:
+    """The stages of the journey, to choose from."""
+    return tuple(Option(value=stage.key, label=stage.name) for stage in settings.journey)
+
+
+def target_options(settings: Settings) -> tuple[Option, ...]:
+    """What is wanted of each segment, to choose from."""
+    return tuple(
+        Option(value=target.key, label=f"{segment.name}: {target.want}")
+        for segment in settings.segments
+        for target in segment.targets
+    )
 
 
 def line(engagement: Engagement, settings: Settings) -> Text:

@@ -5,7 +5,7 @@ import pytest
 from bot.cards import Button, Card, Form
 from bot.commands import Inbound
 from bot.domain.commitments import Commitment
-from bot.domain.promises import get
+from bot.domain.promises import get, source_edited
 from tests.conftest import Life, World, button, words
 
 LINE = "/commit @Emil to send Acme Corp the outage report by next Friday"
@@ -103,6 +103,36 @@ def test_from_a_message(world: World) -> None:
     card = world.fill(form, "ada", owner=str(world.ids["emil"]))
     assert text in words(card)
     assert "https://chat.example/p1" in words(card)
+
+
+def test_an_edited_message_is_said_to_be(world: World) -> None:
+    """The card says that it was edited and when; what was promised, and the text then, stay. No message at all is nobody's."""
+    text, ref = "Emil to send Globex the report by Friday", "slack:C1:123.45"
+    sender = world.sender("ada")
+    form = world.house.dispatcher.handle(Inbound(sender, "commit", text, args={"source_text": text, "source_ref": ref}))
+    world.fill(form, "ada", owner=str(world.ids["emil"]))
+    made(world)
+    world.clock.forward(days=1)
+    for source, edited in (("", []), ("slack:C1:9", []), (ref, [1])):
+        with world.database.session() as session:
+            assert [one.key for one in source_edited(session, source, world.clock())] == edited
+    card = words(world.say("/commitments", "emil"))
+    assert card.count("edited since, on Thu 26 Nov 2026") == 1
+    assert (text in card, now_is(world).what, now_is(world).version) == (True, "send Globex the report", 1)
+
+
+def test_stage_and_target_are_chosen_or_come_from_the_visit(world: World) -> None:
+    """They're asked for only where no engagement says them; the day the need was heard is the visit's."""
+    ties = {"stage": "onboard", "evidence_target": "trust", "evidence_holds": "no"}
+    visit = world.fill(world.say("/logvisit Globex yesterday: they wait", "ada"), "ada", **ties)
+    form = world.press(button(visit, "Promise something"), "ada")
+    assert not {"stage", "target"} & set(form.answers if isinstance(form, Form) else ())
+    world.fill(form, "ada", what="Send it", owner=str(world.ids["emil"]))
+    assert isinstance(world.fill(world.say(LINE, "ada"), "ada", stage="onboard", target="trust"), Card)
+    assert isinstance(world.fill(world.say(LINE, "ada"), "ada", stage="nowhere"), Form)
+    first, second = now_is(world, 1), now_is(world, 2)
+    assert (first.stage, first.target, str(first.heard_on)) == ("onboard", "trust", "2026-11-24")
+    assert (second.stage, second.target, str(second.heard_on)) == ("onboard", "trust", "2026-11-25")
 
 
 def test_from_promised_to_told(world: World) -> None:
