@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from bot.domain import audiences
+from bot.domain import audiences, broadcasts
 from bot.domain.broadcasts import Broadcast
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
@@ -185,6 +185,13 @@ def readable(session: Session, person: Person) -> list[Broadcast]:
 
 
 def may_read(session: Session, update: Update, person: Person) -> bool:
-    """Whether somebody may read an update and answer it: whoever it was sent to, or writes, speaks or answers for it."""
-    concerned = update.may_change(person) or person.acts_for(update.speaker_id)
-    return concerned or any(one.update_id == update.key for one in readable(session, person))
+    """Whether somebody may read an update and answer it: whoever has it, it is meant for, or who writes, speaks or answers for it."""
+    if update.may_change(person) or person.acts_for(update.speaker_id):
+        return True
+    had = select(Delivery.id).where(
+        Delivery.person_id == person.key, Delivery.subject == SUBJECT, Delivery.subject_id == update.key
+    )
+    if session.exec(had).first() is not None:
+        return True
+    sent = [one for one in broadcasts.of_update(session, update) if one.started_at is not None]
+    return any(audiences.includes(session, one.audience, person) for one in sent)
