@@ -18,7 +18,7 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database, embedded_server
-from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Destination, Sent, Uncertain
 from bot.delivery.tasks import Means
 from bot.domain import people
 from bot.domain.customers import Customer, Tier
@@ -209,20 +209,28 @@ class Outbox:
     fault: BaseException | None = None
     after_sending: BaseException | None = None
     can_look_up: bool = True
+    channels: dict[str, list[str]] = field(default_factory=dict)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a card, unless a fault is set; `after_sending` is raised once the card has arrived."""
+        return Sent(self._take(to.email, card, delivery_id), "talk", to.user_id or to.email)
+
+    async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
+        """Take a card for a channel, likewise; it's sent to “channel thread”."""
+        return Sent(self._take(f"{channel} {thread}".strip(), card, delivery_id), channel, "")
+
+    def _take(self, to: str, card: Card, delivery_id: str) -> str:
         fault, self.fault = self.fault, None
         if fault is not None:
             raise fault
         message_id = f"m{len(self.sent_to) + 1}"
-        self.sent_to.append(to.email)
+        self.sent_to.append(to)
         self.cards[message_id] = [card]
         self.ids[delivery_id] = message_id
         late, self.after_sending = self.after_sending, None
         if late is not None:
             raise late
-        return Sent(message_id, "talk", to.user_id or to.email)
+        return message_id
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Look a message up by the id it was sent with."""
@@ -237,11 +245,11 @@ class Outbox:
 
     async def delete(self, sent: Sent) -> None:
         """Take a card back."""
-        del self.cards[sent.message_id]
+        self.cards.pop(sent.message_id, None)
 
     async def members(self, channel: str) -> list[str]:
-        """Nobody is in a channel here."""
-        raise Unreachable("conversation_gone", channel)
+        """Who is in a channel; nobody, unless set."""
+        return self.channels.get(channel, [])
 
 
 @dataclass

@@ -42,9 +42,13 @@ class ConsoleSender:
         if self._log.get(sent.user_id, sent.message_id) is not None:
             self._log.change(sent.user_id, sent.message_id, await self._clock.now(), gone)
 
-    async def members(self, channel: str) -> list[str]:
-        """Nobody: the console has no channels."""
+    async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:  # noqa: ARG002
+        """Unreachable: the console has no channels."""
         raise Unreachable("conversation_gone", f"the console has no channel {channel}")
+
+    async def members(self, channel: str) -> list[str]:  # noqa: ARG002
+        """Nobody: the console has no channels."""
+        return []
 
 
 def _email(to: Destination) -> str:

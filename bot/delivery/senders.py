@@ -1,4 +1,4 @@
-"""What delivery asks of a platform: send a card to a person, change it later, and say exactly why when it can't."""
+"""What delivery asks of a platform: send a card to a person or a channel, change it later, and say exactly why when it can't."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from bot.domain.people import Platform
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a person is reached on one platform.
+    """Where a person is reached on one platform, or a message looked up.
 
     `user_id`, `tenant` and `conversation` are those of `bot.commands.Sender`; `user_id` may be empty when only the `email` is known
-    (Slack then looks it up; Teams can't write to somebody it has never met).
+    (Slack then looks it up; Teams can't write to somebody it has never met). `thread` is the message whose answers are looked
+    through, for what was posted below it.
     """
 
     platform: Platform
@@ -22,6 +23,7 @@ class Destination:
     email: str
     tenant: str = ""
     conversation: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,10 @@ class Sent:
 
 
 class Unreachable(Exception):
-    """This person can't be reached on this platform; sending again won't help.
+    """This person or channel can't be reached on this platform; sending again won't help.
 
-    `reason` is one of `no_account`, `bot_blocked`, `bot_not_installed`, `left`, `guest`, `conversation_gone`, `refused`; `detail` is
-    the platform's own code or words.
+    `reason` is one of `no_account`, `bot_blocked`, `bot_not_installed`, `left`, `guest`, `conversation_gone`, `channel_archived`,
+    `refused`; `detail` is the platform's own code or words.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -85,6 +87,13 @@ class PlatformSender(Protocol):
 
     async def delete(self, sent: Sent) -> None:
         """Take a message back. One that is gone already is as it should be. Never `Uncertain`: doing it twice does no harm."""
+        ...
+
+    async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
+        """Show `card` in a channel (Slack's id, or Teams' conversation id `19:…@thread.tacv2`), below the message `thread` if given.
+
+        `find` looks it up in `Destination(…, conversation=channel, thread=thread)`. The receipt is good for `update` and `delete`.
+        """
         ...
 
     async def members(self, channel: str) -> list[str]:

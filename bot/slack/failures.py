@@ -19,8 +19,9 @@ _UNREACHABLE = {
     "user_disabled": "left",
     "cannot_dm_bot": "refused",
     "channel_not_found": "conversation_gone",
-    "is_archived": "conversation_gone",
+    "is_archived": "channel_archived",
     "message_not_found": "conversation_gone",
+    "thread_not_found": "conversation_gone",
     "not_in_channel": "bot_not_installed",
     "messages_tab_disabled": "bot_not_installed",
 }

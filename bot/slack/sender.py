@@ -1,4 +1,4 @@
-"""Send cards to people in their direct-message conversation with the bot."""
+"""Send cards to people in their direct-message conversation with the bot, and to channels."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class SlackSender:
         return await self._post(place, message, delivery_id)
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
-        """Look among the conversation's newest 1,000 for the message marked so. Raises Uncertain when Slack can't say."""
+        """Look among the newest 1,000 (a thread's oldest) for the message marked so. Raises Uncertain when Slack can't say."""
         place = await self._place(to)
         cursor = ""
         for _ in range(_PAGES):
-            page = await self._history(place.conversation, cursor)
+            page = await self._history(place.conversation, to.thread, cursor)
             for message in page.get("messages") or ():
                 mark = message.get("metadata") or {}
                 if mark.get("event_type") == EVENT_TYPE and mark.get("event_payload", {}).get("id") == delivery_id:
@@ -68,6 +68,11 @@ class SlackSender:
         except Unreachable as error:
             if error.detail != "message_not_found":
                 raise
+
+    async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
+        """Post `card` in a channel the bot is in, marked with `delivery_id`; below a message when `thread` is its timestamp."""
+        place = Sent(message_id="", conversation=channel, user_id="")
+        return await self._post(place, self._cards(card), delivery_id, thread)
 
     async def members(self, channel: str) -> list[str]:
         """Everyone in a channel, page by page."""
@@ -99,20 +104,27 @@ class SlackSender:
             answer = await self._client.conversations_open(users=user_id)
         return str(answer["channel"]["id"])
 
-    async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str) -> Sent:
+    async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str, thread: str = "") -> Sent:
         mark = {"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}}
         async with explained(repeatable=False):
             answer = await self._client.chat_postMessage(
-                channel=place.conversation, metadata=mark, unfurl_links=False, unfurl_media=False, **message
+                channel=place.conversation,
+                metadata=mark,
+                unfurl_links=False,
+                unfurl_media=False,
+                thread_ts=thread or None,
+                **message,
             )
         return replace(place, message_id=str(answer["ts"]), conversation=str(answer["channel"] or place.conversation))
 
-    async def _history(self, conversation: str, cursor: str) -> dict[str, Any]:
+    async def _history(self, conversation: str, thread: str, cursor: str) -> dict[str, Any]:
+        page: dict[str, Any] = {"channel": conversation, "include_all_metadata": True, "limit": _PAGE, "cursor": cursor or None}
         try:
             async with explained(repeatable=False):
-                answer = await self._client.conversations_history(
-                    channel=conversation, include_all_metadata=True, limit=_PAGE, cursor=cursor or None
-                )
+                if thread:
+                    answer = await self._client.conversations_replies(ts=thread, **page)
+                else:
+                    answer = await self._client.conversations_history(**page)
         except Refused as error:
             # The bot may send without the right to read: nothing is wrong with the tenant, we just can't look.
             raise Uncertain(f"can't read the conversation: {error}") from error

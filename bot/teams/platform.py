@@ -15,9 +15,10 @@ from bot.teams.activities import Activities
 from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
 from bot.teams.connector import Connector, Session
 from bot.teams.incoming import Incoming, Malformed, read
+from bot.teams.reference import Reference
 from bot.teams.replies import Replies
 from bot.teams.sdk import Turns
-from bot.teams.sender import TeamsSender
+from bot.teams.sender import GLOBAL_SERVICE, TeamsSender
 from bot.teams.text import dumps
 from bot.teams.tokens import Certificate, Tokens, default_token_url
 
@@ -28,8 +29,10 @@ _log = logging.getLogger(__name__)
 class TeamsPlatform:
     """Teams for one tenant. Mount it with `add_routes`, `start` it in a running loop, `close` it at the end."""
 
-    def __init__(self, session: Session, tokens: Tokens, gate: Gate | OpenGate, turns: Turns, replies: Replies) -> None:
-        self.sender = TeamsSender(Connector(session, tokens))
+    def __init__(
+        self, sender: TeamsSender, session: Session, tokens: Tokens, gate: Gate | OpenGate, turns: Turns, replies: Replies
+    ) -> None:
+        self.sender = sender
         self._session = session
         self._tokens = tokens
         self._gate = gate
@@ -128,7 +131,8 @@ def build(
     connector = Connector(session, tokens)
     replies = Replies(connector)
     activities = Activities(dispatcher, Accounts(dispatcher, connector), replies)
-    return TeamsPlatform(session, tokens, gate, Turns(activities), replies)
+    home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
+    return TeamsPlatform(TeamsSender(connector, home), session, tokens, gate, Turns(activities), replies)
 
 
 def _certificate(path: str | None) -> Certificate | None:

@@ -1,6 +1,8 @@
-"""Send cards to people in their personal chat with the bot."""
+"""Send cards to people in their personal chat with the bot, and to channels."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
@@ -10,16 +12,23 @@ from bot.teams.adaptive import render_activity
 from bot.teams.connector import Connector
 from bot.teams.reference import Reference
 
+# For who has no address from Teams yet: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/"
+
 
 class TeamsSender:
-    """A `bot.delivery.senders.PlatformSender` over the Bot Connector. Nothing is repeated here but what surely didn't arrive."""
+    """A `bot.delivery.senders.PlatformSender` over the Bot Connector. Nothing is repeated here but what surely didn't arrive.
+
+    Channels are reached at the service that the last message went to, else at `home`: the global address, with the bot's own id and
+    tenant, which settings give, so that a restart forgets nothing that is needed. None: RetryLater until the first message.
+    """
 
     platform = Platform.TEAMS
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: Connector, home: Reference | None = None) -> None:
         self._connector = connector
         self._cards = Rendered(render_activity)
-        self._last: Reference | None = None
+        self._home = home
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:  # noqa: ARG002 - Teams keeps no metadata
         """Send `card`; a conversation Teams no longer knows is made anew once.
@@ -28,7 +37,7 @@ class TeamsSender:
         """
         place = Reference.unpacked(to.conversation)
         message = self._cards(card)
-        self._last = place
+        self._home = replace(place, conversation="", user="")
         try:
             message_id = await self._connector.send(place, message)
         except Unreachable as error:
@@ -54,17 +63,23 @@ class TeamsSender:
             if error.reason != "conversation_gone":
                 raise
 
-    async def members(self, channel: str) -> list[str]:
-        """Everyone in a team's channel, page by page, by their AAD object id.
+    async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:  # noqa: ARG002 - as for `send`
+        """Post `card` in a team's channel, as a message of its own or as an answer to the message `thread`."""
+        place = self._channel(f"{channel};messageid={thread}" if thread else channel)
+        message_id = await self._connector.send(place, self._cards(card))
+        return Sent(message_id=message_id, conversation=place.packed(), user_id="")
 
-        Teams is asked at the service that the last message went to; RetryLater while none has.
-        """
-        if self._last is None:
-            raise RetryLater(None, "Teams' service isn't known before the first message to somebody")
-        place, found, token = self._last.at(channel), list[str](), ""
+    async def members(self, channel: str) -> list[str]:
+        """Everyone in a team's channel, page by page, by their AAD object id."""
+        place, found, token = self._channel(channel), list[str](), ""
         while True:
             page = await self._connector.members(place, token)
             found += [str(one["aadObjectId"]) for one in page.get("members") or () if one.get("aadObjectId")]
             token = str(page.get("continuationToken") or "")
             if not token:
                 return found
+
+    def _channel(self, conversation: str) -> Reference:
+        if self._home is None:
+            raise RetryLater(None, "Teams' service isn't known before the first message to somebody")
+        return self._home.at(conversation)

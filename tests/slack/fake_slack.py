@@ -56,6 +56,7 @@ class FakeSlack:
         self.channels: dict[str, str] = {}  # id → the other person's id
         self.messages: dict[str, list[Json]] = defaultdict(list)
         self.members: dict[str, list[str]] = {}
+        self.closed: dict[str, str] = {}  # channel → why nothing can be posted there
         self.views: dict[str, Json] = {}
         self.calls: list[tuple[str, Json]] = []
         self.failures: dict[str, list[Failure]] = defaultdict(list)
@@ -198,12 +199,15 @@ class FakeSlack:
         return self.messages[args["channel"]]
 
     def _conversations_history(self, args: Json) -> Json:
+        """A conversation's newest messages; like Slack's, without the answers below them."""
         found = [message for message in self._channel(args) if args.get("latest") in {None, message["ts"]}]
-        newest = found[::-1]
-        start = int(args.get("cursor") or 0)
-        end = start + int(args["limit"])
-        more = str(end) if end < len(newest) else ""
-        return {"messages": newest[start:end], "response_metadata": {"next_cursor": more}}
+        return _page([message for message in found if not message.get("thread_ts")][::-1], args)
+
+    def _conversations_replies(self, args: Json) -> Json:
+        found = [message for message in self._channel(args) if args["ts"] in {message["ts"], message.get("thread_ts")}]
+        if not found:
+            raise RefusedError("thread_not_found")
+        return _page(found, args)
 
     def _checked(self, args: Json) -> None:
         if found := message_faults(args):
@@ -211,6 +215,8 @@ class FakeSlack:
 
     def _chat_postMessage(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         messages = self._channel(args)
+        if refusal := self.closed.get(args["channel"]):
+            raise RefusedError(refusal)
         self._checked(args)
         message = {"ts": f"1700000000.{next(self._numbers):06d}"} | args
         messages.append(message)
@@ -269,6 +275,13 @@ class FakeSlack:
     def _opened(self, view_id: str, view: Json) -> Json:
         self.views[view_id] = view | {"id": view_id, "hash": f"h{next(self._numbers)}"}
         return {"view": self.views[view_id]}
+
+
+def _page(found: list[Json], args: Json) -> Json:
+    start = int(args.get("cursor") or 0)
+    end = start + int(args["limit"])
+    more = str(end) if end < len(found) else ""
+    return {"messages": found[start:end], "response_metadata": {"next_cursor": more}}
 
 
 async def eventually(true: Callable[[], bool]) -> None:

@@ -227,3 +227,57 @@ async def test_a_card_is_rendered_once_for_everybody(bench: Bench) -> None:
         await bench.sender.send(TO, card, delivery_id)
     first, second, third = bench.slack.messages["DU1"]
     assert first["blocks"] == second["blocks"] != third["blocks"]
+
+
+async def test_a_post_appears_in_its_channel(bench: Bench) -> None:
+    """A card is posted in a channel or below a message, marked with its id, found again in either place, and taken back."""
+    bench.slack.channels["C1"] = ""
+    first = await bench.sender.post("C1", CARD, "p1")
+    below = await bench.sender.post("C1", CARD, "p2", thread=first.message_id)
+    top, answer = bench.slack.messages["C1"]
+    assert top["metadata"]["event_payload"] == {"id": "p1"}
+    assert ("thread_ts" in top, answer["thread_ts"]) == (False, first.message_id)
+    assert await bench.sender.find(Destination(Platform.SLACK, "", "", conversation="C1"), "p1") == first
+    thread = Destination(Platform.SLACK, "", "", conversation="C1", thread=first.message_id)
+    assert await bench.sender.find(thread, "p2") == below
+    await bench.sender.delete(below)
+    assert bench.slack.messages["C1"] == [top]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [("is_archived", "channel_archived"), ("not_in_channel", "bot_not_installed"), ("restricted_action", "refused")],
+)
+async def test_a_channel_that_takes_no_post_says_why(bench: Bench, code: str, reason: str) -> None:
+    """An archived channel, one the bot was not invited to, and one for admins alone are told apart; a channel unknown is gone."""
+    bench.slack.channels["C1"], bench.slack.closed["C1"] = "", code
+    with pytest.raises(Unreachable) as caught:
+        await bench.sender.post("C1", CARD, "p1")
+    assert (caught.value.reason, caught.value.detail) == (reason, code)
+    with pytest.raises(Unreachable, match="conversation_gone"):
+        await bench.sender.post("C2", CARD, "p1")
+
+
+async def test_a_post_in_doubt_or_too_early(bench: Bench) -> None:
+    """A throttled post comes later, one that was cut off is uncertain and found where it arrived; a cut deletion may come again."""
+    bench.slack.channels["C1"] = ""
+    bench.slack.failures["chat.postMessage"] = [Failure(status=429, headers={"Retry-After": "7"}, body=""), Failure(cut="after")]
+    with pytest.raises(RetryLater) as caught:
+        await bench.sender.post("C1", CARD, "p1")
+    assert caught.value.after == 7
+    with pytest.raises(Uncertain):
+        await bench.sender.post("C1", CARD, "p1")
+    sent = await bench.sender.find(Destination(Platform.SLACK, "", "", conversation="C1"), "p1")
+    assert sent is not None
+    bench.slack.failures["chat.delete"] = [Failure(cut="after")]
+    with pytest.raises(RetryLater):
+        await bench.sender.delete(sent)
+    await bench.sender.delete(sent)
+
+
+async def test_reading_members_may_be_throttled(bench: Bench) -> None:
+    """Who is in a channel is asked again after the seconds Slack names."""
+    bench.slack.failures["conversations.members"] = [Failure(status=429, headers={"Retry-After": "3"}, body="")]
+    with pytest.raises(RetryLater) as caught:
+        await bench.sender.members("C1")
+    assert caught.value.after == 3

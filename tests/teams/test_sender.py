@@ -32,13 +32,14 @@ class Desk:
 
     teams: FakeConnector
     session: Session
+    home: Reference | None = None
     now: float = 1_000_000.0
 
     def sender(self, *, secret: str = SECRET, certificate: Certificate | None = None, app_id: str = APP_ID) -> TeamsSender:
         """Make a sender."""
         url = self.teams.token_url
         tokens = Tokens(self.session, app_id=app_id, secret=secret, certificate=certificate, url=url, clock=lambda: self.now)
-        return TeamsSender(Connector(self.session, tokens))
+        return TeamsSender(Connector(self.session, tokens), self.home)
 
     def to(self, conversation: str = "a:personal", user: str = "29:ada") -> Destination:
         """Make a destination."""
@@ -242,3 +243,58 @@ async def test_members_of_a_channel_page_by_page(desk: Desk) -> None:
         await sender.members("19:channel@thread.tacv2")
     await sender.send(desk.to(), CARD, "d1")
     assert await sender.members("19:channel@thread.tacv2") == [f"aad-{count}" for count in range(5)]
+
+
+CHANNEL = "19:channel@thread.tacv2"
+
+
+async def test_a_post_appears_in_its_channel(desk: Desk) -> None:
+    """A card is posted in a channel or below a message, also by a bot that has sent nothing since its start, and taken back."""
+    desk.home = Reference(desk.teams.service, "", TENANT, f"28:{APP_ID}")
+    desk.teams.conversations.add(CHANNEL)
+    sender = desk.sender()
+    first = await sender.post(CHANNEL, CARD, "p1")
+    below = await sender.post(CHANNEL, CARD, "p2", thread="1")
+    assert [path for _, path, _ in desk.teams.calls] == [f"/{CHANNEL}/activities", f"/{CHANNEL};messageid=1/activities"]
+    assert desk.teams.messages["m1"]["from"] == {"id": f"28:{APP_ID}"}
+    for sent in (first, below):
+        await sender.update(sent, Card(title="Corrected"))
+        await sender.delete(sent)
+        await sender.delete(sent)
+    assert desk.teams.messages == {}
+
+
+async def test_a_channel_is_reached_at_the_service_of_the_last_message(desk: Desk) -> None:
+    """Once Teams' own address is known from a conversation, it goes before the one for all the world."""
+    desk.home = Reference("http://127.0.0.1:9/", "", TENANT, f"28:{APP_ID}")
+    desk.teams.conversations.add(CHANNEL)
+    sender = desk.sender()
+    with pytest.raises(RetryLater):
+        await sender.post(CHANNEL, CARD, "p1")
+    await sender.send(desk.to(), CARD, "d1")
+    assert Reference.unpacked((await sender.post(CHANNEL, CARD, "p1")).conversation).user == ""
+
+
+async def test_a_channel_that_takes_no_post_says_why(desk: Desk) -> None:
+    """Gone, not installed in, throttled, cut off: each is what a message to a person would be."""
+    desk.home = Reference(desk.teams.service, "", TENANT, f"28:{APP_ID}")
+    sender = desk.sender()
+    with pytest.raises(Unreachable, match="conversation_gone"):
+        await sender.post(CHANNEL, CARD, "p1")
+    desk.teams.script = [refusal(403, "BotNotInConversationRoster"), refusal(429, Retry_After="2"), "cut"]
+    with pytest.raises(Unreachable, match="bot_not_installed"):
+        await sender.post(CHANNEL, CARD, "p1")
+    with pytest.raises(RetryLater) as caught:
+        await sender.post(CHANNEL, CARD, "p1")
+    assert caught.value.after == 2
+    with pytest.raises(Uncertain):
+        await sender.post(CHANNEL, CARD, "p1")
+
+
+async def test_a_cut_deletion_may_come_again(desk: Desk) -> None:
+    """Taking back twice does no harm, so a cut connection is for later."""
+    sender = desk.sender()
+    sent = await sender.send(desk.to(), CARD, "d1")
+    desk.teams.script = ["cut", "cut"]
+    with pytest.raises(RetryLater):
+        await sender.delete(sent)
