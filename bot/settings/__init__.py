@@ -1,5 +1,6 @@
 """app.yaml, typed: `load` reads it into a frozen `Settings`, or says every line that is wrong."""
 
+from bot.settings.channels import Channel, Channels
 from bot.settings.company import Company, Pledge, PledgePeriod, Pledges, Segment, Stage, Target, TargetKind
 from bot.settings.cron import Cron
 from bot.settings.environment import missing
@@ -12,6 +13,8 @@ from bot.settings.rules import CountryTime, DeliveryRules, EngagementRules, Prom
 from bot.settings.values import Hours, Section, Weekday
 
 __all__ = [
+    "Channel",
+    "Channels",
     "Company",
     "ConsoleSettings",
     "CountryTime",

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from bot.settings.channels import Channels
 from bot.settings.company import Company, Journey, Pledge, Pledges, Segment, Segments, Stage, Target
 from bot.settings.platforms import Platforms, WebSettings
 from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, UpdateRules, WorkingTime
@@ -36,6 +37,8 @@ class Settings(Section):
     """How updates to staff go out."""
     delivery: DeliveryRules = DeliveryRules()
     """How fast messages go out."""
+    channels: Channels = Channels()
+    """Where the bot writes for everybody to read."""
     platforms: Platforms = Platforms()
     """Where people talk to the bot."""
     web: WebSettings = WebSettings()
