@@ -35,8 +35,20 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 
-_TIDY_EVERY = 30
-"""Seconds between looks for jobs whose worker died. Procrastinate calls a worker dead after 30 s without heartbeat."""
+
+@dataclass(frozen=True)
+class Watch:
+    """How soon it is noticed that a worker died, in seconds.
+
+    It gives a sign of life every `beat`, is dead without one for `dead_after`, and its jobs are looked for every `look_every`.
+    """
+
+    beat: float = 10
+    dead_after: float = 30
+    look_every: float = 30
+
+
+_WATCH = Watch()
 
 _OUTAGE_PAUSE = 3
 """Seconds between tries while the database is away."""
@@ -64,19 +76,21 @@ async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> No
     _log.debug("jobs settled", now=house.clock().isoformat())
 
 
-async def work(house: House, app: procrastinate.App, means: Means) -> None:
+async def work(house: House, app: procrastinate.App, means: Means, watch: Watch = _WATCH) -> None:
     """Run jobs until cancelled, and take over those of workers that died. A database that is away for a while is waited for."""
     async with asyncio.TaskGroup() as group:
-        group.create_task(_through_outages(lambda: _tidy(house, app)))
-        group.create_task(_through_outages(lambda: _run_jobs(app, means)))
+        group.create_task(_through_outages(lambda: _tidy(house, app, watch)))
+        group.create_task(_through_outages(lambda: _run_jobs(app, means, watch)))
 
 
-async def _run_jobs(app: procrastinate.App, means: Means) -> None:
+async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
     await app.run_worker_async(
         concurrency=8,
         fetch_job_polling_interval=2,
         install_signal_handlers=False,
         shutdown_graceful_timeout=5,
+        update_heartbeat_interval=watch.beat,
+        stalled_worker_timeout=watch.dead_after,
         delete_jobs="successful",
         additional_context={"means": means},
     )
@@ -94,13 +108,13 @@ async def _through_outages(what: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def _tidy(house: House, app: procrastinate.App) -> None:
+async def _tidy(house: House, app: procrastinate.App, watch: Watch) -> None:
     while True:
-        for job in await app.job_manager.get_stalled_jobs():
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=watch.dead_after):
             _log.warning("job taken over", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
         await asyncio.to_thread(_keep_up, house)
-        await asyncio.sleep(_TIDY_EVERY)
+        await asyncio.sleep(watch.look_every)
 
 
 def _keep_up(house: House) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bot.database import Database
 from tests.conftest import NOW
@@ -194,3 +194,59 @@ def test_in_the_dark(page: Page) -> None:
     colors = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert colors != "rgb(255, 255, 255)"
     picture(page, "dark")
+
+
+def choose(form: Locator, label: str, typed: str, option: str) -> None:
+    """Search in a field of a form, and take one of what is found."""
+    form.get_by_role("combobox", name=label).fill(typed)
+    form.page.get_by_role("option", name=option).first.click()
+
+
+def test_from_a_draft_to_got_it(page: Page) -> None:
+    """Beatriz writes an update in Ingrid's name, Ingrid agrees, Kaja presses Got it, and Beatriz sees it counted."""
+    page.goto("/?as=beatriz.quintao@brightwater.example")
+    say(page, "/update new")
+    form = page.locator("form.form").last
+    form.get_by_label("Title").fill("Readings go out with every delivery")
+    form.get_by_label("What changed").fill("From Monday each customer gets the water's readings with the delivery note.")
+    form.get_by_label("What it means for you").fill("Nobody needs to call us for them any more. Point customers to the note.")
+    form.get_by_label("What you may now do without asking").fill("Send older readings to whoever asks, back to 2024.")
+    choose(form, "In whose name", "Ingrid", "Ingrid Solberg")
+    picture(page, "update-form")
+    form.get_by_role("button", name="Save as draft").click()
+    draft = page.locator(".card", has_text="Draft: Readings go out").last
+    expect(draft).to_be_visible()
+    draft.get_by_role("button", name="Audience").click()
+    sheet = page.locator("#sheet[open]")
+    choose(sheet, "Who receives it", "Breweries", "Independent breweries")
+    choose(sheet, "Who receives it", "Kaja", "Kaja Brønsted")
+    picture(page, "audience")
+    sheet.get_by_role("button", name="See whom it reaches").click()
+    aimed = page.locator(".card", has_text="Kaja Brønsted").last
+    expect(aimed.get_by_role("button", name="Send…")).to_be_visible()
+    picture(page, "update-draft")
+    aimed.get_by_role("button", name="Send…").click()
+    page.locator("#sheet[open]").get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".card", has_text="Waiting for approval").last).to_be_visible()
+    page.goto(f"/?as={INGRID}")
+    asked = page.locator(".card", has_text="May this go out?").last
+    expect(asked).to_be_visible(timeout=15_000)
+    picture(page, "approval")
+    asked.get_by_role("button", name="Agree").click()
+    expect(page.locator(".card", has_text="Goes out at once").last).to_be_visible()
+    page.locator("#clock summary").click()
+    page.get_by_role("button", name="Tomorrow 09:00").click()
+    page.goto("/?as=kaja.broensted@brightwater.example")
+    update = page.locator(".card", has_text="Readings go out with every delivery").last
+    expect(update).to_be_visible(timeout=30_000)
+    picture(page, "update")
+    update.get_by_role("button", name="Got it").click()
+    expect(page.locator(".card", has_text="You said: Got it").last).to_be_visible()
+    page.goto("/?as=beatriz.quintao@brightwater.example")
+    say(page, "/update stats readings")
+    figures = page.locator(".card", has_text="Sent: Readings go out").last
+    expect(figures).to_contain_text("Got it")
+    picture(page, "figures")
+    page.set_viewport_size({"width": 360, "height": 740})
+    picture(page, "figures-phone")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

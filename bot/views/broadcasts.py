@@ -90,7 +90,8 @@ def _people(standing: Standing) -> str:
     if not standing.reach.count:
         return "nobody: choose an audience" if standing.to else ""
     names = ", ".join(one.name for one in standing.reach.examples)
-    return f"{standing.reach.count:,}, such as {names}" if standing.reach.count > len(standing.reach.examples) else names
+    such = "such as " if standing.reach.count > len(standing.reach.examples) else ""
+    return f"{standing.reach.count:,}: {such}{names}"
 
 
 def _waits(standing: Standing) -> str:
@@ -125,7 +126,8 @@ def _answers(standing: Standing) -> str:
     cannot = f"; {standing.answers[Answer.CANNOT]:,} can't" if standing.answers[Answer.CANNOT] else ""
     away = f" ({standing.away:,} of them out of office)" if standing.away else ""
     silent = f"; {standing.silent:,} haven't answered{away}" if standing.silent else ""
-    return f"{standing.answers[Answer.GOT_IT]:,}{cannot}{silent}"
+    reached = standing.progress[DeliveryState.SENT]
+    return f"{standing.answers[Answer.GOT_IT]:,} of {reached:,}{cannot}{silent}" if reached else ""
 
 
 def _duration(seconds: int) -> str:

@@ -117,7 +117,7 @@ async def test_from_draft_to_got_it(life: Life) -> None:
     assert "You said: Got it" in words(answer)
     stats = life.world.say("/update stats night", "cleo")
     assert "5 of 5" in words(stats)
-    assert "1; 4 haven't answered" in words(stats)
+    assert "1 of 5; 4 haven't answered" in words(stats)
 
 
 async def test_only_the_speaker_agrees(life: Life) -> None:
