@@ -21,7 +21,7 @@ def prompt_card(prompt: Prompt, *, latest: bool = True) -> Card:
 
 
 def asking(prompt: Prompt) -> Card:
-    """Why it asks, and the five answers."""
+    """Why it asks, the five answers, and a way to a promise."""
     first_name = prompt.person.name.split()[0]
     again = "A short reminder, " if prompt.reminded_at else ""
     title = f"{again}{first_name}: whom have you listened to lately?"
@@ -43,6 +43,7 @@ def _answers(prompt: Prompt) -> tuple[Button, ...]:
         Button(label="Nothing to log", command="nothing-to-log", args=args, replaces=True),
         Button(label="Remind me tomorrow", command="remind-tomorrow", args=args, replaces=True),
         Button(label="I'm out until…", command="out-until", args=args, opens_form=True),
+        Button(label="Promise something", command="commit", opens_form=True),
     )
 
 
