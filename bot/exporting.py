@@ -31,6 +31,9 @@ COLUMNS = (
     "department that keeps",
     "crosses departments",
     "state",
+    "stage",
+    "target",
+    "heard on",
     "made at",
     "first due",
     "due",
@@ -40,8 +43,10 @@ COLUMNS = (
     "told at",
     "kept on first date",
     "kept on last date",
+    "days from heard to promised",
     "days from promised to done",
     "days from done to told",
+    "days from heard to told",
     "what was done",
     "link",
 )
@@ -55,7 +60,7 @@ def commitments(session: Session) -> Table:
 
 def _row(one: Commitment) -> Sequence[Value]:
     on_first, on_last = one.kept_on_time()
-    kept = one.done_at is not None
+    kept, ages = one.done_at is not None, one.ages()
     return (
         one.id,
         one.what,
@@ -66,6 +71,9 @@ def _row(one: Commitment) -> Sequence[Value]:
         one.owner.department,
         one.crosses_departments,
         one.state.value,
+        one.stage,
+        one.target,
+        one.heard_on,
         one.made_at,
         one.first_due,
         one.due,
@@ -75,15 +83,13 @@ def _row(one: Commitment) -> Sequence[Value]:
         one.told_at,
         on_first if kept else None,
         on_last if kept else None,
-        _days(one.made_at, one.done_at),
-        _days(one.done_at, one.told_at),
+        ages.to_promised,
+        ages.to_done,
+        ages.to_told,
+        ages.heard_to_told,
         one.done_note,
         one.link,
     )
-
-
-def _days(start: datetime | None, end: datetime | None) -> int | None:
-    return (end - start).days if start and end else None
 
 
 def write(table: Table, path: Path, tick: Callable[[], None] = lambda: None) -> int:

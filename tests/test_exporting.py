@@ -34,7 +34,9 @@ def test_text_that_looks_like_a_formula_is_text(world: World, tmp_path: Path, en
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         assert [row["promise"] for row in rows] == [f"'{what}" for what in DANGER[:4]]
-        assert (rows[0]["customer"], rows[0]["kept on first date"], rows[0]["days from promised to done"]) == ("Globex", "yes", "2")
+        assert (rows[0]["customer"], rows[0]["kept on first date"], rows[0]["heard on"]) == ("Globex", "yes", "2026-11-25")
+        hops = ("heard to promised", "promised to done", "done to told", "heard to told")
+        assert [rows[0][f"days from {hop}"] for hop in hops] == ["0", "2", "", ""]
         return
     sheet = load_workbook(path).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)

@@ -49,11 +49,13 @@ def _concern(one: Commitment, person: Person, settings: Settings, now: datetime)
     late = working_days_between(week, one.due, today)
     if one.owner_id == person.id and one.owner.active:
         return _due(week, one, today)
+    if not one.owner.active and person.has(Role.CX_OFFICE):
+        return _left_behind(week, one, today)
     if late < 1:
         return None
     stand_in = one.promised_by_id == person.id and (one.owner.is_away(one.owner.today(now)) or not one.owner.active)
     manager = one.owner.manager_id == person.id and late > TO_MANAGER
-    office = person.has(Role.CX_OFFICE) and (late > TO_CX_OFFICE or not one.owner.active)
+    office = person.has(Role.CX_OFFICE) and late > TO_CX_OFFICE
     return _first_or_weekly(week, one.due, today) if stand_in or manager or office else None
 
 
@@ -62,6 +64,12 @@ def _due(week: WorkWeek, one: Commitment, today: date) -> bool | None:
     if left > AHEAD:
         return None
     return left == AHEAD or one.due == today or (one.due < today and _first_or_weekly(week, one.due, today))
+
+
+def _left_behind(week: WorkWeek, one: Commitment, today: date) -> bool:
+    """Its owner is gone, so nobody else looks after it: weekly also before its date."""
+    left = working_days_between(week, today, one.due)
+    return left % WEEK == AHEAD if left > 0 else _first_or_weekly(week, one.due, today)
 
 
 def _first_or_weekly(week: WorkWeek, since: date, today: date) -> bool:

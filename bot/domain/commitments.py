@@ -1,5 +1,6 @@
 """Commitments: a promise to a customer or to staff, with an owner, a date and a history that loses nothing."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,16 @@ class CommitmentState(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Ages:
+    """Whole days of each hop, in the calendar of whoever promised; None where it isn't reached yet."""
+
+    to_promised: int
+    to_done: int | None
+    to_told: int | None
+    heard_to_told: int | None
 
 
 class Commitment(SQLModel, table=True):
@@ -105,6 +116,20 @@ class Commitment(SQLModel, table=True):
             return (False, False)
         return (self.done_on <= self.first_due, self.done_on <= self.due)
 
+    def ages(self) -> Ages:
+        """How long it took from hearing of the need to promising, from there to done, and from done to telling the customer."""
+        made, done, told = (at and self.promised_by.today(at) for at in (self.made_at, self.done_at, self.told_at))
+        hops = (_days(self.heard_on, made), _days(made, done), _days(done, told), _days(self.heard_on, told))
+        return Ages(hops[0] or 0, *hops[1:])
+
+    @property
+    def heir(self) -> Person | None:
+        """Who is proposed to keep it once its owner has left: their manager, else the executive who promised it."""
+        if not self.is_open or self.owner.active:
+            return None
+        fit = (one for one in (self.owner.manager, self.promised_by) if one and one.active and not one.guest)
+        return next((one for one in fit if one.id != self.owner_id), None)
+
     def may_see(self, actor: Person) -> bool:
         """The owner, the executive who promised and their delegates, whoever had it before, and the CX office."""
         mine = actor.oversees or actor.acts_for(self.promised_by_id) or actor.acts_for(self.owner_id)
@@ -125,7 +150,7 @@ class Commitment(SQLModel, table=True):
         self.happened(Happening.ACCEPTED, actor, now)
 
     def hand_on(self, to: Person, note: str, actor: Person, now: datetime) -> None:
-        """It is somebody else's to keep, who has yet to accept it."""
+        """It is somebody else's to keep, who has yet to accept it; who takes it on themselves has accepted it."""
         self._require(self.may_keep(actor) or self.may_decide(actor), open_=True)
         if to.id == self.owner_id:
             raise InvalidAnswers({"owner": f"{to.name} has it already. Choose somebody else."})
@@ -133,6 +158,15 @@ class Commitment(SQLModel, table=True):
             raise InvalidAnswers({"owner": f"{to.name} can't take it on. Choose somebody who works here."})
         self.happened(Happening.HANDED_ON, actor, now, note=note, old_owner_id=self.owner_id, new_owner_id=to.key)
         self.owner, self.owner_id, self.accepted_at, self.proposed_due = to, to.key, None, None
+        if to.id == actor.id:
+            self.accept(actor, now)
+
+    def hand_over(self, to: Person, actor: Person, now: datetime) -> None:
+        """Its owner has left, and it is handed to somebody who hasn't."""
+        if self.is_open and self.owner.active:
+            msg = f"{self.owner.name} is here to keep it"
+            raise Refusal(msg, "See /commitments for how things stand.")
+        self.hand_on(to, f"{self.owner.name} has left.", actor, now)
 
     def propose(self, due: date, reason: str, actor: Person, now: datetime) -> None:
         """The owner asks for another date. Whoever may decide needs nobody's leave: for them it changes at once."""
@@ -231,3 +265,8 @@ class Commitment(SQLModel, table=True):
         details = {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
         event = CommitmentEvent(commitment_id=self.key, at=now, actor_id=actor.key, actor=actor, kind=kind, **details)
         self.events.append(event)
+
+
+def _days(start: date | None, end: date | None) -> int | None:
+    """Days from one to the other; a day's difference between two time zones is none."""
+    return max((end - start).days, 0) if start and end else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, Optional
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -105,6 +105,7 @@ class Person(SQLModel, table=True):
     works_from: time | None = None
     works_until: time | None = None
 
+    manager: Optional["Person"] = Relationship(sa_relationship_kwargs={"remote_side": "Person.id", "viewonly": True})
     absences: list[Absence] = Relationship()
     accounts: list[Account] = Relationship()
     delegates: list["Person"] = Relationship(
@@ -257,6 +258,11 @@ def with_role(session: Session, role: Role) -> list[Person]:
 def staff(session: Session) -> list[Person]:
     """Everyone active who works here, by name; no guests."""
     return list(session.exec(select(Person).where(col(Person.active), ~col(Person.guest)).order_by(Person.name)))
+
+
+def not_staff(session: Session) -> list[Person]:
+    """Everyone who has left, and the guests, by name."""
+    return list(session.exec(select(Person).where(~col(Person.active) | col(Person.guest)).order_by(Person.name)))
 
 
 def loggable_for(actor: Person, session: Session) -> list[Person]:

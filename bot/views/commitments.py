@@ -22,6 +22,12 @@ def card(commitment: Commitment, viewer: Person, now: datetime, *, title: str = 
     return Card(title=title or _title(commitment, viewer, late=late), tone=tone, blocks=tuple(_blocks(commitment, viewer)))
 
 
+def promised_line(commitment: Commitment) -> Text:
+    """What is promised, who keeps it and by when, in one line."""
+    what = excerpt(" ".join(commitment.what.split()))
+    return Text(text=f"Promised: {what} · {commitment.owner.name} · {day_words(commitment.due)}")
+
+
 def newer_below(commitment: Commitment) -> Card:
     """What an older copy says once a newer one has followed."""
     return Card(title="This has moved on: see below", blocks=(Text(text=commitment.what, tone=Tone.MUTED),))
@@ -38,7 +44,8 @@ def changed_since(commitment: Commitment, viewer: Person, now: datetime, typed: 
 def _title(commitment: Commitment, viewer: Person, *, late: bool) -> str:
     to = commitment.customer.name if commitment.customer else "staff"
     if commitment.state == CommitmentState.OPEN and commitment.accepted_at is None and viewer.id == commitment.owner_id:
-        return f"{commitment.promised_by.name} promised {to} this, for you to keep"
+        by = "You" if viewer.id == commitment.promised_by_id else commitment.promised_by.name
+        return f"{by} promised {to} this, for you to keep"
     if commitment.to_be_told and viewer.acts_for(commitment.promised_by_id):
         return f"Done. Will you tell {to}?"
     state = "late" if late else "done and told" if commitment.told_at else "done" if commitment.done_at else commitment.state.value
@@ -50,6 +57,8 @@ def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
     yield Facts(items=tuple(pair for pair in _facts(commitment) if pair[1]))
     if commitment.done_note:
         yield Quote(text=commitment.done_note, source="What was done")
+    if (days := commitment.ages().heard_to_told) is not None:
+        yield Text(text=f"Heard to told: {_days(days)}", tone=Tone.MUTED)
     if commitment.source_text:
         yield Quote(text=excerpt(commitment.source_text), source="The message it was made from, as it was then")
     if commitment.source_edited_at:
@@ -66,14 +75,25 @@ def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
 def _facts(commitment: Commitment) -> tuple[tuple[str, str], ...]:
     moved = f" (first promised for {day_words(commitment.first_due)})" if commitment.due != commitment.first_due else ""
     asked = f"{commitment.owner.name} asks for {day_words(commitment.proposed_due)}" if commitment.proposed_due else ""
-    owner = commitment.owner.name + ("" if commitment.accepted_at or not commitment.is_open else ", has yet to accept it")
     return (
         ("Due", day_words(commitment.due) + moved),
         ("New date", asked),
-        ("Kept by", owner),
+        ("Kept by", commitment.owner.name + _standing_of_owner(commitment)),
         ("Promised by", commitment.promised_by.name),
         ("Departments", _departments(commitment)),
     )
+
+
+def _standing_of_owner(commitment: Commitment) -> str:
+    if not commitment.is_open:
+        return ""
+    if not commitment.owner.active:
+        return ", who has left"
+    return "" if commitment.accepted_at else ", has yet to accept it"
+
+
+def _days(count: int) -> str:
+    return {0: "the same day", 1: "1 day"}.get(count, f"{count} days")
 
 
 def _departments(commitment: Commitment) -> str:
@@ -90,6 +110,7 @@ def _last_word(commitment: Commitment) -> CommitmentEvent | None:
 
 def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     if commitment.is_open:
+        yield from _handing_over(commitment, viewer)
         if commitment.proposed_due and commitment.may_decide(viewer):
             yield _button(commitment, f"Agree to {day_words(commitment.proposed_due)}", "agree-date", ButtonStyle.PRIMARY)
             yield _button(commitment, "Keep the date", "keep-date")
@@ -105,19 +126,36 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
         yield _button(commitment, "They were not satisfied", "reopen-commitment", form=True)
 
 
+def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
+    """The owner has left: one press hands it to whoever is proposed, another to somebody else."""
+    if commitment.owner.active or not (commitment.may_keep(viewer) or commitment.may_decide(viewer)):
+        return
+    if heir := commitment.heir:
+        yield _button(commitment, f"Hand to {heir.name}", "hand-over-commitment", ButtonStyle.PRIMARY, person=str(heir.key))
+    yield _button(commitment, "Hand on", "hand-on-commitment", form=True)
+
+
 def _keeping(commitment: Commitment) -> Iterator[Button]:
-    if commitment.accepted_at is None:
+    here, accepted = commitment.owner.active, commitment.accepted_at is not None
+    if here and not accepted:
         yield _button(commitment, "Accept", "accept-commitment", ButtonStyle.PRIMARY)
-    done = ButtonStyle.PRIMARY if commitment.accepted_at else ButtonStyle.NORMAL
+    done = ButtonStyle.PRIMARY if here and accepted else ButtonStyle.NORMAL
     yield _button(commitment, "Done", "complete-commitment", done, form=True)
     yield _button(commitment, "Another date", "change-date", form=True)
-    yield _button(commitment, "Not mine" if commitment.accepted_at is None else "Hand on", "hand-on-commitment", form=True)
+    if here:
+        yield _button(commitment, "Hand on" if accepted else "Not mine", "hand-on-commitment", form=True)
 
 
 def _button(
-    commitment: Commitment, label: str, command: str, style: ButtonStyle = ButtonStyle.NORMAL, *, form: bool = False
+    commitment: Commitment,
+    label: str,
+    command: str,
+    style: ButtonStyle = ButtonStyle.NORMAL,
+    *,
+    form: bool = False,
+    person: str = "",
 ) -> Button:
-    args = {"commitment": str(commitment.key), "version": str(commitment.version)}
+    args = {"commitment": str(commitment.key), "version": str(commitment.version), **({"person": person} if person else {})}
     return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True)
 
 

@@ -25,13 +25,14 @@ def person(key: int, name: str, *roles: Role) -> Person:
 
 
 ADA, EMIL, BRUNO, CLEO = person(1, "ada", Role.EXECUTIVE), person(2, "emil"), person(3, "bruno"), person(4, "cleo", Role.CX_OFFICE)
-PEOPLE = (ADA, EMIL, BRUNO, CLEO)
-PRESSES = ("accept", "hand_on", "propose", "agree", "keep", "complete", "tell", "reopen", "give_up")
+PRESSES = ("accept", "hand_on", "propose", "agree", "keep", "complete", "tell", "reopen", "give_up", "hand_over")
 
 
-def promised() -> Commitment:
-    """A promise by Ada, for Emil to keep."""
-    made = Promise("Send it", date(2026, 11, 20), EMIL, ADA).commitment(START)
+def promised(*, left: bool = False) -> Commitment:
+    """A promise by Ada, for Emil to keep, who may have left since."""
+    emil = person(2, "emil")
+    made = Promise("Send it", date(2026, 11, 20), emil, ADA).commitment(START)
+    emil.active, emil.manager = not left, BRUNO
     made.id, made.customer_id = 1, 7
     made.happened(Happening.MADE, ADA, START, new_due=made.due)
     return made
@@ -50,6 +51,7 @@ def press(one: Commitment, what: str, actor: Person, other: Person, now: datetim
         "tell": lambda: one.tell(actor, now),
         "reopen": lambda: one.reopen("no", due, actor, now),
         "give_up": lambda: one.give_up("no", actor, now),
+        "hand_over": lambda: one.hand_over(one.heir or other, actor, now),
     }
     steps[what]()
 
@@ -60,23 +62,24 @@ STEPS = st.lists(
 )
 
 
-def live(steps: list[Step]) -> Commitment:
+def live(steps: list[Step], *, left: bool = False) -> Commitment:
     """Press after press, hours apart; what is refused changes nothing."""
-    one, now = promised(), START
+    one, now = promised(left=left), START
+    team = (ADA, one.owner, BRUNO, CLEO)
     for what, actor, other, hours, days in steps:
         now += timedelta(hours=hours)
         before = (one.version, one.state, one.due, one.owner_id, len(one.events))
         try:
-            press(one, what, PEOPLE[actor], PEOPLE[other], now, days)
+            press(one, what, team[actor], team[other], now, days)
         except Refusal:
             assert (one.version, one.state, one.due, one.owner_id, len(one.events)) == before
     return one
 
 
-@given(STEPS)
-def test_no_sequence_of_presses_makes_an_impossible_state(steps: list[Step]) -> None:
-    """Kept means done on a day; told means kept; open means neither; an event for each change, in order of time."""
-    one = live(steps)
+@given(STEPS, st.booleans())
+def test_no_sequence_of_presses_makes_an_impossible_state(steps: list[Step], left: bool) -> None:
+    """Whether or not its owner left: kept means done on a day; told means kept; open means neither; an event for each change, in order of time."""
+    one = live(steps, left=left)
     assert (one.state == CommitmentState.KEPT) == (one.done_at is not None) == (one.done_on is not None)
     assert one.told_at is None or one.state == CommitmentState.KEPT
     assert one.proposed_due is None or one.is_open
@@ -84,12 +87,16 @@ def test_no_sequence_of_presses_makes_an_impossible_state(steps: list[Step]) -> 
     times = [event.at for event in one.events]
     assert times == sorted(times)
     assert one.events[0].kind == Happening.MADE
+    assert one.heir is None or (one.is_open and not one.owner.active and one.heir.id != one.owner_id)
+    hops = one.ages()
+    assert (hops.to_done is None, hops.to_told is None) == (one.done_at is None, one.told_at is None)
+    assert hops.heard_to_told == (None if one.told_at is None else sum((hops.to_promised, hops.to_done or 0, hops.to_told or 0)))
 
 
-@given(STEPS)
-def test_the_history_alone_tells_how_it_stands(steps: list[Step]) -> None:
+@given(STEPS, st.booleans())
+def test_the_history_alone_tells_how_it_stands(steps: list[Step], left: bool) -> None:
     """A naive recount over the events gives the owner, the date, and whether it was kept on time."""
-    one = live(steps)
+    one = live(steps, left=left)
     owner, due, done = EMIL.id, date(2026, 11, 20), None
     for event in one.events:
         owner = event.new_owner_id if event.kind == Happening.HANDED_ON else owner

@@ -73,11 +73,30 @@ async def test_an_owner_away_is_left_in_peace(life: Life) -> None:
 
 
 async def test_an_owner_who_left_is_brought_to_the_executive_and_the_cx_office(life: Life) -> None:
-    """Not into silence."""
+    """Not into silence: the CX office hears of it before it's late, with one press to hand it to the manager."""
+    life.change("emil", manager_id=life.world.ids["bruno"])
     promise(life)
     life.change("emil", active=False)
+    await life.until(2026, 12, 1, 23)
+    assert (len(sent(life, EMIL)), len(sent(life, ADA)), len(sent(life, CLEO))) == (0, 0, 1)
+    assert "Emil Novak, who has left" in sent(life, CLEO)[0]
+    assert "Hand to Bruno Kraus" in sent(life, CLEO)[0]
     await life.until(2026, 12, 7, 23)
-    assert (len(sent(life, EMIL)), len(sent(life, ADA)), len(sent(life, CLEO))) == (0, 1, 1)
+    assert (len(sent(life, EMIL)), len(sent(life, ADA)), len(sent(life, CLEO))) == (0, 1, 2)
+    hand = button(
+        next(cards[0] for cards in reversed(life.outbox.cards.values()) if "after today" in cards[0].title), "Hand to Bruno Kraus"
+    )
+    life.world.press(hand, "cleo")
+    await life.settle()
+    assert life.outbox.sent_to[-1] == BRUNO
+
+
+async def test_a_leavers_promise_far_ahead_comes_up_weekly(life: Life) -> None:
+    """Nobody works on it, so it isn't left until its date."""
+    promise(life, due="2026-12-18")
+    life.change("emil", active=False)
+    await life.until(2026, 12, 9, 23)
+    assert len(sent(life, CLEO)) == 2
 
 
 async def test_done_is_not_the_end(life: Life) -> None:
