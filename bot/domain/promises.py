@@ -107,6 +107,13 @@ def get(session: Session, commitment_id: int) -> Commitment:
     return found
 
 
+def follow(session: Session, engagement: Engagement) -> None:
+    """What was promised there keeps up with an engagement that is corrected: the day it was heard, its stage and target."""
+    for one in session.exec(select(Commitment).where(Commitment.engagement_id == engagement.key)):
+        one.heard_on = engagement.happened_on
+        one.stage, one.target = engagement.stage or one.stage, engagement.evidence_target or one.target
+
+
 def source_edited(session: Session, source_ref: str, now: datetime) -> list[Commitment]:
     """Note that the chat message they were made from was edited; returns those made from it. What was promised stays as it is."""
     if not source_ref:

@@ -93,13 +93,21 @@ def progress_words(progress: Progress) -> str:
     return f"{visits} and {calls} this {progress.period.kind}"
 
 
-def logged(engagement: Engagement, settings: Settings, progress: Progress | None, *, changed: bool = False) -> Card:
-    """The confirmation of what was saved, with what it adds up to."""
+def logged(
+    engagement: Engagement,
+    settings: Settings,
+    progress: Progress | None,
+    *,
+    changed: bool = False,
+    promised: tuple[Text, ...] = (),
+) -> Card:
+    """The confirmation of what was saved, with what was promised there (a line each) and what it adds up to."""
     verb = "Changed" if changed else "Logged"
     blocks: list[Block] = [line(engagement, settings), Quote(text=engagement.heard)]
     if engagement.surprised:
         blocks.append(Quote(text=engagement.surprised, source="What surprised"))
     blocks.extend(facts(engagement, settings))
+    blocks.extend(promised)
     if engagement.customer is not None and engagement.customer.unchecked:
         blocks.append(Text(text=f"{engagement.customer.name} is new here. The CX office will check it.", tone=Tone.MUTED))
     if progress is not None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import refresh
-from bot.domain import customers, engagements, people, prompts
+from bot.domain import customers, engagements, people, promises, prompts
+from bot.domain.commitments import Commitment
 from bot.domain.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
 from bot.domain.participation import progress
 from bot.domain.people import Person
 from bot.domain.understanding import understand_engagement
+from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options
 from bot.views.forms import number, text, texts
 from bot.views.people import person_option
+from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import read, usual
 
 SUGGESTED = 100
@@ -109,10 +113,11 @@ def edit_form(request: Request) -> Form:
 
 
 def _form(request: Request, filling: Filling, *, title: str, command: str, args: dict[str, str]) -> Form:
-    return Form(title=title, command=command, args=args, fields=tuple(_fields(request, filling)), intro=filling.intro)
+    fields = _fields(request, filling, fresh="engagement" not in args)
+    return Form(title=title, command=command, args=args, fields=tuple(fields), intro=filling.intro)
 
 
-def _fields(request: Request, filling: Filling) -> list[FormField]:
+def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormField]:
     settings = request.settings
     stages, targets = stage_options(settings), target_options(settings)
     holds = {True: "yes", False: "no", None: ""}[filling.evidence_holds]
@@ -128,6 +133,7 @@ def _fields(request: Request, filling: Filling) -> list[FormField]:
             max_length=LIMIT,
         ),
         TextField(name="surprised", label="What surprised you", value=filling.surprised, multiline=True, max_length=LIMIT),
+        *((promised_lines.field(),) if fresh else ()),
         DateField(name="happened_on", label="When", value=filling.happened_on, required=True),
         ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
         TextField(
@@ -207,13 +213,18 @@ def _executives_field(request: Request, filling: Filling) -> list[FormField]:
 
 def save_new(request: Request) -> Card:
     """Store it, close the prompts it answers, and confirm."""
-    engagement = engagements.log(request.session, read(request), request.actor, request.settings, request.now)
+    draft = read(request)
+    lines = promised_lines.read(request, draft.executives)
+    if lines.problem:
+        draft = replace(draft, problems={**draft.problems, promised_lines.FIELD: lines.problem})
+    engagement = engagements.log(request.session, draft, request.actor, request.settings, request.now)
+    kept = promised_lines.keep(request, engagement, lines)
     answered = prompts.answered_by(request.session, engagement, request.now)
     if request.args.get("prompt"):
         answered += _late_answer(request, engagement)
     for prompt in answered:
         refresh(request.session, "prompt", prompt.key)
-    return _confirmation(request, engagement)
+    return _confirmation(request, engagement, kept=kept)
 
 
 def _late_answer(request: Request, engagement: Engagement) -> list[prompts.Prompt]:
@@ -232,12 +243,13 @@ def save_edit(request: Request) -> Card:
     draft = read(request, present=tuple(engagement.executives))
     draft.check(request.actor, request.settings, request.now, before=engagement)
     engagement.correct(draft, request.actor, request.settings, request.now)
+    promises.follow(request.session, engagement)
     request.session.flush()
     return _confirmation(request, engagement, changed=True)
 
 
-def _confirmation(request: Request, engagement: Engagement, *, changed: bool = False) -> Card:
+def _confirmation(request: Request, engagement: Engagement, *, changed: bool = False, kept: Sequence[Commitment] = ()) -> Card:
     present = engagement.executives
     alone = present[0] if len(present) == 1 else None
     done = progress(request.session, alone, request.settings, alone.today(request.now)) if alone else None
-    return logged(engagement, request.settings, done, changed=changed)
+    return logged(engagement, request.settings, done, changed=changed, promised=tuple(map(promised_line, kept)))

@@ -4,7 +4,8 @@ import pytest
 
 from bot.cards import Button, Card, Form
 from bot.commands import Inbound
-from bot.domain.commitments import Commitment
+from bot.domain import people
+from bot.domain.commitments import Ages, Commitment
 from bot.domain.promises import get, source_edited
 from tests.conftest import Life, World, button, words
 
@@ -254,8 +255,82 @@ def test_an_owner_who_left_is_brought_up(world: World) -> None:
         session.get_one(type(world.person("emil")), world.ids["emil"]).active = False
     listed = world.say("/commitments", "cleo")
     assert "Emil Novak left, with 1 open" in words(listed)
-    press(world, "Not mine", "cleo", owner=str(world.ids["dele"]))
+    press(world, "Hand on", "cleo", owner=str(world.ids["dele"]))
     assert now_is(world).owner_id == world.ids["dele"]
+
+
+def change(world: World, first_name: str, **columns: object) -> None:
+    """Change somebody's record."""
+    with world.database.session() as session:
+        found = people.get(session, world.ids[first_name])
+        for name, value in columns.items():
+            setattr(found, name, value)
+
+
+@pytest.mark.parametrize("actor", ["cleo", "ada"])
+def test_one_press_hands_it_to_the_manager_of_whoever_left(world: World, actor: str) -> None:
+    """The card says that the owner has left and names the manager; the new owner has yet to accept."""
+    made(world)
+    change(world, "emil", active=False, manager_id=world.ids["bruno"])
+    listed = world.say("/commitments", actor)
+    assert "Emil Novak, who has left" in words(listed)
+    assert "Accept" not in words(listed)
+    card = world.press(button(listed, "Hand to Bruno Kraus"), actor)
+    assert "Emil Novak has left." in words(card)
+    stands = now_is(world)
+    assert (stands.owner_id, stands.accepted_at, stands.version) == (world.ids["bruno"], None, 2)
+    assert "Accept" in words(world.say("/commitments", "bruno"))
+
+
+@pytest.mark.parametrize(("manager", "heir"), [(None, "Ada Lovell"), ("gone", "Ada Lovell"), ("ada", "Ada Lovell")])
+def test_without_a_manager_it_goes_back_to_who_promised(world: World, manager: str | None, heir: str) -> None:
+    """Nor to a manager who has left as well; who takes it on themselves has accepted it."""
+    change(world, "bruno", active=manager != "gone")
+    made(world)
+    change(world, "emil", active=False, manager_id=world.ids["bruno" if manager == "gone" else manager] if manager else None)
+    world.press(button(world.say("/commitments", "ada"), f"Hand to {heir}"), "ada")
+    stands = now_is(world)
+    assert (stands.owner_id, stands.accepted_at is not None) == (world.ids["ada"], True)
+    assert [str(event.kind) for event in stands.events] == ["made", "handed_on", "accepted"]
+
+
+def test_nobody_left_to_propose(world: World) -> None:
+    """Without manager and executive there is still “Hand on”, to anybody."""
+    made(world)
+    change(world, "emil", active=False)
+    change(world, "ada", active=False)
+    assert "Hand to" not in words(world.say("/commitments", "cleo"))
+    assert button(world.say("/commitments", "cleo"), "Hand on")
+
+
+def test_handing_over_is_checked_like_any_press(world: World) -> None:
+    """Old buttons show how things stand; the owner may be back, the heir gone; others aren't even told that it exists."""
+    made(world)
+    change(world, "emil", active=False, manager_id=world.ids["bruno"])
+    hand = button(world.say("/commitments", "cleo"), "Hand to Bruno Kraus")
+    assert "isn't yours to see" in words(world.press(hand, "bruno"))
+    change(world, "emil", active=True)
+    assert "Emil Novak is here to keep it" in words(world.press(hand, "cleo"))
+    change(world, "emil", active=False)
+    change(world, "bruno", active=False)
+    assert "can't take it on" in words(world.press(hand, "cleo"))
+    nobody = hand.model_copy(update={"args": {**hand.args, "person": "999"}})
+    assert "not known here" in words(world.press(nobody, "cleo"))
+    world.press(button(world.say("/commitments", "cleo"), "Hand to Ada Lovell"), "cleo")
+    assert "Somebody was quicker" in words(world.press(hand, "cleo"))
+    assert now_is(world).version == 2
+
+
+def test_the_card_says_how_long_it_took(world: World) -> None:
+    """From hearing of it, two days before, to telling the customer."""
+    visit = world.fill(world.say("/logvisit Globex 23 November: they wait", "ada"), "ada", promised="@Emil to send it by Friday")
+    assert isinstance(visit, Card)
+    world.clock.forward(days=1)
+    press(world, "Done", "emil", note="Sent")
+    world.clock.forward(days=9)
+    card = press(world, "Told them", "ada")
+    assert "Heard to told: 12 days" in words(card)
+    assert now_is(world).ages() == Ages(2, 1, 9, 12)
 
 
 async def test_whoever_must_act_is_told_at_once(life: Life) -> None:
