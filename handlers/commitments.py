@@ -34,7 +34,7 @@ def _mine(request: Request) -> Card:
 def _everyones(request: Request) -> Card:
     """The CX office's: all that is open, and first a word on those whose owner has left."""
     found = promises.every_open(request.session)
-    orphans = [one for one in found if one.is_open and not one.owner.active]
+    orphans = [one for one in found if one.left_behind]
     lead: tuple[Block, ...] = ()
     if orphans:
         names = ", ".join(sorted({one.owner.name for one in orphans}))

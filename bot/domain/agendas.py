@@ -49,7 +49,7 @@ def _concern(one: Commitment, person: Person, settings: Settings, now: datetime)
     late = working_days_between(week, one.due, today)
     if one.owner_id == person.id and one.owner.active:
         return _due(week, one, today)
-    if not one.owner.active and person.has(Role.CX_OFFICE):
+    if one.left_behind and person.has(Role.CX_OFFICE):
         return _left_behind(week, one, today)
     if late < 1:
         return None

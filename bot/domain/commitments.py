@@ -123,9 +123,14 @@ class Commitment(SQLModel, table=True):
         return Ages(hops[0] or 0, *hops[1:])
 
     @property
+    def left_behind(self) -> bool:
+        """Whether it is open and its owner has left."""
+        return self.is_open and not self.owner.active
+
+    @property
     def heir(self) -> Person | None:
         """Who is proposed to keep it once its owner has left: their manager, else the executive who promised it."""
-        if not self.is_open or self.owner.active:
+        if not self.left_behind:
             return None
         fit = (one for one in (self.owner.manager, self.promised_by) if one and one.active and not one.guest)
         return next((one for one in fit if one.id != self.owner_id), None)

@@ -128,11 +128,12 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
 
 def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     """The owner has left: one press hands it to whoever is proposed, another to somebody else."""
-    if commitment.owner.active or not (commitment.may_keep(viewer) or commitment.may_decide(viewer)):
+    if not commitment.left_behind or not (commitment.may_keep(viewer) or commitment.may_decide(viewer)):
         return
-    if heir := commitment.heir:
+    heir = commitment.heir
+    if heir:
         yield _button(commitment, f"Hand to {heir.name}", "hand-over-commitment", ButtonStyle.PRIMARY, person=str(heir.key))
-    yield _button(commitment, "Hand on", "hand-on-commitment", form=True)
+    yield _button(commitment, "Somebody else" if heir else "Hand on", "hand-on-commitment", form=True)
 
 
 def _keeping(commitment: Commitment) -> Iterator[Button]:
@@ -179,9 +180,9 @@ def _latest(commitment: Commitment) -> str:
 
 
 def listing(title: str, commitments: Sequence[Commitment], viewer: Person, now: datetime, lead: tuple[Block, ...] = ()) -> Card:
-    """A list, late ones first; each with its buttons, and a word on those that are left out."""
+    """A list: first those whose owner has left, then late ones; each with its buttons, and a word on those that are left out."""
     today = viewer.today(now)
-    ranked = sorted(commitments, key=lambda one: (not one.is_late(today), not one.is_open, one.due, one.key))
+    ranked = sorted(commitments, key=lambda one: (not one.left_behind, not one.is_late(today), not one.is_open, one.due, one.key))
     blocks: list[Block] = list(lead)
     for one in ranked[:_SHOWN]:
         if blocks:

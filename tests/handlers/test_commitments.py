@@ -255,8 +255,19 @@ def test_an_owner_who_left_is_brought_up(world: World) -> None:
         session.get_one(type(world.person("emil")), world.ids["emil"]).active = False
     listed = world.say("/commitments", "cleo")
     assert "Emil Novak left, with 1 open" in words(listed)
-    press(world, "Hand on", "cleo", owner=str(world.ids["dele"]))
+    press(world, "Somebody else", "cleo", owner=str(world.ids["dele"]))
     assert now_is(world).owner_id == world.ids["dele"]
+
+
+def test_what_a_leaver_left_comes_first(world: World) -> None:
+    """However many others are due earlier: six are shown."""
+    for day in range(1, 8):
+        made(world, f"/commit @Bruno to send part {day} to Globex by 2026-12-0{day}")
+    made(world, "/commit @Emil to send the rest to Globex by 2026-12-20")
+    change(world, "emil", active=False)
+    listed = world.say("/commitments", "cleo")
+    assert isinstance(listed, Card)
+    assert listed.buttons[0].label == "Hand to Ada Lovell"
 
 
 def change(world: World, first_name: str, **columns: object) -> None:
