@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Command, Request, Role
-from bot.domain import customers, engagements, people, promises
+from bot.domain import customers, engagements, people, promises, roadmap
 from bot.domain.commitments import LIMIT
 from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers
@@ -13,6 +13,7 @@ from bot.domain.matching import Candidate, Decision, Match
 from bot.domain.people import Person
 from bot.domain.promise_words import UnderstoodPromise, understand_promise
 from bot.domain.promises import Promise
+from bot.domain.roadmap import RoadmapItem
 from bot.views import commitments as views
 from bot.views.customers import option
 from bot.views.engagements import stage_options, target_options
@@ -39,6 +40,7 @@ def _form(request: Request) -> Form:
         _customer_field(request, heard),
         *_promised_by_field(request),
         *_tie_fields(request),
+        *_item_field(request),
     ]
     intro = "This is what I understood. Nothing is saved until you press Save." if request.text else ""
     return Form(title="A promise", command="commit", fields=tuple(fields), args=_kept(request), intro=intro)
@@ -147,6 +149,27 @@ def _tie_fields(request: Request) -> list[FormField]:
     ]
 
 
+def _item_field(request: Request) -> list[FormField]:
+    """Which planned change mends the cause; asked once something is on the roadmap."""
+    planned = tuple(
+        Option(value=str(one.key), label=one.title, detail=one.status.label)
+        for one in roadmap.items(request.session)
+        if one.is_open
+    )
+    if not planned:
+        return []
+    return [SearchField(name="item", label="What mends it for good", source="roadmap", suggestions=planned[:100])]
+
+
+def _item(request: Request) -> RoadmapItem | None:
+    value = text(request.answers, "item")
+    key = number(value)
+    found = request.session.get(RoadmapItem, key) if key else None
+    if value and found is None:
+        raise InvalidAnswers({"item": "Choose one from the list."})
+    return found
+
+
 def _ties(request: Request) -> tuple[str, str]:
     """The stage and target chosen, of those there are."""
     stage, target = text(request.answers, "stage"), text(request.answers, "target")
@@ -177,6 +200,7 @@ def _run(request: Request) -> Card:
         promised_by=promised_by,
         customer=known[0] if known else None,
         engagement=_engagement(request),
+        item=_item(request),
         source_link=request.args.get("source_link", ""),
         source_text=request.args.get("source_text", ""),
         source_ref=request.args.get("source_ref", ""),

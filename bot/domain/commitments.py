@@ -13,6 +13,7 @@ from bot.domain.commitment_events import CommitmentEvent, Happening
 from bot.domain.customers import Customer
 from bot.domain.errors import InvalidAnswers, NotAllowed, Refusal
 from bot.domain.people import Person
+from bot.domain.roadmap import RoadmapItem
 
 LIMIT = 2_000
 """Characters of a promise, and of a note on it."""
@@ -77,6 +78,7 @@ class Commitment(SQLModel, table=True):
     version: int = 0
 
     customer: Customer | None = Relationship()
+    item: RoadmapItem | None = Relationship()
     owner: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Commitment.owner_id"})
     promised_by: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Commitment.promised_by_id"})
     events: list[CommitmentEvent] = Relationship(sa_relationship_kwargs={"order_by": "CommitmentEvent.id"})

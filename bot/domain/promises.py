@@ -13,6 +13,7 @@ from bot.domain.customers import Customer
 from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
 from bot.domain.people import Person
+from bot.domain.roadmap import RoadmapItem
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Promise:
     promised_by: Person | None
     customer: Customer | None = None
     engagement: Engagement | None = None
+    item: RoadmapItem | None = None
     source_link: str = ""
     source_text: str = ""
     source_ref: str = ""
@@ -65,6 +67,8 @@ class Promise:
             owner_id=owner.key,
             owner=owner,
             engagement_id=visit.key if visit else None,
+            item_id=self.item.key if self.item else None,
+            item=self.item,
             source_link=self.source_link,
             source_text=self.source_text,
             source_ref=self.source_ref,

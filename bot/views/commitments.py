@@ -81,6 +81,7 @@ def _facts(commitment: Commitment) -> tuple[tuple[str, str], ...]:
         ("Kept by", commitment.owner.name + _standing_of_owner(commitment)),
         ("Promised by", commitment.promised_by.name),
         ("Departments", _departments(commitment)),
+        ("Mended by", f"{commitment.item.title} ({commitment.item.status.label.lower()})" if commitment.item else ""),
     )
 
 

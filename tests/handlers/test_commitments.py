@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards import Button, Card, Form
 from bot.commands import Inbound
-from bot.domain import people
+from bot.domain import people, roadmap
 from bot.domain.commitments import Ages, Commitment
 from bot.domain.promises import get, source_edited
 from tests.conftest import Life, World, button, words
@@ -134,6 +134,19 @@ def test_stage_and_target_are_chosen_or_come_from_the_visit(world: World) -> Non
     first, second = now_is(world, 1), now_is(world, 2)
     assert (first.stage, first.target, str(first.heard_on)) == ("onboard", "trust", "2026-11-24")
     assert (second.stage, second.target, str(second.heard_on)) == ("onboard", "trust", "2026-11-25")
+
+
+def test_the_planned_change_that_mends_the_cause(world: World) -> None:
+    """Offered once there is one on the roadmap; the card names it."""
+    assert "What mends it for good" not in words(world.say(LINE, "ada"))
+    with world.database.session() as session:
+        plan = roadmap.Plan("Reports by themselves", "onboard")
+        roadmap.add(session, plan, people.get(session, world.ids["cleo"]), world.house.settings, world.clock())
+    form = world.say(LINE, "ada")
+    assert isinstance(world.fill(form, "ada", item="99"), Form)
+    card = world.fill(form, "ada", item="1")
+    assert "Reports by themselves (next)" in words(card)
+    assert now_is(world).item_id == 1
 
 
 def test_from_promised_to_told(world: World) -> None:
