@@ -111,11 +111,19 @@ def get(session: Session, commitment_id: int) -> Commitment:
     return found
 
 
-def follow(session: Session, engagement: Engagement) -> None:
-    """What was promised there keeps up with an engagement that is corrected: the day it was heard, its stage and target."""
-    for one in session.exec(select(Commitment).where(Commitment.engagement_id == engagement.key)):
+def follow(session: Session, engagement: Engagement, was_with: int | None) -> list[Commitment]:
+    """What was promised there keeps up with an engagement that is corrected: the day it was heard, stage, target and customer.
+
+    `was_with` is the customer it was with until then: what was promised there to another stays so. Returns all that was promised there.
+    """
+    found = list(session.exec(select(Commitment).where(Commitment.engagement_id == engagement.key).with_for_update(of=Commitment)))
+    for one in found:
         one.heard_on = engagement.happened_on
         one.stage, one.target = engagement.stage or one.stage, engagement.evidence_target or one.target
+        if one.customer_id == was_with:
+            one.customer, one.customer_id = engagement.customer, engagement.customer_id
+    session.flush()
+    return found
 
 
 def source_edited(session: Session, source_ref: str, now: datetime) -> list[Commitment]:

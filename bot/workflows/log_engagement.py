@@ -242,9 +242,11 @@ def save_edit(request: Request) -> Card:
     engagement.require_change(request.actor, request.settings, request.now)
     draft = read(request, present=tuple(engagement.executives))
     draft.check(request.actor, request.settings, request.now, before=engagement)
+    was_with = engagement.customer_id
     engagement.correct(draft, request.actor, request.settings, request.now)
-    promises.follow(request.session, engagement)
     request.session.flush()
+    for one in promises.follow(request.session, engagement, was_with):
+        refresh(request.session, "commitment", one.key)
     return _confirmation(request, engagement, changed=True)
 
 

@@ -74,6 +74,28 @@ def test_a_line_that_is_not_clear_says_what_to_write(world: World, line: str, pr
     assert (kept(world), world.history("engagements")) == ([], [])
 
 
+ODD = (
+    "@",
+    "@ to x by Friday",
+    "to by Friday",
+    ": x by Friday",
+    "\u2022",
+    "1.",
+    "-",
+    "\u2028\r\n ",
+    "@" * 3_000,
+    "to " * 900,
+    "😀 will 😀 by Friday",
+)
+
+
+@pytest.mark.parametrize("typed", ODD)
+def test_any_text_is_taken(world: World, typed: str) -> None:
+    """It is a promise, or nothing, or said to be unclear; never lost."""
+    reply = visit(world, typed)
+    assert isinstance(reply, Card) or (set(reply.errors) == {"promised"} and reply.answers["promised"] == typed)
+
+
 def test_every_mistake_is_told_at_once(world: World) -> None:
     """One in the lines and one elsewhere."""
     again = visit(world, "send it", heard=" ")
@@ -106,14 +128,14 @@ def test_a_form_sent_twice_is_saved_once(world: World) -> None:
 
 
 def test_not_asked_when_editing_and_the_promise_keeps_up(world: World) -> None:
-    """A corrected day is the day it was heard; nothing is promised a second time."""
+    """A corrected day is the day it was heard, a corrected customer whom it's promised to; nothing is promised a second time."""
     card = visit(world, "call by Friday")
     form = world.press(button(card, "Edit"), "ada")
     assert isinstance(form, Form)
     assert "promised" not in form.answers
-    world.fill(form, "ada", happened_on="2026-11-20", stage="choose", promised="more by Friday")
+    world.fill(form, "ada", happened_on="2026-11-20", stage="choose", promised="more by Friday", customer="4")
     (one,) = kept(world)
-    assert (str(one.heard_on), one.stage) == ("2026-11-20", "choose")
+    assert (str(one.heard_on), one.stage, one.customer_id) == ("2026-11-20", "choose", 4)
 
 
 async def test_owners_are_told_at_once(life: Life) -> None:
