@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery.lanes import SUBJECT as BROADCAST
-from bot.domain import agendas, broadcasts, digests, promises, prompts, receipts, standings, updates
+from bot.delivery.posting import SUBJECT as POST
+from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
 from bot.domain.deliveries import Delivery
 from bot.settings import Settings
 from bot.views import broadcasts as broadcast_views
+from bot.views import celebrations as celebration_views
 from bot.views import commitments, questions
 from bot.views import updates as update_views
 from bot.views.prompts import prompt_card
@@ -29,8 +31,15 @@ def card_for(session: Session, copy: Delivery, settings: Settings, now: datetime
     return _SHOWN[copy.subject](session, copy, settings, now)
 
 
-def _commitment(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
-    return commitments.card(promises.get(session, copy.subject_id), copy.person, now)
+def _commitment(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    commitment = promises.get(session, copy.subject_id)
+    card = commitments.card(commitment, copy.person, now)
+    asked = posts.of(session, celebrations.SUBJECT, commitment.key)
+    return celebration_views.offered(card, commitment, copy.person, settings, asked)
+
+
+def _post(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return celebration_views.not_posted(posts.get(session, copy.subject_id))
 
 
 def _agenda(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
@@ -52,6 +61,10 @@ def _test(session: Session, copy: Delivery, _settings: Settings, _now: datetime)
     return update_views.test(updates.get(session, copy.subject_id), copy.person.locale)
 
 
+def _reworded(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return update_views.reworded(updates.get(session, copy.subject_id), copy.person.locale)
+
+
 def _question(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
     return questions.card(receipts.question(session, copy.subject_id))
 
@@ -69,8 +82,10 @@ _SHOWN: Mapping[str, Show] = {
     "agenda": _agenda,
     BROADCAST: _broadcast,
     "approval": _approval,
+    "reworded": _reworded,
     "update_test": _test,
     "question": _question,
     "answer": _answer,
     "digest": _digest,
+    POST: _post,
 }

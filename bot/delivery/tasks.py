@@ -22,6 +22,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.domain import deliveries, prompts
 from bot.domain.people import Platform
+from bot.domain.posts import ChannelPost
 from bot.domain.prompts import Prompt, Step
 from bot.settings import Settings
 
@@ -84,6 +85,12 @@ def send_later(session: Session, delivery: deliveries.Delivery, after: timedelta
     defer(session, "deliver", at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
 
 
+def post_later(session: Session, post: ChannelPost, after: timedelta = timedelta(0)) -> None:
+    """Have a queued post made in its channel; one at a time for each channel."""
+    at = session.info["now"]() + after if after else None
+    defer(session, "post_to_channel", at, lock=f"channel:{post.platform.value}:{post.channel}", post_id=post.key)
+
+
 _TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
 """For a database or platform that is away for a while: 3, 9, 27 … seconds apart."""
 
@@ -115,6 +122,14 @@ async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     from bot.delivery.sending import send_copy  # noqa: PLC0415 - sending defers jobs of this module
 
     await send_copy(means_of(context), delivery_id)
+
+
+@jobs.task(name=f"{__name__}.post_to_channel", pass_context=True, retry=_TRIES)
+async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> None:
+    """Make one post in a channel."""
+    from bot.delivery.posting import send_post  # noqa: PLC0415 - posting defers jobs of this module
+
+    await send_post(means_of(context), post_id)
 
 
 @jobs.task(name=f"{__name__}.refresh_copies", pass_context=True, retry=_TRIES)

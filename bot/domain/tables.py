@@ -12,6 +12,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.engagements import Engagement, EngagementContact, EngagementExecutive
 from bot.domain.events import InboundEvent
 from bot.domain.people import Absence, Account, Delegation, Person
+from bot.domain.posts import ChannelPost
 from bot.domain.prompts import Prompt
 from bot.domain.receipts import Question, Receipt
 from bot.domain.roadmap import RoadmapItem
@@ -24,6 +25,7 @@ __all__ = [
     "AuditEntry",
     "Broadcast",
     "ChannelMember",
+    "ChannelPost",
     "ClockOffset",
     "Commitment",
     "CommitmentEvent",

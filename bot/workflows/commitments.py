@@ -8,10 +8,11 @@ from datetime import date
 from bot.cards import Card, DateField, Form, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import refresh, send_later
-from bot.domain import deliveries, people, promises
+from bot.domain import celebrations, deliveries, people, posts, promises
 from bot.domain.commitment_events import Happening
 from bot.domain.commitments import LIMIT, Commitment
 from bot.domain.people import Person
+from bot.views import celebrations as celebration_views
 from bot.views import commitments as views
 from bot.views.forms import day, text
 
@@ -31,7 +32,14 @@ def act(request: Request, change: Callable[[Commitment], None]) -> Card:
     change(commitment)
     request.session.flush()
     tell(request, commitment)
-    return views.card(commitment, request.actor, request.now)
+    return shown(request, commitment)
+
+
+def shown(request: Request, commitment: Commitment) -> Card:
+    """How it stands, with all that this person may do about it."""
+    card = views.card(commitment, request.actor, request.now)
+    asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
+    return celebration_views.offered(card, commitment, request.actor, request.settings, asked)
 
 
 def tell(request: Request, commitment: Commitment) -> None:

@@ -1,0 +1,143 @@
+"""Post one thing in a channel, once, and record truthfully what became of it: as `bot.delivery.sending` does for a person's copy."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from sqlmodel import Session
+
+from bot.cards import Card
+from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.tasks import Means, post_later, refresh, send_later
+from bot.domain import celebrations, deliveries, posts, promises
+from bot.domain.deliveries import DeliveryState
+from bot.domain.people import Platform
+from bot.domain.posts import ChannelPost
+from bot.settings import Settings
+from bot.views import celebrations as views
+
+_log = structlog.get_logger(__name__)
+
+_RETRY = timedelta(seconds=30)
+
+SUBJECT = "post"
+"""The subject of the message that tells whoever asked for a post that it isn't there."""
+
+Show = Callable[[Session, ChannelPost, Settings], Card | None]
+"""What a post shows; None when what it was to tell no longer holds, so that nothing is posted."""
+
+
+@dataclass(frozen=True)
+class _Post:
+    key: int
+    was: DeliveryState
+    platform: Platform
+    channel: str
+    thread: str
+    card: Card | None
+
+    @property
+    def mark(self) -> str:
+        """What it is looked up by: a delivery to a person may have the same number."""
+        return f"post-{self.key}"
+
+
+class _NoLonger(Exception):
+    """What was to be told no longer holds."""
+
+
+async def send_post(means: Means, post_id: int) -> None:
+    """Post it; on a throttle, later."""
+    post = await asyncio.to_thread(_take, means, post_id)
+    if post is None:
+        return
+    try:
+        sent = await _send(means, post)
+    except RetryLater as error:
+        await asyncio.to_thread(_again, means, post_id, error)
+    except Unreachable as error:
+        await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, str(error))
+    except Refused as error:
+        await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, f"platform_refused: {error}")
+    except _NoLonger:
+        await asyncio.to_thread(_end, means, post_id, DeliveryState.CANCELLED, "")
+    except Uncertain as error:
+        await asyncio.to_thread(_end, means, post_id, DeliveryState.UNCONFIRMED, str(error))
+    else:
+        await asyncio.to_thread(_arrived, means, post_id, sent)
+
+
+async def _send(means: Means, post: _Post) -> Sent:
+    """Post; or, when an earlier try may have arrived, first look whether it has."""
+    sender = means.senders.get(post.platform)
+    if sender is None:
+        raise Unreachable("refused", f"{post.platform.value} is not switched on")
+    await means.pace.wait(post.platform)
+    if post.was == DeliveryState.SENDING and (found := await _look_up(means, sender, post)) is not None:
+        return found
+    if post.card is None:
+        raise _NoLonger
+    return await sender.post(post.channel, post.card, post.mark, post.thread)
+
+
+async def _look_up(means: Means, sender: PlatformSender, post: _Post) -> Sent | None:
+    to = Destination(post.platform, "", "", conversation=post.channel, thread=post.thread)
+    try:
+        return await sender.find(to, post.mark)
+    except Uncertain:
+        if means.settings.delivery.teams_uncertain == "resend":
+            return None
+        raise
+
+
+def _take(means: Means, post_id: int) -> _Post | None:
+    with means.database.session() as session:
+        post = session.get(ChannelPost, post_id, with_for_update=True)
+        if post is None or post.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
+            return None
+        was, post.state = post.state, DeliveryState.SENDING
+        return _Post(post_id, was, post.platform, post.channel, post.thread, _SHOWN[post.subject](session, post, means.settings))
+
+
+def _again(means: Means, post_id: int, error: RetryLater) -> None:
+    with means.database.session() as session:
+        post = posts.get(session, post_id)
+        post.state, post.reason = DeliveryState.QUEUED, error.detail
+        post_later(session, post, timedelta(seconds=error.after) if error.after is not None else _RETRY)
+    _log.info("post postponed", post=post_id, after=error.after)
+
+
+def _arrived(means: Means, post_id: int, sent: Sent) -> None:
+    with means.database.session() as session:
+        post = posts.get(session, post_id)
+        post.state, post.sent_at, post.reason = DeliveryState.SENT, means.database.clock(), ""
+        post.conversation, post.message_id = sent.conversation, sent.message_id
+
+
+def _end(means: Means, post_id: int, state: DeliveryState, reason: str) -> None:
+    """It isn't there, or nobody can say: whoever asked for it is told."""
+    with means.database.session() as session:
+        post = posts.get(session, post_id)
+        post.state, post.reason = state, reason
+        send_later(session, deliveries.queue(session, post.requested_by, SUBJECT, post_id, means.database.clock()))
+        if post.subject == celebrations.SUBJECT:
+            refresh(session, "commitment", post.subject_id)
+    _log.warning("not posted", post=post_id, state=state.value, reason=reason)
+
+
+def _celebration(session: Session, post: ChannelPost, settings: Settings) -> Card | None:
+    commitment = promises.get(session, post.subject_id)
+    if not celebrations.is_success(commitment):
+        return None
+    if settings.channels.customer_names:
+        customer = commitment.customer.name if commitment.customer else ""
+        return views.card(commitment, commitment.what, commitment.done_note, customer=customer)
+    what, done = (celebrations.unnamed(session, commitment, text) for text in (commitment.what, commitment.done_note))
+    return views.card(commitment, what, done)
+
+
+_SHOWN: Mapping[str, Show] = {celebrations.SUBJECT: _celebration}

@@ -1,0 +1,49 @@
+"""Celebrate: thank whoever kept a promise, where everybody reads it (a button on the commitment)."""
+
+from __future__ import annotations
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery.tasks import post_later, refresh
+from bot.domain import celebrations, posts
+from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.posts import ChannelPost
+from bot.workflows.commitments import SUBJECT, shown, taken
+
+
+def _run(request: Request) -> Card:
+    """The commitment is locked meanwhile, so that of two who press at once the second finds what the first has done."""
+    commitment = taken(request)
+    asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
+    _refuse_again(asked)
+    if not commitment.may_decide(request.actor):
+        msg = "This is for the executive who promised it, their delegates and the CX office"
+        raise NotAllowed(msg, "Ask one of them.")
+    if not celebrations.is_success(commitment):
+        msg = "Only a promise that was kept, and that the customer was told of, is celebrated"
+        raise Refusal(msg, "See /commitments for how things stand.")
+    _post(request, commitment.key)
+    refresh(request.session, SUBJECT, commitment.key)
+    return shown(request, commitment).model_copy(update={"title": "It's on its way to the celebrations channel"})
+
+
+def _refuse_again(asked: list[ChannelPost]) -> None:
+    for post in asked:
+        if not post.failed:
+            msg = f"{post.requested_by.name} has celebrated this already"
+            raise Refusal(msg, "Each promise is celebrated once.")
+
+
+def _post(request: Request, commitment_id: int) -> None:
+    places = celebrations.places(request.settings)
+    if not places:
+        msg = "There is no channel for celebrations"
+        raise Refusal(msg, "Whoever looks after the bot can name one under channels: in app.yaml.")
+    for place in places:
+        post_later(
+            request.session,
+            posts.queue(request.session, celebrations.SUBJECT, commitment_id, place, request.actor, request.now),
+        )
+
+
+COMMAND = Command(name="celebrate", help="Thank whoever kept a promise, in the celebrations channel", listed=False, run=_run)

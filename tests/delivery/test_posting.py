@@ -1,0 +1,158 @@
+"""What becomes of one post in a channel, whatever the platform does: there once, and told truthfully."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from bot.delivery.pacing import Pace
+from bot.delivery.posting import send_post
+from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
+from bot.delivery.tasks import Means, post_later
+from bot.domain import people, posts, promises
+from bot.domain.deliveries import Delivery
+from bot.domain.people import Platform
+from bot.domain.posts import ChannelPost
+from bot.domain.promises import Promise
+from bot.settings import Settings
+from tests.conftest import NOW, Outbox, World
+
+PLACE = (Platform.SLACK, "C0123ABCDEF")
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    """A platform whose channels take everything until told otherwise."""
+    return Outbox(Platform.SLACK)
+
+
+@pytest.fixture
+def means(world: World, settings: Settings, outbox: Outbox) -> Means:
+    """What the tasks are given, with the outbox as Slack."""
+    return Means(world.database, settings, {Platform.SLACK: outbox}, Pace(settings))
+
+
+@pytest.fixture
+def queued(world: World) -> int:
+    """The celebration of a promise to staff that Emil kept across departments, queued."""
+    with world.database.session() as session:
+        ada, emil = (people.get(session, world.ids[name]) for name in ("ada", "emil"))
+        ada.department, emil.department = "Sales", "Laboratory"
+        due = NOW.date() + timedelta(days=3)
+        kept = promises.promise(session, Promise(what="Send it", promised_by=ada, owner=emil, due=due), ada, NOW)
+        kept.complete("Sent", "", emil, NOW)
+        post = posts.queue(session, "celebration", kept.key, PLACE, ada, NOW)
+        post_later(session, post)
+        return post.key
+
+
+def state(world: World, post_id: int) -> ChannelPost:
+    """The row as it is now."""
+    with world.database.session() as session:
+        return posts.get(session, post_id)
+
+
+def told(world: World) -> list[str]:
+    """What whoever asked is sent about it."""
+    with world.database.session() as session:
+        return list(session.exec(select(Delivery.subject).where(Delivery.subject == "post")))
+
+
+async def test_posted_once_however_often_the_job_runs(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """A job that is repeated finds it posted, and posts nothing."""
+    await send_post(means, queued)
+    await send_post(means, queued)
+    assert outbox.sent_to == ["C0123ABCDEF"]
+    row = state(world, queued)
+    assert (row.state, row.message_id, row.conversation, row.sent_at) == ("sent", "m1", "C0123ABCDEF", NOW)
+
+
+async def test_killed_between_posting_and_recording(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The worker dies once it is in the channel; the next looks it up by its mark, records it, and doesn't post again."""
+    outbox.after_sending = KeyboardInterrupt("kill -9")
+    with pytest.raises(KeyboardInterrupt):
+        await send_post(means, queued)
+    assert state(world, queued).state == "sending"
+    await send_post(means, queued)
+    assert (outbox.sent_to, state(world, queued).state) == (["C0123ABCDEF"], "sent")
+
+
+async def test_killed_before_posting(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The worker dies before it went out; the next finds none, and posts it."""
+    outbox.fault = KeyboardInterrupt("kill -9")
+    with pytest.raises(KeyboardInterrupt):
+        await send_post(means, queued)
+    await send_post(means, queued)
+    assert (outbox.sent_to, state(world, queued).state) == (["C0123ABCDEF"], "sent")
+
+
+@pytest.mark.parametrize("policy", ["leave", "resend"])
+async def test_killed_where_the_platform_cannot_say(means: Means, world: World, outbox: Outbox, queued: int, policy: str) -> None:
+    """Where nothing can be looked up it's unconfirmed and whoever asked is told; posted again only where app.yaml prefers that."""
+    delivery = means.settings.delivery.model_copy(update={"teams_uncertain": policy})
+    means = Means(means.database, means.settings.model_copy(update={"delivery": delivery}), means.senders, means.pace)
+    outbox.after_sending, outbox.can_look_up = KeyboardInterrupt("kill -9"), False
+    with pytest.raises(KeyboardInterrupt):
+        await send_post(means, queued)
+    await send_post(means, queued)
+    await send_post(means, queued)
+    expected = (1, "unconfirmed", ["post"]) if policy == "leave" else (2, "sent", [])
+    assert (len(outbox.sent_to), state(world, queued).state, told(world)) == expected
+
+
+async def test_a_throttle_is_waited_out_by_a_timer(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """Two seconds asked for are two seconds waited, by a job that says when."""
+    outbox.fault = RetryLater(2)
+    await send_post(means, queued)
+    assert state(world, queued).state == "queued"
+    wanted = (
+        "SELECT scheduled_at - now() FROM procrastinate_jobs WHERE task_name LIKE '%post_to_channel' AND scheduled_at IS NOT NULL"
+    )
+    with world.database.engine.connect() as connection:
+        assert timedelta(0) < connection.execute(sa.text(wanted)).scalar_one() <= timedelta(seconds=2)
+    await send_post(means, queued)
+    assert state(world, queued).state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("fault", "kept", "reason"),
+    [
+        (Unreachable("channel_archived", "is_archived"), "failed", "channel_archived: is_archived"),
+        (Refused("token_revoked"), "failed", "platform_refused: token_revoked"),
+        (Uncertain("connection cut"), "unconfirmed", "connection cut"),
+    ],
+)
+async def test_what_went_wrong_is_kept_and_told(
+    means: Means, world: World, outbox: Outbox, queued: int, fault: Exception, kept: str, reason: str
+) -> None:
+    """The exact reason is kept, and whoever asked is sent word."""
+    outbox.fault = fault
+    await send_post(means, queued)
+    assert (state(world, queued).state, state(world, queued).reason, told(world)) == (kept, reason, ["post"])
+
+
+async def test_a_platform_that_is_off(means: Means, world: World, queued: int) -> None:
+    """Switched off since it was asked for: it fails with that reason."""
+    await send_post(Means(means.database, means.settings, {}, means.pace), queued)
+    assert state(world, queued).reason == "refused: slack is not switched on"
+
+
+def _again(world: World, post_id: int, change: Callable[[ChannelPost], None]) -> int:
+    """Change a post, ask for it again as Cleo; the id of what that gives."""
+    with world.database.session() as session:
+        post = posts.get(session, post_id)
+        change(post)
+        cleo = people.get(session, world.ids["cleo"])
+        return posts.queue(session, post.subject, post.subject_id, PLACE, cleo, NOW).key
+
+
+def test_asked_for_again(world: World, queued: int) -> None:
+    """One that failed is the same one tried again, for whoever asks now; one that didn't stays as it is."""
+    assert _again(world, queued, lambda post: setattr(post, "state", "sent")) == queued
+    assert (state(world, queued).state, state(world, queued).requested_by_id) == ("sent", world.ids["ada"])
+    assert _again(world, queued, lambda post: setattr(post, "state", "failed")) == queued
+    assert (state(world, queued).state, state(world, queued).requested_by_id) == ("queued", world.ids["cleo"])
