@@ -112,7 +112,7 @@ def _last_word(commitment: Commitment) -> CommitmentEvent | None:
 def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     if commitment.is_open:
         yield from _handing_over(commitment, viewer)
-        if commitment.proposed_due and commitment.may_decide(viewer):
+        if commitment.proposed_due and commitment.may_decide(viewer) and not commitment.left_behind:
             yield _button(commitment, f"Agree to {day_words(commitment.proposed_due)}", "agree-date", ButtonStyle.PRIMARY)
             yield _button(commitment, "Keep the date", "keep-date")
         if commitment.may_keep(viewer):

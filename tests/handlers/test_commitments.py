@@ -327,6 +327,15 @@ def test_nobody_left_to_propose(world: World) -> None:
     assert button(world.say("/commitments", "cleo"), "Hand on")
 
 
+def test_what_a_leaver_asked_for_needs_no_answer(world: World) -> None:
+    """Whoever takes it over may ask anew."""
+    made(world)
+    press(world, "Another date", "emil", due="2026-12-10", note="Busy")
+    change(world, "emil", active=False)
+    labels = [one.label for one in _buttons(world, "cleo")]
+    assert labels == ["Hand to Ada Lovell", "Somebody else", "Done", "Another date", "Withdraw"]
+
+
 def test_handing_over_is_checked_like_any_press(world: World) -> None:
     """Old buttons show how things stand; the owner may be back, the heir gone; others aren't even told that it exists."""
     made(world)
