@@ -209,6 +209,7 @@ class Outbox:
     fault: BaseException | None = None
     after_sending: BaseException | None = None
     can_look_up: bool = True
+    looking_fault: BaseException | None = None
     channels: dict[str, list[str]] = field(default_factory=dict)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
@@ -233,7 +234,10 @@ class Outbox:
         return message_id
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
-        """Look a message up by the id it was sent with."""
+        """Look a message up by the id it was sent with, unless a fault is set."""
+        fault, self.looking_fault = self.looking_fault, None
+        if fault is not None:
+            raise fault
         if not self.can_look_up:
             raise Uncertain("this platform can't say")
         found = self.ids.get(delivery_id)

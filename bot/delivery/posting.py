@@ -58,7 +58,7 @@ async def send_post(means: Means, post_id: int) -> None:
     try:
         sent = await _send(means, post)
     except RetryLater as error:
-        await asyncio.to_thread(_again, means, post_id, error)
+        await asyncio.to_thread(_again, means, post, error)
     except Unreachable as error:
         await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, str(error))
     except Refused as error:
@@ -103,12 +103,13 @@ def _take(means: Means, post_id: int) -> _Post | None:
         return _Post(post_id, was, post.platform, post.channel, post.thread, _SHOWN[post.subject](session, post, means.settings))
 
 
-def _again(means: Means, post_id: int, error: RetryLater) -> None:
+def _again(means: Means, post: _Post, error: RetryLater) -> None:
+    """One that an interrupted try may have posted stays SENDING, so that the next looks first as well."""
     with means.database.session() as session:
-        post = posts.get(session, post_id)
-        post.state, post.reason = DeliveryState.QUEUED, error.detail
-        post_later(session, post, timedelta(seconds=error.after) if error.after is not None else _RETRY)
-    _log.info("post postponed", post=post_id, after=error.after)
+        row = posts.get(session, post.key)
+        row.state, row.reason = post.was, error.detail
+        post_later(session, row, timedelta(seconds=error.after) if error.after is not None else _RETRY)
+    _log.info("post postponed", post=post.key, after=error.after)
 
 
 def _arrived(means: Means, post_id: int, sent: Sent) -> None:

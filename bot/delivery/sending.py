@@ -56,7 +56,7 @@ async def send_copy(means: Means, delivery_id: int) -> None:
             failure = failure if position else error
             continue
         except RetryLater as error:
-            await asyncio.to_thread(_again, means, delivery_id, error)
+            await asyncio.to_thread(_again, means, copy, error)
             return
         except Uncertain as error:
             await asyncio.to_thread(_record, means, delivery_id, DeliveryState.UNCONFIRMED, str(error), to)
@@ -101,13 +101,14 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
 
 
-def _again(means: Means, delivery_id: int, error: RetryLater) -> None:
+def _again(means: Means, copy: _Copy, error: RetryLater) -> None:
+    """One that an interrupted try may have sent stays SENDING, so that the next looks first as well."""
     with means.database.session() as session:
-        delivery = session.get_one(Delivery, delivery_id)
-        delivery.state = DeliveryState.QUEUED
+        delivery = session.get_one(Delivery, copy.delivery_id)
+        delivery.state = copy.was
         delivery.reason = error.detail
         send_later(session, delivery, timedelta(seconds=error.after) if error.after is not None else _RETRY)
-    _log.info("send postponed", delivery=delivery_id, after=error.after)
+    _log.info("send postponed", delivery=copy.delivery_id, after=error.after)
 
 
 def _record(means: Means, delivery_id: int, state: DeliveryState, reason: str, to: Destination) -> None:

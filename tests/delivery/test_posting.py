@@ -81,6 +81,16 @@ async def test_killed_between_posting_and_recording(means: Means, world: World, 
     assert (outbox.sent_to, state(world, queued).state) == (["C0123ABCDEF"], "sent")
 
 
+async def test_throttled_while_looking(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """After a kill the look-up is throttled: the try after that looks again, and nothing is doubled."""
+    outbox.after_sending, outbox.looking_fault = KeyboardInterrupt("kill -9"), RetryLater(2)
+    with pytest.raises(KeyboardInterrupt):
+        await send_post(means, queued)
+    await send_post(means, queued)
+    await send_post(means, queued)
+    assert (outbox.sent_to, state(world, queued).state) == (["C0123ABCDEF"], "sent")
+
+
 async def test_killed_before_posting(means: Means, world: World, outbox: Outbox, queued: int) -> None:
     """The worker dies before it went out; the next finds none, and posts it."""
     outbox.fault = KeyboardInterrupt("kill -9")

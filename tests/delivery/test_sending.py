@@ -65,6 +65,16 @@ async def test_killed_between_sending_and_recording(means: Means, world: World, 
     assert (state(world, queued).state, state(world, queued).message_id) == ("sent", "m1")
 
 
+async def test_throttled_while_looking(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """After a kill the look-up is throttled: the try after that looks again, and nothing is doubled."""
+    outbox.after_sending, outbox.looking_fault = KeyboardInterrupt("kill -9"), RetryLater(2)
+    with pytest.raises(KeyboardInterrupt):
+        await send_copy(means, queued)
+    await send_copy(means, queued)
+    await send_copy(means, queued)
+    assert (outbox.sent_to, state(world, queued).state) == (["ada@firm.example"], "sent")
+
+
 async def test_killed_before_sending(means: Means, world: World, outbox: Outbox, queued: int) -> None:
     """The worker dies before the message went out; the next finds none, and sends it."""
     outbox.fault = KeyboardInterrupt("kill -9")

@@ -246,10 +246,7 @@ class FakeSlack:
     def _conversations_members(self, args: Json) -> Json:
         if args["channel"] not in self.members:
             raise RefusedError("channel_not_found")
-        start, size = int(args.get("cursor") or 0), min(int(args["limit"]), 2)  # small pages, as Slack may give
-        found = self.members[args["channel"]]
-        more = str(start + size) if start + size < len(found) else ""
-        return {"members": found[start : start + size], "response_metadata": {"next_cursor": more}}
+        return _page(self.members[args["channel"]], args | {"limit": 2}, "members")  # small pages, as Slack may give
 
     def _views_open(self, args: Json) -> Json:
         made = self.triggers.get(args["trigger_id"])
@@ -277,11 +274,10 @@ class FakeSlack:
         return {"view": self.views[view_id]}
 
 
-def _page(found: list[Json], args: Json) -> Json:
+def _page(found: list[Any], args: Json, name: str = "messages") -> Json:
     start = int(args.get("cursor") or 0)
     end = start + int(args["limit"])
-    more = str(end) if end < len(found) else ""
-    return {"messages": found[start:end], "response_metadata": {"next_cursor": more}}
+    return {name: found[start:end], "response_metadata": {"next_cursor": str(end) if end < len(found) else ""}}
 
 
 async def eventually(true: Callable[[], bool]) -> None:
