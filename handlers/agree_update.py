@@ -18,7 +18,7 @@ def _agree(request: Request, broadcast: Broadcast) -> None:
     if "speaker" in missing and request.actor.acts_for(broadcast.update.speaker_id):
         broadcast.update.agree(request.actor)
         agreed = True
-    if "second" in missing and not (agreed and request.actor.key in {broadcast.asked_by_id, broadcast.update.author_id}):
+    if "second" in missing and not (agreed and not broadcast.may_approve(request.actor)):
         broadcast.approve(request.actor)
         agreed = True
     if not agreed:

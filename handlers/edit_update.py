@@ -2,11 +2,10 @@
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
-from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
-from bot.workflows.broadcasts import act, taken
+from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.commitments import colleague
 from bot.workflows.updates import WRITERS, args_of, frame_fields, wording_fields, words
 
@@ -31,7 +30,7 @@ def _change(request: Request, broadcast: Broadcast) -> None:
         raise InvalidAnswers(wording.problems() | {"speaker": "Choose the executive in whose name it is said."})
     update.say(wording, request.actor)
     update.show(text(request.answers, "link"), text(request.answers, "picture"), speaker, request.actor)
-    lanes.wake(request.session, update)
+    reworded(request, broadcast)
 
 
 COMMAND = Command(name="edit-update", help="Change an update", needs=WRITERS, listed=False, form=_form, run=_run)

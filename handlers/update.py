@@ -20,7 +20,7 @@ _SHOWN = 6
 def _form(request: Request) -> Form | Card:
     typed, _, rest = request.text.partition(" ")
     if request.args.get("broadcast"):
-        return show(request, broadcasts.get(request.session, request.number("broadcast")))
+        return _opened(request, broadcasts.get(request.session, request.number("broadcast")))
     if typed.lower() == "stats":
         return _figures(request, rest)
     if not request.text and not request.args:
@@ -64,6 +64,14 @@ def _list(request: Request) -> Card:
         hint = "Nothing has been written yet. An update says what changed, what it means for its readers, and what they may now do."
         blocks.append(Text(text=hint, tone=Tone.MUTED))
     return Card(title="Updates to staff", blocks=tuple(blocks))
+
+
+def _opened(request: Request, broadcast: Broadcast) -> Card:
+    return (
+        views.figures(standing(request, broadcast), request.actor, request.now)
+        if broadcast.started_at
+        else show(request, broadcast)
+    )
 
 
 def _figures(request: Request, words_: str) -> Card:

@@ -1,21 +1,24 @@
-"""Say an update in another language (a button on its card)."""
+"""Say an update in another language, or change the words it has there (buttons on its card)."""
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
-from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
-from bot.workflows.broadcasts import act, taken
+from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.updates import WRITERS, args_of, language_field, wording_fields, words
 
 
 def _form(request: Request) -> Form:
     broadcast = taken(request)
-    broadcast.update.require_change(request.actor)
-    intro = f"In English it would be: {broadcast.update.default.title}" if broadcast.update.locale == "en" else ""
-    fields = (language_field(request, ""), *wording_fields())
-    return Form(title="In another language", command="update-language", fields=fields, args=args_of(broadcast), intro=intro)
+    update = broadcast.update
+    update.require_change(request.actor)
+    locale = request.args.get("locale", "")
+    found = next((one for one in update.texts if one.locale == locale), None)
+    fields = (language_field(request, update), *wording_fields(found))
+    args = args_of(broadcast) | ({"locale": locale} if found else {})
+    intro = f"The first version's title: {update.default.title}"
+    return Form(title="In another language", command="update-language", fields=fields, args=args, intro=intro)
 
 
 def _run(request: Request) -> Card:
@@ -24,10 +27,10 @@ def _run(request: Request) -> Card:
 
 def _say(request: Request, broadcast: Broadcast) -> None:
     locale = text(request.answers, "locale")
-    if not locale.isalpha() or len(locale) > 3:
-        raise InvalidAnswers({"locale": "Choose a language."})
+    if locale not in {one.value for one in language_field(request, broadcast.update).options}:
+        raise InvalidAnswers({"locale": "Choose one of these languages. Words it has already are changed by their own button."})
     broadcast.update.say(words(request, locale), request.actor)
-    lanes.wake(request.session, broadcast.update)
+    reworded(request, broadcast)
 
 
 COMMAND = Command(

@@ -111,6 +111,9 @@ class Broadcast(SQLModel, table=True):
         self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)
         if not size:
             raise InvalidAnswers({"": "Nobody fits this audience as it is. Choose who receives it first."})
+        if not (self.update.speaker.active and self.update.speaker.has(Role.EXECUTIVE)):
+            name = self.update.speaker.name
+            raise InvalidAnswers({"": f"{name} isn't an executive here any more. Press Edit and choose in whose name it is said."})
         if when == When.AT and (at is None or at < now):
             raise InvalidAnswers({"at": "That moment is past. Choose one to come, such as 2026-12-01 14:00."})
         if when == When.MORNING and (day is None or day < actor.today(now)):
@@ -133,6 +136,11 @@ class Broadcast(SQLModel, table=True):
             raise Refusal(msg)
         self.approved_by, self.approved_by_id, self.approved_version = actor, actor.key, self.update.version
         self.version += 1
+
+    def may_approve(self, actor: Person) -> bool:
+        """Whether somebody can be that second person."""
+        concerned = actor.id in {self.asked_by_id, self.update.author_id}
+        return not concerned and (actor.oversees or actor.has(Role.EXECUTIVE))
 
     def send_back(self, note: str, actor: Person) -> None:
         """Whoever was asked to agree wants something changed: it's a draft again, with what they said."""
@@ -159,9 +167,19 @@ class Broadcast(SQLModel, table=True):
         self.version += 1
         return True
 
+    def reconsider(self, settings: Settings) -> bool:
+        """Its words were changed before its time: it waits anew for those who agreed to others. Whether it does."""
+        if self.state != BroadcastState.SCHEDULED or not self.missing(settings):
+            return False
+        self.state = BroadcastState.WAITING
+        self.version += 1
+        return True
+
     def start(self, now: datetime) -> bool:
-        """Its time has come: its deliveries may be made. Whether it is so; a second call, or a cancelled one, is False."""
+        """Its time has come: its deliveries may be made. Whether it is so; a second call, a cancelled or a postponed one is False."""
         if self.state != BroadcastState.SCHEDULED or self.update.recalled_at is not None:
+            return False
+        if self.starts_at is not None and now < self.starts_at:
             return False
         self.state, self.started_at = BroadcastState.SENDING, now
         self.version += 1

@@ -73,7 +73,7 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
         ("People", _people(standing)),
         ("When", _when(broadcast, viewer) if broadcast.asked_by else ""),
         ("In the name of", update.speaker.name),
-        ("Languages", ", ".join(one.locale for one in update.texts) if len(update.texts) > 1 else ""),
+        ("Languages", ", ".join(updates.language_name(one.locale) for one in update.texts) if len(update.texts) > 1 else ""),
         ("Waits for", _waits(standing) if broadcast.state == BroadcastState.WAITING else ""),
         ("Approved by", broadcast.approved_by.name if broadcast.approved_by else ""),
         *(_progress(standing) if broadcast.started_at else ()),
@@ -147,8 +147,9 @@ def _button(
     *,
     form: bool = False,
     confirm: str = "",
+    locale: str = "",
 ) -> Button:
-    args = {"broadcast": str(broadcast.key), "version": stale_key(broadcast)}
+    args = {"broadcast": str(broadcast.key), "version": stale_key(broadcast)} | ({"locale": locale} if locale else {})
     return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True, confirm=confirm)
 
 
@@ -166,9 +167,18 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
         return
     yield from _running(standing)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
-    yield _button(broadcast, "Edit", "edit-update", form=True)
+    yield from _wording(broadcast)
     if broadcast.started_at:
         yield _button(broadcast, "Recall", "recall-update", ButtonStyle.DANGER, confirm="Take it back from everybody who has it?")
+
+
+def _wording(broadcast: Broadcast) -> Iterator[Button]:
+    yield _button(broadcast, "Edit", "edit-update", form=True)
+    for one in broadcast.update.texts:
+        if one.locale != broadcast.update.locale:
+            label = f"Edit {updates.language_name(one.locale)}"
+            yield _button(broadcast, label, "update-language", form=True, locale=one.locale)
+    yield _button(broadcast, "Another language", "update-language", form=True)
 
 
 def _drafting(standing: Standing) -> Iterator[Button]:
@@ -178,8 +188,7 @@ def _drafting(standing: Standing) -> Iterator[Button]:
         yield _button(broadcast, "Send…", "send-update", ButtonStyle.PRIMARY, form=True)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
     yield Button(label="Send me a test", command="test-update", args={"update": str(broadcast.update_id)})
-    yield _button(broadcast, "Edit", "edit-update", form=True)
-    yield _button(broadcast, "Another language", "update-language", form=True)
+    yield from _wording(broadcast)
     if broadcast.state == BroadcastState.WAITING:
         yield _button(broadcast, "Call it off", "cancel-broadcast")
 
@@ -226,8 +235,7 @@ def figures(standing: Standing, viewer: Person, now: datetime) -> Card:
     return found.model_copy(update={"blocks": (*found.blocks, *lead, *told)})
 
 
-def changed_since(standing: Standing, viewer: Person, now: datetime) -> Card:
+def changed_since(truth: Card) -> Card:
     """The truth, to whoever pressed a button made before the last change."""
-    truth = card(standing, viewer, now)
     lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
     return truth.model_copy(update={"blocks": (lead, *truth.blocks)})

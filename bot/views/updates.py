@@ -10,6 +10,31 @@ from bot.domain.receipts import Question
 from bot.domain.updates import Update
 from bot.views.engagements import excerpt
 
+_LANGUAGES = {
+    "cs": "Čeština",
+    "da": "Dansk",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "ja": "日本語",
+    "nb": "Norsk",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "sv": "Svenska",
+    "tr": "Türkçe",
+    "zh": "中文",
+}
+LANGUAGES = frozenset(_LANGUAGES)
+"""The languages whose names are known."""
+
+
+def language_name(locale: str) -> str:
+    """A language by the name its speakers give it; its key when that isn't known."""
+    return _LANGUAGES.get(locale, locale)
+
 
 def copy(update: Update, locale: str, questions: Sequence[Question] = (), *, buttons: bool = True) -> Card:
     """What somebody with this locale reads: what changed, what it means for them, what they may now do; and the ways to answer."""
@@ -69,7 +94,7 @@ def preview(update: Update, locale: str, questions: Sequence[Question] = ()) -> 
     shown = copy(update, locale, questions, buttons=False)
     others = tuple(
         Button(
-            label=f"In {one.locale}",
+            label=f"In {language_name(one.locale)}",
             command="preview-update",
             args={"update": str(update.key), "locale": one.locale},
             replaces=True,
@@ -79,6 +104,13 @@ def preview(update: Update, locale: str, questions: Sequence[Question] = ()) -> 
     )
     lead = Text(text="This is how they will see it; below it, they can answer or ask.", tone=Tone.MUTED)
     return shown.model_copy(update={"blocks": (lead, *shown.blocks, *((Actions(buttons=others),) if others else ()))})
+
+
+def reworded(update: Update, locale: str) -> Card:
+    """To the one it speaks for, when somebody changed words that are out already."""
+    shown = copy(update, locale, buttons=False)
+    lead = Text(text="What staff read in your name was changed. This is how it reads now; if it isn't right, tell the CX office.")
+    return Card(title="Words in your name were changed", blocks=(lead, Heading(text=shown.title), *shown.blocks))
 
 
 def test(update: Update, locale: str) -> Card:

@@ -7,20 +7,27 @@ from collections.abc import Callable
 from bot.cards import Card
 from bot.commands import Request
 from bot.delivery import lanes
-from bot.delivery.tasks import send_later
+from bot.delivery.tasks import refresh, send_later
 from bot.domain import broadcasts, deliveries, people, standings, updates
-from bot.domain.broadcasts import Broadcast
+from bot.domain.broadcasts import Broadcast, BroadcastState
+from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.domain.standings import Standing
 from bot.views import broadcasts as views
 
 APPROVAL = "approval"
+REWORDED = "reworded"
+"""The subject of what the speaker is told when words already out in their name were changed."""
 
 
 def taken(request: Request) -> Broadcast:
-    """The broadcast the button is about, and its update, both locked; NotAllowed for somebody who may neither change nor approve it."""
+    """The broadcast the button is about, and its update, both locked; NotFound for somebody who may neither change nor approve it."""
     broadcast = broadcasts.get(request.session, request.number("broadcast"))
-    updates.get_locked(request.session, broadcast.update_id)
+    update = updates.get_locked(request.session, broadcast.update_id)
+    actor = request.actor
+    if not (update.may_change(actor) or actor.acts_for(update.speaker_id) or actor.has(Role.EXECUTIVE)):
+        msg = "There is no such broadcast"
+        raise NotFound(msg, "See /updates for what was sent to you.")
     return broadcast
 
 
@@ -39,11 +46,26 @@ def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     """Change it, unless somebody was quicker: then the truth is shown, and nothing is overwritten."""
     broadcast = taken(request)
     if request.args.get("version") != views.stale_key(broadcast):
-        return views.changed_since(standing(request, broadcast), request.actor, request.now)
+        shown = views.card if broadcast.update.may_change(request.actor) else views.approval
+        return views.changed_since(shown(standing(request, broadcast), request.actor, request.now))
     change(broadcast)
     request.session.flush()
     lanes.tell(request.session, broadcast)
     return show(request, broadcast)
+
+
+def reworded(request: Request, broadcast: Broadcast) -> None:
+    """Its words have changed: whoever agreed to the old ones is asked anew, or told, where it is out already."""
+    request.session.flush()
+    update = broadcast.update
+    lanes.wake(request.session, update)
+    if broadcast.reconsider(request.settings) or broadcast.state == BroadcastState.WAITING:
+        had = {one.person_id for one in deliveries.copies(request.session, APPROVAL, broadcast.key)}
+        _ask(request, broadcast, [one for one in _approvers(request, broadcast) if one.key not in had])
+        refresh(request.session, APPROVAL, broadcast.key)
+    elif broadcast.started_at is not None and not update.agreed and update.speaker.active:
+        told = deliveries.queue(request.session, update.speaker, REWORDED, update.key, request.now)
+        send_later(request.session, told)
 
 
 def go(request: Request, broadcast: Broadcast) -> None:
@@ -53,18 +75,28 @@ def go(request: Request, broadcast: Broadcast) -> None:
         if broadcast.asked_by is not None:
             _send(request, broadcast.asked_by, lanes.SUBJECT, broadcast)
         return
-    for person in _approvers(request, broadcast):
+    _ask(request, broadcast, _approvers(request, broadcast))
+
+
+def _ask(request: Request, broadcast: Broadcast, approvers: list[Person]) -> None:
+    for person in approvers:
         if person.key != request.actor.key:
             _send(request, person, APPROVAL, broadcast)
 
 
 def _approvers(request: Request, broadcast: Broadcast) -> list[Person]:
+    """The speaker first, who may well be the second person too; then the CX office, or the executives where it has nobody else."""
     missing = broadcast.missing(request.settings)
-    found = {broadcast.update.speaker.key: broadcast.update.speaker} if "speaker" in missing else {}
-    if missing == ("second",):
-        office = people.with_role(request.session, Role.CX_OFFICE)
-        found |= {one.key: one for one in office if one.key not in {broadcast.asked_by_id, broadcast.update.author_id}}
-    return [one for one in found.values() if one.active]
+    if "speaker" in missing:
+        return [broadcast.update.speaker] if broadcast.update.speaker.active else []
+    if "second" not in missing:
+        return []
+    return _seconds(request, broadcast, Role.CX_OFFICE) or _seconds(request, broadcast, Role.EXECUTIVE)
+
+
+def _seconds(request: Request, broadcast: Broadcast, role: Role) -> list[Person]:
+    concerned = {broadcast.asked_by_id, broadcast.update.author_id}
+    return [one for one in people.with_role(request.session, role) if one.active and one.key not in concerned]
 
 
 def _send(request: Request, person: Person, subject: str, broadcast: Broadcast) -> None:

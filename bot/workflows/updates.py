@@ -21,28 +21,12 @@ from bot.domain.updates import LIMIT, Update, UpdateText, Wording
 from bot.views.broadcasts import stale_key
 from bot.views.forms import day, text, texts
 from bot.views.people import person_option
+from bot.views.updates import LANGUAGES, language_name
 from bot.workflows.commitments import colleague
 
 SUGGESTED = 100
 WRITERS = frozenset({Role.CX_OFFICE, Role.ADMIN, Role.EXECUTIVE})
 """Who may write updates."""
-
-_LANGUAGES = {
-    "da": "Dansk",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "it": "Italiano",
-    "ja": "日本語",
-    "nb": "Norsk",
-    "nl": "Nederlands",
-    "pl": "Polski",
-    "pt": "Português",
-    "sv": "Svenska",
-    "tr": "Türkçe",
-    "zh": "中文",
-}
 
 
 def language(locale: str) -> str:
@@ -119,10 +103,16 @@ def speakers(request: Request, query: str) -> tuple[Option, ...]:
     )
 
 
-def language_field(request: Request, chosen: str) -> ChoiceField:
-    """The languages that people here have."""
-    known = {language(one) for one in request.session.exec(select(Person.locale).where(col(Person.active)).distinct())}
-    options = tuple(Option(value=one, label=_LANGUAGES.get(one, one)) for one in sorted(known | ({chosen} if chosen else set())))
+def language_field(request: Request, update: Update) -> ChoiceField:
+    """The language that is changed; else those that people here have and the update doesn't speak yet."""
+    has = {one.locale for one in update.texts}
+    chosen = request.args.get("locale", "")
+    if chosen not in has:
+        known = {language(one) for one in request.session.exec(select(Person.locale).where(col(Person.active)).distinct())}
+        chosen, found = "", known - has or LANGUAGES - has
+    else:
+        found = {chosen}
+    options = tuple(Option(value=one, label=language_name(one)) for one in sorted(found))
     return ChoiceField(name="locale", label="Language", options=options[:SUGGESTED], value=chosen, required=True)
 
 

@@ -1,0 +1,216 @@
+"""Updates attacked: strangers, old buttons, words changed behind a speaker's back, whoever left meanwhile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.cards import Card, Form
+from bot.domain import people
+from bot.domain.people import Person, Role
+from tests.conftest import Life, World, button, words
+from tests.handlers.test_updates import WORDING, aimed, asked, deliveries_to, drafted, latest, sent
+
+ADA = "ada@firm.example"
+CLEO = "cleo@firm.example"
+EMIL = "emil@firm.example"
+
+
+def crowd(world: World) -> None:
+    """More people than one person alone may write to."""
+    with world.database.session() as session:
+        session.add_all(Person.known(f"p{count}@firm.example", f"Person {count}", "Europe/London") for count in range(60))
+
+
+def test_a_stranger_learns_nothing_from_an_old_button(world: World) -> None:
+    """Whoever may neither change nor approve a draft isn't shown it, whatever version their button carries."""
+    agree = button(drafted(world), "Edit").model_copy(update={"command": "agree-update"})
+    for version in ("0.1", "9.9", ""):
+        pressed = agree.model_copy(update={"args": {**agree.args, "version": version}})
+        assert "night line" not in words(world.press(pressed, "emil")).lower()
+        back = pressed.model_copy(update={"command": "send-back-update"})
+        assert "night line" not in words(world.press(back, "emil")).lower()
+
+
+def test_a_call_to_the_whole_channel_stays_text(world: World) -> None:
+    """A title with a mention in it is kept as it was typed, for the renderers to escape."""
+    card = drafted(world, title="All <!channel> listen")
+    assert isinstance(card, Card)
+    assert card.title == "Draft: All <!channel> listen"
+
+
+def test_a_speaker_who_left(world: World) -> None:
+    """A draft in the name of somebody who has left isn't sent: it says what to do."""
+    card = aimed(world)
+    with world.database.session() as session:
+        people.get(session, world.ids["ada"]).active = False
+    form = asked(world, card)
+    assert isinstance(form, Form)
+    assert "choose in whose name it is said" in form.errors[""]
+
+
+async def test_a_delegate_agrees_and_a_second_person_is_still_asked(life: Life) -> None:
+    """For many readers a delegate's agreement stands for the executive's, and not for the second person's, who is asked then."""
+    crowd(life.world)
+    with life.world.database.session() as session:
+        session.add(Person.known("olga@firm.example", "Olga Brandt", "Europe/London", (Role.CX_OFFICE,)))
+    asked(life.world, aimed(life.world))
+    await life.settle()
+    answer = life.world.press(button(latest(life, ADA, "May this go out?"), "Agree"), "dele")
+    assert "a second person's approval" in words(answer)
+    await life.settle()
+    assert "60 people" not in words(latest(life, "olga@firm.example"))
+    assert latest(life, "olga@firm.example").title == "May this go out?"
+    assert "Goes out" in words(life.world.press(button(latest(life, "olga@firm.example"), "Agree"), "olga"))
+
+
+async def test_nobody_else_in_the_office(life: Life) -> None:
+    """Where the CX office is one person, who wrote it, the executives are asked for the second approval."""
+    crowd(life.world)
+    life.change("cleo", roles=["cx_office", "executive"])
+    world = life.world
+    card = world.fill(
+        world.press(button(drafted(world, speaker=str(world.ids["cleo"])), "Audience"), "cleo"), "cleo", who=["everyone"]
+    )
+    asked(world, card)
+    await life.settle()
+    assert "Goes out" in words(world.press(button(latest(life, "bruno@firm.example"), "Agree"), "bruno"))
+
+
+async def test_words_changed_before_their_time_are_agreed_to_anew(life: Life) -> None:
+    """Agreed to for tomorrow, then changed: it waits for Ada again, and doesn't go out without her."""
+    world = life.world
+    asked(world, aimed(world, f"person:{world.ids['emil']}"), when="at", day="2026-11-26", at="14:00")
+    await life.settle()
+    world.press(button(latest(life, ADA), "Agree"), "ada")
+    opened = world.press(button(world.say("/update", "cleo"), "Open"), "cleo")
+    edited = world.fill(world.press(button(opened, "Edit"), "cleo"), "cleo", may="Give it all away.")
+    assert "Waiting for approval" in words(edited)
+    await life.until(2026, 11, 27)
+    assert EMIL not in life.outbox.sent_to
+    asks = latest(life, ADA, "May this go out?")
+    assert "Give it all away." in words(asks)
+    world.press(button(asks, "Agree"), "ada")
+    await life.until(2026, 11, 28)
+    assert life.outbox.sent_to.count(EMIL) == 1
+
+
+async def test_a_new_time_is_kept_though_an_older_one_was_set(life: Life) -> None:
+    """The older time goes by without anything being sent."""
+    world = life.world
+    asked(world, aimed(world, f"person:{world.ids['emil']}"), when="at", day="2026-11-26", at="14:00")
+    await life.settle()
+    world.press(button(latest(life, ADA), "Agree"), "ada")
+    opened = world.press(button(world.say("/update", "cleo"), "Open"), "cleo")
+    edited = world.fill(world.press(button(opened, "Edit"), "cleo"), "cleo", may="Say so.")
+    asked(world, edited, when="at", day="2026-12-01", at="14:00")
+    await life.settle()
+    world.press(button(latest(life, ADA, "May this go out?"), "Agree"), "ada")
+    await life.until(2026, 11, 30)
+    assert EMIL not in life.outbox.sent_to
+    await life.until(2026, 12, 2)
+    assert life.outbox.sent_to.count(EMIL) == 1
+
+
+async def test_an_old_request_shows_the_words_as_they_are_now(life: Life) -> None:
+    """Ada presses Agree on what she read before an edit: she sees the new words, with buttons, and has agreed to nothing."""
+    world = life.world
+    card = asked(world, aimed(world))
+    await life.settle()
+    old = button(latest(life, ADA), "Agree")
+    world.fill(world.press(button(card, "Edit"), "cleo"), "cleo", changed="Two numbers.")
+    shown = world.press(old, "ada")
+    assert "changed since" in words(shown)
+    assert "Two numbers." in words(shown)
+    assert "Goes out" in words(world.press(button(shown, "Agree"), "ada"))
+    assert len(deliveries_to(world, "ada", "approval")) == 1, "the card she has is changed, she isn't sent another"
+
+
+async def test_the_speaker_is_told_of_words_changed_after_they_went_out(life: Life) -> None:
+    """What stands in her name is never changed behind her back."""
+    await sent(life)
+    card = life.world.say("/update stats", "cleo")
+    life.world.fill(life.world.press(button(card, "Edit"), "cleo"), "cleo", may="Give it all away.")
+    await life.settle()
+    told = latest(life, ADA, "Words in your name were changed")
+    assert "Give it all away." in words(told)
+
+
+async def test_a_language_is_changed_by_its_own_button(life: Life) -> None:
+    """The words there are stand in the form; they aren't overwritten by accident from “Another language”."""
+    world = life.world
+    other = world.press(button(aimed(world), "Another language"), "cleo")
+    german = {"title": "Die Nachtnummer", "changed": "Eine Nummer.", "means": "Gib sie allen."}
+    card = world.fill(other, "cleo", locale="de", **german)
+    assert "English, Deutsch" in words(card)
+    again = world.press(button(card, "Another language"), "cleo")
+    refused = world.fill(again, "cleo", locale="de", **german)
+    assert isinstance(refused, Form)
+    assert "their own button" in refused.errors["locale"]
+    edit = world.press(button(card, "Edit Deutsch"), "cleo")
+    assert edit.answers["title"] == "Die Nachtnummer" if isinstance(edit, Form) else False
+    seen = world.press(button(world.fill(edit, "cleo", title="Nachts eine Nummer"), "See it"), "cleo")
+    assert "Nachts eine Nummer" in words(world.press(button(seen, "In Deutsch"), "cleo"))
+
+
+async def test_old_buttons_of_a_recalled_update(life: Life) -> None:
+    """Every one of them says that it was taken back, and records nothing."""
+    await sent(life)
+    world, emils = life.world, latest(life, EMIL)
+    form = world.press(button(emils, "Ask a question"), "emil")
+    world.press(button(world.say("/update stats", "cleo"), "Recall"), "cleo")
+    for one in emils.buttons:
+        assert "taken back" in words(world.press(one, "emil"))
+    late = world.fill(form, "emil", question="What about Sundays?")
+    assert "taken back" in words(late)
+    assert "What about Sundays?" in words(late)
+    await life.settle()
+    assert "night line" not in words(world.say("/updates", "emil")).lower()
+
+
+async def test_a_double_press_of_send(life: Life) -> None:
+    """The same form saved twice asks once; a second form made before it shows how things stand."""
+    world = life.world
+    card = aimed(world, f"person:{world.ids['emil']}")
+    first, second = (world.press(button(card, "Send…"), "cleo") for _ in range(2))
+    world.fill(first, "cleo", when="now")
+    world.fill(first, "cleo", when="now")
+    assert "changed since" in words(world.fill(second, "cleo", when="now"))
+    assert len(deliveries_to(world, "ada", "approval")) == 1
+
+
+async def test_two_answer_one_question(life: Life) -> None:
+    """The second, whose form was open already, sees who was quicker and what they said, and keeps what they typed."""
+    await sent(life)
+    world = life.world
+    world.fill(world.press(button(latest(life, EMIL), "Ask a question"), "emil"), "emil", question="From when?")
+    await life.settle()
+    asks = latest(life, CLEO, "asks about")
+    forms = [world.press(button(asks, "Answer"), "cleo") for _ in range(2)]
+    world.fill(forms[0], "cleo", answer="From Monday.", to="asker")
+    late = words(world.fill(forms[1], "cleo", answer="From Tuesday.", to="all"))
+    assert "Cleo Marsh has answered it already: “From Monday.”" in late
+    assert "From Tuesday." in late
+    await life.settle()
+    assert "Questions answered" not in words(latest(life, "bruno@firm.example", "The night line"))
+
+
+def test_an_executive_writes_in_her_own_name(world: World) -> None:
+    """Her own words need nobody else's agreement."""
+    card = world.fill(world.say("/update new", "ada"), "ada", **WORDING)
+    assert "Draft" in words(card)
+    assert "Ada Lovell" in words(card)
+
+
+async def test_the_figures_tell_those_away_from_those_silent(life: Life) -> None:
+    """Emil is out of office: he is counted apart, and the reminder leaves him in peace."""
+    await sent(life)
+    with life.world.database.session() as session:
+        emil = people.get(session, life.world.ids["emil"])
+        today = emil.today(life.world.house.database.clock())
+        emil.go_away(today, today + timedelta(days=3))
+    card = life.world.say("/update stats", "cleo")
+    assert "5 haven't answered (1 of them out of office)" in words(card)
+    life.world.press(button(card, "Remind those who haven't answered"), "cleo")
+    await life.settle()
+    assert life.outbox.sent_to.count(EMIL) == 1
+    assert life.outbox.sent_to.count("bruno@firm.example") == 2
