@@ -45,6 +45,19 @@ class _Post:
         """What it is looked up by: a delivery to a person may have the same number."""
         return f"post-{self.key}"
 
+    @property
+    def place(self) -> Destination:
+        """Where it is looked up."""
+        return Destination(self.platform, "", "", conversation=self.channel, thread=self.thread)
+
+
+class _InDoubt(Exception):
+    """It may have arrived, and hasn't been found yet: look again after so many seconds, before anything is sent."""
+
+    def __init__(self, after: float | None, detail: str) -> None:
+        super().__init__(detail)
+        self.after = after
+
 
 class _NoLonger(Exception):
     """What was to be told no longer holds."""
@@ -58,7 +71,9 @@ async def send_post(means: Means, post_id: int) -> None:
     try:
         sent = await _send(means, post)
     except RetryLater as error:
-        await asyncio.to_thread(_again, means, post, error)
+        await asyncio.to_thread(_again, means, post, post.was, error.after, error.detail)
+    except _InDoubt as error:
+        await asyncio.to_thread(_again, means, post, DeliveryState.SENDING, error.after, str(error))
     except Unreachable as error:
         await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, str(error))
     except Refused as error:
@@ -81,13 +96,26 @@ async def _send(means: Means, post: _Post) -> Sent:
         return found
     if post.card is None:
         raise _NoLonger
-    return await sender.post(post.channel, post.card, post.mark, post.thread)
+    try:
+        return await sender.post(post.channel, post.card, post.mark, post.thread)
+    except Uncertain as error:
+        return await _found(sender, post, str(error))
+
+
+async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
+    """The post that may have arrived; Uncertain when the platform can't say, _InDoubt when it says that it isn't there (yet)."""
+    try:
+        found = await sender.find(post.place, post.mark)
+    except RetryLater as error:
+        raise _InDoubt(error.after, doubt) from error
+    if found is None:
+        raise _InDoubt(None, doubt)
+    return found
 
 
 async def _look_up(means: Means, sender: PlatformSender, post: _Post) -> Sent | None:
-    to = Destination(post.platform, "", "", conversation=post.channel, thread=post.thread)
     try:
-        return await sender.find(to, post.mark)
+        return await sender.find(post.place, post.mark)
     except Uncertain:
         if means.settings.delivery.teams_uncertain == "resend":
             return None
@@ -103,13 +131,13 @@ def _take(means: Means, post_id: int) -> _Post | None:
         return _Post(post_id, was, post.platform, post.channel, post.thread, _SHOWN[post.subject](session, post, means.settings))
 
 
-def _again(means: Means, post: _Post, error: RetryLater) -> None:
-    """One that an interrupted try may have posted stays SENDING, so that the next looks first as well."""
+def _again(means: Means, post: _Post, state: DeliveryState, after: float | None, detail: str) -> None:
+    """One that may have arrived is SENDING, so that the next try looks first."""
     with means.database.session() as session:
         row = posts.get(session, post.key)
-        row.state, row.reason = post.was, error.detail
-        post_later(session, row, timedelta(seconds=error.after) if error.after is not None else _RETRY)
-    _log.info("post postponed", post=post.key, after=error.after)
+        row.state, row.reason = state, detail
+        post_later(session, row, timedelta(seconds=after) if after is not None else _RETRY)
+    _log.info("post postponed", post=post.key, after=after)
 
 
 def _arrived(means: Means, post_id: int, sent: Sent) -> None:

@@ -19,7 +19,10 @@ from bot.domain.people import Platform
 from bot.domain.posts import ChannelPost
 from bot.domain.promises import Promise
 from bot.settings import Settings
+from bot.slack.client import SlackClient
+from bot.slack.sender import SlackSender
 from tests.conftest import NOW, Outbox, World
+from tests.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
 
 PLACE = (Platform.SLACK, "C0123ABCDEF")
 
@@ -129,20 +132,60 @@ async def test_a_throttle_is_waited_out_by_a_timer(means: Means, world: World, o
 
 
 @pytest.mark.parametrize(
-    ("fault", "kept", "reason"),
+    ("fault", "reason"),
     [
-        (Unreachable("channel_archived", "is_archived"), "failed", "channel_archived: is_archived"),
-        (Refused("token_revoked"), "failed", "platform_refused: token_revoked"),
-        (Uncertain("connection cut"), "unconfirmed", "connection cut"),
+        (Unreachable("channel_archived", "is_archived"), "channel_archived: is_archived"),
+        (Refused("token_revoked"), "platform_refused: token_revoked"),
     ],
 )
 async def test_what_went_wrong_is_kept_and_told(
-    means: Means, world: World, outbox: Outbox, queued: int, fault: Exception, kept: str, reason: str
+    means: Means, world: World, outbox: Outbox, queued: int, fault: Exception, reason: str
 ) -> None:
     """The exact reason is kept, and whoever asked is sent word."""
     outbox.fault = fault
     await send_post(means, queued)
-    assert (state(world, queued).state, state(world, queued).reason, told(world)) == (kept, reason, ["post"])
+    assert (state(world, queued).state, state(world, queued).reason, told(world)) == ("failed", reason, ["post"])
+
+
+async def test_a_lost_answer_is_looked_up_where_it_can_be(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The connection was cut: what is found is there; what isn't found, or can't be looked for now, is looked for before the next try."""
+    outbox.fault = Uncertain("cut before it arrived")
+    await send_post(means, queued)
+    assert (state(world, queued).state, outbox.sent_to) == ("sending", [])
+    outbox.after_sending = Uncertain("cut after it arrived")
+    await send_post(means, queued)
+    assert (state(world, queued).state, outbox.sent_to, told(world)) == ("sent", ["C0123ABCDEF"], [])
+
+
+async def test_a_lost_answer_and_a_throttled_look_up(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """It arrived, its answer was lost, and looking is throttled: the next try looks, and doesn't double it."""
+    outbox.after_sending, outbox.looking_fault = Uncertain("connection cut"), RetryLater(2)
+    await send_post(means, queued)
+    assert state(world, queued).state == "sending"
+    await send_post(means, queued)
+    assert (state(world, queued).state, outbox.sent_to) == ("sent", ["C0123ABCDEF"])
+
+
+async def test_a_lost_answer_where_nothing_can_be_looked_up(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """Where the platform can't say, neither does the row, and whoever asked is told to look."""
+    outbox.after_sending, outbox.can_look_up = Uncertain("connection cut"), False
+    await send_post(means, queued)
+    assert (state(world, queued).state, told(world)) == ("unconfirmed", ["post"])
+
+
+async def test_over_a_real_connection(means: Means, world: World, queued: int) -> None:
+    """Slack takes the post and the connection is cut before it says so: it is found by its mark, and there is one."""
+    slack = FakeSlack()
+    slack.channels["C0123ABCDEF"] = ""
+    await slack.server.start_server()
+    client = SlackClient(BOT_TOKEN, slack.url)
+    slack.failures["chat.postMessage"] = [Failure(cut="after")]
+    await send_post(Means(means.database, means.settings, {Platform.SLACK: SlackSender(client)}, means.pace), queued)
+    await client.close()
+    await slack.server.close()
+    (message,) = slack.messages["C0123ABCDEF"]
+    assert slack.faults == []
+    assert (state(world, queued).state, state(world, queued).message_id) == ("sent", message["ts"])
 
 
 async def test_a_platform_that_is_off(means: Means, world: World, queued: int) -> None:
