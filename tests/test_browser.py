@@ -143,7 +143,7 @@ def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     page.get_by_role("button", name="+1 week").click()
     asked = page.locator(".card", has_text="whom have you listened to lately?").first
     expect(asked).to_be_visible(timeout=30_000)
-    expect(asked.get_by_role("button")).to_have_count(5)
+    expect(asked.get_by_role("button")).to_have_count(6)
     picture(page, "prompt")
     asked.get_by_role("button", name="Remind me tomorrow").click()
     expect(page.get_by_text("I'll ask again on").first).to_be_visible()
