@@ -7,7 +7,7 @@ from bot.domain import broadcasts, decisions, roadmap, updates
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotFound
 from bot.domain.matching import Candidate, decide
-from bot.domain.updates import UpdateDraft
+from bot.domain.updates import Update, UpdateDraft
 from bot.views import broadcasts as views
 from bot.views.forms import text
 from bot.workflows.broadcasts import show, standing
@@ -49,17 +49,26 @@ def _run(request: Request) -> Card:
 
 
 def _latest(request: Request) -> list[Broadcast]:
-    found = updates.newest(request.session, 200)
-    return [broadcasts.of_update(request.session, one)[-1] for one in found if one.may_change(request.actor)]
+    found = [one for one in updates.newest(request.session, 200) if one.may_change(request.actor) or _speaks(request, one)]
+    return [sent[-1] for one in found if (sent := broadcasts.of_update(request.session, one))]
+
+
+def _speaks(request: Request, update: Update) -> bool:
+    return request.actor.acts_for(update.speaker_id)
+
+
+def _rows(request: Request, found: list[Broadcast]) -> list[Block]:
+    blocks: list[Block] = []
+    for one in found:
+        card = views.card(standing(request, one), request.actor, request.now)
+        blocks.append(Text(text=card.title))
+        blocks.append(Actions(buttons=(Button(label="Open", command="update", args={"broadcast": str(one.key)}),)))
+    return blocks
 
 
 def _list(request: Request) -> Card:
     new = Button(label="Write an update", command="update", args={"new": "yes"}, style=ButtonStyle.PRIMARY, opens_form=True)
-    blocks: list[Block] = [Actions(buttons=(new,))]
-    for one in _latest(request)[:_SHOWN]:
-        card = views.card(standing(request, one), request.actor, request.now)
-        blocks.append(Text(text=card.title))
-        blocks.append(Actions(buttons=(Button(label="Open", command="update", args={"broadcast": str(one.key)}),)))
+    blocks: list[Block] = [Actions(buttons=(new,)), *_rows(request, _latest(request)[:_SHOWN])]
     if len(blocks) == 1:
         hint = "Nothing has been written yet. An update says what changed, what it means for its readers, and what they may now do."
         blocks.append(Text(text=hint, tone=Tone.MUTED))
@@ -83,6 +92,8 @@ def _figures(request: Request, words_: str) -> Card:
     if not found:
         msg = f"No update called “{words_}” has been sent" if words_ else "No update has been sent yet"
         raise NotFound(msg, "See /update for those there are.")
+    if words_ and len(found) > 1:
+        return Card(title=f"Which one is “{words_}”?", blocks=tuple(_rows(request, found)))
     lanes.tell(request.session, found[0])
     return views.figures(standing(request, found[0]), request.actor, request.now)
 

@@ -3,11 +3,13 @@
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Command, Request
 from bot.domain import recipients
+from bot.domain.errors import Refusal
 from bot.views.updates import archive, copy
 from bot.workflows.readers import read_update
 from bot.workflows.updates import published
 
 _PAGE = 5
+_LAST = "last"
 
 
 def _run(request: Request) -> Card:
@@ -17,10 +19,38 @@ def _run(request: Request) -> Card:
     wanted = request.args.get("digest") or {"digest on": "on", "digest off": "off"}.get(request.text.lower(), "")
     if wanted:
         request.actor.digest = wanted == "on"
+    if request.args.get("prefers"):
+        _prefer(request, request.args["prefers"])
     offset = request.number("offset") if request.args.get("offset") else 0
     found = list({one.update_id: one.update for one in recipients.readable(request.session, request.actor)}.values())
     page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found))
-    return page.model_copy(update={"blocks": (*page.blocks, *_digest(request))})
+    return page.model_copy(update={"blocks": (*page.blocks, *_digest(request), *_platforms(request))})
+
+
+def _prefer(request: Request, wanted: str) -> None:
+    if wanted != _LAST and wanted not in _on(request):
+        msg = "That isn't switched on here"
+        raise Refusal(msg, "Choose one of the buttons.")
+    request.actor.prefers = "" if wanted == _LAST else wanted
+
+
+def _on(request: Request) -> tuple[str, ...]:
+    platforms = request.settings.platforms
+    known = (("slack", platforms.slack is not None), ("teams", platforms.teams is not None), ("console", platforms.console_on))
+    return tuple(name for name, there in known if there)
+
+
+def _platforms(request: Request) -> tuple[Text | Actions, ...]:
+    """Where to be written to, for those who can choose."""
+    on, now = _on(request), request.actor.prefers
+    if len(on) < 2:
+        return ()
+    says = f"You get them on {now.capitalize()}." if now in on else "You get them where you wrote to me last."
+    ways = [(f"On {one.capitalize()}", one) for one in on if one != now]
+    if now:
+        ways.append(("Where I wrote last", _LAST))
+    buttons = tuple(Button(label=label, command="updates", args={"prefers": value}, replaces=True) for label, value in ways)
+    return (Text(text=says, tone=Tone.MUTED), Actions(buttons=buttons))
 
 
 def _digest(request: Request) -> tuple[Text | Actions, ...]:

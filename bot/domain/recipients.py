@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain import audiences, broadcasts
 from bot.domain.broadcasts import Broadcast
@@ -116,9 +117,14 @@ def people_with(session: Session, broadcast: Broadcast, state: DeliveryState, li
 
 def silent(session: Session, broadcast: Broadcast) -> list[Person]:
     """Those who have it and haven't answered, by name; whoever has left is not among them."""
+    return list(session.exec(select(Person).where(silence(broadcast)).order_by(Person.name)))
+
+
+def silence(broadcast: Broadcast) -> sa.ColumnElement[bool]:
+    """The same as a condition on `Person`: they may be ten thousand."""
     answered = select(Receipt.person_id).where(Receipt.update_id == broadcast.update_id)
-    wanted = (
-        select(Person)
+    quiet = (
+        select(Person.id)
         .join(Delivery, col(Delivery.person_id) == col(Person.id))
         .where(
             Delivery.broadcast_id == broadcast.key,
@@ -127,9 +133,13 @@ def silent(session: Session, broadcast: Broadcast) -> list[Person]:
             col(Person.active),
             col(Person.id).not_in(answered),
         )
-        .order_by(Person.name)
     )
-    return list(session.exec(wanted))
+    return col(Person.id).in_(quiet)
+
+
+def recipients_of(broadcast: Broadcast) -> SelectOfScalar[int]:
+    """The ids of those it was made for, as a query."""
+    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == SUBJECT)
 
 
 def mark_changed(session: Session, update_id: int) -> int:

@@ -1,14 +1,15 @@
 """How a broadcast stands, all in one: whom it is for, what it waits for, how far it is, what was answered."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import selectinload
+from sqlmodel import Session, col, func, select
 
 from bot.domain import audiences, receipts, recipients
 from bot.domain.audiences import Audience, Reach
 from bot.domain.broadcasts import Broadcast
-from bot.domain.people import Person
+from bot.domain.people import Absence, Person
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.recipients import Progress
 from bot.settings import Settings
@@ -16,7 +17,11 @@ from bot.settings import Settings
 
 @dataclass(frozen=True)
 class Standing:
-    """A broadcast and everything its card says of it. `reach` is None once its recipients are fixed."""
+    """A broadcast and everything its card says of it. `reach` is None once its recipients are fixed.
+
+    `answers` are those of its recipients, `later` how many others read it since and got it; `within` is how long half of the questions
+    waited for their answer at most.
+    """
 
     broadcast: Broadcast
     to: str
@@ -29,13 +34,15 @@ class Standing:
     unanswered: int = 0
     silent: int = 0
     away: int = 0
+    later: int = 0
+    within: timedelta | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
 
 
 def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
     """How it stands at the UTC instant `now`."""
     update, started = broadcast.update, broadcast.started_at is not None
-    silent = recipients.silent(session, broadcast) if started else []
+    answers = receipts.counts(session, update, recipients.recipients_of(broadcast))
     return Standing(
         broadcast,
         to=describe(session, broadcast.audience, settings),
@@ -43,13 +50,28 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         missing=broadcast.missing(settings),
         progress=recipients.progress(session, broadcast, now),
         failures=recipients.failures(session, broadcast),
-        answers=receipts.counts(session, update),
+        answers=answers,
         asked=receipts.asked(session, update),
         unanswered=len(receipts.unanswered(session, update)),
-        silent=len(silent),
-        away=sum(one.is_away(one.today(now)) for one in silent),
+        silent=_silent(session, broadcast) if started else 0,
+        away=_away(session, broadcast, now) if started else 0,
+        later=receipts.counts(session, update)[Answer.GOT_IT] - answers[Answer.GOT_IT],
+        within=receipts.answered_within(session, update),
         reasons=[(one.person.name, one.note) for one in _cannot(session, broadcast)],
     )
+
+
+def _silent(session: Session, broadcast: Broadcast) -> int:
+    return session.exec(select(func.count()).select_from(Person).where(recipients.silence(broadcast))).one()
+
+
+def _away(session: Session, broadcast: Broadcast, now: datetime) -> int:
+    """How many of the silent are out of office today. Few are away on any day, so only they are looked at, each in their own zone."""
+    day = timedelta(days=1)
+    near = select(Absence.person_id).where(Absence.first <= (now + day).date(), Absence.last >= (now - day).date())
+    wanted = select(Person).where(recipients.silence(broadcast), col(Person.id).in_(near))
+    some = session.exec(wanted.options(selectinload(Person.absences)))  # type: ignore[arg-type]  # a relationship, at run time an attribute
+    return sum(one.is_away(one.today(now)) for one in some)
 
 
 def _cannot(session: Session, broadcast: Broadcast) -> list[Receipt]:

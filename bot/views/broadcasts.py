@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
@@ -16,14 +16,15 @@ from bot.views import updates
 from bot.views.engagements import day_words
 
 _REASONS = {
-    "no_account": "no account on Slack or Teams that fits their email",
-    "bot_blocked": "they (or an admin) blocked the bot",
+    "no_account": "no account fits their email: an admin can correct it in Slack, Teams or the list of people",
+    "bot_blocked": "the bot is blocked: they, or an admin in the Teams admin centre, can allow it",
     "bot_not_installed": "the bot isn't installed for them: an admin can install it for everybody in the Teams admin centre",
-    "left": "left the company, or their account is switched off",
+    "left": "their account is switched off: mark them as inactive in the list of people",
     "guest": "a guest the bot may not write to",
-    "conversation_gone": "the conversation is gone",
-    "refused": "the platform refused it",
-    "gave_up": "the platform didn't take it, tried 8 times",
+    "conversation_gone": "the conversation with the bot is gone: they can write to it once, then try again",
+    "refused": "the platform refused it: the log has its words",
+    "platform_refused": "the platform refuses the bot: an admin must renew its token or permissions",
+    "gave_up": "the platform was busy for too long: try again",
 }
 
 
@@ -81,7 +82,12 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
     yield Facts(items=tuple(pair for pair in facts if pair[1]))
     if standing.failures:
         yield Text(text="Not reached", strong=True)
-        yield Facts(items=tuple((f"{number:,}", _REASONS.get(why, why)) for why, number in standing.failures[:6]))
+        yield Facts(
+            items=tuple(
+                (f"{number:,}", _REASONS.get(why, f"may have it, the platform didn't say: {why}"))
+                for why, number in standing.failures[:6]
+            )
+        )
 
 
 def _people(standing: Standing) -> str:
@@ -114,12 +120,22 @@ def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
     yield "Being changed", f"{progress.to_change:,} copies" if progress.to_change else ""
     yield "Can't be changed", f"{progress.unchangeable:,} copies" if progress.unchangeable else ""
     yield "Got it", _answers(standing)
-    questions = (
-        f"{standing.asked:,}, {standing.unanswered:,} without an answer"
-        if standing.unanswered
-        else f"{standing.asked:,}, all answered"
-    )
-    yield "Questions", questions if standing.asked else ""
+    yield "Read it since", f"{standing.later:,} more got it" if standing.later else ""
+    yield "Questions", _questions(standing) if standing.asked else ""
+
+
+def _questions(standing: Standing) -> str:
+    waiting = f"{standing.unanswered:,} without an answer" if standing.unanswered else "all answered"
+    which = "half of the others" if standing.unanswered else "half of them"
+    within = f", {which} within {_span(standing.within)}" if standing.within is not None else ""
+    return f"{standing.asked:,}, {waiting}{within}"
+
+
+def _span(wait: timedelta) -> str:
+    minutes = max(1, round(wait.total_seconds() / 60))
+    if minutes < 90:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} hours" if minutes < 48 * 60 else f"{round(minutes / 60 / 24)} days"
 
 
 def _answers(standing: Standing) -> str:

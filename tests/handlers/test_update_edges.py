@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.cards import Card, Form
+from bot.database import Database
 from bot.domain import people
 from bot.domain.people import Person, Role
-from tests.conftest import Life, World, button, words
+from bot.house import build
+from bot.settings import Settings
+from bot.settings.platforms import Platforms, SlackSettings, TeamsSettings
+from tests.conftest import Life, TestClock, World, button, populate, words
 from tests.handlers.test_updates import WORDING, aimed, asked, deliveries_to, drafted, latest, sent
 
 ADA = "ada@firm.example"
@@ -192,6 +196,63 @@ async def test_two_answer_one_question(life: Life) -> None:
     assert "From Tuesday." in late
     await life.settle()
     assert "Questions answered" not in words(latest(life, "bruno@firm.example", "The night line"))
+
+
+async def test_how_long_questions_wait(life: Life) -> None:
+    """The figures say how many have no answer, and how soon the others had theirs."""
+    await sent(life)
+    world = life.world
+    for text in ("From when?", "And on Sundays?"):
+        world.fill(world.press(button(latest(life, EMIL, "The night line"), "Ask a question"), "emil"), "emil", question=text)
+    await life.settle()
+    await life.until(2026, 11, 25, 13, 30)
+    world.fill(world.press(button(latest(life, CLEO, "asks about"), "Answer"), "cleo"), "cleo", answer="From Monday.", to="asker")
+    assert "2, 1 without an answer, half of the others within 4 hours" in words(world.say("/update stats", "cleo"))
+
+
+async def test_whoever_joined_later_is_counted_apart(life: Life) -> None:
+    """A new colleague reads it back and gets it: more than all of those it was sent to never get it."""
+    await sent(life)
+    world = life.world
+    with world.database.session() as session:
+        session.add(Person.known("nils@firm.example", "Nils Berg", "Europe/Oslo"))
+    for one in ("nils", "emil"):
+        opened = world.press(button(world.say("/updates", one), "Read"), one)
+        world.press(button(opened, "Got it"), one)
+    figures = words(world.say("/update stats", "cleo"))
+    assert "1 of 5; 4 haven't answered" in figures
+    assert "1 more got it" in figures
+
+
+async def test_two_updates_of_the_same_title(life: Life) -> None:
+    """Figures asked for by words that fit both: it asks which, and opens the one that is pressed."""
+    await sent(life)
+    await sent(life)
+    which = life.world.say("/update stats night line", "cleo")
+    assert "Which one" in words(which)
+    assert "haven't answered" in words(life.world.press(button(which, "Open"), "cleo"))
+
+
+def test_where_to_be_written_to(world: World) -> None:
+    """With one platform there is nothing to choose; a platform that isn't on is refused."""
+    card = world.say("/updates", "emil")
+    assert "On Slack" not in words(card)
+    digest = button(card, "Weekly digest")
+    assert "isn't switched on" in words(world.press(digest.model_copy(update={"args": {"prefers": "teams"}}), "emil"))
+    assert world.person("emil").prefers == ""
+
+
+def test_choosing_between_two_platforms(database: Database, settings: Settings, clock: TestClock) -> None:
+    """Where Slack and Teams are on, either can be preferred, and the choice taken back."""
+    both = settings.model_copy(update={"platforms": Platforms(slack=SlackSettings(), teams=TeamsSettings())})
+    world = World(build(both, database), clock)
+    populate(world)
+    world.press(button(world.say("/updates", "emil"), "On Teams"), "emil")
+    assert world.person("emil").prefers == "teams"
+    card = world.say("/updates", "emil")
+    assert "On Teams" not in {one.label for one in card.buttons} if isinstance(card, Card) else False
+    world.press(button(card, "Where I wrote last"), "emil")
+    assert world.person("emil").prefers == ""
 
 
 def test_an_executive_writes_in_her_own_name(world: World) -> None:
