@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import structlog
 import typer
@@ -19,6 +19,11 @@ from rich.progress import track
 from bot.clock import MovableClock, utc_now
 from bot.database import Database, embedded_server
 from bot.settings import Settings, SettingsError, json_schema, load, missing
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.exporting import Table
 
 main = typer.Typer(
     name="outside-in",
@@ -220,15 +225,32 @@ def export_commitments(file: Path, config: ConfigOption = _CONFIG, data: DataOpt
 
     FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula. It holds customers' names: keep it where they may be read.
     """
-    from bot.exporting import commitments, write  # noqa: PLC0415
+    from bot.exporting import commitments  # noqa: PLC0415
+
+    _export(file, config, data, commitments, "commitments")
+
+
+@exporting.command("deliveries")
+def export_deliveries(file: Path, config: ConfigOption = _CONFIG, data: DataOption = _DATA) -> None:
+    """Write every recipient of every update to FILE: whether it reached them and why not, and what they answered.
+
+    FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula. It names people: keep it where it may be read.
+    """
+    from bot.exporting import deliveries  # noqa: PLC0415
+
+    _export(file, config, data, deliveries, "recipients")
+
+
+def _export(file: Path, config: Path, data: Path, table: Callable[[Session], Table], noun: str) -> None:
+    from bot.exporting import write  # noqa: PLC0415
 
     settings = _settings(config)
     try:
         with _database(settings, data) as database, database.session() as session, _err.status(f"Writing {file.name} …"):
-            count = write(commitments(session), file)
+            count = write(table(session), file)
     except (OSError, ValueError) as error:
         raise _fail(f"Can't write {file}: {error}") from error
-    _out.print(f"{file.name}: {count} commitments.")
+    _out.print(f"{file.name}: {count} {noun}.")
 
 
 @importing.command("people")

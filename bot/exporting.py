@@ -6,14 +6,21 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import sqlalchemy as sa
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from sqlmodel import Session, col, select
 
+from bot.domain import recipients
 from bot.domain.commitment_events import Happening
 from bot.domain.commitments import Commitment
+from bot.domain.deliveries import Delivery
+from bot.domain.people import Person
+from bot.domain.receipts import Answer, Receipt
+from bot.domain.updates import Update, UpdateText
 
 Value = str | int | bool | date | datetime | None
 Table = tuple[Sequence[str], Iterable[Sequence[Value]]]
@@ -92,6 +99,45 @@ def _row(one: Commitment) -> Sequence[Value]:
     )
 
 
+RECIPIENT_COLUMNS = (
+    "update",
+    "name",
+    "email",
+    "department",
+    "state",
+    "reason",
+    "sent at",
+    "answer",
+    "answered at",
+    "note",
+)
+
+
+def deliveries(session: Session) -> Table:
+    """Every recipient of every update, the oldest update first: whether it reached them, and what they answered."""
+    answered = sa.and_(col(Receipt.update_id) == col(Delivery.subject_id), col(Receipt.person_id) == col(Delivery.person_id))
+    titled = sa.and_(col(UpdateText.update_id) == col(Update.id), col(UpdateText.locale) == col(Update.locale))
+    who = (col(Person.name), col(Person.email), col(Person.department))
+    reached = (col(Delivery.state), col(Delivery.reason), col(Delivery.sent_at))
+    wanted = (
+        sa.select(col(UpdateText.title), *who, *reached, col(Receipt.answer), col(Receipt.at), col(Receipt.note))
+        .select_from(Delivery)
+        .join(Person, col(Person.id) == col(Delivery.person_id))
+        .join(Update, col(Update.id) == col(Delivery.subject_id))
+        .join(UpdateText, titled)
+        .outerjoin(Receipt, answered)
+        .where(col(Delivery.subject) == recipients.SUBJECT)
+        .order_by(col(Update.id), col(Person.name), col(Delivery.id))
+    )
+    return RECIPIENT_COLUMNS, (_recipient(tuple(row)) for row in session.execute(wanted))
+
+
+def _recipient(row: Sequence[Any]) -> Sequence[Value]:
+    title, name, email, department, state, reason, sent_at, answer, at, note = row
+    said = {Answer.GOT_IT: "got it", Answer.CANNOT: "can't"}.get(answer, "")
+    return title, name, email, department, state.value, reason, sent_at, said, at, note or ""
+
+
 def write(table: Table, path: Path, tick: Callable[[], None] = lambda: None) -> int:
     """Write a table as `.csv` or `.xlsx`, by the file's name; returns how many rows. ValueError for another ending."""
     writers = {".csv": _write_csv, ".xlsx": _write_xlsx}
@@ -127,7 +173,7 @@ def _write_xlsx(table: Table, path: Path, tick: Callable[[], None]) -> int:
     """One sheet, its first line bold and kept in sight. Text is written as text, whatever it begins with."""
     columns, rows = table
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Commitments")
+    sheet = book.create_sheet("Outside In")
     sheet.freeze_panes = "A2"
 
     def cell(value: Value, *, bold: bool = False) -> Cell:

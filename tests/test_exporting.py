@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.exporting import COLUMNS, commitments, safe, write
-from tests.conftest import World, button
+from bot.exporting import COLUMNS, RECIPIENT_COLUMNS, commitments, deliveries, safe, write
+from tests.conftest import Life, World, button
+from tests.handlers.test_updates import latest, sent
 
 DANGER = ['=HYPERLINK("http://x.example")', "+1", "-1+2", "@SUM(A1)", "\t=1"]
 
@@ -41,6 +42,28 @@ def test_text_that_looks_like_a_formula_is_text(world: World, tmp_path: Path, en
     sheet = load_workbook(path).worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)
     assert [(sheet.cell(row, 2).value, sheet.cell(row, 2).data_type) for row in range(2, 6)] == [(what, "s") for what in DANGER[:4]]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+async def test_every_recipient_with_what_they_answered(life: Life, tmp_path: Path, ending: str) -> None:
+    """One row a recipient: reached or why not, the answer and its note, none of it run as a formula."""
+    await sent(life)
+    form = life.world.press(button(latest(life, "emil@firm.example"), "I can't, because…"), "emil")
+    life.world.fill(form, "emil", note="=1+1")
+    life.world.press(button(latest(life, "bruno@firm.example"), "Got it"), "bruno")
+    path = tmp_path / f"d.{ending}"
+    with life.world.database.session() as session:
+        assert write(deliveries(session), path) == 5
+    if ending == "xlsx":
+        sheet = load_workbook(path).worksheets[0]
+        assert [cell.value for cell in sheet[1]] == list(RECIPIENT_COLUMNS)
+        assert (sheet.cell(6, 10).value, sheet.cell(6, 10).data_type) == ("=1+1", "s")
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    assert (rows["Emil Novak"]["answer"], rows["Emil Novak"]["note"]) == ("can't", "'=1+1")
+    assert (rows["Bruno Kraus"]["answer"], rows["Ada Lovell"]["answer"]) == ("got it", "")
+    assert {row["state"] for row in rows.values()} == {"sent"}
 
 
 @given(st.text(max_size=50))
