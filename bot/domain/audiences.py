@@ -44,6 +44,14 @@ class Audience(BaseModel):
         found = [part.split(":", 2) for part in parts if part.startswith("channel:") and part.count(":") >= 2]
         return tuple(dict.fromkeys((platform, channel) for _, platform, channel in found))
 
+    def problems(self) -> dict[str, str]:
+        """What is wrong with it, by field. A part that isn't understood fits nobody, and so would leave nobody out."""
+        found = {} if self.who else {"who": "Choose who receives it."}
+        for name in ("who", "also", "never"):
+            if strange := [part for part in getattr(self, name) if part.partition(":")[0] not in KINDS]:
+                found[name] = f"“{strange[0]}” isn't known. Choose from the list."
+        return found
+
     def condition(self) -> sa.ColumnElement[bool]:
         """It as a condition on `Person`. Only the active are meant, and guests only where they are named."""
         wanted = [col(Person.active), _any(self.who)]

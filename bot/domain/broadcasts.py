@@ -98,8 +98,8 @@ class Broadcast(SQLModel, table=True):
     def aim(self, audience: Audience, actor: Person) -> None:
         """Say who is to receive it."""
         self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)
-        if not audience.who:
-            raise InvalidAnswers({"who": "Choose who receives it."})
+        if problems := audience.problems():
+            raise InvalidAnswers(problems)
         self.rule = audience.model_dump(mode="json")
         self.state, self.approved_by, self.approved_by_id, self.approved_version = BroadcastState.DRAFT, None, None, None
         self.version += 1

@@ -13,6 +13,7 @@ from bot.domain.people import Absence, Person
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.recipients import Progress
 from bot.settings import Settings
+from bot.settings.values import country_names
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def part_label(session: Session, part: str, settings: Settings) -> str:
         "guests": "guests",
         "role": {"cx_office": "the CX office"}.get(value, f"{value}s"),
         "department": value,
-        "country": f"in {value}",
+        "country": f"in {country_names().get(value.upper(), value)}",
         "zone": f"in the time zone {value}",
         "serves": f"those who look after {segment.name if segment else value}",
         "channel": f"members of the channel {value.partition(':')[2]}",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
@@ -192,9 +193,19 @@ def _frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str
     if speaker is None or not speaker.active or not speaker.has(Role.EXECUTIVE):
         found["speaker"] = "Choose the executive in whose name it is said."
     for name, value in (("link", link), ("picture", picture)):
-        if value.strip() and (not value.strip().startswith("https://") or len(value) > LIMIT or set(value.strip()) & set(' <>"')):
+        if value.strip() and not _is_address(value.strip()):
             found[name] = "Give a web address that starts with https://, or leave it empty."
     return found
+
+
+def _is_address(value: str) -> bool:
+    """Whether a text is a https address with a host, as every platform and `urlsplit` can read it."""
+    if not value.startswith("https://") or len(value) > LIMIT or any(sign in '<>"' or sign.isspace() for sign in value):
+        return False
+    try:
+        return bool(urlsplit(value).hostname)
+    except ValueError:
+        return False
 
 
 def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) -> Update:

@@ -25,6 +25,7 @@ from bot.views.updates import LANGUAGES, language_name
 from bot.workflows.commitments import colleague
 
 SUGGESTED = 100
+_KINDS = {"department": "Department", "role": "Role", "country": "Country", "serves": "By the customers they look after"}
 WRITERS = frozenset({Role.CX_OFFICE, Role.ADMIN, Role.EXECUTIVE})
 """Who may write updates."""
 
@@ -146,7 +147,7 @@ def _parts_field(
 
 def _option(request: Request, part: str) -> Option:
     label = standings.part_label(request.session, part, request.settings)
-    return Option(value=part, label=label[:1].upper() + label[1:])
+    return Option(value=part, label=label[:1].upper() + label[1:], detail=_KINDS.get(part.partition(":")[0], ""))
 
 
 def parts(request: Request, query: str) -> tuple[Option, ...]:

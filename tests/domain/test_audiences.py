@@ -1,0 +1,139 @@
+"""Audiences: whom each kind of part means, and whom they mean together."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session
+
+from bot.domain import audiences, people
+from bot.domain.audiences import KINDS, Audience
+from bot.domain.people import Person, Platform
+from bot.domain.standings import describe, part_label
+from tests.conftest import NOW, World
+
+EVERYONE = ["Ada Lovell", "Aroha Ngata", "Bruno Kraus", "Cleo Marsh", "Dele Okoro", "Emil Novak"]
+
+
+def names(session: Session, **parts: tuple[str, ...]) -> list[str]:
+    """Who is meant, by name."""
+    return [one.name for one in audiences.reach(session, Audience(**parts), 50).examples]
+
+
+def furnish(world: World, session: Session) -> None:
+    """Departments, a chain of managers, a guest, somebody who has left, an account and a channel."""
+    known = {name: people.get(session, key) for name, key in world.ids.items()}
+    known["emil"].department, known["dele"].department = "Service", "Sales"
+    known["emil"].manager_id, known["dele"].manager_id = known["dele"].key, known["ada"].key
+    known["emil"].link(Platform.SLACK, "T1", "U1", NOW)
+    session.add(Person.known("gil@agency.example", "Gil Guest", "Europe/London", guest=True, department="Service"))
+    session.add(Person.known("lea@firm.example", "Lea Left", "Europe/London", active=False, department="Service"))
+    session.flush()
+    audiences.remember_members(session, "slack", "C1", ["U1", "U1", "U404"])
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("everyone", EVERYONE),
+        ("guests", ["Gil Guest"]),
+        ("role:executive", ["Ada Lovell", "Aroha Ngata", "Bruno Kraus"]),
+        ("role:employee", EVERYONE),
+        ("department:service", ["Emil Novak"]),
+        ("country:de", ["Bruno Kraus"]),
+        ("zone:Pacific/Auckland", ["Aroha Ngata"]),
+        ("serves:fleets", ["Ada Lovell", "Bruno Kraus", "Emil Novak"]),
+        ("channel:slack:C1", ["Emil Novak"]),
+        ("channel:slack:C2", []),
+        ("platform:slack", ["Emil Novak"]),
+        ("team:x", []),
+        ("team:99999999999999999999", []),
+        ("person:-1", []),
+        ("person:", []),
+        ("nothing of the kind", []),
+        ("", []),
+        ("department:' OR true --", []),
+    ],
+)
+def test_each_part(world: World, part: str, expected: list[str]) -> None:
+    """Guests only where they are named, those who have left never, and nonsense means nobody."""
+    with world.database.session() as session:
+        furnish(world, session)
+        assert names(session, who=(part,)) == expected
+
+
+def test_a_team_at_any_depth(world: World) -> None:
+    """Whoever reports to somebody who reports to Ada is of her team; she herself isn't."""
+    with world.database.session() as session:
+        furnish(world, session)
+        assert names(session, who=(f"team:{world.ids['ada']}",)) == ["Dele Okoro", "Emil Novak"]
+
+
+def test_managers_in_a_circle(world: World) -> None:
+    """A mistake in the list of people, in which each reports to the next, doesn't go round for ever."""
+    with world.database.session() as session:
+        furnish(world, session)
+        people.get(session, world.ids["ada"]).manager_id = world.ids["emil"]
+        session.flush()
+        assert names(session, who=(f"team:{world.ids['ada']}",)) == ["Ada Lovell", "Dele Okoro", "Emil Novak"]
+
+
+def test_any_of_who_and_any_of_also_and_none_of_never(world: World) -> None:
+    """The three lists narrow each other down; an empty “also” narrows nothing."""
+    with world.database.session() as session:
+        furnish(world, session)
+        either = ("department:Service", "department:Sales", "role:executive")
+        assert names(session, who=either) == ["Ada Lovell", "Aroha Ngata", "Bruno Kraus", "Dele Okoro", "Emil Novak"]
+        assert names(session, who=either, also=("country:GB",)) == ["Ada Lovell", "Dele Okoro"]
+        assert names(session, who=either, also=("country:GB",), never=("role:executive",)) == ["Dele Okoro"]
+        assert names(session, who=(), also=("everyone",)) == []
+
+
+def test_a_guest_by_name_and_among_guests(world: World) -> None:
+    """Named, a guest is meant; a department doesn't name them."""
+    with world.database.session() as session:
+        furnish(world, session)
+        gil = people.by_email(session, "gil@agency.example")
+        assert gil is not None
+        assert names(session, who=(f"person:{gil.key}",)) == ["Gil Guest"]
+        assert names(session, who=("guests", "department:Service")) == ["Emil Novak", "Gil Guest"]
+
+
+def test_whether_somebody_is_meant(world: World) -> None:
+    """The same rule, asked of one."""
+    with world.database.session() as session:
+        furnish(world, session)
+        emil, ada = (people.get(session, world.ids[name]) for name in ("emil", "ada"))
+        rule = Audience(who=("department:Service",))
+        assert (audiences.includes(session, rule, emil), audiences.includes(session, rule, ada)) == (True, False)
+
+
+def test_a_part_that_is_not_understood_is_refused() -> None:
+    """Among those to be left out it would leave out nobody, and more would get it than was meant."""
+    assert set(Audience(who=("everyone",), never=("departmnt:Service",)).problems()) == {"never"}
+    assert set(Audience().problems()) == {"who"}
+    assert Audience(who=("guests",), also=("country:DE",)).problems() == {}
+
+
+def test_every_kind_has_words(world: World) -> None:
+    """What is shown of a part is never its key."""
+    values = {"role": "executive", "person": "1", "team": "1", "country": "DE", "channel": "slack:C1", "serves": "fleets"}
+    with world.database.session() as session:
+        for kind in KINDS:
+            part = f"{kind}:{values.get(kind, 'x')}" if kind not in {"everyone", "guests"} else kind
+            assert ":" not in part_label(session, part, world.house.settings), part
+
+
+def test_an_audience_in_words(world: World) -> None:
+    """As one would say it."""
+    rule = Audience(who=("department:Service", "serves:fleets"), also=("country:DE",), never=("role:executive", "person:99"))
+    with world.database.session() as session:
+        said = describe(session, rule, world.house.settings)
+    assert said == (
+        "Service or those who look after Fleets, who are also: in Germany, but not: executives or somebody who isn't known any more"
+    )
+
+
+def test_the_channels_of_an_audience() -> None:
+    """Each once, wherever it is named; one without an id is none."""
+    rule = Audience(who=("channel:slack:C1",), also=("channel:teams:19:x@thread",), never=("channel:slack:C1", "channel:slack"))
+    assert rule.channels == (("slack", "C1"), ("teams", "19:x@thread"))
