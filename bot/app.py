@@ -40,12 +40,14 @@ _log = structlog.get_logger(__name__)
 class Watch:
     """How soon it is noticed that a worker died, in seconds.
 
-    It gives a sign of life every `beat`, is dead without one for `dead_after`, and its jobs are looked for every `look_every`.
+    It gives a sign of life every `beat`, is dead without one for `dead_after`, and its jobs are looked for every `look_every`. A job
+    nobody announced, such as one taken over, is found within `poll`.
     """
 
     beat: float = 10
     dead_after: float = 30
     look_every: float = 30
+    poll: float = 2
 
 
 _WATCH = Watch()
@@ -86,7 +88,7 @@ async def work(house: House, app: procrastinate.App, means: Means, watch: Watch 
 async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
     await app.run_worker_async(
         concurrency=8,
-        fetch_job_polling_interval=2,
+        fetch_job_polling_interval=watch.poll,
         install_signal_handlers=False,
         shutdown_graceful_timeout=5,
         update_heartbeat_interval=watch.beat,

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.delivery import claims
 from bot.delivery.broadcasting import Lane, work_off
+from bot.delivery.senders import Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
 from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
@@ -121,7 +122,13 @@ def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
 async def _members(means: Means, platform: str, channel: str) -> list[str] | None:
     """Who is in a channel; None where it can't be asked, so that those last known are taken."""
     sender = means.senders.get(Platform(platform))
-    return await sender.members(channel) if sender is not None else None
+    if sender is None:
+        return None
+    try:
+        return await sender.members(channel)
+    except Unreachable as error:
+        _log.warning("channel can't be read", platform=platform, channel=channel, reason=str(error))
+        return None
 
 
 def _begin(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:

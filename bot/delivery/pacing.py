@@ -96,9 +96,10 @@ class Pace:
             self._tenants[key] = TenantPace(self._rates.get((platform, kind)))
         return self._tenants[key]
 
-    def unlimited(self) -> None:
-        """Wait for nothing but what a platform asks for: for platforms that have no limit, as a benchmark's."""
-        self._rates.clear()
+    def everywhere(self, per_second: float | None) -> None:
+        """Give every tenant this rate in place of app.yaml's, None for no limit: for platforms that aren't the real ones, as a test's."""
+        kinds = [(platform, kind) for platform in Platform for kind in ("send", "change")]
+        self._rates = {} if per_second is None else dict.fromkeys(kinds, per_second)
         self._tenants.clear()
 
     async def wait(self, platform: Platform, tenant: str = "", kind: str = "send") -> None:
