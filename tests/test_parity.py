@@ -11,11 +11,12 @@ import pytest
 from bot.cards import Actions, Byline, Card, Facts, Form, Heading, Quote, Reply, Text
 from bot.console.html import render_card, render_form
 from bot.console.text import render_text
-from bot.domain import people, prompts, receipts, updates
+from bot.domain import broadcasts, people, prompts, receipts, updates
+from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.errors import Refusal
 from bot.domain.updates import UpdateDraft, Wording
 from bot.previews import PREVIEWS
-from bot.views import access, journey, refusals
+from bot.views import access, journey, questions, refusals
 from bot.views.prompts import closed, prompt_card
 from bot.views.updates import copy
 from tests.conftest import NOW, World, button
@@ -109,6 +110,67 @@ def _update(world: World) -> Card:
         return copy(update, "en", [asked])
 
 
+def _draft(world: World) -> Reply:
+    form = world.say(f"/update Night <!channel> {NOTE}", "ada")
+    card = world.fill(form, "ada", changed=NOTE, means="Give it to *every* customer", may="Waive_the_fee")
+    form = world.press(button(card, "Another language"), "ada")
+    card = world.fill(form, "ada", locale="de", title="Die <Nacht>", changed="Eine Nummer", means="Für alle")
+    return world.fill(world.press(button(card, "Audience"), "ada"), "ada", who=["everyone"], never=["country:NZ"])
+
+
+def _out(world: World) -> Reply:
+    """An update on its way, with somebody not reached, an answer and a question; its card."""
+    world.fill(world.press(button(_draft(world), "Send…"), "ada"), "ada", when="now")
+    with world.database.session() as session:
+        broadcast = broadcasts.of_update(session, updates.newest(session, 1)[0])[-1]
+        broadcast.start(NOW)
+        states = (("emil", DeliveryState.SENT, ""), ("dele", DeliveryState.FAILED, "bot_not_installed: x"))
+        for name, state, reason in states:
+            person = people.get(session, world.ids[name])
+            session.add(
+                Delivery(
+                    person_id=person.key,
+                    subject="update",
+                    subject_id=broadcast.update_id,
+                    broadcast_id=broadcast.key,
+                    state=state,
+                    reason=reason,
+                    queued_at=NOW,
+                    sent_at=NOW,
+                )
+            )
+        emil = people.get(session, world.ids["emil"])
+        receipts.give(session, broadcast.update, emil, receipts.Answer.CANNOT, NOW, NOTE)
+        receipts.ask(session, broadcast.update, emil, NOTE, NOW)
+    return world.say("/update stats", "ada")
+
+
+def _to_approve(world: World) -> Reply:
+    """What Ada is asked: Cleo's words in her name."""
+    form = world.say(f"/update {NOTE}", "cleo")
+    card = world.fill(form, "cleo", changed=NOTE, means="Give it to *every* customer", speaker=str(world.ids["ada"]))
+    card = world.fill(world.press(button(card, "Audience"), "cleo"), "cleo", who=["everyone"])
+    card = world.fill(world.press(button(card, "Send…"), "cleo"), "cleo", when="morning", day="2026-11-26")
+    old = button(card, "Edit").model_copy(update={"command": "agree-update"})
+    return world.press(old.model_copy(update={"args": {**old.args, "version": "old"}}), "ada")
+
+
+def _question(world: World) -> Reply:
+    _out(world)
+    with world.database.session() as session:
+        return questions.card(receipts.unanswered(session)[0])
+
+
+def _answered(world: World) -> Reply:
+    reply = world.press(button(_question(world), "Answer"), "cleo")
+    return world.fill(reply, "cleo", answer=NOTE, to="all")
+
+
+def _read(world: World) -> Reply:
+    _out(world)
+    return world.press(button(world.say("/updates", "emil"), "Read"), "emil")
+
+
 VIEWS: dict[str, Callable[[World], Reply]] = {
     "help": lambda world: world.say("/help", "ada"),
     "not understood": lambda world: world.say("hello there", "emil"),
@@ -131,6 +193,25 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "commitments": lambda world: (_promised(world), world.say("/commitments", "emil"))[1],
     "withdraw": lambda world: world.press(button(_promised(world), "Withdraw"), "ada"),
     "update": _update,
+    "updates to staff": lambda world: (_draft(world), world.say("/update", "cleo"))[1],
+    "write an update": lambda world: world.say(f"/update {NOTE}", "cleo"),
+    "an update with mistakes": lambda world: world.fill(world.say("/update new", "cleo"), "cleo", link="x", may="x" * 1201),
+    "draft of an update": _draft,
+    "audience": lambda world: world.press(button(_draft(world), "Audience"), "ada"),
+    "another language": lambda world: world.press(button(_draft(world), "Edit Deutsch"), "ada"),
+    "as they will see it": lambda world: world.press(button(_draft(world), "See it"), "ada"),
+    "send": lambda world: world.press(button(_draft(world), "Send…"), "ada"),
+    "may this go out": _to_approve,
+    "ask for a change": lambda world: world.press(button(_to_approve(world), "Ask for a change"), "ada"),
+    "figures": _out,
+    "my updates": lambda world: (_out(world), world.say("/updates", "emil"))[1],
+    "an update read back": _read,
+    "got it": lambda world: world.press(button(_read(world), "Got it"), "emil"),
+    "why not": lambda world: world.press(button(_read(world), "I can't, because…"), "emil"),
+    "ask": lambda world: world.press(button(_read(world), "Ask a question"), "emil"),
+    "a question": _question,
+    "answer a question": lambda world: world.press(button(_question(world), "Answer"), "cleo"),
+    "a question answered": _answered,
     "prompt put aside": lambda world: _prompt(world, "nothing to log"),
     "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
 }
