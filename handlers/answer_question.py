@@ -36,7 +36,8 @@ def _run(request: Request) -> Card:
     publish = text(request.answers, "to") == "all"
     question.reply(text(request.answers, "answer"), request.actor, request.now, publish=publish)
     request.session.flush()
-    send_later(request.session, deliveries.queue(request.session, question.asker, "answer", question.key, request.now))
+    if question.asker.active:
+        send_later(request.session, deliveries.queue(request.session, question.asker, "answer", question.key, request.now))
     refresh(request.session, "question", question.key)
     if publish:
         lanes.wake(request.session, update)

@@ -22,7 +22,7 @@ def _form(request: Request) -> Form:
 def _run(request: Request) -> Card:
     update = read_update(request)
     receipts.give(request.session, update, request.actor, Answer.CANNOT, request.now, text(request.answers, "note"))
-    return answered(update, request.actor.locale, "I can't, because…", published(request, update))
+    return answered(update, request.actor.locale, Answer.CANNOT, published(request, update))
 
 
 COMMAND = Command(name="cannot", help="Say what keeps you from it", listed=False, form=_form, run=_run)

@@ -12,7 +12,7 @@ from bot.workflows.updates import published
 def _run(request: Request) -> Card:
     update = read_update(request)
     receipts.give(request.session, update, request.actor, Answer.GOT_IT, request.now)
-    return answered(update, request.actor.locale, "Got it", published(request, update))
+    return answered(update, request.actor.locale, Answer.GOT_IT, published(request, update))
 
 
 COMMAND = Command(name="got-it", help="Say that you know", listed=False, run=_run)

@@ -23,8 +23,8 @@ def _run(request: Request) -> Card:
 
 
 def _send_back(request: Request, broadcast: Broadcast) -> None:
-    if not (request.actor.oversees or request.actor.acts_for(broadcast.update.speaker_id)):
-        msg = "This is for the one it speaks for, and the CX office"
+    if not (broadcast.may_approve(request.actor) or request.actor.acts_for(broadcast.update.speaker_id)):
+        msg = "This is for the one it speaks for, and those who may approve it"
         raise NotAllowed(msg)
     broadcast.send_back(note(request), request.actor)
     to = broadcast.asked_by or broadcast.update.author

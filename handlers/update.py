@@ -7,14 +7,14 @@ from bot.domain import broadcasts, decisions, roadmap, updates
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotFound
 from bot.domain.matching import Candidate, decide
-from bot.domain.updates import Update, UpdateDraft
+from bot.domain.updates import UpdateDraft
 from bot.views import broadcasts as views
 from bot.views.forms import text
 from bot.workflows.broadcasts import show, standing
 from bot.workflows.commitments import colleague
 from bot.workflows.updates import WRITERS, frame_fields, language, wording_fields, words
 
-_SHOWN = 6
+_SHOWN, _LOOKED_AT = 6, 200
 
 
 def _form(request: Request) -> Form | Card:
@@ -49,12 +49,11 @@ def _run(request: Request) -> Card:
 
 
 def _latest(request: Request) -> list[Broadcast]:
-    found = [one for one in updates.newest(request.session, 200) if one.may_change(request.actor) or _speaks(request, one)]
-    return [sent[-1] for one in found if (sent := broadcasts.of_update(request.session, one))]
+    return [one for one in broadcasts.newest(request.session, _LOOKED_AT) if _concerned(request, one)]
 
 
-def _speaks(request: Request, update: Update) -> bool:
-    return request.actor.acts_for(update.speaker_id)
+def _concerned(request: Request, broadcast: Broadcast) -> bool:
+    return broadcast.update.may_change(request.actor) or request.actor.acts_for(broadcast.update.speaker_id)
 
 
 def _rows(request: Request, found: list[Broadcast]) -> list[Block]:

@@ -2,9 +2,10 @@
 
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Command, Request
-from bot.domain import recipients
+from bot.domain import receipts, recipients
 from bot.domain.errors import Refusal
-from bot.views.updates import archive, copy
+from bot.domain.updates import Update
+from bot.views.updates import answered, archive, copy
 from bot.workflows.readers import read_update
 from bot.workflows.updates import published
 
@@ -14,8 +15,7 @@ _LAST = "last"
 
 def _run(request: Request) -> Card:
     if request.args.get("update"):
-        update = read_update(request)
-        return copy(update, request.actor.locale, published(request, update))
+        return _read(request, read_update(request))
     wanted = request.args.get("digest") or {"digest on": "on", "digest off": "off"}.get(request.text.lower(), "")
     if wanted:
         request.actor.digest = wanted == "on"
@@ -25,6 +25,14 @@ def _run(request: Request) -> Card:
     found = list({one.update_id: one.update for one in recipients.readable(request.session, request.actor)}.values())
     page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found))
     return page.model_copy(update={"blocks": (*page.blocks, *_digest(request), *_platforms(request))})
+
+
+def _read(request: Request, update: Update) -> Card:
+    """All of it, with what one has answered."""
+    given, questions = receipts.of(request.session, update, request.actor), published(request, update)
+    if given is None:
+        return copy(update, request.actor.locale, questions)
+    return answered(update, request.actor.locale, given.answer, questions)
 
 
 def _prefer(request: Request, wanted: str) -> None:

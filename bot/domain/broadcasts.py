@@ -226,6 +226,15 @@ class Broadcast(SQLModel, table=True):
         self.state = BroadcastState.CANCELLED
         self.version += 1
 
+    def redraft(self, actor: Person) -> None:
+        """Called off before anybody had it, it's a draft again."""
+        self._require(actor, BroadcastState.CANCELLED)
+        if self.started_at is not None:
+            msg = "Some have it already, so it can't be a draft again"
+            raise Refusal(msg, "Write a new one: /update.")
+        self.state = BroadcastState.DRAFT
+        self.version += 1
+
     def _require(self, actor: Person, *states: BroadcastState) -> None:
         self.update.require_change(actor)
         if self.state not in states:
@@ -248,6 +257,11 @@ def get(session: Session, broadcast_id: int) -> Broadcast:
         msg = "There is no such broadcast"
         raise NotFound(msg, "See /update for those there are.")
     return found
+
+
+def newest(session: Session, limit: int) -> list[Broadcast]:
+    """The newest broadcasts, of drafts too, with their updates."""
+    return list(session.exec(select(Broadcast).order_by(col(Broadcast.id).desc()).limit(limit)))
 
 
 def of_update(session: Session, update: Update) -> list[Broadcast]:

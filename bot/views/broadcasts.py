@@ -181,6 +181,9 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
     if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING}:
         yield from _drafting(standing)
         return
+    if broadcast.state == BroadcastState.CANCELLED and broadcast.started_at is None:
+        yield _button(broadcast, "Make it a draft again", "redraft-update", ButtonStyle.PRIMARY)
+        return
     yield from _running(standing)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
     yield from _wording(broadcast)

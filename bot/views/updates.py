@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Byline, Card, Facts, Heading, Link, Picture, Quote, Text, Tone
-from bot.domain.receipts import Question
+from bot.domain.receipts import Answer, Question
 from bot.domain.updates import Update
 from bot.views.engagements import excerpt
 
@@ -72,8 +72,8 @@ def _parts(update: Update, locale: str) -> tuple[tuple[str, str], ...]:
 def _answers(update: Update) -> tuple[Button, ...]:
     args = {"update": str(update.key)}
     return (
-        Button(label="Got it", command="got-it", args=args, style=ButtonStyle.PRIMARY, replaces=True),
-        Button(label="I can't, because…", command="cannot", args=args, opens_form=True),
+        Button(label=_SAID[Answer.GOT_IT], command="got-it", args=args, style=ButtonStyle.PRIMARY, replaces=True),
+        Button(label=_SAID[Answer.CANNOT], command="cannot", args=args, opens_form=True, replaces=True),
         Button(label="Ask a question", command="ask", args=args, opens_form=True),
     )
 
@@ -120,10 +120,13 @@ def test(update: Update, locale: str) -> Card:
     return shown.model_copy(update={"blocks": (lead, *shown.blocks)})
 
 
-def answered(update: Update, locale: str, said: str, questions: Sequence[Question] = ()) -> Card:
-    """The update, with what its reader has said in place of the button for it."""
-    shown = copy(update, locale, questions, buttons=False)
-    rest = tuple(one for one in _answers(update) if one.label != said)
+_SAID = {Answer.GOT_IT: "Got it", Answer.CANNOT: "I can't, because…"}
+
+
+def answered(update: Update, locale: str, answer: Answer, questions: Sequence[Question] = ()) -> Card:
+    """The update, with what its reader has said, and the ways to say something else: another reason, too."""
+    shown, said = copy(update, locale, questions, buttons=False), _SAID[answer]
+    rest = tuple(one for one in _answers(update) if one.label != said or answer == Answer.CANNOT)
     plain = tuple(one.model_copy(update={"style": ButtonStyle.NORMAL}) for one in rest)
     blocks = (*shown.blocks, Text(text=f"You said: {said}. Thank you.", tone=Tone.GOOD), Actions(buttons=plain))
     return shown.model_copy(update={"blocks": blocks})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -219,10 +220,15 @@ def ask_to_send(request: Request, broadcast: Broadcast) -> None:
     broadcast.ask(request.actor, size.count if size else 0, When(when), request.now, at=at, day=chosen)
 
 
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?([ap]m)?")
+
+
 def _time(request: Request) -> time:
     typed = text(request.answers, "at")
+    found = _TIME.fullmatch(typed.lower())
     try:
-        return time.fromisoformat(typed if ":" in typed else f"{typed}:00")
+        hour, minute, half = found.groups() if found else ("", "", "")
+        return time(int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour), int(minute or 0))
     except ValueError:
         raise InvalidAnswers({"at": f"“{typed}” is no time. Write it like 14:00."}) from None
 

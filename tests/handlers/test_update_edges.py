@@ -198,6 +198,41 @@ async def test_two_answer_one_question(life: Life) -> None:
     assert "Questions answered" not in words(latest(life, "bruno@firm.example", "The night line"))
 
 
+async def test_called_off_and_a_draft_again(life: Life) -> None:
+    """Nobody types an update twice: called off before its time, it can be aimed anew and sent."""
+    world = life.world
+    asked(world, aimed(world, f"person:{world.ids['emil']}"), when="at", day="2026-11-26", at="9.30 am")
+    await life.settle()
+    world.press(button(latest(life, ADA), "Agree"), "ada")
+    opened = world.press(button(world.say("/update", "cleo"), "Open"), "cleo")
+    assert "at 09:30, your time" in words(opened)
+    off = world.press(button(opened, "Call it off"), "cleo")
+    again = world.press(button(off, "Make it a draft again"), "cleo")
+    asked(world, again, when="at", day="2026-11-26", at="14h05")
+    await life.until(2026, 11, 27)
+    assert life.outbox.sent_to.count(EMIL) == 1, "Ada agreed to these very words"
+
+
+async def test_reading_back_shows_what_one_said(life: Life) -> None:
+    """Emil, who can't, opens it again: his answer stands there, and he may change it."""
+    await sent(life)
+    world = life.world
+    world.fill(world.press(button(latest(life, EMIL), "I can't, because…"), "emil"), "emil", note="No key")
+    opened = world.press(button(world.say("/updates", "emil"), "Read"), "emil")
+    assert "You said: I can't, because…" in words(opened)
+    assert "You said: Got it" in words(world.press(button(opened, "Got it"), "emil"))
+
+
+def test_an_executive_does_not_read_others_reasons(world: World) -> None:
+    """A guessed number shows an executive the card, without buttons; the reasons people gave are for those it concerns."""
+    card = drafted(world)
+    number = button(card, "Edit").args["broadcast"]
+    opened = button(card, "See it").model_copy(update={"command": "update", "args": {"broadcast": number}})
+    shown = world.press(opened, "bruno")
+    assert isinstance(shown, Card)
+    assert shown.buttons == ()
+
+
 async def test_how_long_questions_wait(life: Life) -> None:
     """The figures say how many have no answer, and how soon the others had theirs."""
     await sent(life)

@@ -272,7 +272,7 @@ async def test_pause_and_call_off(life: Life) -> None:
     assert "emil@firm.example" not in life.outbox.sent_to
 
 
-@pytest.mark.parametrize("typed", ["25:00", "soon", ""])
+@pytest.mark.parametrize("typed", ["25:00", "soon", "", "14:60", "1400", "-1", "٣:٠٠"])
 def test_a_time_that_is_none(world: World, typed: str) -> None:
     """The field says how to write it."""
     form = asked(world, aimed(world), when="at", day="2026-11-26", at=typed)
