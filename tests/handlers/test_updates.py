@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card, Form, Reply
-from bot.domain import people, receipts, updates
 from bot.domain.deliveries import Delivery
 from bot.domain.people import Person, Role
-from bot.domain.receipts import Answer
-from tests.conftest import NOW, Life, World, button, words
+from tests.conftest import Life, World, button, words
 
 WORDING = {
     "title": "The night line",
@@ -278,24 +274,3 @@ def test_a_time_that_is_none(world: World, typed: str) -> None:
     form = asked(world, aimed(world), when="at", day="2026-11-26", at=typed)
     assert isinstance(form, Form)
     assert "14:00" in form.errors["at"]
-
-
-async def test_the_digest_on_monday(life: Life) -> None:
-    """Who wants it gets the week's updates in one message, each to be opened."""
-    life.world.say("/updates digest on", "emil")
-    await sent(life)
-    await life.until(2026, 11, 30, 12)
-    card = latest(life, "emil@firm.example", "This week")
-    assert "The night line" in words(card)
-    assert "One number at night." in words(life.world.press(button(card, "Read"), "emil"))
-    assert not [one for one in life.outbox.cards.values() if "This week" in one[-1].title and one[-1] != card]
-
-
-def test_one_answer_a_person(world: World) -> None:
-    """The latest answer counts, on whatever platform it was given."""
-    drafted(world)
-    with world.database.session() as session:
-        update, emil = updates.newest(session, 1)[0], people.get(session, world.ids["emil"])
-        receipts.give(session, update, emil, Answer.CANNOT, NOW, "No key")
-        receipts.give(session, update, emil, Answer.GOT_IT, NOW + timedelta(minutes=1))
-        assert receipts.counts(session, update) == {Answer.GOT_IT: 1, Answer.CANNOT: 0}
