@@ -108,7 +108,8 @@ def _waits(standing: Standing) -> str:
 def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
     progress = standing.progress
     left = f", about {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
-    yield "Sent", f"{progress[DeliveryState.SENT]:,} of {progress.total:,}{left}"
+    missed = f", {progress[DeliveryState.FAILED]:,} not reached" if progress[DeliveryState.FAILED] else ""
+    yield "Sent", f"{progress[DeliveryState.SENT]:,} of {progress.total:,}{missed}{left}"
     yield "Later", f"{progress.waiting:,} when it is day where they are" if progress.waiting else ""
     yield (
         "In the digest",
@@ -251,7 +252,9 @@ def figures(standing: Standing, viewer: Person, now: datetime) -> Card:
     found = card(standing, viewer, now)
     told = tuple(Quote(text=note, source=name) for name, note in standing.reasons)
     lead = (Text(text="Why some can't", strong=True),) if told else ()
-    return found.model_copy(update={"blocks": (*found.blocks, *lead, *told)})
+    buttons = tuple(one for one in found.blocks if isinstance(one, Actions))
+    facts = tuple(one for one in found.blocks if not isinstance(one, Actions))
+    return found.model_copy(update={"blocks": (*facts, *lead, *told, *buttons)})
 
 
 def changed_since(truth: Card) -> Card:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.cards import Card, Form
-from bot.domain import people
+import asyncio
+
+from bot.cards import Button, Card, Form
+from bot.domain import people, updates
 from bot.domain.people import Person, Role
-from tests.conftest import Life, World, button, words
+from bot.domain.roadmap import RoadmapItem
+from tests.conftest import NOW, Life, World, button, words
 from tests.handlers.test_updates import WORDING, aimed, asked, deliveries_to, drafted, latest, sent
 
 ADA = "ada@firm.example"
@@ -181,3 +184,50 @@ def test_an_executive_writes_in_her_own_name(world: World) -> None:
     card = world.fill(world.say("/update new", "ada"), "ada", **WORDING)
     assert "Draft" in words(card)
     assert "Ada Lovell" in words(card)
+
+
+async def test_two_press_agree_in_the_same_instant(life: Life) -> None:
+    """One of them is first; the other sees it. It goes out once."""
+    asked(life.world, aimed(life.world, f"person:{life.world.ids['emil']}"))
+    await life.settle()
+    agree = button(latest(life, ADA), "Agree")
+    answers = await asyncio.gather(*(asyncio.to_thread(life.world.press, agree, one) for one in ("ada", "dele")))
+    assert sorted("changed since" in words(one) for one in answers) == [False, True]
+    await life.settle()
+    assert life.outbox.sent_to.count(EMIL) == 1
+
+
+async def test_got_it_on_two_devices_in_the_same_instant(life: Life) -> None:
+    """Both are thanked; one is counted."""
+    await sent(life)
+    got = button(latest(life, EMIL), "Got it")
+    answers = await asyncio.gather(*(asyncio.to_thread(life.world.press, got, "emil") for _ in range(4)))
+    assert all("You said: Got it" in words(one) for one in answers)
+    assert "1 of 5" in words(life.world.say("/update stats", "cleo"))
+
+
+def test_told_from_the_roadmap(world: World) -> None:
+    """“Tell staff” on an item opens the form with its title in it; the update knows what it is about, after a mistake too."""
+    with world.database.session() as session:
+        item = RoadmapItem(
+            title="One number at night",
+            stage="onboard",
+            owner_id=world.ids["ada"],
+            added_by_id=world.ids["cleo"],
+            added_at=NOW,
+            status_since=NOW,
+        )
+        session.add(item)
+        session.flush()
+        args = {"item": str(item.key)}
+    form = world.press(Button(label="Tell staff", command="update", args=args), "cleo")
+    assert isinstance(form, Form)
+    assert form.answers["title"] == "One number at night"
+    again = world.fill(form, "cleo", changed="It rings.", speaker=str(world.ids["ada"]))
+    world.fill(again, "cleo", means="Give it to everyone.")
+    with world.database.session() as session:
+        update = updates.newest(session, 1)[0]
+        assert update.item is not None
+        assert (update.item.title, update.default.title) == ("One number at night", "One number at night")
+    gone = world.press(Button(label="Tell staff", command="update", args={"item": "999"}), "cleo")
+    assert isinstance(gone, Card)
