@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 export PORT
 
-.PHONY: run test lint types imports tests lock screenshots clean
+.PHONY: run test lint types imports tests bench lock screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -24,6 +24,10 @@ imports: $(VENV)/.dev
 
 tests: $(VENV)/.dev
 	$(BIN)/pytest
+
+# Figures, each beside a baseline of the same run. Quarter of an hour; BENCH=10000 is enough for a look.
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.broadcast $(BENCH)
 
 # The pictures in the README, taken by the browser test of the whole product.
 screenshots: $(VENV)/.dev

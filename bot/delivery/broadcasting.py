@@ -32,6 +32,9 @@ _Result = TypeVar("_Result")
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 
+_AHEAD = 4
+"""How many times what may be under way is read at once: reading costs the same for few as for many, and commits to nothing."""
+
 SLICE = 4.0
 """Seconds a job works before its successor goes on: fewer than a worker that is to stop is given."""
 
@@ -66,10 +69,15 @@ class Lane:
     cards: Cards = field(default_factory=Cards)
     to_mark: list[tuple[Parcel, asyncio.Future[bool]]] = field(default_factory=list)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    calls: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let no more calls be under way than the lane is wide."""
+        self.calls = asyncio.Semaphore(self.window)
 
     @property
     def window(self) -> int:
-        """How many copies are read at once, and how many calls are under way at most."""
+        """How many calls are under way at most."""
         rate = self.means.pace.of(self.platform, self.tenant).per_second
         return AT_ONCE if rate is None else max(2, min(AT_ONCE, math.ceil(rate)))
 
@@ -109,7 +117,8 @@ async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
         marker = group.create_task(_mark(lane))
-        hands = [group.create_task(_hand(lane, parcels)) for _ in range(lane.window)]
+        # More hands than calls: while some wait for an answer, the copies of others are marked, many in one commit.
+        hands = [group.create_task(_hand(lane, parcels)) for _ in range(4 * lane.window)]
         await _fetch(lane, parcels, ends)
         for _ in hands:
             await parcels.put(None)
@@ -135,7 +144,7 @@ async def _fetch(lane: Lane, parcels: asyncio.Queue[Parcel | None], ends: float)
 def _next_window(session: Session, lane: Lane, after: int) -> list[Parcel]:
     place = (lane.platform, lane.tenant)
     changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
-    return changed or claims.due(session, place, lane.window, tuple(lane.in_hand), lane.cards, lane.now)
+    return changed or claims.due(session, place, _AHEAD * lane.window, tuple(lane.in_hand), lane.cards, lane.now)
 
 
 async def _mark(lane: Lane) -> None:
@@ -175,7 +184,8 @@ async def _send(lane: Lane, parcel: Parcel) -> Outcome | None:
     await lane.means.pace.of(lane.platform, lane.tenant).wait()
     if lane.refused or not await _may_go(lane, parcel):
         return None
-    return await _sent(lane, parcel)
+    async with lane.calls:
+        return await _sent(lane, parcel)
 
 
 async def _sent(lane: Lane, parcel: Parcel) -> Outcome:

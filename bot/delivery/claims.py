@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -18,6 +19,7 @@ from bot.delivery.senders import Destination, Sent
 from bot.domain import receipts, updates
 from bot.domain.people import Platform
 from bot.domain.recipients import REMINDER
+from bot.domain.updates import Update
 from bot.views import updates as views
 
 IN_DOUBT = "in doubt"
@@ -58,24 +60,34 @@ class Cards:
 
     _made: dict[tuple[int, str, int, str], Card] = field(default_factory=dict)
 
-    def of(self, session: Session, subject: str, update_id: int, locale: str) -> tuple[Card, int]:
-        """The card and its version, as things stand in this transaction."""
-        update = updates.get(session, update_id)
+    def of(self, session: Session, update: Update, subject: str, locale: str) -> Card:
+        """The card somebody reads."""
         text = update.text_for(locale)
-        key = (update_id, subject, update.version, text.locale)
+        key = (update.key, subject, update.version, text.locale)
         if key not in self._made:
             card = views.copy(update, text.locale, receipts.published(session, update))
             self._made[key] = views.again(card) if subject == REMINDER else card
-        return self._made[key], update.version
+        return self._made[key]
+
+
+def _updates(session: Session, rows: Sequence[Any]) -> dict[int, Update]:
+    """The updates some rows are about, as they are in this transaction, by id."""
+    return {key: updates.get(session, key) for key in {row.subject_id for row in rows}}
 
 
 _DUE = sa.text("""
-    SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, p.email, p.locale, p.active,
-        (SELECT a.conversation FROM accounts a WHERE a.platform = d.platform AND a.tenant = d.tenant AND a.user_id = d.user_id) AS talk
-    FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id JOIN people p ON p.id = d.person_id
-    WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[]))
-      AND b.state = 'sending' AND u.recalled_at IS NULL
-    ORDER BY d.not_before, d.id LIMIT :number""")
+    WITH next AS MATERIALIZED (
+        SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, d.person_id, d.not_before
+        FROM deliveries d
+        WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
+          AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND d.broadcast_id IN (
+            SELECT b.id FROM broadcasts b JOIN updates u ON u.id = b.update_id WHERE b.state = 'sending' AND u.recalled_at IS NULL)
+        ORDER BY d.not_before, d.id LIMIT :number)
+    SELECT n.*, p.email, p.locale, p.active, a.conversation AS talk
+    FROM next n JOIN people p ON p.id = n.person_id
+    LEFT JOIN accounts a ON a.platform = :platform AND a.tenant = :tenant AND a.user_id = n.user_id
+    ORDER BY n.not_before, n.id""")
+"""The next are found by the lane's own index before anything is looked up about them."""
 
 _MARK = sa.text("""
     UPDATE deliveries d SET state = 'sending', attempts = d.attempts + 1
@@ -154,8 +166,11 @@ def due(
     platform, tenant = lane
     asked = {"platform": platform.value, "tenant": tenant, "number": number, "in_hand": list(in_hand), "now": now}
     found = []
-    for row in session.execute(_DUE, asked).all():
-        card, version = cards.of(session, row.subject, row.subject_id, row.locale)
+    rows = session.execute(_DUE, asked).all()
+    about = _updates(session, rows)
+    for row in rows:
+        update = about[row.subject_id]
+        card, version = cards.of(session, update, row.subject, row.locale), update.version
         to = Destination(platform, row.user_id, row.email, tenant, row.talk or "")
         doubt = row.reason.startswith(IN_DOUBT)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
@@ -172,8 +187,11 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
     """The next copies on a lane that an edit or recall has to reach, with ids above `after`."""
     asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
     found = []
-    for row in session.execute(_CHANGED, asked).all():
-        card, version = cards.of(session, row.subject, row.subject_id, row.locale)
+    rows = session.execute(_CHANGED, asked).all()
+    about = _updates(session, rows)
+    for row in rows:
+        update = about[row.subject_id]
+        card, version = cards.of(session, update, row.subject, row.locale), update.version
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
         sent = Sent(row.message_id, row.conversation, row.user_id)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, sent=sent, recalled=row.recalled))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -12,6 +14,15 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 SLACK = "https://slack.com/api/"
 # Slack answers within a second as a rule; a connection that isn't there after 3 s won't be in time for a trigger either.
 _TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3, sock_connect=3)
+
+
+def _read(raw: bytes) -> dict[str, Any]:
+    """An answer's JSON; {} for a proxy's page."""
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 class SlackClient(AsyncWebClient):
@@ -35,6 +46,30 @@ class SlackClient(AsyncWebClient):
         """Call one method. Raises SlackApiError for an answer that isn't ok, aiohttp.ClientError and TimeoutError without one."""
         self.open()
         return await super().api_call(api_method, **kwargs)
+
+    async def post_written(self, api_method: str, body: bytes) -> dict[str, Any]:
+        """Call a method with arguments that are JSON already: a message to many people is written once, not once for each.
+
+        Raises SlackApiError for an answer that isn't ok, aiohttp.ClientError and TimeoutError without one, as `api_call` does.
+        https://docs.slack.dev/apis/web-api/#posting_json
+        """
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json; charset=utf-8"}
+        url = f"{self.base_url}{api_method}"
+        async with self.open().post(url, data=body, headers=headers) as answer:
+            raw = await answer.read()
+        data = _read(raw)
+        if answer.status == 200 and data.get("ok"):
+            return data
+        response = AsyncSlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url=url,
+            req_args={},
+            data=data,
+            headers=dict(answer.headers),
+            status_code=answer.status,
+        )
+        raise SlackApiError(f"{api_method} isn't ok", response)
 
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
         """Post to a response_url; False when it's used up (5 times, 30 minutes) or doesn't answer."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
-
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
 from bot.domain.people import Platform
 from bot.slack.blocks import render_card
+from bot.slack.client import SlackClient
 from bot.slack.failures import explained
 
 EVENT_TYPE = "outside_in_delivery"
@@ -19,18 +19,24 @@ _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history ad
 _PAGES = 5
 
 
+def _written(card: Card) -> dict[str, Any]:
+    """What a message is whoever gets it, as JSON, under the one name `written`."""
+    return {"written": json.dumps(render_card(card) | {"unfurl_links": False, "unfurl_media": False}).encode()}
+
+
 class SlackSender:
     """A `bot.delivery.senders.PlatformSender`. The client must not retry by itself (`bot.slack.client.SlackClient`)."""
 
     platform = Platform.SLACK
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         self._client = client
         self._cards = Rendered(render_card)
+        self._messages = Rendered(_written)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once."""
-        message = self._cards(card)
+        message = self._messages(card)
         place = await self._place(to)
         try:
             return await self._post(place, message, delivery_id)
@@ -72,7 +78,7 @@ class SlackSender:
     async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
         """Post `card` in a channel the bot is in, marked with `delivery_id`; below a message when `thread` is its timestamp."""
         place = Sent(message_id="", conversation=channel, user_id="")
-        return await self._post(place, self._cards(card), delivery_id, thread)
+        return await self._post(place, self._messages(card), delivery_id, thread)
 
     async def members(self, channel: str) -> list[str]:
         """Everyone in a channel, page by page."""
@@ -105,16 +111,16 @@ class SlackSender:
         return str(answer["channel"]["id"])
 
     async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str, thread: str = "") -> Sent:
-        mark = {"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}}
+        own: dict[str, Any] = {
+            "channel": place.conversation,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": delivery_id}},
+        }
+        if thread:
+            own["thread_ts"] = thread
+        # Both are objects of at least one name each: the one's end and the other's beginning make a comma.
+        body = message["written"][:-1] + b"," + json.dumps(own).encode()[1:]
         async with explained(repeatable=False):
-            answer = await self._client.chat_postMessage(
-                channel=place.conversation,
-                metadata=mark,
-                unfurl_links=False,
-                unfurl_media=False,
-                thread_ts=thread or None,
-                **message,
-            )
+            answer = await self._client.post_written("chat.postMessage", body)
         return replace(place, message_id=str(answer["ts"]), conversation=str(answer["channel"] or place.conversation))
 
     async def _history(self, conversation: str, thread: str, cursor: str) -> dict[str, Any]:

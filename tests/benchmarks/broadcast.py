@@ -1,0 +1,322 @@
+"""How fast a broadcast goes out, and what it costs, against bare loops over the same loopback server.
+
+    python -m tests.benchmarks.broadcast [recipients]
+
+The server is a process of its own. Figures depend on the machine: compare those of one run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import sqlalchemy as sa
+from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
+from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount, ConversationReference
+from botframework.connector.auth import ClaimsIdentity
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session as Transaction
+
+from bot.app import work, worker_app
+from bot.cards import Card
+from bot.commands import Platform
+from bot.database import Database, embedded_server
+from bot.delivery import lanes
+from bot.domain import broadcasts, expansion, updates
+from bot.domain.audiences import Audience, reach
+from bot.domain.broadcasts import When
+from bot.domain.people import Person, Role
+from bot.domain.updates import UpdateDraft, Wording
+from bot.house import House, build
+from bot.schema import migrate
+from bot.settings import load
+from bot.slack.blocks import render_card
+from bot.slack.client import SlackClient
+from bot.slack.sender import SlackSender
+from bot.teams.adaptive import render_activity
+from bot.teams.connector import Connector, Session
+from bot.teams.reference import Reference
+from bot.teams.sender import TeamsSender
+from bot.teams.tokens import Tokens
+from bot.views.updates import copy
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+AT_ONCE = 50
+COMPANY = Path(__file__).parent.parent / "company.yaml"
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)  # noqa: T201 - what a benchmark is for
+
+
+_PEOPLE = sa.text("""
+    INSERT INTO people (email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture,
+        digest, working_days)
+    SELECT 'p' || n || '@firm.example', 'Person ' || n, '', 'Europe/London', 'en', '', 'Service', '{}', false, true, false, '', '',
+        false, '' FROM generate_series(1, :number) n""")
+
+_ACCOUNTS = sa.text("""
+    INSERT INTO accounts (person_id, platform, tenant, user_id, conversation, seen_at)
+    SELECT n, CAST(:platform AS text), 'T1', 'U' || n, replace(CAST(:talk AS text), '@', n::text), '2026-01-01'
+    FROM generate_series(1, :number) n""")
+
+
+@contextmanager
+def chat_server(*arguments: str) -> Iterator[str]:
+    """Slack and Teams in a process of their own; its address."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.delivery.chat_server", *arguments], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.kill()
+        process.wait()
+
+
+def figures(url: str) -> dict[str, Any]:
+    """What the server has counted."""
+    with urllib.request.urlopen(f"{url}figures", timeout=60) as answer:  # noqa: S310 - loopback
+        found: dict[str, Any] = json.loads(answer.read())
+        return found
+
+
+def peak() -> float:
+    """The most memory this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+@dataclass
+class Company:
+    """A house with so many people on one platform."""
+
+    house: House
+    cleo: int
+    ada: int
+
+    def hire(self, number: int, platform: Platform, service: str) -> None:
+        """Everybody at once, in two statements."""
+        talk = "D@" if platform == Platform.SLACK else Reference(service, "n@", "M1", "28:bot", "29:@").packed()
+        with self.house.database.engine.begin() as connection:
+            connection.exec_driver_sql("TRUNCATE people RESTART IDENTITY CASCADE")
+            connection.execute(_PEOPLE, {"number": number})
+            connection.execute(_ACCOUNTS, {"number": number, "platform": platform.value, "talk": talk})
+            connection.exec_driver_sql("ANALYZE")  # as the server does by itself within a minute
+        with self.house.database.session() as session:
+            session.add(ada := Person.known("ada@firm.example", "Ada Lovell", "Europe/London", (Role.EXECUTIVE,)))
+            session.add(cleo := Person.known("cleo@firm.example", "Cleo Marsh", "Europe/London", (Role.CX_OFFICE,)))
+            session.flush()
+            self.ada, self.cleo = ada.key, cleo.key
+
+    def approve(self, session: Transaction) -> broadcasts.Broadcast:
+        """A broadcast to everybody, ready to go."""
+        ada, cleo = session.get_one(Person, self.ada), session.get_one(Person, self.cleo)
+        update = updates.write(session, UpdateDraft(WORDING, ada), cleo, NOON)
+        update.agree(ada)
+        broadcast = broadcasts.new(session, update)
+        broadcast.aim(Audience(who=("department:Service",)), cleo)
+        broadcast.ask(cleo, 1, When.NOW, NOON)
+        assert broadcast.go(self.house.settings)
+        return broadcast
+
+    def left(self) -> int:
+        """How many aren't sent yet; all while it hasn't begun."""
+        with self.house.database.engine.connect() as connection:
+            return int(connection.exec_driver_sql(LEFT).scalar_one())
+
+
+WORDING = Wording(
+    "en",
+    "One number at night",
+    "From Monday each customer has one number to call at night, and it is answered by an engineer on duty.",
+    "You needn't pass on your own number any more. Give them this one.",
+    "Waive the call-out fee when we were the cause.",
+    "Call back the next morning, whoever took the call.",
+)
+LEFT = "SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending') OR broadcast_id IS NULL"
+
+
+def card() -> Card:
+    """The card everybody gets."""
+    ada = Person(id=1, email="ada@firm.example", name="Ada Lovell", zone="Europe/London")
+    update = updates.Update(id=1, author_id=1, speaker_id=1, speaker=ada, locale="en", made_at=NOON)
+    words = {name: getattr(WORDING, name) for name in ("title", "changed", "means", "may", "behaviour")}
+    update.texts = [updates.UpdateText(update_id=1, locale="en", **words)]
+    return copy(update, "en")
+
+
+async def timed(number: int, send: Callable[[int], Awaitable[object]], at_once: int = AT_ONCE) -> float:
+    """So many messages, so many at once; messages a second."""
+    numbers = iter(range(number))
+
+    async def hand() -> None:
+        for count in numbers:
+            await send(count)
+
+    start = time.perf_counter()
+    await asyncio.gather(*(hand() for _ in range(at_once)))
+    return number / (time.perf_counter() - start)
+
+
+async def bare_slack(url: str, number: int) -> float:
+    """slack_sdk's AsyncWebClient in a loop, with one shared session."""
+    message = render_card(card())
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient("xoxb-fake", base_url=f"{url}api/", session=session)
+
+        async def send(count: int) -> None:
+            mark = {"event_type": "outside_in_delivery", "event_payload": {"id": str(count)}}
+            await client.chat_postMessage(channel=f"D{count}", metadata=mark, unfurl_links=False, unfurl_media=False, **message)
+
+        return await timed(number, send)
+
+
+async def bare_teams(url: str, number: int) -> float:
+    """Aiohttp in a loop, posting the activity."""
+    activity = render_activity(card()) | {"from": {"id": "28:bot"}}
+    async with aiohttp.ClientSession() as session:
+
+        async def send(count: int) -> None:
+            body = activity | {"conversation": {"id": f"n{count}"}}
+            async with session.post(f"{url}teams/v3/conversations/n{count}/activities", json=body) as answer:
+                await answer.read()
+
+        return await timed(number, send)
+
+
+async def stock_teams(url: str, number: int) -> float:
+    """Botbuilder's continue_conversation in a loop, as it comes."""
+    adapter = BotFrameworkAdapter(BotFrameworkAdapterSettings("", ""))
+    activity = render_activity(card())
+
+    async def send(count: int) -> None:
+        reference = ConversationReference(
+            service_url=f"{url}teams/",
+            channel_id="msteams",
+            bot=ChannelAccount(id="28:bot"),
+            user=ChannelAccount(id=f"29:{count}"),
+            conversation=ConversationAccount(id=f"n{count}"),
+        )
+
+        async def talk(turn: TurnContext) -> None:
+            shown = [Attachment(content_type=one["contentType"], content=one["content"]) for one in activity["attachments"]]
+            await turn.send_activity(Activity(type="message", summary=activity["summary"], attachments=shown))
+
+        # Without claims it asks for no token: neither of the three loops pays for one.
+        await adapter.continue_conversation(reference, talk, claims_identity=ClaimsIdentity({}, is_authenticated=True))
+
+    return await timed(number, send, 10)
+
+
+@asynccontextmanager
+async def working(company: Company, url: str, per_second: float | None) -> AsyncIterator[None]:
+    """A worker with senders to the server."""
+    session = Session()
+    client = SlackClient("xoxb-fake", f"{url}api/")
+    company.house.senders[Platform.SLACK] = SlackSender(client)
+    tokens = Tokens(session, app_id="", secret="", certificate=None, url=url)
+    company.house.senders[Platform.TEAMS] = TeamsSender(Connector(session, tokens))
+    means = company.house.means
+    means.pace.everywhere(per_second)
+    async with worker_app(company.house.database).open_async() as app:
+        worker = asyncio.create_task(work(company.house, app, means))
+        yield
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+    await client.close()
+    await session.close()
+
+
+async def ours(company: Company, url: str, number: int, platform: Platform, per_second: float | None = None) -> float:
+    """A broadcast to everybody, from its approval on; messages a second, the making of the rows not counted."""
+    company.hire(number, platform, f"{url}teams/")
+    async with working(company, url, per_second):
+        with company.house.database.session() as session:
+            lanes.schedule(session, company.approve(session))
+        sent_before = figures(url)["count"]
+        while figures(url)["count"] == sent_before:  # noqa: ASYNC110 - what is waited for is another process
+            await asyncio.sleep(0.02)
+        start = time.perf_counter()
+        while await asyncio.to_thread(company.left):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.2)
+        return number / (time.perf_counter() - start)
+
+
+def rows(company: Company, number: int) -> None:
+    """Who is meant, and a row for each."""
+    company.hire(number, Platform.SLACK, "")
+    with company.house.database.session() as session:
+        broadcast = company.approve(session)
+        start = time.perf_counter()
+        found = reach(session, broadcast.audience)
+        resolved = time.perf_counter() - start
+        broadcast.start(NOON)
+        made = expansion.expand(session, broadcast, company.house.settings, [Platform.SLACK], NOON)
+        took = time.perf_counter() - start
+        session.rollback()
+    assert made == found.count == number
+    say(f"audience of {number:,}: resolved in {resolved:.2f} s, with all rows made in {took:.2f} s (aim: under 10)")
+
+
+async def compare(company: Company, number: int) -> None:
+    """Each platform against its bare loop."""
+    with chat_server() as url:
+        some = min(number, 10_000)
+        base = await bare_slack(url, some)
+        say(f"Slack, AsyncWebClient in a bare loop: {base:,.0f} a second")
+        small = await ours(company, url, some, Platform.SLACK)
+        at_first = peak()
+        rate = await ours(company, url, number, Platform.SLACK)
+        say(f"Slack, a broadcast to {number:,}: {rate:,.0f} a second, {rate / base:.0%} of the bare loop (aim: 70%)")
+        say(f"  to {some:,}: {small:,.0f} a second; most memory {at_first:.0f} MiB there, {peak():.0f} MiB at {number:,}")
+        stock = await stock_teams(url, 300)
+        say(f"Teams, continue_conversation as it comes: {stock:,.0f} a second")
+        base = await bare_teams(url, some)
+        say(f"Teams, aiohttp in a bare loop: {base:,.0f} a second")
+        rate = await ours(company, url, number, Platform.TEAMS)
+        say(f"Teams, a broadcast to {number:,}: {rate:,.0f} a second, {rate / base:.0%} of the bare loop (aim: 50%),")
+        say(f"  {rate / stock:.0f} times continue_conversation (aim: 10); most memory {peak():.0f} MiB")
+
+
+async def paced(company: Company, allowed: int, seconds: int) -> None:
+    """Against a server that allows so many a second: how near to it, and whether it still refuses after the first minute."""
+    with chat_server(str(allowed)) as url:
+        await ours(company, url, allowed * seconds, Platform.TEAMS, allowed)
+        told = figures(url)
+    first = min(told["taken"])
+    later = [at - first for at in told["taken"] if at - first > 60]
+    rate = len(later) / (max(later) - min(later))
+    refused = sum(at - first > 60 for at in told["refused"])
+    say(f"against {allowed} a second allowed: {rate:.1f} a second, {rate / allowed:.1%} (aim: 97%);")
+    say(f"  refused {len(told['refused'])} times in the first minute, {refused} times after it (aim: 0)")
+
+
+def main() -> None:
+    """Everything, printed."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory(prefix="outside-in-bench-", ignore_cleanup_errors=True) as folder:
+        database = Database(embedded_server(Path(folder)), lambda: NOON)
+        migrate(database)
+        company = Company(build(load(COMPANY), database), 0, 0)
+        rows(company, number)
+        asyncio.run(compare(company, number))
+        asyncio.run(paced(company, 50, 120))
+        database.close()
+
+
+if __name__ == "__main__":
+    main()
