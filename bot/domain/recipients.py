@@ -42,7 +42,7 @@ def lanes(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Lane]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a broadcast has come: deliveries by state.
+    """How far a broadcast has come: its recipients' copies by state, each person once; `reminding` are reminders still to be sent.
 
     `to_change` are the copies that an edit or recall has yet to reach, `unchangeable` those it can't reach, `seconds_left` what is
     left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come.
@@ -52,6 +52,7 @@ class Progress:
     to_change: int = 0
     unchangeable: int = 0
     waiting: int = 0
+    reminding: int = 0
     seconds_left: int | None = None
 
     def __getitem__(self, state: DeliveryState) -> int:
@@ -66,7 +67,7 @@ class Progress:
     @property
     def left(self) -> int:
         """Those still to be sent."""
-        return self[DeliveryState.QUEUED] + self[DeliveryState.SENDING]
+        return self[DeliveryState.QUEUED] + self[DeliveryState.SENDING] + self.reminding
 
 
 def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
@@ -76,17 +77,20 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
         func.count().filter(col(Delivery.change_reason) != ""),
         func.count().filter(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now),
         func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1)),
+        func.count().filter(
+            col(Delivery.subject) == REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+        ),
     ).where(col(Delivery.broadcast_id) == broadcast.key)
-    to_change, unchangeable, waiting, last_minute = session.execute(row).one()
+    to_change, unchangeable, waiting, last_minute, reminding = session.execute(row).one()
     by_state = (
         sa.select(col(Delivery.state), func.count())
-        .where(col(Delivery.broadcast_id) == broadcast.key)
+        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
         .group_by(col(Delivery.state))
     )
     counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
     due = counts.get(DeliveryState.QUEUED, 0) - waiting
     seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
-    return Progress(counts, to_change, unchangeable, waiting, seconds)
+    return Progress(counts, to_change, unchangeable, waiting, reminding, seconds)
 
 
 def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
@@ -95,7 +99,9 @@ def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
     wanted = (
         sa.select(reason, func.count())
         .where(
-            col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED])
+            col(Delivery.broadcast_id) == broadcast.key,
+            col(Delivery.subject) == SUBJECT,
+            col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED]),
         )
         .group_by(reason)
         .order_by(func.count().desc(), reason)

@@ -115,6 +115,7 @@ def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
         "In the digest",
         f"{progress[DeliveryState.DIGEST]:,}, who had their share this week" if progress[DeliveryState.DIGEST] else "",
     )
+    yield "Reminders", f"{progress.reminding:,} to be sent" if progress.reminding else ""
     yield "In doubt", f"{progress[DeliveryState.UNCONFIRMED]:,} may have it" if progress[DeliveryState.UNCONFIRMED] else ""
     yield "Not sent", f"{progress[DeliveryState.CANCELLED]:,}" if progress[DeliveryState.CANCELLED] else ""
     yield "Taken back", f"{progress[DeliveryState.RECALLED]:,}" if progress[DeliveryState.RECALLED] else ""
@@ -226,7 +227,7 @@ def _running(standing: Standing) -> Iterator[Button]:
     if broadcast.state == BroadcastState.DONE and progress[DeliveryState.FAILED]:
         yield _button(broadcast, "Try those not reached again", "resend-update")
     if broadcast.started_at:
-        yield Button(label="How it stands", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
+        yield Button(label="Figures", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
 
 
 def approval(standing: Standing, viewer: Person, now: datetime) -> Card:

@@ -140,6 +140,7 @@ async def test_the_figures_tell_those_away_from_those_silent(life: Life) -> None
     await life.settle()
     assert life.outbox.sent_to.count(EMIL) == 1
     assert life.outbox.sent_to.count("bruno@firm.example") == 2
+    assert "5 of 5" in words(life.world.say("/update stats", "cleo")), "a reminder makes no second recipient"
 
 
 async def test_the_digest_on_monday(life: Life) -> None:
