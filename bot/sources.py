@@ -11,6 +11,7 @@ from bot.domain.matching import best
 from bot.views.people import person_option
 from bot.workflows.colleagues import colleagues
 from bot.workflows.log_engagement import customer_options
+from bot.workflows.roadmap import find_deciders, items
 from bot.workflows.updates import parts, speakers
 
 _MAY_LOG = (Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN)
@@ -32,6 +33,8 @@ SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {
     "audience": parts,
     "colleagues": colleagues,
     "customers": _customers,
+    "deciders": find_deciders,
     "executives": _executives,
+    "roadmap": items,
     "speakers": speakers,
 }

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.cards import Card
 from bot.commands import Command, Request
 from bot.delivery.tasks import post_later, refresh
 from bot.domain import celebrations, posts
 from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.people import Platform
 from bot.domain.posts import ChannelPost
 from bot.workflows.commitments import SUBJECT, shown, taken
+
+Place = tuple[Platform, str]
+"""A platform and the id of a channel there."""
 
 
 def _run(request: Request) -> Card:
     """The commitment is locked meanwhile, so that of two who press at once the second finds what the first has done."""
     commitment = taken(request)
     asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
-    _refuse_again(asked)
+    places = _left(celebrations.places(request.settings), asked)
     if not commitment.may_decide(request.actor):
         msg = "This is for the executive who promised it, their delegates and the CX office"
         raise NotAllowed(msg, "Ask one of them.")
     if not celebrations.is_success(commitment):
         msg = "Only a promise that was kept, and that the customer was told of, is celebrated"
         raise Refusal(msg, "See /commitments for how things stand.")
-    _post(request, commitment.key)
+    _post(request, commitment.key, places)
     refresh(request.session, SUBJECT, commitment.key)
     return shown(request, commitment).model_copy(update={"title": "It's on its way to the celebrations channel"})
 
 
-def _refuse_again(asked: list[ChannelPost]) -> None:
-    for post in asked:
-        if not post.failed:
-            msg = f"{post.requested_by.name} has celebrated this already"
-            raise Refusal(msg, "Each promise is celebrated once.")
+def _left(places: Sequence[Place], asked: Sequence[ChannelPost]) -> list[Place]:
+    """Where it is still to be posted. Once it is somewhere: only on platforms where it failed, not on one switched on since."""
+    made = [one for one in asked if not one.failed]
+    if not made:
+        return list(places)
+    open_again = {one.platform for one in asked} - {one.platform for one in made}
+    left = [place for place in places if place[0] in open_again]
+    if not left:
+        msg = f"{made[0].requested_by.name} has celebrated this already"
+        raise Refusal(msg, "Each promise is celebrated once.")
+    return left
 
 
-def _post(request: Request, commitment_id: int) -> None:
-    places = celebrations.places(request.settings)
+def _post(request: Request, commitment_id: int, places: Sequence[Place]) -> None:
     if not places:
         msg = "There is no channel for celebrations"
         raise Refusal(msg, "Whoever looks after the bot can name one under channels: in app.yaml.")

@@ -56,11 +56,15 @@ class Decision(SQLModel, table=True):
         """Whoever took it or wrote it down, and the CX office."""
         return actor.oversees or actor.acts_for(self.decided_by_id) or actor.id == self.recorded_by_id
 
-    def change(self, ruling: "Ruling", actor: Person, settings: Settings, now: datetime) -> None:
-        """Replace what it says by a checked ruling."""
+    def require_change(self, actor: Person) -> None:
+        """NotAllowed for somebody who may not correct it."""
         if not self.may_change(actor):
             msg = "A decision is corrected by whoever took it or wrote it down, and the CX office"
             raise NotAllowed(msg, f"Ask {self.decided_by.name}.")
+
+    def change(self, ruling: "Ruling", actor: Person, settings: Settings, now: datetime) -> None:
+        """Replace what it says by a checked ruling."""
+        self.require_change(actor)
         ruling.check(actor, settings, now)
         for name, value in _values(ruling).items():
             setattr(self, name, value)
@@ -130,6 +134,12 @@ def get(session: Session, decision_id: int) -> Decision:
         msg = "There is no such decision"
         raise NotFound(msg, "See /decision for those there are.")
     return found
+
+
+def get_locked(session: Session, decision_id: int) -> Decision:
+    """The same, locked until the transaction ends."""
+    found = session.exec(select(Decision).where(Decision.id == decision_id).with_for_update(of=Decision)).first()
+    return found if found is not None else get(session, decision_id)
 
 
 def search(session: Session, words: str, limit: int) -> list[Decision]:

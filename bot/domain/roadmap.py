@@ -72,7 +72,7 @@ class RoadmapItem(SQLModel, table=True):
 
     def move(self, status: Status, actor: Person, now: datetime) -> None:
         """Give it another status; NotAllowed for somebody without the right."""
-        self._require(actor)
+        self.require_change(actor)
         if status == self.status:
             return
         self.status, self.status_since = status, now
@@ -80,7 +80,7 @@ class RoadmapItem(SQLModel, table=True):
 
     def change(self, plan: "Plan", actor: Person, settings: Settings, now: datetime) -> None:
         """Replace what it says by a checked plan."""
-        self._require(actor)
+        self.require_change(actor)
         plan.check(settings)
         self.title, self.what, self.stage, self.target = plan.title.strip(), plan.what.strip(), plan.stage, plan.target
         if plan.owner is not None:
@@ -88,7 +88,8 @@ class RoadmapItem(SQLModel, table=True):
         self.version += 1
         self.move(plan.status, actor, now)
 
-    def _require(self, actor: Person) -> None:
+    def require_change(self, actor: Person) -> None:
+        """NotAllowed for somebody who may not change it."""
         if not self.may_change(actor):
             msg = "A roadmap item is changed by its owner and the CX office"
             raise NotAllowed(msg, f"Ask {self.owner.name}.")
@@ -131,7 +132,7 @@ def tie_problems(stage: str, target: str, settings: Settings) -> dict[str, str]:
     if settings.stage(stage) is None:
         found["stage"] = "Choose the stage of the journey that it changes."
     if target and settings.target(target) is None:
-        found["target"] = "Choose one from the list, or “No target”."
+        found["target"] = "Choose one from the list. “No target” is an answer, too."
     return found
 
 

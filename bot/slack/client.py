@@ -69,7 +69,7 @@ class SlackClient(AsyncWebClient):
             headers=dict(answer.headers),
             status_code=answer.status,
         )
-        raise SlackApiError(f"{api_method} isn't ok", response)
+        raise SlackApiError(f"{api_method} isn't ok", response)  # type: ignore[no-untyped-call]
 
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
         """Post to a response_url; False when it's used up (5 times, 30 minutes) or doesn't answer."""

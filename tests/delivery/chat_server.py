@@ -39,6 +39,7 @@ class ChatServer:
         site.router.add_get("/figures", self._figures)
         site.router.add_route("*", "/api/{method}", self._slack)
         site.router.add_post("/teams/v3/conversations/{conversation}/activities", self._teams)
+        site.router.add_post("/teams/v3/conversations/{conversation}/activities/{activity}", self._teams)
         self.server = TestServer(site)
 
     @property

@@ -1,0 +1,26 @@
+"""Write a decision down (a button on the list)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request, Role
+from bot.domain import decisions
+from bot.views.roadmap import decision_card
+from bot.workflows.roadmap import decision_fields, ruling
+
+
+def _form(request: Request) -> Form:
+    return Form(title="A decision", command="add-decision", fields=decision_fields(request))
+
+
+def _run(request: Request) -> Card:
+    decision = decisions.record(request.session, ruling(request), request.actor, request.settings, request.now)
+    return decision_card(decision, request.actor, request.settings)
+
+
+COMMAND = Command(
+    name="add-decision",
+    help="Write a decision down",
+    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    listed=False,
+    form=_form,
+    run=_run,
+)

@@ -1,0 +1,24 @@
+"""Put a change on the roadmap (a button on the list)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request, Role
+from bot.domain import roadmap
+from bot.workflows.roadmap import item_fields, plan, show_item
+
+
+def _form(request: Request) -> Form:
+    return Form(title="On the roadmap", command="add-roadmap-item", fields=item_fields(request))
+
+
+def _run(request: Request) -> Card:
+    return show_item(request, roadmap.add(request.session, plan(request), request.actor, request.settings, request.now))
+
+
+COMMAND = Command(
+    name="add-roadmap-item",
+    help="Put a change on the roadmap",
+    needs=frozenset({Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN}),
+    listed=False,
+    form=_form,
+    run=_run,
+)

@@ -1,0 +1,26 @@
+"""Correct a decision (a button on it)."""
+
+from bot.cards import Card, Form
+from bot.commands import Command, Request
+from bot.domain import decisions
+from bot.views.roadmap import changed_since, decision_card, stale
+from bot.workflows.roadmap import decision_fields, ruling
+
+
+def _form(request: Request) -> Form:
+    decision = decisions.get(request.session, request.number("decision"))
+    decision.require_change(request.actor)
+    args = {"decision": str(decision.key), "version": request.args.get("version", "")}
+    return Form(title="A decision", command="edit-decision", fields=decision_fields(request, decision), args=args)
+
+
+def _run(request: Request) -> Card:
+    decision = decisions.get_locked(request.session, request.number("decision"))
+    if request.args.get("version") != stale(decision):
+        return changed_since(decision_card(decision, request.actor, request.settings))
+    decision.change(ruling(request), request.actor, request.settings, request.now)
+    request.session.flush()
+    return decision_card(decision, request.actor, request.settings)
+
+
+COMMAND = Command(name="edit-decision", help="Correct a decision", listed=False, form=_form, run=_run)
