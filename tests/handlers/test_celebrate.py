@@ -9,7 +9,7 @@ from bot.delivery.senders import Unreachable
 from bot.domain.customers import Customer
 from bot.domain.people import Platform
 from bot.house import build
-from bot.settings import Channel, Channels, Platforms, Settings, SlackSettings
+from bot.settings import Channel, Channels, Platforms, Settings, SlackSettings, TeamsSettings
 from tests.conftest import Life, Outbox, World, button, words
 
 CHANNEL = "C0123ABCDEF"
@@ -195,3 +195,38 @@ def test_no_channel_no_button(world: World) -> None:
     later = World(build(off, world.database), world.clock, world.ids)
     assert "There is no channel for celebrations" in words(later.press(old, "ada"))
     assert not offers(told(later))
+
+
+class TestBothPlatforms:
+    """A company on Slack and Teams, with a channel on each."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        """The same, with Teams on too."""
+        return settings.model_copy(update={"platforms": Platforms(slack=SlackSettings(), teams=TeamsSettings())})
+
+    async def test_only_what_failed_is_tried_again(self, life: Life, slack: Outbox) -> None:
+        """Slack takes it and Teams doesn't: trying again posts it on Teams alone, and then it is celebrated for good."""
+        teams = Outbox(Platform.TEAMS)
+        life.world.house.senders[Platform.TEAMS] = teams
+        card = told(life.world)
+        await life.settle()
+        teams.fault = Unreachable("bot_not_installed", "BotNotInConversationRoster")
+        life.world.press(celebrate(card), "ada")
+        await life.settle()
+        notice = next(cards[-1] for cards in life.outbox.cards.values() if cards[-1].title == "It couldn't be posted")
+        life.world.press(button(notice, "Try again"), "ada")
+        await life.settle()
+        assert (slack.sent_to.count(CHANNEL), teams.sent_to.count("19:0a1b@thread.tacv2")) == (1, 1)
+        assert "Ada Lovell has celebrated this already" in words(life.world.press(button(notice, "Try again"), "ada"))
+
+    async def test_not_again_on_a_platform_switched_on_since(self, life: Life, slack: Outbox) -> None:
+        """Celebrated while Slack alone was on, it isn't celebrated once more when Teams is there too."""
+        both = life.world.house.settings
+        alone = both.model_copy(update={"platforms": Platforms(slack=SlackSettings())})
+        before = World(build(alone, life.world.database), life.world.clock, life.world.ids)
+        card = told(before)
+        before.press(celebrate(card), "ada")
+        assert "Ada Lovell has celebrated this already" in words(life.world.press(celebrate(card), "ada"))
+        await life.settle()
+        assert slack.sent_to.count(CHANNEL) == 1
