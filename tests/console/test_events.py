@@ -106,6 +106,30 @@ async def test_sender_finds_what_it_sent(console: Console) -> None:
     assert await sender.find(TO_MARA, "d2") is None
 
 
+async def test_a_card_taken_back_says_so_live(console: Console) -> None:
+    """A reader sees that a card was taken back, in its place; taking it back twice, or when it is no longer kept, does no harm."""
+    sender = console.platform.sender
+    async with console.stream() as stream:
+        await stream.until_ready()
+        sent = await sender.send(TO_MARA, PROMPT, "d1")
+        _, first, _ = await stream.next()
+        await sender.delete(sent)
+        _, second, _ = await stream.next()
+    assert second["key"] == first["key"]
+    assert "This message was taken back" in second["html"]
+    assert "listened to" not in second["html"]
+    await sender.delete(sent)
+    await sender.delete(Sent("0-1", MARA.email, MARA.email))
+
+
+async def test_there_are_no_channels(console: Console) -> None:
+    """Nobody is in a channel of the console's, and nothing can be posted there."""
+    assert await console.platform.sender.members("C0123ABCDEF") == []
+    with pytest.raises(Unreachable) as none:
+        await console.platform.sender.post("C0123ABCDEF", PROMPT, "post-1")
+    assert none.value.reason == "conversation_gone"
+
+
 async def test_sender_says_what_it_cannot_do(console: Console) -> None:
     """Nobody to write to, and a card that is no longer kept, are told apart."""
     with pytest.raises(Unreachable) as nobody:
