@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import func, select
 
 from bot.database import Database
-from bot.domain import customers, participation, people, prompts
+from bot.domain import customers, decisions, participation, people, prompts, roadmap
 from bot.domain.customers import Customer
 from bot.domain.engagements import Engagement, Kind
 from bot.domain.matching import decide
@@ -114,6 +114,15 @@ def test_every_executive_has_begun(loaded: Database, brightwater: Settings, cloc
         for one in people.executives(session):
             done = participation.progress(session, one, brightwater, one.today(clock()))
             assert done.visits + done.calls > 0, one.name
+
+
+def test_plans_and_decisions_with_gaps_to_question(loaded: Database, brightwater: Settings) -> None:
+    """Something in every status but stopped; two items and a decision serve no target, and two targets have nothing planned for them."""
+    with loaded.session() as session:
+        assert {one.status.value for one in roadmap.items(session)} == {"now", "next", "later", "done"}
+        assert len(roadmap.untargeted(session, brightwater)) == 2
+        assert len(decisions.untargeted(session, brightwater)) == 1
+        assert roadmap.unserved(session, brightwater) == ["brewery-recipe", "town-open-book"]
 
 
 @pytest.mark.parametrize("typed", ["Northgate", "Fenwick"])

@@ -15,6 +15,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Person
 from bot.domain.working_time import is_working_day
 from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, import_customers, import_people, read_rows
+from bot.sample.plans import DECISION_COLUMNS, ROADMAP_COLUMNS, load_plans
 from bot.settings import Settings
 
 ENGAGEMENT_COLUMNS = {
@@ -53,6 +54,9 @@ def load_sample(database: Database, settings: Settings) -> bool:
         import_customers(session, settings, [(line, _known(row, settings)) for line, row in rows])
         for logged_at, logger, draft in sorted(_past(session, settings, database.clock()), key=lambda one: one[0]):
             engagements.log(session, draft, logger, settings, logged_at)
+        planned = [_known(row, settings) for _, row in _rows("roadmap.csv", ROADMAP_COLUMNS, "title")]
+        ruled = [_known(row, settings) for _, row in _rows("decisions.csv", DECISION_COLUMNS, "title")]
+        load_plans(session, settings, planned, ruled, database.clock())
         return True
 
 
@@ -62,7 +66,7 @@ def _rows(name: str, columns: dict[str, str], needed: str) -> list[tuple[int, Ro
 
 
 def _known(row: Row, settings: Settings) -> Row:
-    lookups = {"segment": settings.segment, "stage": settings.stage, "evidence_target": settings.target}
+    lookups = {"segment": settings.segment, "stage": settings.stage, "target": settings.target, "evidence_target": settings.target}
     return {name: "" if name in lookups and lookups[name](value) is None else value for name, value in row.items()}
 
 
