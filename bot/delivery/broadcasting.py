@@ -32,7 +32,10 @@ _Result = TypeVar("_Result")
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 
-_AHEAD = 4
+_HANDS = 8
+"""Hands for each call that may be under way: while some wait for an answer, the copies of others are marked, many in one commit."""
+
+_AHEAD = 16
 """How many times what may be under way is read at once: reading costs the same for few as for many, and commits to nothing."""
 
 SLICE = 4.0
@@ -117,8 +120,7 @@ async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
         marker = group.create_task(_mark(lane))
-        # More hands than calls: while some wait for an answer, the copies of others are marked, many in one commit.
-        hands = [group.create_task(_hand(lane, parcels)) for _ in range(4 * lane.window)]
+        hands = [group.create_task(_hand(lane, parcels)) for _ in range(_HANDS * lane.window)]
         await _fetch(lane, parcels, ends)
         for _ in hands:
             await parcels.put(None)
@@ -265,7 +267,7 @@ async def _write(lane: Lane, done: asyncio.Event) -> None:
     """Write what has happened, every moment."""
     while not done.is_set():
         with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _WRITE_EVERY if len(lane.outcomes) < AT_ONCE else 0)
+            await asyncio.wait_for(done.wait(), _WRITE_EVERY)
         await write(lane)
 
 

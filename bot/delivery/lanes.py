@@ -63,14 +63,8 @@ def resend(session: Session, broadcast: Broadcast) -> int:
 def remind(session: Session, broadcast: Broadcast, now: datetime) -> int:
     """Ask those who have it and haven't answered once more, whoever is away aside; how many."""
     asked = [one for one in recipients.silent(session, broadcast) if not one.is_away(one.today(now))]
-    for person in asked:
-        first = next(
-            one for one in deliveries.copies(session, recipients.SUBJECT, broadcast.update_id) if one.person_id == person.key
-        )
-        again = deliveries.queue(session, person, recipients.REMINDER, broadcast.update_id, now)
-        again.broadcast_id, again.not_before = broadcast.key, now
-        again.platform, again.tenant, again.user_id = first.platform, first.tenant, first.user_id
     if asked:
+        recipients.queue_reminders(session, broadcast, [one.key for one in asked], now)
         broadcast.reopen()
         _wake_lanes(session, broadcast)
     return len(asked)

@@ -35,8 +35,9 @@ class _Copy:
 
 
 def routes(person: Person, senders: Mapping[Platform, PlatformSender]) -> tuple[Destination, ...]:
-    """Where a person can be tried: the account used last comes first, then platforms that know people by email alone."""
-    known = sorted((one for one in person.accounts if one.platform in senders), key=lambda one: one.seen_at, reverse=True)
+    """Where a person can be tried: where they'd rather be written to, then the account used last; then platforms that know people by email."""
+    reachable = (one for one in person.accounts if one.platform in senders)
+    known = sorted(reachable, key=lambda one: (one.platform == person.prefers, one.seen_at), reverse=True)
     found = [Destination(one.platform, one.user_id, person.email, one.tenant, one.conversation) for one in known]
     missing = [platform for platform in senders if platform not in {one.platform for one in known}]
     return (*found, *(Destination(platform, "", person.email) for platform in missing))

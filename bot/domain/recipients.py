@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.database import UtcDateTime
 from bot.domain import audiences, broadcasts
 from bot.domain.broadcasts import Broadcast
 from bot.domain.deliveries import Delivery, DeliveryState
@@ -19,6 +23,8 @@ SUBJECT = "update"
 
 REMINDER = "reminder"
 """The subject of the same once more, to those who haven't answered."""
+
+_BEFORE = aliased(Delivery)
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,35 @@ def mark_changed(session: Session, update_id: int) -> int:
         .values(to_change=True, change_reason="")
     )
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int], now: datetime) -> None:
+    """Queue a broadcast's update once more for some of those who have it, on the platform where they have it."""
+    earlier = (
+        sa.select(func.count())
+        .where(
+            col(_BEFORE.subject) == REMINDER,
+            col(_BEFORE.subject_id) == broadcast.update_id,
+            col(_BEFORE.person_id) == col(Delivery.person_id),
+        )
+        .scalar_subquery()
+    )
+    same = ("person_id", "subject_id", "broadcast_id", "platform", "tenant", "user_id")
+    new: dict[str, Any] = {
+        "subject": sa.literal(REMINDER),
+        "part": earlier,
+        "state": sa.literal(DeliveryState.QUEUED.value),
+        "queued_at": sa.literal(now, UtcDateTime),
+        "not_before": sa.literal(now, UtcDateTime),
+        **dict.fromkeys(("reason", "conversation", "message_id", "change_reason"), sa.literal("")),
+        **dict.fromkeys(("attempts", "shown"), sa.literal(0)),
+        "tried": sa.literal([], ARRAY(sa.Text)),
+        "to_change": sa.false(),
+    }
+    wanted = sa.select(*(getattr(Delivery, name) for name in same), *new.values()).where(
+        col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT, col(Delivery.person_id).in_(person_ids)
+    )
+    session.execute(sa.insert(SQLModel.metadata.tables["deliveries"]).from_select([*same, *new], wanted))
 
 
 def call_off(session: Session, broadcast: Broadcast) -> int:

@@ -7,6 +7,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -48,16 +49,17 @@ class Connector:
     def __init__(self, session: Session, tokens: Tokens) -> None:
         self._session = session
         self._tokens = tokens
+        self._written: tuple[Json, bytes] | None = None
 
     async def send(self, to: Reference, activity: Json) -> str:
         """Post an activity and give its id. Not repeatable: in doubt it is Uncertain."""
-        found = await self._call("POST", to, "/activities", _addressed(to, activity), repeatable=False)
+        found = await self._call("POST", to, "/activities", self._addressed(to, activity), repeatable=False)
         return str(found.get("id") or "")
 
     async def update(self, to: Reference, activity_id: str, activity: Json) -> None:
         """Replace an activity sent earlier."""
         path = f"/activities/{quote(activity_id, safe='')}"
-        await self._call("PUT", to, path, _addressed(to, activity) | {"id": activity_id}, repeatable=True)
+        await self._call("PUT", to, path, self._addressed(to, activity, id=activity_id), repeatable=True)
 
     async def delete(self, to: Reference, activity_id: str) -> None:
         """Take an activity back."""
@@ -86,10 +88,17 @@ class Connector:
         """Look a member of the conversation up: `email`, `userPrincipalName`, `aadObjectId`, `userRole`."""
         return await self._call("GET", to, f"/members/{quote(user, safe='')}", None, repeatable=True)
 
-    async def _call(self, method: str, to: Reference, path: str, body: Json | None, *, repeatable: bool) -> Json:
+    def _addressed(self, to: Reference, activity: Json, **own: str) -> bytes:
+        """An activity's JSON with its address. One that goes to many is written once: the last is remembered, by identity."""
+        if self._written is None or self._written[0] is not activity:
+            self._written = (activity, dumps(activity).encode()[:-1])
+        address = {**own, "from": {"id": to.bot}, "conversation": {"id": to.conversation}}
+        return self._written[1] + b"," + dumps(address).encode()[1:]
+
+    async def _call(self, method: str, to: Reference, path: str, body: Json | bytes | None, *, repeatable: bool) -> Json:
         place = f"/{quote(to.conversation, safe='')}" if to.conversation else ""
         url = URL(f"{to.service.rstrip('/')}/v3/conversations{place}{path}", encoded=True)
-        data = dumps(body).encode("utf-8") if body is not None else None
+        data = dumps(body).encode() if isinstance(body, dict) else body
         token = await self._tokens.get()
         status, headers, answer = await self._request(method, url, data, token, repeatable)
         if status == 401 and token:
@@ -104,17 +113,13 @@ class Connector:
 
     async def _request(
         self, method: str, url: URL, data: bytes | None, token: str, repeatable: bool
-    ) -> tuple[int, dict[str, str], bytes]:
+    ) -> tuple[int, Mapping[str, str], bytes]:
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         with network(repeatable=repeatable):
             async with self._session().request(method, url, data=data, headers=headers, allow_redirects=False) as answer:
-                return answer.status, dict(answer.headers), await answer.read()
-
-
-def _addressed(to: Reference, activity: Json) -> Json:
-    return activity | {"from": {"id": to.bot}, "conversation": {"id": to.conversation}}
+                return answer.status, answer.headers, await answer.read()
 
 
 def _read(answer: bytes) -> Json:

@@ -38,6 +38,6 @@ class Reference:
             reference = cls(**json.loads(text))
         except (json.JSONDecodeError, TypeError) as error:
             raise Unreachable("conversation_gone", "the conversation kept for this person can't be read") from error
-        if not all(isinstance(value, str) for value in asdict(reference).values()) or not reference.service:
+        if not all(isinstance(value, str) for value in vars(reference).values()) or not reference.service:
             raise Unreachable("conversation_gone", "the conversation kept for this person is incomplete")
         return reference

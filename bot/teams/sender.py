@@ -37,7 +37,8 @@ class TeamsSender:
         """
         place = Reference.unpacked(to.conversation)
         message = self._cards(card)
-        self._home = replace(place, conversation="", user="")
+        if self._home is None or self._home.service != place.service:
+            self._home = replace(place, conversation="", user="")
         try:
             message_id = await self._connector.send(place, message)
         except Unreachable as error:
@@ -45,7 +46,8 @@ class TeamsSender:
                 raise
             place = await self._connector.create(place)
             message_id = await self._connector.send(place, message)
-        return Sent(message_id=message_id, conversation=place.packed(), user_id=to.user_id)
+            return Sent(message_id=message_id, conversation=place.packed(), user_id=to.user_id)
+        return Sent(message_id=message_id, conversation=to.conversation, user_id=to.user_id)
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Raise Uncertain: a bot can't read what it wrote in Teams."""

@@ -120,6 +120,6 @@ async def company(world: World) -> AsyncIterator[Company]:
             people.get(session, key).link(Platform.SLACK, "T1", f"U-{name}", datetime(2026, 1, 1, tzinfo=UTC))
         people.get(session, world.ids["aroha"]).zone = "Europe/London"  # where it is day
     means = world.house.means
-    means.pace.everywhere(None)
+    means.pace.everywhere(1000)
     async with worker_app(world.database).open_async() as worker:
         yield Company(world, slack, teams, worker, means)

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.sending import send_copy
+from bot.delivery.sending import routes, send_copy
 from bot.delivery.tasks import Means
 from bot.domain import deliveries, people, prompts
 from bot.domain.deliveries import Delivery
@@ -141,3 +141,15 @@ async def test_the_next_platform_is_tried(means: Means, world: World, queued: in
     await send_copy(both, queued)
     assert (slack.sent_to, teams.sent_to) == ([], ["ada@firm.example"])
     assert state(world, queued).platform == Platform.TEAMS
+
+
+def test_written_to_where_they_would_rather_be(world: World, outbox: Outbox) -> None:
+    """The platform chosen in /updates goes before the one used last."""
+    with world.database.session() as session:
+        emil = people.get(session, world.ids["emil"])
+        emil.link(Platform.TEAMS, "M1", "aad", world.clock())
+        emil.link(Platform.SLACK, "T1", "U1", world.clock() - timedelta(days=9))
+        senders = {Platform.SLACK: outbox, Platform.TEAMS: outbox}
+        assert [one.platform for one in routes(emil, senders)] == ["teams", "slack"]
+        emil.prefers = "slack"
+        assert [one.platform for one in routes(emil, senders)] == ["slack", "teams"]
