@@ -8,6 +8,7 @@ from bot.domain import deliveries, receipts, updates
 from bot.domain.receipts import LIMIT, Question
 from bot.views import questions as views
 from bot.views.forms import text
+from bot.workflows.questions import answer_in_thread
 
 _TO = (Option(value="asker", label="To the one who asked"), Option(value="all", label="Into the update, for everybody"))
 
@@ -39,6 +40,7 @@ def _run(request: Request) -> Card:
     if question.asker.active:
         send_later(request.session, deliveries.queue(request.session, question.asker, "answer", question.key, request.now))
     refresh(request.session, "question", question.key)
+    answer_in_thread(request, question)
     if publish:
         lanes.wake(request.session, update)
     return views.card(question)

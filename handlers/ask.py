@@ -6,6 +6,7 @@ from bot.delivery.tasks import send_later
 from bot.domain import deliveries, people, receipts
 from bot.domain.receipts import LIMIT
 from bot.views.forms import text
+from bot.workflows.questions import open_thread
 from bot.workflows.readers import read_update
 
 
@@ -23,6 +24,7 @@ def _run(request: Request) -> Card:
     for person in to.values():
         if person.active:
             send_later(request.session, deliveries.queue(request.session, person, "question", question.key, request.now))
+    open_thread(request, question)
     return Card(title="Asked. The answer comes to you here.", blocks=(Quote(text=question.text),), tone=Tone.GOOD)
 
 

@@ -13,12 +13,13 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, post_later, refresh, send_later
-from bot.domain import celebrations, deliveries, posts, promises
+from bot.domain import celebrations, deliveries, posts, promises, receipts
 from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Platform
 from bot.domain.posts import ChannelPost
 from bot.settings import Settings
 from bot.views import celebrations as views
+from bot.views import questions
 
 _log = structlog.get_logger(__name__)
 
@@ -169,4 +170,16 @@ def _celebration(session: Session, post: ChannelPost, settings: Settings) -> Car
     return views.card(commitment, what, done)
 
 
-_SHOWN: Mapping[str, Show] = {celebrations.SUBJECT: _celebration}
+def _question(session: Session, post: ChannelPost, _settings: Settings) -> Card:
+    return questions.card(receipts.question(session, post.subject_id))
+
+
+def _answer(session: Session, post: ChannelPost, _settings: Settings) -> Card:
+    return questions.below(receipts.question(session, post.subject_id))
+
+
+_SHOWN: Mapping[str, Show] = {
+    celebrations.SUBJECT: _celebration,
+    questions.QUESTION: _question,
+    questions.ANSWER: _answer,
+}

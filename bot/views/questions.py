@@ -6,6 +6,15 @@ from bot.cards import Actions, Button, ButtonStyle, Card, Quote, Text, Tone
 from bot.domain.receipts import Question
 from bot.views.engagements import day_words
 
+QUESTION, ANSWER = "question", "answer"
+"""The subjects of what is sent and posted about a question; their id is the question's."""
+
+
+def below(question: Question) -> Card:
+    """The answer, below the question in its channel."""
+    who = question.answered_by.name if question.answered_by else ""
+    return Card(title=f"Answered by {who}", blocks=(Quote(text=question.answer),), tone=Tone.GOOD)
+
 
 def card(question: Question) -> Card:
     """The question; answered, with who answered it, else with a button."""

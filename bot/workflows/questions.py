@@ -1,0 +1,28 @@
+"""Questions in the channel that app.yaml names for them: each opens a thread, and its answer stands below it."""
+
+from __future__ import annotations
+
+from bot.commands import Request
+from bot.delivery.tasks import post_later
+from bot.domain import posts
+from bot.domain.deliveries import DeliveryState
+from bot.domain.people import Platform
+from bot.domain.receipts import Question
+from bot.views.questions import ANSWER, QUESTION
+
+
+def open_thread(request: Request, question: Question) -> None:
+    """Post a question where questions go; nothing where app.yaml names no channel. Its author hears if it can't be posted."""
+    channel = request.settings.channels.questions
+    for name, place in (channel.on(request.settings.platforms) if channel else {}).items():
+        by = question.update.author
+        post_later(request.session, posts.queue(request.session, QUESTION, question.key, (Platform(name), place), by, request.now))
+
+
+def answer_in_thread(request: Request, question: Question) -> None:
+    """Post the answer below each question that stands in a channel."""
+    for post in posts.of(request.session, QUESTION, question.key):
+        if post.state == DeliveryState.SENT:
+            place, thread = (post.platform, post.channel), post.message_id
+            answer = posts.queue(request.session, ANSWER, question.key, place, request.actor, request.now, thread=thread)
+            post_later(request.session, answer)
