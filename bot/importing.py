@@ -31,6 +31,7 @@ PEOPLE_COLUMNS = {
     "guest": "yes for somebody from outside",
     "active": "no for somebody who left",
     "prompts_paused": "yes for an executive who is not to be asked for a while",
+    "picture": "their picture's web address, starting with https://",
     "working_days": "such as sun mon tue wed thu; the country's or the company's when empty",
     "works_from": "such as 08:30",
     "works_until": "such as 17:00",
@@ -148,6 +149,8 @@ def _columns(row: Row, settings: Settings) -> dict[str, object]:
     if row.get("active"):
         given["active"] = _yes(row["active"], "active")
     given |= {name: _time(row[name], name) for name in ("works_from", "works_until") if name in row}
+    if "picture" in row:
+        given["picture"] = _picture(row["picture"])
     if row.get("working_days"):
         people.checked_days(row["working_days"])
     return given
@@ -161,6 +164,13 @@ def _roles(text: str) -> list[str]:
             raise Refusal(msg, f"Roles are {', '.join(Role)}.")
         found.add(word)
     return sorted(found)
+
+
+def _picture(text: str) -> str:
+    if text and (not text.startswith("https://") or len(text) > 1_000 or set(text) & set(' <>"')):
+        msg = f"“{text[:60]}” is no web address of a picture"
+        raise Refusal(msg, "It starts with https://. Leave it empty for none.")
+    return text
 
 
 def _yes(text: str, column: str) -> bool:

@@ -2,6 +2,8 @@
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, taken
 from bot.workflows.updates import WRITERS, audience, audience_form
 
@@ -13,7 +15,12 @@ def _form(request: Request) -> Form:
 
 
 def _run(request: Request) -> Card:
-    return act(request, lambda broadcast: broadcast.aim(audience(request), request.actor))
+    return act(request, lambda broadcast: _aim(request, broadcast))
+
+
+def _aim(request: Request, broadcast: Broadcast) -> None:
+    broadcast.aim(audience(request), request.actor)
+    lanes.read_channels(request.session, broadcast)
 
 
 COMMAND = Command(name="update-audience", help="Choose who receives an update", needs=WRITERS, listed=False, form=_form, run=_run)

@@ -103,3 +103,17 @@ def test_customers_mistakes(database: Database, settings: Settings, tmp_path: Pa
     file.write_text(f"name,segment,tier,owner\n{row}\n", encoding="utf-8")
     with pytest.raises(ImportProblems, match=problem), database.session() as session:
         import_customers(session, settings, read_rows(file, CUSTOMER_COLUMNS, "name"))
+
+
+def test_a_picture_is_a_web_address(database: Database, settings: Settings, tmp_path: Path) -> None:
+    """The face beside an update's words; anything but https is told with its line."""
+    picture = "https://pictures.firm.example/ada.png"
+    assert take_people(database, settings, f"email,name,picture\nada@firm.example,Ada,{picture}\n", tmp_path / "p.csv") == Imported(
+        1, 0
+    )
+    with database.session() as session:
+        ada = people.by_email(session, "ada@firm.example")
+        assert ada is not None
+        assert ada.picture == picture
+    with pytest.raises(ImportProblems, match="web address of a picture"):
+        take_people(database, settings, "email,name,picture\nada@firm.example,Ada,javascript:alert(1)\n", tmp_path / "p.csv")

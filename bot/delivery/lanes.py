@@ -99,6 +99,35 @@ def _lane_later(session: Session, platform: Platform, tenant: str, at: datetime 
     defer(session, "work_lane", at, lock, module=__name__, platform=platform.value, tenant=tenant)
 
 
+def read_channels(session: Session, broadcast: Broadcast) -> None:
+    """Have the channels its audience speaks of read, so that its card can say how many are meant."""
+    if broadcast.audience.channels:
+        defer(session, "count_members", module=__name__, broadcast_id=broadcast.key)
+
+
+@jobs.task(name=f"{__name__}.count_members", pass_context=True, retry=_TRIES)
+async def count_members(context: procrastinate.JobContext, broadcast_id: int) -> None:
+    """Read the channels a draft speaks of, and have its card show whom it means."""
+    means = means_of(context)
+    channels = await asyncio.to_thread(_channels, means, broadcast_id)
+    members = {key: await _members(means, *key) for key in channels}
+    await asyncio.to_thread(_counted, means, broadcast_id, members)
+
+
+def _counted(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:
+    with means.database.session() as session:
+        _remember(session, members)
+        broadcast = broadcasts.get(session, broadcast_id)
+        author = broadcast.update.author
+        send_later(session, deliveries.queue(session, author, SUBJECT, broadcast_id, means.database.clock()))
+
+
+def _remember(session: Session, members: dict[tuple[str, str], list[str] | None]) -> None:
+    for (platform, channel), inside in members.items():
+        if inside is not None:
+            audiences.remember_members(session, platform, channel, inside)
+
+
 @jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
 async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Its time has come: read the channels it speaks of, make its deliveries, wake its lanes."""
@@ -128,9 +157,7 @@ async def _members(means: Means, platform: str, channel: str) -> list[str] | Non
 def _begin(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:
     with means.database.session() as session:
         now = means.database.clock()
-        for (platform, channel), inside in members.items():
-            if inside is not None:
-                audiences.remember_members(session, platform, channel, inside)
+        _remember(session, members)
         broadcast = broadcasts.get(session, broadcast_id)
         if not broadcast.start(now):
             return

@@ -162,9 +162,24 @@ def parts(request: Request, query: str) -> tuple[Option, ...]:
     bosses = set(request.session.exec(select(Person.manager_id).where(col(Person.manager_id).is_not(None)).distinct()))
     known += [Option(value=f"team:{one.key}", label=f"Everyone who reports to {one.name}") for one in everyone if one.key in bosses]
     known += [Option(value=f"person:{one.key}", label=one.name, detail=one.title or one.department) for one in everyone]
+    if channel := _channel(request, query):
+        return (channel,)
     options = {one.value: one for one in known}
     found = best(query, [Candidate(one.value, one.label) for one in known], SUGGESTED)
     return tuple(options[str(match.candidate.id)] for match in found)
+
+
+_CHANNEL = re.compile(r"#?(?P<slack>[CG][A-Z0-9]{6,30})|(?P<teams>19:[^\s;%@]+@thread\.\w+)")
+"""A channel's id, as its details on Slack and its link on Teams show it."""
+
+
+def _channel(request: Request, query: str) -> Option | None:
+    """The members of a channel whose id was typed."""
+    typed = _CHANNEL.fullmatch(query.strip())
+    if typed is None:
+        return None
+    platform, channel = next((name, one) for name, one in typed.groupdict().items() if one)
+    return _option(request, f"channel:{platform}:{channel}")
 
 
 def _standard_parts(request: Request) -> list[str]:

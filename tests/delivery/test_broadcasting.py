@@ -284,25 +284,6 @@ async def test_never_at_night(company: Company, hour: int, expected: float) -> N
     assert company.row("ada@firm.example").not_before == datetime(2026, 11, 25, tzinfo=UTC) + timedelta(hours=expected)
 
 
-async def test_members_of_a_channel(company: Company) -> None:
-    """A channel's members are read when it begins; each is reached in person."""
-    company.slack.channels["C1"] = ["U-emil", "U-ada", "U-unknown"]
-    company.broadcast(Audience(who=("channel:slack:C1",)))
-    await company.settle()
-    assert company.slack.copies == {"emil@firm.example": 1, "ada@firm.example": 1}
-
-
-async def test_a_channel_that_is_gone_keeps_those_last_known(company: Company) -> None:
-    """An archived channel doesn't stop the broadcast: whoever was in it when it was last read is reached."""
-    company.slack.channels["C1"] = ["U-emil"]
-    company.broadcast(Audience(who=("channel:slack:C1",)))
-    await company.settle()
-    del company.slack.channels["C1"]
-    company.broadcast(Audience(who=("channel:slack:C1", f"person:{company.world.ids['ada']}")))
-    await company.settle()
-    assert company.slack.copies == {"emil@firm.example": 2, "ada@firm.example": 1}
-
-
 async def test_reminded_only_while_silent_and_here(company: Company) -> None:
     """Who has answered isn't asked again, nor who is away."""
     broadcast_id = company.broadcast()

@@ -1,0 +1,37 @@
+"""An update for those in a channel: read when it is chosen and when it goes out; each is reached in person."""
+
+from bot.domain.audiences import Audience
+from tests.conftest import button, words
+from tests.delivery.conftest import Company
+
+
+async def test_members_of_a_channel(company: Company) -> None:
+    """A channel's members are read when it begins; each is reached in person."""
+    company.slack.channels["C1"] = ["U-emil", "U-ada", "U-unknown"]
+    company.broadcast(Audience(who=("channel:slack:C1",)))
+    await company.settle()
+    assert company.slack.copies == {"emil@firm.example": 1, "ada@firm.example": 1}
+
+
+async def test_a_channel_is_read_when_it_is_chosen(company: Company) -> None:
+    """Its id typed in the audience is offered; its members are read, and the author's card counts them."""
+    say, press, fill = company.world.say, company.world.press, company.world.fill
+    company.slack.channels["C0123ABCD"] = ["U-emil", "U-ada"]
+    form = say("/update new", "cleo")
+    draft = fill(form, "cleo", title="T", changed="c", means="m", speaker=str(company.world.ids["ada"]))
+    found = company.world.house.dispatcher.find_options(company.world.sender("cleo"), "audience", "C0123ABCD")
+    fill(press(button(draft, "Audience"), "cleo"), "cleo", who=[found[0].value])
+    await company.settle()
+    card = [one.cards[-1] for one in company.slack.messages.values() if one.email == "cleo@firm.example"][-1]
+    assert "2: Ada Lovell, Emil Novak" in words(card)
+
+
+async def test_a_channel_that_is_gone_keeps_those_last_known(company: Company) -> None:
+    """An archived channel doesn't stop the broadcast: whoever was in it when it was last read is reached."""
+    company.slack.channels["C1"] = ["U-emil"]
+    company.broadcast(Audience(who=("channel:slack:C1",)))
+    await company.settle()
+    del company.slack.channels["C1"]
+    company.broadcast(Audience(who=("channel:slack:C1", f"person:{company.world.ids['ada']}")))
+    await company.settle()
+    assert company.slack.copies == {"emil@firm.example": 2, "ada@firm.example": 1}
