@@ -21,7 +21,8 @@ from sqlmodel import Session
 from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.database import Database
-from bot.domain import events, people
+from bot.delivery.tasks import refresh
+from bot.domain import events, people, promises
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Person
 from bot.domain.typed_text import plain
@@ -90,6 +91,15 @@ class Dispatcher:
     async def first(self, platform: Platform, event_id: str) -> bool:
         """True exactly once for an event id of a platform, also after a restart."""
         return await asyncio.to_thread(self._first, platform, event_id)
+
+    async def source_edited(self, source_ref: str) -> None:
+        """A chat message was edited: what was made from it says so, in every copy. Nothing when nothing was."""
+        await asyncio.to_thread(self._source_edited, source_ref)
+
+    def _source_edited(self, source_ref: str) -> None:
+        with self._database.session() as session:
+            for one in promises.source_edited(session, plain(source_ref), self._database.clock()):
+                refresh(session, "commitment", one.key)
 
     async def options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """The best at most 100 options of a `SearchField`'s source for what was typed so far; () for someone without the right."""

@@ -18,6 +18,7 @@ from bot.slack import inbound as read
 from bot.slack import limits
 from bot.slack.accounts import Accounts
 from bot.slack.buttons import Json, Press, read_press
+from bot.slack.edits import edited
 from bot.slack.modals import FORM, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
 from bot.slack.offers import Again
 from bot.slack.origin import Origin
@@ -125,6 +126,9 @@ class Listeners:
         self._track()
         event = body["event"]
         event_id = f"event:{body['event_id']}"
+        if source := edited(event):
+            await self._dispatcher.source_edited(source)
+            return
         if not read.is_typed(event) or not self._recent.first(event_id):
             return
         # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.

@@ -16,6 +16,7 @@ from bot.domain.commitments import LIMIT
 from bot.slack import inbound as read
 from bot.slack.accounts import Accounts
 from bot.slack.buttons import weight
+from bot.slack.edits import source_ref
 from bot.slack.failures import error_code
 
 ON_MESSAGES = frozenset({"commit"})
@@ -47,7 +48,12 @@ class Shortcuts:
         text, link = await asyncio.gather(
             self._accounts.typed(str(message.get("text") or "").strip()), self._link(body["channel"]["id"], message["ts"])
         )
-        kept = {name: value for name, value in (("source_link", link), ("source_text", excerpt(text))) if value}
+        found = {
+            "source_link": link,
+            "source_text": excerpt(text),
+            "source_ref": source_ref(body["channel"]["id"], message["ts"]),
+        }
+        kept = {name: value for name, value in found.items() if value}
         return Inbound(sender, command, text=shortened(text, LIMIT), args=kept, event_id=event_id, place=place)
 
     async def _link(self, channel: str, ts: str) -> str:

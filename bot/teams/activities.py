@@ -10,7 +10,7 @@ from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
 from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
-from bot.teams import answers
+from bot.teams import answers, extension
 from bot.teams.accounts import Accounts
 from bot.teams.answers import Answer
 from bot.teams.buttons import Press
@@ -37,6 +37,8 @@ class Activities:
             "task/fetch": self._fetch,
             "task/submit": self._submit,
             "application/search": self._search,
+            "composeExtension/fetchTask": self._extend,
+            "composeExtension/submitAction": self._extended,
         }
 
     async def message(self, incoming: Incoming) -> None:
@@ -104,6 +106,26 @@ class Activities:
         if await self._fresh(inbound):
             await self._confirm(incoming, inbound, press.on, reply)
         return answers.CLOSED
+
+    async def _extend(self, incoming: Incoming) -> Answer:
+        """Open the dialog that makes something of a message."""
+        inbound = extension.asked(incoming, await self._accounts.sender(incoming))
+        if inbound is None:
+            return answers.odd("a message extension that isn't ours")
+        return answers.dialog(await self._dispatcher(inbound))
+
+    async def _extended(self, incoming: Incoming) -> Answer:
+        """Save what was made of a message. The dialog, which its reader alone sees, confirms it: nothing is said where the message is."""
+        press = read_press(incoming.value.get("data")) if isinstance(incoming.value, dict) else None
+        if press is None:
+            return answers.odd("a form without a command of ours")
+        _, reply = await self._run(incoming, press)
+        return answers.dialog(reply)
+
+    async def edited(self, incoming: Incoming) -> None:
+        """A message was edited: what was made from it says so."""
+        if incoming.edited and (ref := extension.source_ref(incoming, incoming.id)):
+            await self._dispatcher.source_edited(ref)
 
     async def _search(self, incoming: Incoming) -> Answer:
         """Offer what fits what is being typed."""

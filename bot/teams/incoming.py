@@ -34,6 +34,7 @@ class Incoming:
     value: Any = None
     added: tuple[str, ...] = ()
     reply_to: str = ""
+    edited: bool = False
 
     @property
     def event_id(self) -> str:
@@ -64,6 +65,7 @@ def read(payload: object) -> Incoming:
         value=payload.get("value"),
         added=tuple(_text(member, "id") for member in _dicts(payload, "membersAdded")),
         reply_to=_text(payload, "replyToId"),
+        edited=_text(_dict(payload, "channelData"), "eventType") == "editMessage",
     )
 
 

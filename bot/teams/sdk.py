@@ -42,6 +42,10 @@ class Answering(Protocol):
         """Greet where the bot was just added."""
         ...
 
+    async def edited(self, incoming: Incoming) -> None:
+        """Take note of a message that was edited."""
+        ...
+
 
 class Turns:
     """Runs one activity after another through the SDK."""
@@ -78,6 +82,9 @@ class _Bot(ActivityHandler):
 
     async def on_message_activity(self, _turn: TurnContext) -> None:
         await self._answering.message(self._incoming)
+
+    async def on_message_update_activity(self, _turn: TurnContext) -> None:
+        await self._answering.edited(self._incoming)
 
     async def on_invoke_activity(self, _turn: TurnContext) -> InvokeResponse:
         status, body = await self._answering.invoke(self._incoming)

@@ -148,7 +148,7 @@ async def test_without_a_permalink_the_promise_is_still_made(failure: Failure) -
         slack.slack.failures["chat.getPermalink"] += [failure] * 2  # aiohttp asks again where a kept connection was cut
         await slack.on_message(message("Send the report"))
         view = await slack.opened(updates=1 if failure.delay else 0)
-        assert read_sent(view).args == {"source_text": "Send the report"}
+        assert read_sent(view).args == {"source_text": "Send the report", "source_ref": "slack:C1:1600000000.000100"}
         assert as_opened(view) == {"what": "Send the report"}
 
 

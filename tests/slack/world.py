@@ -53,6 +53,7 @@ class FakeDispatcher:
         self.searched: list[tuple[Sender, str, str]] = []
         self.found: tuple[Option, ...] = ()
         self.known = True
+        self.edited: list[str] = []
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer as told, an id seen before as the first time."""
@@ -66,6 +67,10 @@ class FakeDispatcher:
         answer = reply if isinstance(reply, Card | Form) else reply(inbound)
         self.done[inbound.event_id] = answer
         return answer
+
+    async def source_edited(self, source_ref: str) -> None:
+        """Remember which message was said to be edited."""
+        self.edited.append(source_ref)
 
     async def knows(self, _sender: Sender) -> bool:
         """Say whether accounts are linked."""

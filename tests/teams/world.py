@@ -51,6 +51,7 @@ class FakeDispatcher:
         self.searched: list[tuple[Sender, str, str]] = []
         self.found: tuple[Option, ...] = ()
         self.known = True
+        self.edited: list[str] = []
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer as told, an id seen before as the first time."""
@@ -69,6 +70,10 @@ class FakeDispatcher:
         fresh = event_id not in self.claimed
         self.claimed.add(event_id)
         return fresh
+
+    async def source_edited(self, source_ref: str) -> None:
+        """Remember which message was said to be edited."""
+        self.edited.append(source_ref)
 
     async def knows(self, _sender: Sender) -> bool:
         """Say whether accounts are linked."""

@@ -1,0 +1,54 @@
+"""The message extension: make something of a message in a chat or channel. What it makes is named by the command's id. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.commands import Inbound, Sender
+from bot.domain.commitments import LIMIT
+from bot.teams.incoming import Incoming
+from bot.teams.markup import message_text
+from bot.teams.text import cut
+
+ON_MESSAGES = frozenset({"commit"})
+"""The commands that make something of a message; others would take a whole message for what is typed after them."""
+
+_EXCERPT = 1_500  # characters of the message that are kept with what is made from it
+_LONGEST_LINK, _LONGEST_ID = 1_000, 300
+
+
+def asked(incoming: Incoming, sender: Sender) -> Inbound | None:
+    """What is asked of a message, with its words, its link and an excerpt to be kept; None for what isn't asked of this bot.
+
+    https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command
+    """
+    value = incoming.value if isinstance(incoming.value, dict) else {}
+    message, command = value.get("messagePayload"), value.get("commandId")
+    if not isinstance(command, str) or command not in ON_MESSAGES or not isinstance(message, dict):
+        return None
+    text = "" if message.get("deletedDateTime") else message_text(message.get("body"))
+    kept = {
+        "source_link": _link(message),
+        "source_text": cut(text, _EXCERPT),
+        "source_ref": source_ref(incoming, message.get("id")),
+    }
+    args = {name: found for name, found in kept.items() if found}
+    return Inbound(sender, command, cut(text, LIMIT), args, event_id=incoming.event_id, place=incoming.place)
+
+
+def source_ref(incoming: Incoming, message_id: object) -> str:
+    """How a message is known again when it's edited; "" for one without an id."""
+    conversation = incoming.where.conversation.partition(";")[0]
+    if (
+        not isinstance(message_id, str | int)
+        or isinstance(message_id, bool)
+        or not message_id
+        or len(str(message_id)) > _LONGEST_ID
+    ):
+        return ""
+    return f"teams:{conversation}:{message_id}"
+
+
+def _link(message: dict[str, Any]) -> str:
+    link = message.get("linkToMessage")
+    return link if isinstance(link, str) and link.startswith("https://") and len(link) <= _LONGEST_LINK else ""
