@@ -249,6 +249,7 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
         app_password="" if certificate else platforms.secret(names.app_password_env, environ),
         tenant_id=platforms.secret(names.tenant_id_env, environ),
         certificate_path=certificate,
+        catalog_app_id=names.catalog_app_id or "",
     )
 
 

@@ -85,9 +85,12 @@ _DUE = sa.text("""
         ORDER BY d.not_before, d.id LIMIT :number)
     SELECT n.*, p.email, p.locale, p.active, a.conversation AS talk
     FROM next n JOIN people p ON p.id = n.person_id
-    LEFT JOIN accounts a ON a.platform = :platform AND a.tenant = :tenant AND a.user_id = n.user_id
+    LEFT JOIN LATERAL (
+        SELECT conversation FROM accounts WHERE person_id = n.person_id AND platform = :platform AND n.user_id IN ('', user_id)
+        ORDER BY seen_at DESC LIMIT 1) a ON true
     ORDER BY n.not_before, n.id""")
-"""The next are found by the lane's own index before anything is looked up about them."""
+"""The next are found by the lane's own index before anything is looked up about them. Somebody without an account when the rows were made
+may have one by now: the bot was installed for them meanwhile."""
 
 _MARK = sa.text("""
     UPDATE deliveries d SET state = 'sending', attempts = d.attempts + 1

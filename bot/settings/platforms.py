@@ -43,6 +43,8 @@ class TeamsSettings(Section):
     """The environment variable that holds the client secret; not used with a certificate."""
     certificate_env: Variable | None = None
     """The environment variable that holds the path of a PEM file: certificate and private key. Left out, the secret is used."""
+    catalog_app_id: Words | None = None
+    """The app's id in the organization's catalog. With it the bot installs itself, through Microsoft Graph, for people who never met it."""
     playground: Flag = False
     """Whether to accept the Microsoft 365 Agents Playground, which signs nothing. For trying things on one machine only."""
 

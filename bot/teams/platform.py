@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -14,6 +15,7 @@ from bot.teams.accounts import Accounts
 from bot.teams.activities import Activities
 from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
 from bot.teams.connector import Connector, Session
+from bot.teams.graph import GRAPH, SCOPE, Installer
 from bot.teams.incoming import Incoming, Malformed, read
 from bot.teams.reference import Reference
 from bot.teams.replies import Replies
@@ -98,6 +100,18 @@ def _refusal(status: int, why: str) -> web.Response:
     return web.json_response({"error": {"code": str(status), "message": why}}, status=status)
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where Microsoft's services are; a test has its own. `tokens` empty: the tenant's."""
+
+    openid: str = OPENID_URL
+    tokens: str = ""
+    graph: str = GRAPH
+
+
+_MICROSOFT = Addresses()
+
+
 def build(
     dispatcher: Dispatcher,
     *,
@@ -106,10 +120,10 @@ def build(
     tenant_id: str,
     certificate_path: str | None = None,
     playground: bool = False,
-    openid_metadata_url: str = OPENID_URL,
-    token_url: str = "",
+    catalog_app_id: str = "",
+    addresses: Addresses = _MICROSOFT,
 ) -> TeamsPlatform:
-    """Wire Teams to `dispatcher`; nothing is connected yet. The two addresses replace Microsoft's own, for a test's.
+    """Wire Teams to `dispatcher`; nothing is connected yet. With `catalog_app_id` the bot installs itself for people who never met it.
 
     Raises ConfigError without app id or tenant, or without secret or certificate; `playground` goes without all of them, and only so.
     """
@@ -118,21 +132,20 @@ def build(
     if playground and not app_id:
         gate = OpenGate()
     else:
-        gate = Gate(Keys(session, openid_metadata_url), app_id=app_id, tenant_id=tenant_id)
+        gate = Gate(Keys(session, addresses.openid), app_id=app_id, tenant_id=tenant_id)
         if not app_password and not certificate_path:
             raise ConfigError("Teams needs a client secret or a certificate")
-    tokens = Tokens(
-        session,
-        app_id=app_id,
-        secret=app_password,
-        certificate=_certificate(certificate_path),
-        url=token_url or default_token_url(tenant_id),
-    )
+    url, certificate = addresses.tokens or default_token_url(tenant_id), _certificate(certificate_path)
+    tokens = Tokens(session, app_id=app_id, secret=app_password, certificate=certificate, url=url)
+    installer = None
+    if catalog_app_id:
+        of_graph = Tokens(session, app_id=app_id, secret=app_password, certificate=certificate, url=url, scope=SCOPE)
+        installer = Installer(session, of_graph, catalog_app_id, addresses.graph)
     connector = Connector(session, tokens)
     replies = Replies(connector)
     activities = Activities(dispatcher, Accounts(dispatcher, connector), replies)
     home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
-    return TeamsPlatform(TeamsSender(connector, home), session, tokens, gate, Turns(activities), replies)
+    return TeamsPlatform(TeamsSender(connector, home, installer), session, tokens, gate, Turns(activities), replies)
 
 
 def _certificate(path: str | None) -> Certificate | None:

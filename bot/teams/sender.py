@@ -10,6 +10,7 @@ from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unrea
 from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
 from bot.teams.connector import Connector
+from bot.teams.graph import Installer
 from bot.teams.reference import Reference
 
 # For who has no address from Teams yet: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
@@ -25,16 +26,21 @@ class TeamsSender:
 
     platform = Platform.TEAMS
 
-    def __init__(self, connector: Connector, home: Reference | None = None) -> None:
+    def __init__(self, connector: Connector, home: Reference | None = None, installer: Installer | None = None) -> None:
         self._connector = connector
         self._cards = Rendered(render_activity)
         self._home = home
+        self._installer = installer
+        self._asked: set[str] = set()
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:  # noqa: ARG002 - Teams keeps no metadata
         """Send `card`; a conversation Teams no longer knows is made anew once.
 
-        Raises Unreachable("bot_not_installed") for somebody who has never met the bot: Teams lets a bot write to nobody else.
+        Somebody who has never met the bot has it installed, where it may do so, and is tried again a little later; else it raises
+        Unreachable("bot_not_installed"): Teams lets a bot write to nobody else.
         """
+        if not to.conversation and self._installer is not None and to.email:
+            await self._introduce(self._installer, to.email)
         place = Reference.unpacked(to.conversation)
         message = self._cards(card)
         if self._home is None or self._home.service != place.service:
@@ -48,6 +54,13 @@ class TeamsSender:
             message_id = await self._connector.send(place, message)
             return Sent(message_id=message_id, conversation=place.packed(), user_id=to.user_id)
         return Sent(message_id=message_id, conversation=to.conversation, user_id=to.user_id)
+
+    async def _introduce(self, installer: Installer, email: str) -> None:
+        """Install the bot for somebody, once; Teams then says where to write to them, which is kept with their account."""
+        if email not in self._asked:
+            await installer.install(email)
+            self._asked.add(email)
+        raise RetryLater(None, "the bot was installed for them; Teams hasn't said yet where to write")
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Raise Uncertain: a bot can't read what it wrote in Teams."""

@@ -78,6 +78,7 @@ class Tokens:
         certificate: Certificate | None,
         url: str,
         clock: Callable[[], float] = time.time,
+        scope: str = SCOPE,
     ) -> None:
         self._session = session
         self._app_id = app_id
@@ -85,6 +86,7 @@ class Tokens:
         self._certificate = certificate
         self._url = url
         self._clock = clock
+        self._scope = scope
         self._lock = asyncio.Lock()
         self._token = ""
         self._until = 0.0
@@ -114,7 +116,7 @@ class Tokens:
         self._until = self._clock() + float(said.get("expires_in") or 0)
 
     def _request(self) -> dict[str, str]:
-        asked = {"grant_type": "client_credentials", "client_id": self._app_id, "scope": SCOPE}
+        asked = {"grant_type": "client_credentials", "client_id": self._app_id, "scope": self._scope}
         if self._certificate is None:
             return asked | {"client_secret": self._secret}
         proof = self._certificate.assertion(self._app_id, self._url, self._clock())

@@ -33,9 +33,11 @@ class Tenant:
     on_change: Callable[[str], None] = lambda _: None
     channels: dict[str, list[str]] = field(default_factory=dict)
     looked_up: int = 0
+    places: dict[str, str] = field(default_factory=dict)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a message."""
+        self.places[to.email] = to.conversation
         self.before(to.email)
         message_id = f"{self.platform.value}{len(self.messages) + 1}"
         self.messages[message_id] = Message(to.email, delivery_id, [card])

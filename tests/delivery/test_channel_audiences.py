@@ -1,7 +1,12 @@
 """An update for those in a channel: read when it is chosen and when it goes out; each is reached in person."""
 
+from datetime import date
+
+from bot.domain import people
 from bot.domain.audiences import Audience
-from tests.conftest import button, words
+from bot.domain.broadcasts import When
+from bot.domain.people import Person, Platform
+from tests.conftest import NOW, button, words
 from tests.delivery.conftest import Company
 
 
@@ -35,3 +40,18 @@ async def test_a_channel_that_is_gone_keeps_those_last_known(company: Company) -
     company.broadcast(Audience(who=("channel:slack:C1", f"person:{company.world.ids['ada']}")))
     await company.settle()
     assert company.slack.copies == {"emil@firm.example": 2, "ada@firm.example": 1}
+
+
+async def test_somebody_whose_account_came_later(company: Company) -> None:
+    """Nobody knew her account when the rows were made; by the time she is written to, the conversation is known."""
+    with company.world.database.session() as session:
+        session.add(Person.known("zoe@firm.example", "Zoe Faro", "Europe/London"))
+    company.broadcast(when=When.MORNING, day=date(2026, 11, 26))
+    await company.later(hours=1)
+    with company.world.database.session() as session:
+        zoe = people.by_email(session, "zoe@firm.example")
+        assert zoe is not None
+        zoe.link(Platform.SLACK, "T1", "U-zoe", NOW).conversation = "D-zoe"
+    await company.later(days=1)
+    assert company.slack.places["zoe@firm.example"] == "D-zoe"
+    assert company.slack.copies["zoe@firm.example"] == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import jwt
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
@@ -18,6 +19,7 @@ from bot.cards import Card, Text
 from bot.delivery.senders import Destination, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.people import Platform
 from bot.teams.connector import Connector, Session
+from bot.teams.graph import SCOPE, Installer
 from bot.teams.reference import Reference
 from bot.teams.sender import TeamsSender
 from bot.teams.tokens import Certificate, Tokens
@@ -298,3 +300,64 @@ async def test_a_cut_deletion_may_come_again(desk: Desk) -> None:
     desk.teams.script = ["cut", "cut"]
     with pytest.raises(RetryLater):
         await sender.delete(sent)
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[tuple[str, list[tuple[str, str, str]], list[int]]]:
+    """Microsoft Graph on loopback: its address, what was asked of it, and the statuses it answers next."""
+    asked: list[tuple[str, str, str]] = []
+    statuses: list[int] = []
+
+    async def install(request: web.Request) -> web.Response:
+        body = await request.json()
+        asked.append((request.match_info["user"], body["teamsApp@odata.bind"], request.headers["Authorization"]))
+        return web.Response(status=statuses.pop(0) if statuses else 201, headers={"Retry-After": "7"})
+
+    site = web.Application()
+    site.router.add_post("/v1.0/users/{user}/teamwork/installedApps", install)
+    server = TestServer(site)
+    await server.start_server()
+    yield str(server.make_url("/v1.0")), asked, statuses
+    await server.close()
+
+
+def introducing(desk: Desk, url: str) -> TeamsSender:
+    """A sender that may install the bot."""
+    tokens = Tokens(desk.session, app_id=APP_ID, secret=SECRET, certificate=None, url=desk.teams.token_url, scope=SCOPE)
+    return TeamsSender(Connector(desk.session, tokens), installer=Installer(desk.session, tokens, "app-1", url))
+
+
+async def test_installed_for_somebody_new(desk: Desk, graph: tuple[str, list[tuple[str, str, str]], list[int]]) -> None:
+    """Asked for once, with a token for Graph; until Teams has said where to write, it's for later."""
+    url, asked, _ = graph
+    sender, stranger = introducing(desk, url), Destination(Platform.TEAMS, "", "zoë@firm.example")
+    for _ in range(2):
+        with pytest.raises(RetryLater, match="installed for them"):
+            await sender.send(stranger, CARD, "d1")
+    assert asked == [("zoë@firm.example", f"{url}/appCatalogs/teamsApps/app-1", "Bearer token-1")]
+    assert desk.teams.token_requests[0]["scope"] == SCOPE
+    assert (await sender.send(desk.to(), CARD, "d2")).message_id == "m1"
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(404, Unreachable), (403, Refused), (401, Refused), (429, RetryLater), (503, RetryLater), (400, Unreachable)],
+)
+async def test_what_graph_may_answer(
+    desk: Desk, graph: tuple[str, list[tuple[str, str, str]], list[int]], status: int, error: type[Exception]
+) -> None:
+    """Nobody of that name, no permission, busy: each as it is for a delivery. That it's installed already is fine."""
+    url, asked, statuses = graph
+    sender, stranger = introducing(desk, url), Destination(Platform.TEAMS, "", "zoe@firm.example")
+    statuses += [status, 409]
+    with pytest.raises(error):
+        await sender.send(stranger, CARD, "d1")
+    with pytest.raises(RetryLater, match="installed for them"):
+        await sender.send(stranger, CARD, "d1")
+    assert len(asked) == 2
+
+
+async def test_without_the_right_to_install_they_are_listed(desk: Desk) -> None:
+    """Somebody who never met the bot is not reached, and says why."""
+    with pytest.raises(Unreachable, match="bot_not_installed"):
+        await desk.sender().send(Destination(Platform.TEAMS, "", "zoe@firm.example"), CARD, "d1")

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.cards import Card, Form, Option, Reply, TextField
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.dispatch import Dispatcher
-from bot.teams.platform import TeamsPlatform, build
+from bot.teams.platform import Addresses, TeamsPlatform, build
 from tests.teams.fake_connector import APP_ID, KEY, SECRET, TENANT, FakeConnector
 
 Json = dict[str, Any]
@@ -153,8 +153,7 @@ async def world(real: Dispatcher | None = None, *, playground: bool = False, sec
         app_password=credentials[1],
         tenant_id=credentials[2],
         playground=playground,
-        openid_metadata_url=teams.openid_url,
-        token_url=teams.token_url,
+        addresses=Addresses(teams.openid_url, teams.token_url),
     )
     site = web.Application()
     platform.add_routes(site)
