@@ -212,7 +212,6 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     form.get_by_label("What it means for you").fill("Nobody needs to call us for them any more. Point customers to the note.")
     form.get_by_label("What you may now do without asking").fill("Send older readings to whoever asks, back to 2024.")
     choose(form, "In whose name", "Ingrid", "Ingrid Solberg")
-    picture(page, "update-form")
     form.get_by_role("button", name="Save as draft").click()
     draft = page.locator(".card", has_text="Draft: Readings go out").last
     expect(draft).to_be_visible()
@@ -220,7 +219,6 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     sheet = page.locator("#sheet[open]")
     choose(sheet, "Who receives it", "Breweries", "Independent breweries")
     choose(sheet, "Who receives it", "Kaja", "Kaja Brønsted")
-    picture(page, "audience")
     sheet.get_by_role("button", name="See whom it reaches").click()
     aimed = page.locator(".card", has_text="Kaja Brønsted").last
     expect(aimed.get_by_role("button", name="Send…")).to_be_visible()
@@ -231,7 +229,6 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     page.goto(f"/?as={INGRID}")
     asked = page.locator(".card", has_text="May this go out?").last
     expect(asked).to_be_visible(timeout=15_000)
-    picture(page, "approval")
     asked.get_by_role("button", name="Agree").click()
     expect(page.locator(".card", has_text="Goes out at once").last).to_be_visible()
     page.locator("#clock summary").click()
@@ -248,5 +245,4 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     expect(figures).to_contain_text("Got it")
     picture(page, "figures")
     page.set_viewport_size({"width": 360, "height": 740})
-    picture(page, "figures-phone")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -96,6 +96,16 @@ def _prompt(world: World, skipped: str = "") -> Card:
         return prompt_card(prompt)
 
 
+def _planned(world: World) -> Reply:
+    form = world.press(button(world.say("/roadmap", "cleo"), "Add one"), "cleo")
+    return world.fill(form, "cleo", title=f"Dates {NOTE}"[:60], what=NOTE, stage="choose", target="none", status="now")
+
+
+def _decided(world: World) -> Reply:
+    form = world.press(button(world.say("/decision", "ada"), "Write one down"), "ada")
+    return world.fill(form, "ada", title="No fee at night", why=NOTE, need=NOTE, stage="onboard", target="trust")
+
+
 def _update(world: World) -> Card:
     with world.database.session() as session:
         ada, cleo = (people.get(session, world.ids[name]) for name in ("ada", "cleo"))
@@ -212,6 +222,10 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "a question": _question,
     "answer a question": lambda world: world.press(button(_question(world), "Answer"), "cleo"),
     "a question answered": _answered,
+    "the roadmap": lambda world: (_planned(world), world.say("/roadmap", "cleo"))[1],
+    "a roadmap item": _planned,
+    "gaps": lambda world: world.say("/roadmap gaps", "emil"),
+    "a decision": _decided,
     "prompt put aside": lambda world: _prompt(world, "nothing to log"),
     "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
 }

@@ -24,6 +24,9 @@ SUBJECT = "update"
 REMINDER = "reminder"
 """The subject of the same once more, to those who haven't answered."""
 
+LOOK_BACK = 100
+"""How many of the newest broadcasts are looked through for such as were meant for somebody who came later."""
+
 _BEFORE = aliased(Delivery)
 
 
@@ -225,14 +228,17 @@ def try_again(session: Session, broadcast: Broadcast, now: datetime) -> int:
 def readable(session: Session, person: Person) -> list[Broadcast]:
     """The broadcasts that somebody may read back, newest first: sent to them, or sent to such as they are now; recalled ones aside."""
     had = select(Delivery.broadcast_id).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT)
-    wanted = (
+    newest_first = (col(Broadcast.started_at).desc(), col(Broadcast.id).desc())
+    standing = (
         select(Broadcast)
         .join(Update, col(Update.id) == col(Broadcast.update_id))
         .where(col(Broadcast.started_at).is_not(None), col(Update.recalled_at).is_(None))
-        .order_by(col(Broadcast.started_at).desc(), col(Broadcast.id).desc())
+        .order_by(*newest_first)
     )
-    mine = set(session.exec(had))
-    return [one for one in session.exec(wanted) if one.id in mine or audiences.includes(session, one.audience, person)]
+    mine = {one.key: one for one in session.exec(standing.where(col(Broadcast.id).in_(had)))}
+    others = session.exec(standing.where(col(Broadcast.id).not_in(had)).limit(LOOK_BACK))
+    mine |= {one.key: one for one in others if audiences.includes(session, one.audience, person)}
+    return sorted(mine.values(), key=lambda one: (one.started_at, one.key), reverse=True)
 
 
 def may_read(session: Session, update: Update, person: Person) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.decisions import Decision
 from bot.domain.people import Person
 from bot.domain.roadmap import RoadmapItem, Status
 from bot.settings import Settings
-from bot.views.engagements import day_words, excerpt
+from bot.views.engagements import day_words
 
 PAGE = 8
 """Items on a card: more, and a phone shows no end."""
@@ -67,11 +67,10 @@ def listing(
 
 
 def _line(item: RoadmapItem, settings: Settings) -> Iterator[Block]:
-    yield Text(text=item.title, strong=True)
-    target = settings.target(item.target)
-    serves = excerpt(target.want) if target else NO_TARGET
-    yield Text(text=f"{stage_name(item.stage, settings)} · {serves} · {item.owner.name}", tone=Tone.MUTED)
-    yield Actions(buttons=(Button(label="Open", command="roadmap", args={"item": str(item.key)}),))
+    """The title is what one presses: a list of “Open” would be twice as long."""
+    yield Actions(buttons=(Button(label=item.title, command="roadmap", args={"item": str(item.key)}),))
+    serves = "" if settings.target(item.target) else f" · {NO_TARGET}"
+    yield Text(text=f"{stage_name(item.stage, settings)} · {item.owner.name}{serves}", tone=Tone.MUTED)
 
 
 def _around(items: Sequence[RoadmapItem], actor: Person, offset: int, again: dict[str, str]) -> Iterator[Block]:
@@ -145,10 +144,9 @@ def decisions(title: str, found: Sequence[Decision], actor: Person, settings: Se
     """Decisions, the newest first; each opens by a press."""
     blocks: list[Block] = []
     for one in found:
-        blocks.append(Text(text=one.title, strong=True))
-        said = f"{one.decided_by.name}, {day_words(one.decided_on)} · {stage_name(one.stage, settings)}"
+        blocks.append(Actions(buttons=(Button(label=one.title, command="decision", args={"decision": str(one.key)}),)))
+        said = f"{day_words(one.decided_on)} · {one.decided_by.name} · {stage_name(one.stage, settings)}"
         blocks.append(Text(text=said, tone=Tone.MUTED))
-        blocks.append(Actions(buttons=(Button(label="Open", command="decision", args={"decision": str(one.key)}),)))
     if not found:
         blocks.append(Text(text="No decision is written down here yet."))
     if may_record(actor):

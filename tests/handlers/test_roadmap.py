@@ -31,7 +31,7 @@ def test_added_listed_and_opened(world: World) -> None:
     card = world.say("/roadmap", "emil")
     assert words(card).index("Dates we keep") < words(card).index("A portal")
     assert "Add one" not in words(card)
-    opened = world.press(button(card, "Open"), "emil")
+    opened = world.press(button(card, "Dates we keep"), "emil")
     assert "I know what I'll get and what it costs." in words(opened)
     assert "Edit" not in words(opened)
 
