@@ -160,7 +160,6 @@ def test_from_a_visit_to_told(page: Page) -> None:
     page.goto("/?as=kaja.broensted@brightwater.example")
     asked = page.locator(".card", has_text="Ingrid Solberg promised Three Otters Brewing this, for you to keep").last
     expect(asked).to_be_visible()
-    picture(page, "promise")
     asked.get_by_role("button", name="Done").click()
     sheet = page.locator("#sheet[open]")
     sheet.get_by_label("What was done").fill("Sent all of March to May, with the raw figures.")
@@ -169,7 +168,6 @@ def test_from_a_visit_to_told(page: Page) -> None:
     page.goto(f"/?as={INGRID}")
     tell = page.locator(".card", has_text="Done. Will you tell Three Otters Brewing?").last
     expect(tell).to_be_visible()
-    picture(page, "told")
     tell.get_by_role("button", name="Told them").click()
     expect(page.locator(".card", has_text="done and told").last).to_be_visible()
 
@@ -222,7 +220,6 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     sheet.get_by_role("button", name="See whom it reaches").click()
     aimed = page.locator(".card", has_text="Kaja Brønsted").last
     expect(aimed.get_by_role("button", name="Send…")).to_be_visible()
-    picture(page, "update-draft")
     aimed.get_by_role("button", name="Send…").click()
     page.locator("#sheet[open]").get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".card", has_text="Waiting for approval").last).to_be_visible()
