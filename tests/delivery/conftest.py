@@ -47,10 +47,10 @@ class Company:
     means: Means
     update_ids: list[int] = field(default_factory=list)
 
-    def people(self, number: int, platform: Platform = Platform.SLACK, tenant: str = "T1") -> None:
+    def people(self, number: int, platform: Platform = Platform.SLACK, tenant: str = "T1", first: int = 0) -> None:
         """Hire so many, each with an account."""
         with self.world.database.session() as session:
-            for count in range(number):
+            for count in range(first, first + number):
                 person = Person.known(
                     f"p{count}@firm.example", f"Person {count}", "Europe/London", department="Service", locale="en"
                 )
