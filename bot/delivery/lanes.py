@@ -160,6 +160,8 @@ def _begin(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[
         _remember(session, members)
         broadcast = broadcasts.get(session, broadcast_id)
         if not broadcast.start(now):
+            if broadcast.state == BroadcastState.DRAFT:
+                send_later(session, deliveries.queue(session, broadcast.update.author, SUBJECT, broadcast_id, now))
             return
         number = expansion.expand(session, broadcast, means.settings, list(means.senders), now)
         _log.info("broadcast begun", broadcast=broadcast_id, recipients=number)

@@ -176,10 +176,17 @@ class Broadcast(SQLModel, table=True):
         return True
 
     def start(self, now: datetime) -> bool:
-        """Its time has come: its deliveries may be made. Whether it is so; a second call, a cancelled or a postponed one is False."""
+        """Its time has come: its deliveries may be made. Whether it is so; a second call, a cancelled or a postponed one is False.
+
+        One in the name of somebody who has left meanwhile is a draft again, and says why.
+        """
         if self.state != BroadcastState.SCHEDULED or self.update.recalled_at is not None:
             return False
         if self.starts_at is not None and now < self.starts_at:
+            return False
+        if not self.update.speaker.active:
+            self.state, self.reason = BroadcastState.DRAFT, f"{self.update.speaker.name} has left: choose in whose name it is said."
+            self.version += 1
             return False
         self.state, self.started_at = BroadcastState.SENDING, now
         self.version += 1

@@ -1,6 +1,6 @@
-"""An update for those in a channel: read when it is chosen and when it goes out; each is reached in person."""
+"""Who gets an update: those in a channel, those whose account came later; and nobody in the name of somebody who left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain import people
 from bot.domain.audiences import Audience
@@ -55,3 +55,15 @@ async def test_somebody_whose_account_came_later(company: Company) -> None:
     await company.later(days=1)
     assert company.slack.places["zoe@firm.example"] == "D-zoe"
     assert company.slack.copies["zoe@firm.example"] == 1
+
+
+async def test_in_the_name_of_somebody_who_left_meanwhile(company: Company) -> None:
+    """Ada agreed, and left before its time: nobody gets it, and its author is told to choose somebody else."""
+    company.broadcast(when=When.AT, at=NOW + timedelta(hours=2))
+    with company.world.database.session() as session:
+        people.get(session, company.world.ids["ada"]).active = False
+    await company.later(hours=3)
+    assert company.states() == {}
+    assert company.slack.copies == {"cleo@firm.example": 1}
+    (told,) = company.slack.messages.values()
+    assert "Ada Lovell has left" in words(told.cards[-1])
