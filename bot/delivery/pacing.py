@@ -12,8 +12,8 @@ from bot.settings import Settings
 _TIGHT = 0.985
 """What a rate is multiplied by when it was just over what the platform allows."""
 
-_MUCH = 0.8
-"""What it is multiplied by when the platform throttles again soon after: something else uses up the same budget."""
+_MUCH = 0.95
+"""What it is multiplied by when the platform throttles again soon after: something else uses up the same budget, too."""
 
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
@@ -31,15 +31,21 @@ class TenantPace:
         self._closed_until = self._throttled_at = float("-inf")
         self.per_second = per_second
         self._limiter = _limiter(per_second)
+        self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
-        """Return when one more call may be made."""
+        """Return when one more call may be made.
+
+        One waits at a time, in the order they came: else those who have waited out a pause would all go at once after it.
+        """
         if self._limiter is None:
             await self._pause()
             return
-        self._recover()
-        await self._limiter.acquire()
-        await self._pause()
+        async with self._turn:
+            await self._pause()
+            self._recover()
+            await self._limiter.acquire()
+            await self._pause()
 
     async def _pause(self) -> None:
         loop = asyncio.get_running_loop()

@@ -1,0 +1,64 @@
+"""Taking turns: evenly, never many at once after a pause, and a little slower after a throttle."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.delivery.pacing import TenantPace
+
+
+async def taken(pace: TenantPace, number: int) -> list[float]:
+    """When so many who wait at once get their turns."""
+    loop, times = asyncio.get_running_loop(), list[float]()
+
+    async def one() -> None:
+        await pace.wait()
+        times.append(loop.time())
+
+    await asyncio.gather(*(one() for _ in range(number)))
+    return times
+
+
+async def test_a_second_never_holds_many_more_than_its_share() -> None:
+    """Of 60 who wait at once at 100 a second, no more than a few go together."""
+    times = await taken(TenantPace(100), 60)
+    most = max(sum(at <= other < at + 0.1 for other in times) for at in times)
+    assert most <= 10 + 100 / 25 + 1
+
+
+async def test_nobody_goes_in_a_pause_and_they_do_not_all_go_after_it() -> None:
+    """A throttle while many wait: silence as long as it says, then one after another again."""
+    pace = TenantPace(200)
+    loop, closed = asyncio.get_running_loop(), list[float]()
+
+    def throttled() -> None:
+        closed.append(loop.time())
+        pace.throttled(0.4)
+
+    loop.call_later(0.05, throttled)
+    times = await taken(pace, 60)
+    assert not [at for at in times if closed[0] < at < closed[0] + 0.39]
+    after = [at for at in times if at > closed[0]]
+    assert sum(at < after[0] + 0.05 for at in after) <= 10 + 200 / 25 + 1
+
+
+async def test_throttles_at_once_count_as_one() -> None:
+    """Fifty calls refused together slow the tenant down once; another soon after, more."""
+    pace = TenantPace(50)
+    for _ in range(50):
+        pace.throttled(0.01)
+    assert pace.per_second == 50 * 0.985
+    await asyncio.sleep(0.02)
+    pace.throttled(0.01)
+    assert pace.per_second == 50 * 0.985 * 0.95
+
+
+async def test_without_a_limit_only_a_pause_is_waited_for() -> None:
+    """A platform that isn't one: everyone goes, but for a pause it asks for."""
+    pace = TenantPace(None)
+    loop = asyncio.get_running_loop()
+    pace.throttled(0.2)
+    start = loop.time()
+    times = await taken(pace, 300)
+    assert min(times) >= start + 0.19
+    assert pace.per_second is None
