@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-from aiolimiter import AsyncLimiter
-
 from bot.domain.people import Platform
 from bot.settings import Settings
 
-_TIGHT = 0.985
+_TIGHT = 0.99
 """What a rate is multiplied by when it was just over what the platform allows."""
 
-_MUCH = 0.95
+_MUCH = 0.985
 """What it is multiplied by when the platform throttles again soon after: something else uses up the same budget, too."""
+
+_SLACK = 0.5
+"""Of the time between two calls, how much of a late one's delay the next makes up for."""
 
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
@@ -28,9 +29,8 @@ class TenantPace:
 
     def __init__(self, per_second: float | None) -> None:
         self._ceiling = per_second
-        self._closed_until = self._throttled_at = float("-inf")
+        self._closed_until = self._throttled_at = self._next = float("-inf")
         self.per_second = per_second
-        self._limiter = _limiter(per_second)
         self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
@@ -38,18 +38,21 @@ class TenantPace:
 
         One waits at a time, in the order they came: else those who have waited out a pause would all go at once after it.
         """
-        if self._limiter is None:
-            await self._pause()
+        if self.per_second is None:
+            await self._until(self._closed_until)
             return
         async with self._turn:
-            await self._pause()
             self._recover()
-            await self._limiter.acquire()
-            await self._pause()
+            now = asyncio.get_running_loop().time()
+            # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush.
+            turn = max(self._next, now - _SLACK / self.per_second)
+            self._next = turn + 1 / self.per_second
+            await self._until(turn)
 
-    async def _pause(self) -> None:
+    async def _until(self, moment: float) -> None:
+        """Sleep until a moment, and as long as the tenant is closed after it."""
         loop = asyncio.get_running_loop()
-        while (left := self._closed_until - loop.time()) > 0:  # noqa: ASYNC110 - the end may move while one sleeps
+        while (left := max(moment, self._closed_until) - loop.time()) > 0:  # noqa: ASYNC110 - the end may move while one sleeps
             await asyncio.sleep(left)
 
     def throttled(self, after: float) -> None:
@@ -57,29 +60,17 @@ class TenantPace:
         now = asyncio.get_running_loop().time()
         if now >= self._closed_until and self.per_second is not None and self._ceiling is not None:
             factor = _MUCH if now - self._throttled_at < _SOON + after else _TIGHT
-            self._change(max(self.per_second * factor, self._ceiling / 50))
+            self.per_second = max(self.per_second * factor, self._ceiling / 50)
             self._throttled_at = now
         self._closed_until = max(self._closed_until, now + after)
+        self._next = max(self._next, self._closed_until)
 
     def _recover(self) -> None:
         now = asyncio.get_running_loop().time()
-        if self.per_second != self._ceiling and now - self._throttled_at > _CALM:
-            assert self.per_second is not None  # noqa: S101 - it has a ceiling
-            assert self._ceiling is not None  # noqa: S101
-            self._change(min(self.per_second / _TIGHT, self._ceiling))
-            self._throttled_at = now
-
-    def _change(self, per_second: float) -> None:
-        self.per_second = per_second
-        self._limiter = _limiter(per_second)
-
-
-def _limiter(per_second: float | None) -> AsyncLimiter | None:
-    """Room for a few at once, so that a timer that is late loses nothing, yet no second holds many more than its share."""
-    if per_second is None:
-        return None
-    few = max(1.0, per_second / 25)
-    return AsyncLimiter(few, few / per_second)
+        if self.per_second is None or self._ceiling is None or self.per_second == self._ceiling:
+            return
+        if now - self._throttled_at > _CALM:
+            self.per_second, self._throttled_at = min(self.per_second / _TIGHT, self._ceiling), now
 
 
 class Pace:

@@ -27,6 +27,7 @@ from botframework.connector.auth import ClaimsIdentity
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import work, worker_app
+from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
 from bot.database import Database, embedded_server
 from bot.delivery import lanes
@@ -228,7 +229,7 @@ def main() -> None:
     """Everything, printed."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory(prefix="outside-in-bench-", ignore_cleanup_errors=True) as folder:
-        database = Database(embedded_server(Path(folder)), lambda: NOON)
+        database = Database(embedded_server(Path(folder)), MovableClock(NOON - utc_now()))
         migrate(database)
         company = Company(build(load(COMPANY), database), 0, 0)
         rows(company, number)
