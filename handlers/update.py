@@ -59,7 +59,7 @@ def _concerned(request: Request, broadcast: Broadcast) -> bool:
 def _rows(request: Request, found: list[Broadcast]) -> list[Block]:
     blocks: list[Block] = []
     for one in found:
-        card = views.card(standing(request, one), request.actor, request.now)
+        card = views.card(standing(request, one), request.actor)
         blocks.append(Text(text=card.title))
         blocks.append(Actions(buttons=(Button(label="Open", command="update", args={"broadcast": str(one.key)}),)))
     return blocks
@@ -75,11 +75,7 @@ def _list(request: Request) -> Card:
 
 
 def _opened(request: Request, broadcast: Broadcast) -> Card:
-    return (
-        views.figures(standing(request, broadcast), request.actor, request.now)
-        if broadcast.started_at
-        else show(request, broadcast)
-    )
+    return views.figures(standing(request, broadcast), request.actor) if broadcast.started_at else show(request, broadcast)
 
 
 def _figures(request: Request, words_: str) -> Card:
@@ -94,7 +90,7 @@ def _figures(request: Request, words_: str) -> Card:
     if words_ and len(found) > 1:
         return Card(title=f"Which one is “{words_}”?", blocks=tuple(_rows(request, found)))
     lanes.tell(request.session, found[0])
-    return views.figures(standing(request, found[0]), request.actor, request.now)
+    return views.figures(standing(request, found[0]), request.actor)
 
 
 COMMAND = Command(

@@ -49,12 +49,12 @@ def _agenda(session: Session, copy: Delivery, settings: Settings, now: datetime)
 
 def _broadcast(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
-    return broadcast_views.card(standing, copy.person, now)
+    return broadcast_views.card(standing, copy.person)
 
 
 def _approval(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
-    return broadcast_views.approval(standing, copy.person, now)
+    return broadcast_views.approval(standing, copy.person)
 
 
 def _test(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:

@@ -118,18 +118,6 @@ def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
     return [(str(why), number) for why, number in session.execute(wanted)]
 
 
-def people_with(session: Session, broadcast: Broadcast, state: DeliveryState, limit: int) -> list[tuple[Person, str]]:
-    """Some of those in a state, by name, with the reason."""
-    wanted = (
-        select(Person, Delivery.reason)
-        .join(Delivery, col(Delivery.person_id) == col(Person.id))
-        .where(col(Delivery.broadcast_id) == broadcast.key, Delivery.state == state)
-        .order_by(Person.name)
-        .limit(limit)
-    )
-    return [(person, reason) for person, reason in session.exec(wanted)]
-
-
 def silent(session: Session, broadcast: Broadcast) -> list[Person]:
     """Those who have it and haven't answered, by name; whoever has left is not among them."""
     return list(session.exec(select(Person).where(silence(broadcast)).order_by(Person.name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
@@ -28,12 +28,12 @@ _REASONS = {
 }
 
 
-def card(standing: Standing, viewer: Person, now: datetime) -> Card:
+def card(standing: Standing, viewer: Person) -> Card:
     """How it stands, with what this viewer may do about it."""
     broadcast = standing.broadcast
     tones = {BroadcastState.PAUSED: Tone.WARNING, BroadcastState.DONE: Tone.GOOD}
     tone = Tone.MUTED if broadcast.update.recalled_at else tones.get(broadcast.state, Tone.NORMAL)
-    blocks = (*_blocks(standing, viewer), *_actions(standing, viewer, now))
+    blocks = (*_blocks(standing, viewer), *_actions(standing, viewer))
     return Card(title=f"{_state(standing, viewer)}: {broadcast.update.default.title}", blocks=blocks, tone=tone)
 
 
@@ -171,7 +171,7 @@ def _button(
     return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True, confirm=confirm)
 
 
-def _actions(standing: Standing, viewer: Person, now: datetime) -> Iterator[Block]:  # noqa: ARG001 - as the other views
+def _actions(standing: Standing, viewer: Person) -> Iterator[Block]:
     if buttons := tuple(_buttons(standing, viewer)):
         yield Actions(buttons=buttons)
 
@@ -230,11 +230,11 @@ def _running(standing: Standing) -> Iterator[Button]:
         yield Button(label="Figures", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
 
 
-def approval(standing: Standing, viewer: Person, now: datetime) -> Card:
+def approval(standing: Standing, viewer: Person) -> Card:
     """What is asked of whoever must agree: the words, to whom they go, and two buttons."""
     broadcast, update = standing.broadcast, standing.broadcast.update
     if broadcast.state != BroadcastState.WAITING:
-        return card(standing, viewer, now)
+        return card(standing, viewer)
     mine = viewer.acts_for(update.speaker_id) and not update.agreed
     asker = broadcast.asked_by.name if broadcast.asked_by else update.author.name
     lead = f"{asker} would send this in your name." if mine else f"{asker} would send this to {standing.broadcast.size:,} people."
@@ -248,9 +248,9 @@ def approval(standing: Standing, viewer: Person, now: datetime) -> Card:
     return Card(title="May this go out?", blocks=blocks)
 
 
-def figures(standing: Standing, viewer: Person, now: datetime) -> Card:
+def figures(standing: Standing, viewer: Person) -> Card:
     """The card, with why people can't."""
-    found = card(standing, viewer, now)
+    found = card(standing, viewer)
     told = tuple(Quote(text=note, source=name) for name, note in standing.reasons)
     lead = (Text(text="Why some can't", strong=True),) if told else ()
     buttons = tuple(one for one in found.blocks if isinstance(one, Actions))

@@ -78,11 +78,6 @@ def _answers(update: Update) -> tuple[Button, ...]:
     )
 
 
-def recalled(update: Update) -> Card:
-    """What stands where a platform can't take a message away."""
-    return Card(title="This update was taken back", blocks=(Text(text=update.default.title, tone=Tone.MUTED),), tone=Tone.MUTED)
-
-
 def again(card: Card) -> Card:
     """The same once more, to somebody who hasn't answered."""
     lead = Text(text="You haven't answered this one yet: did it reach you?", tone=Tone.MUTED)

@@ -39,7 +39,7 @@ def standing(request: Request, broadcast: Broadcast) -> Standing:
 
 def show(request: Request, broadcast: Broadcast) -> Card:
     """Its card."""
-    return views.card(standing(request, broadcast), request.actor, request.now)
+    return views.card(standing(request, broadcast), request.actor)
 
 
 def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
@@ -47,7 +47,7 @@ def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     broadcast = taken(request)
     if request.args.get("version") != views.stale_key(broadcast):
         shown = views.card if broadcast.update.may_change(request.actor) else views.approval
-        return views.changed_since(shown(standing(request, broadcast), request.actor, request.now))
+        return views.changed_since(shown(standing(request, broadcast), request.actor))
     change(broadcast)
     request.session.flush()
     lanes.tell(request.session, broadcast)
