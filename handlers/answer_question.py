@@ -33,7 +33,7 @@ def _taken(request: Request) -> Question:
 
 def _run(request: Request) -> Card:
     question = _taken(request)
-    update = updates.get_locked(request.session, question.update_id)
+    update = updates.get(request.session, question.update_id, lock=True)
     publish = text(request.answers, "to") == "all"
     question.reply(text(request.answers, "answer"), request.actor, request.now, publish=publish)
     request.session.flush()

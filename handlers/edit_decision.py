@@ -15,7 +15,7 @@ def _form(request: Request) -> Form:
 
 
 def _run(request: Request) -> Card:
-    decision = decisions.get_locked(request.session, request.number("decision"))
+    decision = decisions.get(request.session, request.number("decision"), lock=True)
     if request.args.get("version") != stale(decision):
         return changed_since(decision_card(decision, request.actor, request.settings))
     decision.change(ruling(request), request.actor, request.settings, request.now)

@@ -259,7 +259,7 @@ def new(session: Session, update: Update) -> Broadcast:
 
 def get(session: Session, broadcast_id: int) -> Broadcast:
     """The broadcast with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.exec(select(Broadcast).where(Broadcast.id == broadcast_id).with_for_update(of=Broadcast)).first()
+    found = session.get(Broadcast, broadcast_id, with_for_update=True)
     if found is None:
         msg = "There is no such broadcast"
         raise NotFound(msg, "See /update for those there are.")

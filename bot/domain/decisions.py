@@ -127,19 +127,13 @@ def record(session: Session, ruling: Ruling, actor: Person, settings: Settings, 
     return decision
 
 
-def get(session: Session, decision_id: int) -> Decision:
-    """The decision with this id; NotFound when there is none."""
-    found = session.get(Decision, decision_id)
+def get(session: Session, decision_id: int, *, lock: bool = False) -> Decision:
+    """The decision with this id, with `lock` locked until the transaction ends; NotFound when there is none."""
+    found = session.get(Decision, decision_id, with_for_update=lock or None)
     if found is None:
         msg = "There is no such decision"
         raise NotFound(msg, "See /decision for those there are.")
     return found
-
-
-def get_locked(session: Session, decision_id: int) -> Decision:
-    """The same, locked until the transaction ends."""
-    found = session.exec(select(Decision).where(Decision.id == decision_id).with_for_update(of=Decision)).first()
-    return found if found is not None else get(session, decision_id)
 
 
 def search(session: Session, words: str, limit: int) -> list[Decision]:

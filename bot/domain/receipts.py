@@ -123,7 +123,7 @@ def ask(session: Session, update: Update, person: Person, text: str, now: dateti
 
 def question(session: Session, question_id: int) -> Question:
     """The question with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.exec(select(Question).where(Question.id == question_id).with_for_update(of=Question)).first()
+    found = session.get(Question, question_id, with_for_update=True)
     if found is None:
         msg = "There is no such question"
         raise NotFound(msg)

@@ -159,7 +159,7 @@ def add(session: Session, plan: Plan, actor: Person, settings: Settings, now: da
 
 def get(session: Session, item_id: int) -> RoadmapItem:
     """The item with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.exec(select(RoadmapItem).where(RoadmapItem.id == item_id).with_for_update(of=RoadmapItem)).first()
+    found = session.get(RoadmapItem, item_id, with_for_update=True)
     if found is None:
         msg = "There is no such roadmap item"
         raise NotFound(msg, "See /roadmap for those there are.")

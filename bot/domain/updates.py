@@ -237,19 +237,13 @@ def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) ->
     return update
 
 
-def get(session: Session, update_id: int) -> Update:
-    """The update with this id; NotFound when there is none."""
-    found = session.get(Update, update_id)
+def get(session: Session, update_id: int, *, lock: bool = False) -> Update:
+    """The update with this id, with `lock` locked until the transaction ends; NotFound when there is none."""
+    found = session.get(Update, update_id, with_for_update=lock or None)
     if found is None:
         msg = "There is no such update"
         raise NotFound(msg, "See /updates for those there are.")
     return found
-
-
-def get_locked(session: Session, update_id: int) -> Update:
-    """The same, locked until the transaction ends."""
-    found = session.exec(select(Update).where(Update.id == update_id).with_for_update(of=Update)).first()
-    return found if found is not None else get(session, update_id)
 
 
 def newest(session: Session, limit: int) -> list[Update]:

@@ -23,7 +23,7 @@ REWORDED = "reworded"
 def taken(request: Request) -> Broadcast:
     """The broadcast the button is about, and its update, both locked; NotFound for somebody who may neither change nor approve it."""
     broadcast = broadcasts.get(request.session, request.number("broadcast"))
-    update = updates.get_locked(request.session, broadcast.update_id)
+    update = updates.get(request.session, broadcast.update_id, lock=True)
     actor = request.actor
     if not (update.may_change(actor) or actor.acts_for(update.speaker_id) or actor.has(Role.EXECUTIVE)):
         msg = "There is no such broadcast"

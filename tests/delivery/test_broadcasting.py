@@ -174,7 +174,7 @@ async def test_an_edit_while_sending_reaches_everyone(company: Company) -> None:
     def edited(_: str) -> None:
         if next(sent) == 30:
             with company.world.database.session() as session:
-                update = updates.get_locked(session, company.update_ids[0])
+                update = updates.get(session, company.update_ids[0], lock=True)
                 cleo = people.get(session, company.world.ids["cleo"])
                 update.say(Wording("en", "Night line, corrected", "One.", "Give it."), cleo)
                 lanes.wake(session, update)
@@ -195,7 +195,7 @@ async def test_a_recall_while_sending_leaves_nobody_with_it(company: Company) ->
     def recalled(_: str) -> None:
         if next(sent) == 30:
             with company.world.database.session() as session:
-                update = updates.get_locked(session, company.update_ids[0])
+                update = updates.get(session, company.update_ids[0], lock=True)
                 update.recall(people.get(session, company.world.ids["cleo"]), company.world.clock())
                 lanes.wake(session, update)
 
@@ -219,7 +219,7 @@ async def test_a_copy_that_cannot_be_taken_back_is_counted(company: Company) -> 
 
     company.slack.on_change = too_old
     with company.world.database.session() as session:
-        update = updates.get_locked(session, company.update_ids[0])
+        update = updates.get(session, company.update_ids[0], lock=True)
         update.recall(people.get(session, company.world.ids["cleo"]), company.world.clock())
         lanes.wake(session, update)
     await company.settle()
