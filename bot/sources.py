@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.cards import Option
 from bot.commands import Request, Role
 from bot.domain import people
-from bot.domain.matching import best
-from bot.views.people import person_option
-from bot.workflows.colleagues import colleagues
+from bot.workflows.colleagues import among, colleagues
 from bot.workflows.log_engagement import customer_options
 from bot.workflows.roadmap import find_deciders, items
 from bot.workflows.updates import parts, speakers
@@ -22,11 +20,7 @@ def _customers(request: Request, query: str) -> tuple[Option, ...]:
 
 
 def _executives(request: Request, query: str) -> tuple[Option, ...]:
-    mine = people.loggable_for(request.actor, request.session)
-    if query.strip():
-        wanted = [int(match.candidate.id) for match in best(query, people.candidates(mine))]
-        mine = sorted((one for one in mine if one.key in wanted), key=lambda one: wanted.index(one.key))
-    return tuple(person_option(one) for one in mine[:100])
+    return among(people.loggable_for(request.actor, request.session), query)
 
 
 SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {

@@ -19,6 +19,7 @@ from bot.views.customers import option
 from bot.views.engagements import stage_options, target_options
 from bot.views.forms import number, text
 from bot.views.people import person_option
+from bot.views.roadmap import item_option
 from bot.workflows.colleagues import colleagues
 from bot.workflows.commitments import colleague, due, tell
 from bot.workflows.log_engagement import customer_options
@@ -151,11 +152,7 @@ def _tie_fields(request: Request) -> list[FormField]:
 
 def _item_field(request: Request) -> list[FormField]:
     """Which planned change mends the cause; asked once something is on the roadmap."""
-    planned = tuple(
-        Option(value=str(one.key), label=one.title, detail=one.status.label)
-        for one in roadmap.items(request.session)
-        if one.is_open
-    )
+    planned = tuple(item_option(one) for one in roadmap.items(request.session) if one.is_open)
     if not planned:
         return []
     return [SearchField(name="item", label="What mends it for good", source="roadmap", suggestions=planned[:100])]

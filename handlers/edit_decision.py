@@ -3,7 +3,8 @@
 from bot.cards import Card, Form
 from bot.commands import Command, Request
 from bot.domain import decisions
-from bot.views.roadmap import changed_since, decision_card, stale
+from bot.views.refusals import changed_since
+from bot.views.roadmap import decision_card, stale
 from bot.workflows.roadmap import decision_fields, ruling
 
 

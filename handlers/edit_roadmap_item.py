@@ -3,7 +3,8 @@
 from bot.cards import Card, Form
 from bot.commands import Command, Request
 from bot.domain import roadmap
-from bot.views.roadmap import changed_since, stale
+from bot.views.refusals import changed_since
+from bot.views.roadmap import stale
 from bot.workflows.roadmap import item_fields, plan, show_item
 
 

@@ -6,7 +6,8 @@ from bot.domain import roadmap
 from bot.domain.errors import InvalidAnswers
 from bot.domain.roadmap import Status
 from bot.views.forms import text
-from bot.views.roadmap import changed_since, stale
+from bot.views.refusals import changed_since
+from bot.views.roadmap import stale
 from bot.workflows.roadmap import show_item, status_options
 
 

@@ -256,9 +256,3 @@ def figures(standing: Standing, viewer: Person) -> Card:
     buttons = tuple(one for one in found.blocks if isinstance(one, Actions))
     facts = tuple(one for one in found.blocks if not isinstance(one, Actions))
     return found.model_copy(update={"blocks": (*facts, *lead, *told, *buttons)})
-
-
-def changed_since(truth: Card) -> Card:
-    """The truth, to whoever pressed a button made before the last change."""
-    lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
-    return truth.model_copy(update={"blocks": (lead, *truth.blocks)})

@@ -58,3 +58,9 @@ def with_typed(card: Card, typed: _Typed) -> Card:
 def already_done() -> Card:
     """Something sent twice, whose first answer is gone."""
     return Card(title="That was done already", blocks=(Text(text="Nothing was changed a second time."),))
+
+
+def changed_since(truth: Card) -> Card:
+    """How something stands, to whoever pressed a button made before its last change."""
+    lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
+    return truth.model_copy(update={"blocks": (lead, *truth.blocks)})

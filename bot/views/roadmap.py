@@ -176,9 +176,3 @@ def gaps(unserved: Sequence[str], items: Sequence[RoadmapItem], found: Sequence[
     if not blocks:
         blocks.append(Text(text="Every target has something planned for it, and all that is planned serves one.", tone=Tone.GOOD))
     return Card(title="Gaps", blocks=tuple(blocks))
-
-
-def changed_since(truth: Card) -> Card:
-    """The truth, to whoever pressed a button made before the last change."""
-    lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
-    return truth.model_copy(update={"blocks": (lead, *truth.blocks)})

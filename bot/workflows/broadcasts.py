@@ -14,6 +14,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.domain.standings import Standing
 from bot.views import broadcasts as views
+from bot.views.refusals import changed_since
 
 APPROVAL = "approval"
 REWORDED = "reworded"
@@ -47,7 +48,7 @@ def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     broadcast = taken(request)
     if request.args.get("version") != views.stale_key(broadcast):
         shown = views.card if broadcast.update.may_change(request.actor) else views.approval
-        return views.changed_since(shown(standing(request, broadcast), request.actor))
+        return changed_since(shown(standing(request, broadcast), request.actor))
     change(broadcast)
     request.session.flush()
     lanes.tell(request.session, broadcast)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.cards import Option
 from bot.commands import Request
 from bot.domain import people
 from bot.domain.matching import best
+from bot.domain.people import Person
 from bot.views.people import person_option
 
 SUGGESTED = 100
@@ -13,10 +16,12 @@ SUGGESTED = 100
 
 def colleagues(request: Request, query: str) -> tuple[Option, ...]:
     """The best 100 for what was typed; by name when nothing was. Nothing for guests."""
-    if request.actor.guest:
-        return ()
-    everyone = people.staff(request.session)
+    return () if request.actor.guest else among(people.staff(request.session), query)
+
+
+def among(found: Sequence[Person], query: str) -> tuple[Option, ...]:
+    """Of some people the best 100 for what was typed; as they come when nothing was."""
     if not query.strip():
-        return tuple(person_option(one) for one in everyone[:SUGGESTED])
-    found = {one.key: one for one in everyone}
-    return tuple(person_option(found[int(match.candidate.id)]) for match in best(query, people.candidates(everyone), SUGGESTED))
+        return tuple(person_option(one) for one in found[:SUGGESTED])
+    known = {one.key: one for one in found}
+    return tuple(person_option(known[int(match.candidate.id)]) for match in best(query, people.candidates(found), SUGGESTED))

@@ -16,7 +16,7 @@ from bot.views import roadmap as views
 from bot.views.engagements import stage_options, target_options
 from bot.views.forms import day, number, text
 from bot.views.people import person_option
-from bot.workflows.colleagues import colleagues
+from bot.workflows.colleagues import among, colleagues
 from bot.workflows.commitments import colleague
 
 NONE = "none"
@@ -164,10 +164,7 @@ def deciders(request: Request) -> list[Person]:
 
 def find_deciders(request: Request, query: str) -> tuple[Option, ...]:
     """They, the best 100 for what was typed."""
-    found = {one.key: one for one in deciders(request)} if views.may_record(request.actor) else {}
-    if not query.strip():
-        return tuple(person_option(one) for one in list(found.values())[:100])
-    return tuple(person_option(found[int(match.candidate.id)]) for match in best(query, people.candidates(found.values())))
+    return among(deciders(request), query) if views.may_record(request.actor) else ()
 
 
 def items(request: Request, query: str) -> tuple[Option, ...]:

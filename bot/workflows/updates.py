@@ -23,9 +23,9 @@ from bot.views.broadcasts import stale_key
 from bot.views.forms import day, text, texts
 from bot.views.people import person_option
 from bot.views.updates import LANGUAGES, language_name
+from bot.workflows.colleagues import SUGGESTED, among
 from bot.workflows.commitments import colleague
 
-SUGGESTED = 100
 _KINDS = {"department": "Department", "role": "Role", "country": "Country", "serves": "By the customers they look after"}
 WRITERS = frozenset({Role.CX_OFFICE, Role.ADMIN, Role.EXECUTIVE})
 """Who may write updates."""
@@ -97,12 +97,7 @@ def speakers(request: Request, query: str) -> tuple[Option, ...]:
     """The executives in whose name an update can speak."""
     if not request.actor.has(*WRITERS):
         return ()
-    found = {one.key: one for one in people.executives(request.session)}
-    if not query.strip():
-        return tuple(person_option(one) for one in list(found.values())[:SUGGESTED])
-    return tuple(
-        person_option(found[int(match.candidate.id)]) for match in best(query, people.candidates(found.values()), SUGGESTED)
-    )
+    return among(people.executives(request.session), query)
 
 
 def language_field(request: Request, update: Update) -> ChoiceField:
