@@ -109,32 +109,32 @@ def read_channels(session: Session, broadcast: Broadcast) -> None:
 async def count_members(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Read the channels a draft speaks of, and have its card show whom it means."""
     means = means_of(context)
-    channels = await asyncio.to_thread(_channels, means, broadcast_id)
-    members = {key: await _members(means, *key) for key in channels}
-    await asyncio.to_thread(_counted, means, broadcast_id, members)
+    await _read_channels(means, broadcast_id)
+    await asyncio.to_thread(_counted, means, broadcast_id)
 
 
-def _counted(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:
+def _counted(means: Means, broadcast_id: int) -> None:
     with means.database.session() as session:
-        _remember(session, members)
-        broadcast = broadcasts.get(session, broadcast_id)
-        author = broadcast.update.author
-        send_later(session, deliveries.queue(session, author, SUBJECT, broadcast_id, means.database.clock()))
+        _show_author(session, broadcasts.get(session, broadcast_id))
 
 
-def _remember(session: Session, members: dict[tuple[str, str], list[str] | None]) -> None:
-    for (platform, channel), inside in members.items():
-        if inside is not None:
-            audiences.remember_members(session, platform, channel, inside)
+def _show_author(session: Session, broadcast: Broadcast) -> None:
+    """Send the author its card anew."""
+    send_later(session, deliveries.queue(session, broadcast.update.author, SUBJECT, broadcast.key, session.info["now"]()))
 
 
-@jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
-async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
-    """Its time has come: read the channels it speaks of, make its deliveries, wake its lanes."""
-    means = means_of(context)
-    channels = await asyncio.to_thread(_channels, means, broadcast_id)
-    members = {key: await _members(means, *key) for key in channels}
-    await asyncio.to_thread(_begin, means, broadcast_id, members)
+async def _read_channels(means: Means, broadcast_id: int) -> None:
+    """Ask who is in the channels its audience speaks of. Where one can't be asked, those last known are taken."""
+    for platform, channel in await asyncio.to_thread(_channels, means, broadcast_id):
+        sender = means.senders.get(Platform(platform))
+        if sender is None:
+            continue
+        try:
+            inside = await sender.members(channel)
+        except Unreachable as error:
+            _log.warning("channel can't be read", platform=platform, channel=channel, reason=str(error))
+        else:
+            await asyncio.to_thread(_remember, means, platform, channel, inside)
 
 
 def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
@@ -142,26 +142,26 @@ def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
         return broadcasts.get(session, broadcast_id).audience.channels
 
 
-async def _members(means: Means, platform: str, channel: str) -> list[str] | None:
-    """Who is in a channel; None where it can't be asked, so that those last known are taken."""
-    sender = means.senders.get(Platform(platform))
-    if sender is None:
-        return None
-    try:
-        return await sender.members(channel)
-    except Unreachable as error:
-        _log.warning("channel can't be read", platform=platform, channel=channel, reason=str(error))
-        return None
+def _remember(means: Means, platform: str, channel: str, inside: list[str]) -> None:
+    with means.database.session() as session:
+        audiences.remember_members(session, platform, channel, inside)
 
 
-def _begin(means: Means, broadcast_id: int, members: dict[tuple[str, str], list[str] | None]) -> None:
+@jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
+async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
+    """Its time has come: read the channels it speaks of, make its deliveries, wake its lanes."""
+    means = means_of(context)
+    await _read_channels(means, broadcast_id)
+    await asyncio.to_thread(_begin, means, broadcast_id)
+
+
+def _begin(means: Means, broadcast_id: int) -> None:
     with means.database.session() as session:
         now = means.database.clock()
-        _remember(session, members)
         broadcast = broadcasts.get(session, broadcast_id)
         if not broadcast.start(now):
             if broadcast.state == BroadcastState.DRAFT:
-                send_later(session, deliveries.queue(session, broadcast.update.author, SUBJECT, broadcast_id, now))
+                _show_author(session, broadcast)
             return
         number = expansion.expand(session, broadcast, means.settings, list(means.senders), now)
         _log.info("broadcast begun", broadcast=broadcast_id, recipients=number)

@@ -11,6 +11,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Card
+from bot.delivery.doubt import look_up
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, post_later, refresh, send_later
 from bot.domain import celebrations, deliveries, posts, promises, receipts
@@ -93,7 +94,7 @@ async def _send(means: Means, post: _Post) -> Sent:
     if sender is None:
         raise Unreachable("refused", f"{post.platform.value} is not switched on")
     await means.pace.wait(post.platform)
-    if post.was == DeliveryState.SENDING and (found := await _look_up(means, sender, post)) is not None:
+    if post.was == DeliveryState.SENDING and (found := await look_up(means, sender, post.place, post.mark)) is not None:
         return found
     if post.card is None:
         raise _NoLonger
@@ -112,15 +113,6 @@ async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
     if found is None:
         raise _InDoubt(None, doubt)
     return found
-
-
-async def _look_up(means: Means, sender: PlatformSender, post: _Post) -> Sent | None:
-    try:
-        return await sender.find(post.place, post.mark)
-    except Uncertain:
-        if means.settings.delivery.teams_uncertain == "resend":
-            return None
-        raise
 
 
 def _take(means: Means, post_id: int) -> _Post | None:

@@ -15,6 +15,7 @@ import structlog
 
 from bot.cards import Card
 from bot.delivery.copies import card_for
+from bot.delivery.doubt import look_up
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later
 from bot.domain import deliveries, prompts
@@ -75,20 +76,10 @@ async def _send(means: Means, sender: PlatformSender, to: Destination, copy: _Co
     key = str(copy.delivery_id)
     await means.pace.wait(to.platform, to.tenant)
     if copy.was == DeliveryState.SENDING:
-        found = await _look_up(means, sender, to, key)
+        found = await look_up(means, sender, to, key)
         if found is not None:
             return found
     return await sender.send(to, copy.card, key)
-
-
-async def _look_up(means: Means, sender: PlatformSender, to: Destination, key: str) -> Sent | None:
-    """The message an interrupted try may have left; None when there is none, or when app.yaml would rather send twice than not at all."""
-    try:
-        return await sender.find(to, key)
-    except Uncertain:
-        if means.settings.delivery.teams_uncertain == "resend":
-            return None
-        raise
 
 
 def _take(means: Means, delivery_id: int) -> _Copy | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
-from bot.domain import customers
+from bot.domain import customers, posts
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.people import Person, Platform
 from bot.settings import Settings
@@ -28,9 +28,7 @@ def may_ask(commitment: Commitment, actor: Person) -> bool:
 
 def places(settings: Settings) -> list[tuple[Platform, str]]:
     """The channels for it, on the platforms that are switched on."""
-    channel = settings.channels.celebrations
-    found = channel.on(settings.platforms) if channel else {}
-    return [(Platform(name), where) for name, where in found.items()]
+    return posts.places(settings, settings.channels.celebrations)
 
 
 def unnamed(session: Session, commitment: Commitment, text: str) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Person, Platform
+from bot.settings import Channel, Settings
 
 
 class ChannelPost(SQLModel, table=True):
@@ -48,6 +49,12 @@ class ChannelPost(SQLModel, table=True):
     def failed(self) -> bool:
         """Whether it surely isn't in the channel and won't be, so that it may be asked for again."""
         return self.state in {DeliveryState.FAILED, DeliveryState.CANCELLED}
+
+
+def places(settings: Settings, channel: Channel | None) -> list[tuple[Platform, str]]:
+    """Where something goes that app.yaml names a channel for: the platform and the id there, on those that are switched on."""
+    found = channel.on(settings.platforms) if channel else {}
+    return [(Platform(name), where) for name, where in found.items()]
 
 
 def queue(

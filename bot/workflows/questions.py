@@ -6,17 +6,15 @@ from bot.commands import Request
 from bot.delivery.tasks import post_later
 from bot.domain import posts
 from bot.domain.deliveries import DeliveryState
-from bot.domain.people import Platform
 from bot.domain.receipts import Question
 from bot.views.questions import ANSWER, QUESTION
 
 
 def open_thread(request: Request, question: Question) -> None:
     """Post a question where questions go; nothing where app.yaml names no channel. Its author hears if it can't be posted."""
-    channel = request.settings.channels.questions
-    for name, place in (channel.on(request.settings.platforms) if channel else {}).items():
+    for place in posts.places(request.settings, request.settings.channels.questions):
         by = question.update.author
-        post_later(request.session, posts.queue(request.session, QUESTION, question.key, (Platform(name), place), by, request.now))
+        post_later(request.session, posts.queue(request.session, QUESTION, question.key, place, by, request.now))
 
 
 def answer_in_thread(request: Request, question: Question) -> None:
