@@ -13,7 +13,7 @@ from bot.domain import people
 from bot.domain.broadcasts import Broadcast, When
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Absence, Account, Person, Platform
-from bot.domain.recipients import SUBJECT
+from bot.domain.recipients import SUBJECT, untried
 from bot.domain.working_time import WorkWeek, next_working_moment
 from bot.settings import Settings
 
@@ -30,71 +30,47 @@ def expand(session: Session, broadcast: Broadcast, settings: Settings, platforms
     Somebody reachable on several of `platforms` is written to on the one they prefer, else use; somebody without any account on the
     first that may know them by email. Whoever has had the week's share of updates gets it in the digest.
     """
-    key = col(Person.zone) + "|" + col(Person.country) + "|" + col(Person.working_days)
-    moments = _moments(session, broadcast, settings, now)
-    when = sa.select(
-        func.unnest(sa.bindparam("keys", list(moments), ARRAY(sa.Text))).label("key"),
-        func.unnest(sa.bindparam("moments", list(moments.values()), ARRAY(UtcDateTime))).label("moment"),
-    ).subquery()
+    when = _when(_moments(session, broadcast, settings, now))
     account, recent = _accounts(platforms), _recent(now)
     home, tenant = _default_lane(session, platforms)
-    state = sa.case(
-        (func.coalesce(recent.c.number, 0) >= settings.updates.weekly_limit, DeliveryState.DIGEST.value),
-        else_=DeliveryState.QUEUED.value,
-    )
+    columns = untried(SUBJECT, now) | {
+        "person_id": col(Person.id),
+        "subject_id": sa.literal(broadcast.update_id),
+        "broadcast_id": sa.literal(broadcast.key),
+        "state": sa.case(
+            (func.coalesce(recent.c.number, 0) >= settings.updates.weekly_limit, DeliveryState.DIGEST.value),
+            else_=DeliveryState.QUEUED.value,
+        ),
+        "platform": func.coalesce(sa.cast(account.c.platform, sa.String), home.value),
+        "tenant": func.coalesce(account.c.tenant, tenant),
+        "user_id": func.coalesce(account.c.user_id, ""),
+        "not_before": when.c.moment,
+    }
     rows = (
-        sa.select(
-            col(Person.id),
-            *(sa.literal(value) for value in (SUBJECT, broadcast.update_id, 0)),
-            state,
-            sa.literal(""),
-            func.coalesce(sa.cast(account.c.platform, sa.String), home.value),
-            func.coalesce(account.c.user_id, ""),
-            func.coalesce(account.c.tenant, tenant),
-            *(sa.literal("") for _ in ("conversation", "message_id")),
-            sa.literal(now, UtcDateTime),
-            sa.literal(broadcast.key),
-            when.c.moment,
-            *(sa.literal(0) for _ in ("attempts", "shown")),
-            sa.literal([], ARRAY(sa.Text)),
-            sa.literal(""),
-            sa.false(),
-        )
+        sa.select(*columns.values())
         .select_from(Person)
-        .join(when, when.c.key == key)
+        .join(when, when.c.key == _KEY)
         .outerjoin(account, account.c.person_id == col(Person.id))
         .outerjoin(recent, recent.c.person_id == col(Person.id))
         .where(broadcast.audience.condition())
         .order_by(when.c.moment, col(Person.id))
     )
-    add = insert(SQLModel.metadata.tables["deliveries"]).from_select(_COLUMNS, rows).on_conflict_do_nothing()
+    add = insert(SQLModel.metadata.tables["deliveries"]).from_select(list(columns), rows).on_conflict_do_nothing()
     made = session.execute(add, execution_options={"preserve_rowcount": True})
     if broadcast.when == When.MORNING:
         _wait_for_return(session, broadcast, settings, now)
     return int(made.rowcount)  # type: ignore[attr-defined]  # an INSERT's result has it
 
 
-_COLUMNS = [
-    "person_id",
-    "subject",
-    "subject_id",
-    "part",
-    "state",
-    "reason",
-    "platform",
-    "user_id",
-    "tenant",
-    "conversation",
-    "message_id",
-    "queued_at",
-    "broadcast_id",
-    "not_before",
-    "attempts",
-    "shown",
-    "tried",
-    "change_reason",
-    "to_change",
-]
+_KEY = col(Person.zone) + "|" + col(Person.country) + "|" + col(Person.working_days)
+"""What decides when somebody may be reached, absences aside."""
+
+
+def _when(moments: dict[str, datetime]) -> sa.Subquery:
+    """The moments by key, as a table to join."""
+    keys = sa.bindparam("keys", list(moments), ARRAY(sa.Text))
+    values = sa.bindparam("moments", list(moments.values()), ARRAY(UtcDateTime))
+    return sa.select(func.unnest(keys).label("key"), func.unnest(values).label("moment")).subquery()
 
 
 def _accounts(platforms: Sequence[Platform]) -> sa.Subquery:

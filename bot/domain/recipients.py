@@ -163,6 +163,19 @@ def mark_changed(session: Session, update_id: int) -> int:
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 
+def untried(subject: str, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
+    """The columns of deliveries that nobody has tried yet, for an INSERT of many; whose and when is still to be added."""
+    return {
+        "subject": sa.literal(subject),
+        "state": sa.literal(DeliveryState.QUEUED.value),
+        "queued_at": sa.literal(now, UtcDateTime),
+        **{name: sa.literal("") for name in ("reason", "conversation", "message_id", "change_reason")},
+        **{name: sa.literal(0) for name in ("part", "attempts", "shown")},
+        "tried": sa.literal([], ARRAY(sa.Text)),
+        "to_change": sa.false(),
+    }
+
+
 def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int], now: datetime) -> None:
     """Queue a broadcast's update once more for some of those who have it, on the platform where they have it."""
     earlier = (
@@ -175,17 +188,7 @@ def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int
         .scalar_subquery()
     )
     same = ("person_id", "subject_id", "broadcast_id", "platform", "tenant", "user_id")
-    new: dict[str, Any] = {
-        "subject": sa.literal(REMINDER),
-        "part": earlier,
-        "state": sa.literal(DeliveryState.QUEUED.value),
-        "queued_at": sa.literal(now, UtcDateTime),
-        "not_before": sa.literal(now, UtcDateTime),
-        **dict.fromkeys(("reason", "conversation", "message_id", "change_reason"), sa.literal("")),
-        **dict.fromkeys(("attempts", "shown"), sa.literal(0)),
-        "tried": sa.literal([], ARRAY(sa.Text)),
-        "to_change": sa.false(),
-    }
+    new = untried(REMINDER, now) | {"part": earlier, "not_before": sa.literal(now, UtcDateTime)}
     wanted = sa.select(*(getattr(Delivery, name) for name in same), *new.values()).where(
         col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT, col(Delivery.person_id).in_(person_ids)
     )
