@@ -33,7 +33,7 @@ AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 
 _HANDS = 8
-"""Hands for each call that may be under way: while some wait for an answer, the copies of others are marked, many in one commit."""
+"""Hands for each call under way on a lane without a pace: while some wait for an answer, others' copies are marked, many in one commit."""
 
 _AHEAD = 16
 """How many times what may be under way is read at once: reading costs the same for few as for many, and commits to nothing."""
@@ -85,6 +85,16 @@ class Lane:
         return AT_ONCE if rate is None else max(2, min(AT_ONCE, math.ceil(rate)))
 
     @property
+    def unlimited(self) -> bool:
+        """Whether the lane goes as fast as it can, not at a pace."""
+        return self.means.pace.of(self.platform, self.tenant).per_second is None
+
+    @property
+    def hands(self) -> int:
+        """How many copies are in hand at most: at a pace no more than leave within a second, so that a slice ends when it should."""
+        return self.window * _HANDS if self.unlimited else self.window
+
+    @property
     def sender(self) -> PlatformSender:
         """The platform's sender."""
         return self.means.senders[self.platform]
@@ -115,12 +125,12 @@ async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     """Work on the lane until nothing is due, time is up, or the platform refuses the bot."""
     await lane.in_transaction(lambda session: claims.orphans(session, lane.platform, lane.tenant))
     ends = asyncio.get_running_loop().time() + seconds
-    parcels: asyncio.Queue[Parcel | None] = asyncio.Queue(lane.window)
+    parcels: asyncio.Queue[Parcel | None] = asyncio.Queue(lane.window if lane.unlimited else 1)
     done = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
         marker = group.create_task(_mark(lane))
-        hands = [group.create_task(_hand(lane, parcels)) for _ in range(_HANDS * lane.window)]
+        hands = [group.create_task(_hand(lane, parcels)) for _ in range(lane.hands)]
         await _fetch(lane, parcels, ends)
         for _ in hands:
             await parcels.put(None)
