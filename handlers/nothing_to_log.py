@@ -9,7 +9,7 @@ from bot.views.prompts import closed
 
 def _run(request: Request) -> Card:
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
-    prompt.skip("nothing to log", request.now)
+    prompt.skip(prompts.NOTHING_TO_LOG, request.now)
     refresh(request.session, "prompt", prompt.key)
     return closed(prompt)
 

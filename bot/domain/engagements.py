@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, or_, select
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain.attendance import EngagementContact, EngagementExecutive
 from bot.domain.customers import Contact, Customer
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people import Person, Role
@@ -43,22 +44,6 @@ _ENGLISH_AND_PLAIN = (
 )
 
 
-class EngagementExecutive(SQLModel, table=True):
-    """An executive who was there."""
-
-    __tablename__ = "engagement_executives"
-    engagement_id: int = Field(foreign_key="engagements.id", primary_key=True)
-    person_id: int = Field(foreign_key="people.id", primary_key=True, index=True)
-
-
-class EngagementContact(SQLModel, table=True):
-    """A contact who was met."""
-
-    __tablename__ = "engagement_contacts"
-    engagement_id: int = Field(foreign_key="engagements.id", primary_key=True)
-    contact_id: int = Field(foreign_key="contacts.id", primary_key=True, index=True)
-
-
 class Engagement(SQLModel, table=True):
     """One engagement. `happened_on` is the day in the logger's calendar, `logged_at` when it was written down.
 
@@ -71,8 +56,8 @@ class Engagement(SQLModel, table=True):
     __audited_links__ = ("executives", "contacts")
     id: int | None = Field(default=None, primary_key=True)
     kind: Kind = Field(sa_type=enum_column(Kind))
-    customer_id: int | None = Field(default=None, foreign_key="customers.id", index=True)
-    happened_on: date = Field(index=True)
+    customer_id: int | None = Field(default=None, foreign_key="customers.id")
+    happened_on: date
     logged_at: datetime = Field(sa_type=UtcDateTime)
     logged_by_id: int = Field(foreign_key="people.id")
     stage: str = ""
@@ -89,7 +74,21 @@ class Engagement(SQLModel, table=True):
     executives: list[Person] = Relationship(link_model=EngagementExecutive, sa_relationship_kwargs={"order_by": "Person.name"})
     contacts: list[Contact] = Relationship(link_model=EngagementContact, sa_relationship_kwargs={"order_by": "Contact.name"})
 
-    __table_args__ = (sa.Index("ix_engagements_words", "words", postgresql_using="gin"),)
+    __table_args__ = (
+        sa.Index("ix_engagements_words", "words", postgresql_using="gin"),
+        sa.Index(
+            "ix_engagements_days",
+            *("happened_on", "kind", "stage", "customer_id"),
+            postgresql_include=["logged_at", "logged_by_id"],
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        ),
+        sa.Index("ix_engagements_customer", "customer_id", "happened_on", postgresql_where=sa.text("deleted_at IS NULL")),
+        sa.Index(
+            "ix_engagements_evidence",
+            *("happened_on", "evidence_target", "evidence_holds"),
+            postgresql_where=sa.text("evidence_target <> '' AND deleted_at IS NULL"),
+        ),
+    )
 
     @property
     def key(self) -> int:

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from bot.domain.attendance import EngagementExecutive
 from bot.domain.customers import Customer, Tier
-from bot.domain.engagements import Engagement, EngagementExecutive, Kind, last_seen
+from bot.domain.engagements import Engagement, Kind, last_seen
 from bot.domain.people import Person, executives
 from bot.settings import Pledge, Settings
 

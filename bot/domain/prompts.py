@@ -27,6 +27,12 @@ class PromptState(StrEnum):
     EXPIRED = "expired"
 
 
+ANSWER_WITHIN = 2
+"""Working days in which an answer counts as prompt."""
+
+NOTHING_TO_LOG = "nothing to log"
+"""Why somebody asked put it aside: an answer, too. Every other reason is the bot's own."""
+
 OPEN = (PromptState.DUE, PromptState.SENT, PromptState.SNOOZED)
 
 
@@ -40,7 +46,10 @@ class Step(StrEnum):
 
 
 class Prompt(SQLModel, table=True):
-    """One ask. `reasons` says why it asks, in the words shown; `wakes_at` when it is next looked at (None: never)."""
+    """One ask. `reasons` says why it asks, in the words shown; `wakes_at` when it is next looked at (None: never).
+
+    `answer_by` is two working days after it was sent, by the calendar of whoever was asked.
+    """
 
     __tablename__ = "prompts"
     __audited__ = True
@@ -50,7 +59,8 @@ class Prompt(SQLModel, table=True):
     reasons: list[str] = Field(default_factory=list, sa_type=ARRAY(sa.Text))
     created_at: datetime = Field(sa_type=UtcDateTime)
     wakes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    answer_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     skip_reason: str = ""
@@ -138,6 +148,7 @@ class Prompt(SQLModel, table=True):
             return Step.REMIND
         self.state = PromptState.SENT
         self.sent_at = now
+        self.answer_by = add_working_days(week, now, ANSWER_WITHIN)
         self.wakes_at = add_working_days(week, now, settings.prompts.remind_after)
         return Step.SEND
 

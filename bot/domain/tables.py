@@ -1,5 +1,6 @@
 """Every table there is: importing this fills SQLModel's metadata."""
 
+from bot.domain.attendance import EngagementContact, EngagementExecutive
 from bot.domain.audiences import ChannelMember
 from bot.domain.audit import AuditEntry
 from bot.domain.broadcasts import Broadcast
@@ -9,7 +10,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.customers import Contact, Customer
 from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery
-from bot.domain.engagements import Engagement, EngagementContact, EngagementExecutive
+from bot.domain.engagements import Engagement
 from bot.domain.events import InboundEvent
 from bot.domain.people import Absence, Account, Delegation, Person
 from bot.domain.posts import ChannelPost
@@ -17,6 +18,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.receipts import Question, Receipt
 from bot.domain.roadmap import RoadmapItem
 from bot.domain.schedule_runs import ScheduleRun
+from bot.domain.tenures import Tenure
 from bot.domain.updates import Update, UpdateText
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Receipt",
     "RoadmapItem",
     "ScheduleRun",
+    "Tenure",
     "Update",
     "UpdateText",
 ]
