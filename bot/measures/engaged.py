@@ -1,0 +1,186 @@
+"""Who was out, how, how soon it was written down, and what that covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func
+
+from bot.domain.attendance import EngagementExecutive
+from bot.domain.customers import Customer, Tier
+from bot.domain.engagements import Engagement, Kind
+from bot.domain.people import Person
+from bot.measures.scope import Scope, Window, day_in
+from bot.settings import Settings
+
+_ATTENDED = col(EngagementExecutive.engagement_id)
+
+
+def attended(scope: Scope, window: Window) -> list[sa.ColumnElement[bool]]:
+    """The executives' days of a scope and window, as conditions on `EngagementExecutive`."""
+    day, person_id = col(EngagementExecutive.happened_on), col(EngagementExecutive.person_id)
+    return [day.between(window.first, window.last), col(EngagementExecutive.counts).is_(True), scope.covers(person_id, day)]
+
+
+def happened(scope: Scope, window: Window) -> list[sa.ColumnElement[bool]]:
+    """The engagements of a scope and window, each once, as conditions on `Engagement`."""
+    whole: list[sa.ColumnElement[bool]] = [
+        col(Engagement.happened_on).between(window.first, window.last),
+        col(Engagement.deleted_at).is_(None),
+    ]
+    if scope.company:
+        return whole
+    return [*whole, col(Engagement.id).in_(sa.select(_ATTENDED).where(*attended(scope, window)))]
+
+
+def kinds(session: Session, scope: Scope, window: Window) -> dict[Kind, int]:
+    """How many engagements of each kind there were; one that several executives were at counts once."""
+    wanted = sa.select(col(Engagement.kind), func.count()).where(*happened(scope, window)).group_by(col(Engagement.kind))
+    found = {Kind(kind): number for kind, number in session.execute(wanted)}
+    return {kind: found.get(kind, 0) for kind in Kind}
+
+
+def days_to_log(session: Session, scope: Scope, window: Window) -> float | None:
+    """The median of days from happening to being written down, in the logger's own calendar; None where there was nothing."""
+    days = day_in(col(Engagement.logged_at), col(Person.zone)) - col(Engagement.happened_on)
+    median = func.percentile_cont(0.5).within_group(days)
+    wanted = sa.select(median).join(Person, col(Person.id) == col(Engagement.logged_by_id)).where(*happened(scope, window))
+    found = session.execute(wanted).scalar_one()
+    return None if found is None else float(found)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One segment at one stage of the journey: how many engagements, and how many executives were at them."""
+
+    segment: str
+    stage: str
+    engagements: int
+    executives: int
+
+
+def coverage(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Cell]:
+    """Every segment at every stage of the journey, by app.yaml's order, the empty ones too."""
+    wanted = (
+        sa.select(
+            col(Customer.segment),
+            col(EngagementExecutive.stage),
+            func.count(sa.distinct(_ATTENDED)),
+            func.count(sa.distinct(col(EngagementExecutive.person_id))),
+        )
+        .join(Customer, col(Customer.id) == col(EngagementExecutive.customer_id))
+        .where(*attended(scope, window))
+        .group_by(col(Customer.segment), col(EngagementExecutive.stage))
+    )
+    found = {(segment, stage): (number, people) for segment, stage, number, people in session.execute(wanted)}
+    return [
+        Cell(segment.key, stage.key, *found.get((segment.key, stage.key), (0, 0)))
+        for segment in settings.segments
+        for stage in settings.journey
+    ]
+
+
+def coverage_by_executive(session: Session, scope: Scope, window: Window) -> dict[int, dict[tuple[str, str], int]]:
+    """Each executive's engagements by segment and stage; those who had none, and cells without any, are left out."""
+    cell = (col(EngagementExecutive.person_id), col(Customer.segment), col(EngagementExecutive.stage))
+    wanted = (
+        sa.select(*cell, func.count())
+        .join(Customer, col(Customer.id) == col(EngagementExecutive.customer_id))
+        .where(*attended(scope, window))
+        .group_by(*cell)
+    )
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    for person_id, segment, stage, number in session.execute(wanted):
+        found.setdefault(person_id, {})[segment, stage] = number
+    return found
+
+
+BUCKETS = (30, 90, 180)
+"""Days since a customer was last seen at which one group ends."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Customers by days since they were last seen: up to 30, up to 90, up to 180, longer, and never."""
+
+    groups: tuple[int, ...]
+    key_stale: int
+    key_customers: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.groups)
+
+
+GROUP_NAMES = ("up to 30 days", "31 to 90 days", "91 to 180 days", "longer", "never")
+
+
+def _last_seen(scope: Scope, window: Window) -> sa.Subquery:
+    """Each customer of the scope with the days since anybody of the company was there, as of the window's last day."""
+    latest = (
+        sa.select(func.max(col(Engagement.happened_on)))
+        .where(col(Engagement.customer_id) == col(Customer.id), col(Engagement.deleted_at).is_(None))
+        .where(col(Engagement.happened_on) <= window.as_of)
+        .scalar_subquery()
+    )
+    as_of = sa.literal(window.as_of, sa.Date)
+    wanted = sa.select(col(Customer.id), col(Customer.tier), (as_of - latest).label("days"))
+    return wanted.where(sa.true() if scope.company else scope.covers(col(Customer.owner_id), as_of)).subquery()
+
+
+def customers_seen(session: Session, scope: Scope, window: Window, settings: Settings) -> Seen:
+    """How long ago the scope's customers were last seen; a person's or department's are those they answer for."""
+    rows = _last_seen(scope, window)
+    days, key = rows.c.days, rows.c.tier == Tier.KEY.value
+    edges = (-1, *BUCKETS)
+    groups = [func.count().filter(days > low, days <= high) for low, high in zip(edges, BUCKETS, strict=False)]
+    stale = sa.or_(days.is_(None), days > settings.engagements.stale_days)
+    last = (func.count().filter(days > BUCKETS[-1]), func.count().filter(days.is_(None)))
+    found = session.execute(sa.select(*groups, *last, func.count().filter(key, stale), func.count().filter(key))).one()
+    return Seen(tuple(found[:-2]), found[-2], found[-1])
+
+
+def stalest(session: Session, scope: Scope, window: Window, limit: int, offset: int = 0, tier: Tier | None = None) -> list[Any]:
+    """Customers with the days since they were last seen, those longest ago first: rows of (Customer, days or None)."""
+    rows = _last_seen(scope, window)
+    wanted = sa.select(Customer, rows.c.days).join(rows, rows.c.id == col(Customer.id))
+    if tier is not None:
+        wanted = wanted.where(col(Customer.tier) == tier)
+    ordered = wanted.order_by(rows.c.days.desc().nulls_first(), col(Customer.name))
+    return list(session.execute(ordered.offset(offset).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was heard for one target: how often it held, how often it didn't."""
+
+    target: str
+    holds: int
+    fails: int
+
+
+def evidence(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Evidence]:
+    """The evidence for each target of app.yaml, in its order."""
+    target, holding = col(Engagement.evidence_target), col(Engagement.evidence_holds)
+    wanted = (
+        sa.select(target, func.count().filter(holding.is_(True)), func.count().filter(holding.is_(False)))
+        .where(target != "", *happened(scope, window))
+        .group_by(target)
+    )
+    found = {key: (yes, no) for key, yes, no in session.execute(wanted)}
+    keys = [target.key for segment in settings.segments for target in segment.targets]
+    return [Evidence(key, *found.get(key, (0, 0))) for key in keys]
+
+
+def customer_days(session: Session, customer_id: int, upto: date, limit: int) -> list[Engagement]:
+    """A customer's engagements up to a day, the newest first."""
+    wanted = sa.select(Engagement).where(
+        col(Engagement.customer_id) == customer_id, col(Engagement.deleted_at).is_(None), col(Engagement.happened_on) <= upto
+    )
+    return list(
+        session.execute(wanted.order_by(col(Engagement.happened_on).desc(), col(Engagement.id).desc()).limit(limit)).scalars()
+    )

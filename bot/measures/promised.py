@@ -1,0 +1,108 @@
+"""Commitments: made, kept in time, told to the customer, kept across departments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func
+
+from bot.domain.commitments import Commitment, CommitmentState
+from bot.domain.people import Person
+from bot.domain.tenures import Tenure
+from bot.measures.scope import Scope, Share, Window, day_in
+
+_Promiser, _Keeper = aliased(Tenure), aliased(Tenure)
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What became of promises. `across` are those made that another department keeps; `late` are open past their date."""
+
+    made: int
+    across: Share
+    on_first_date: Share
+    on_last_date: Share
+    told: Share
+    late: int
+
+
+def promises(session: Session, scope: Scope, window: Window) -> Promises:
+    """The promises of the executives in the scope: each belongs to whoever made it."""
+    made, across = _made(session, scope, window)
+    of, first, last = _due(session, scope, window)
+    return Promises(
+        made, Share(across, made), Share(first, of), Share(last, of), _told(session, scope, window), _late(session, scope, window)
+    )
+
+
+def _made_on(window: Window) -> sa.ColumnElement[date]:
+    return day_in(col(Commitment.made_at), window.zone)
+
+
+def _within(scope: Scope, window: Window) -> sa.ColumnElement[bool]:
+    return scope.covers(col(Commitment.promised_by_id), _made_on(window))
+
+
+def _made(session: Session, scope: Scope, window: Window) -> tuple[int, int]:
+    """Made in the window, and how many of these somebody keeps who was in another department on the day it was made."""
+    day = _made_on(window)
+
+    def department(who: object, tenure: type[Tenure]) -> sa.ScalarSelect[str]:
+        held = (col(tenure.person_id) == who, col(tenure.first) <= day, col(tenure.until) > day)
+        return sa.select(col(tenure.department)).where(*held).limit(1).correlate(Commitment).scalar_subquery()
+
+    differs = department(col(Commitment.promised_by_id), _Promiser).is_distinct_from(department(col(Commitment.owner_id), _Keeper))
+    wanted = sa.select(func.count(), func.count().filter(differs))
+    wanted = wanted.where(window.has(col(Commitment.made_at)), _within(scope, window))
+    made, across = session.execute(wanted).one()
+    return made, across
+
+
+def _due(session: Session, scope: Scope, window: Window) -> tuple[int, int, int]:
+    """Of those due in the window whose day has passed or that are kept: how many, on the first date, on the last. Withdrawn ones aside."""
+    kept = col(Commitment.state) == CommitmentState.KEPT
+    on_first, on_last = (sa.and_(kept, col(Commitment.done_on) <= col(due)) for due in (Commitment.first_due, Commitment.due))
+    wanted = (
+        sa.select(func.count(), func.count().filter(on_first), func.count().filter(on_last))
+        .where(col(Commitment.due).between(window.first, window.last), col(Commitment.state) != CommitmentState.WITHDRAWN)
+        .where(sa.or_(kept, col(Commitment.due) < window.today), _within(scope, window))
+    )
+    of, first, last = session.execute(wanted).one()
+    return of, first, last
+
+
+def _told(session: Session, scope: Scope, window: Window) -> Share:
+    """Of the promises to a customer kept in the window, how many they were told of."""
+    wanted = sa.select(func.count().filter(col(Commitment.told_at).is_not(None)), func.count()).where(
+        col(Commitment.state) == CommitmentState.KEPT,
+        col(Commitment.customer_id).is_not(None),
+        col(Commitment.done_on).between(window.first, window.last),
+        _within(scope, window),
+    )
+    return Share(*session.execute(wanted).one())
+
+
+def _late(session: Session, scope: Scope, window: Window) -> int:
+    wanted = sa.select(func.count()).where(
+        col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today, _within(scope, window)
+    )
+    return int(session.execute(wanted).scalar_one())
+
+
+def across_departments(session: Session, window: Window) -> list[tuple[str, str, int]]:
+    """Who keeps whose promises, of those made in the window: (department that promised, that keeps, how many), as people are now."""
+    promiser, keeper = aliased(Person), aliased(Person)
+    pair = (col(promiser.department), col(keeper.department))
+    wanted = (
+        sa.select(*pair, func.count())
+        .select_from(Commitment)
+        .join(promiser, col(promiser.id) == col(Commitment.promised_by_id))
+        .join(keeper, col(keeper.id) == col(Commitment.owner_id))
+        .where(window.has(col(Commitment.made_at)), pair[0] != pair[1])
+        .group_by(*pair)
+        .order_by(func.count().desc(), *pair)
+    )
+    return [(one, other, number) for one, other, number in session.execute(wanted)]

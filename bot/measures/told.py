@@ -1,0 +1,104 @@
+"""Updates: whom they reached, what was answered, and how soon staff were told of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func
+
+from bot.domain.broadcasts import Broadcast
+from bot.domain.decisions import Decision
+from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.receipts import Answer, Question, Receipt
+from bot.domain.recipients import SUBJECT
+from bot.domain.updates import Update
+from bot.measures.scope import Share, Window, day_in
+
+ANSWER_WITHIN = timedelta(days=2)
+"""How soon a question about an update is to be answered."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What became of the updates whose sending began in the window. `got_it` and `cannot` are of those reached."""
+
+    updates: int
+    reached: Share
+    got_it: Share
+    cannot: Share
+    questions: Share
+    days_to_tell: float | None
+
+
+def telling(session: Session, window: Window, now: datetime) -> Telling:
+    """The company's updates; a department or person has none of its own."""
+    number = session.execute(sa.select(func.count(sa.distinct(col(Broadcast.update_id)))).where(_begun(window))).scalar_one()
+    reached = _reached(session, window)
+    answers = _answers(session, window)
+    got_it, cannot = (Share(answers.get(one, 0), reached.part) for one in Answer)
+    return Telling(number, reached, got_it, cannot, _questions(session, window, now), _days_to_tell(session, window))
+
+
+def _begun(window: Window) -> sa.ColumnElement[bool]:
+    return window.has(col(Broadcast.started_at))
+
+
+def _copies(window: Window) -> list[sa.ColumnElement[bool]]:
+    return [
+        col(Delivery.subject) == SUBJECT,
+        col(Delivery.broadcast_id).in_(sa.select(col(Broadcast.id)).where(_begun(window))),
+    ]
+
+
+_HAVE_IT = (DeliveryState.SENT, DeliveryState.RECALLED)
+
+
+def _reached(session: Session, window: Window) -> Share:
+    """Of everyone it was meant for, whom it reached; what was taken back had reached them. Those over their weekly share are told in the digest."""
+    state = col(Delivery.state)
+    meant = state.not_in([DeliveryState.CANCELLED, DeliveryState.DIGEST])
+    wanted = sa.select(func.count().filter(state.in_(_HAVE_IT)), func.count()).where(*_copies(window), meant)
+    return Share(*session.execute(wanted).one())
+
+
+def _answers(session: Session, window: Window) -> dict[Answer, int]:
+    wanted = (
+        sa.select(col(Receipt.answer), func.count())
+        .join(
+            Delivery, sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
+        )
+        .where(*_copies(window), col(Delivery.state).in_(_HAVE_IT))
+        .group_by(col(Receipt.answer))
+    )
+    return {Answer(answer): number for answer, number in session.execute(wanted)}
+
+
+def _questions(session: Session, window: Window, now: datetime) -> Share:
+    """Of the questions asked in the window, how many were answered within two days; one whose two days aren't over yet is left out."""
+    soon = col(Question.answered_at) <= col(Question.asked_at) + ANSWER_WITHIN
+    wanted = sa.select(func.count().filter(soon), func.count()).where(
+        window.has(col(Question.asked_at)), sa.or_(soon, col(Question.asked_at) <= now - ANSWER_WITHIN)
+    )
+    return Share(*session.execute(wanted).one())
+
+
+def _days_to_tell(session: Session, window: Window) -> float | None:
+    """The median of days from a decision to the first update of it, of the decisions first told in the window."""
+    first_told = (
+        sa.select(col(Update.decision_id), func.min(col(Broadcast.started_at)).label("at"))
+        .join(Broadcast, col(Broadcast.update_id) == col(Update.id))
+        .where(col(Update.decision_id).is_not(None), col(Broadcast.started_at).is_not(None))
+        .group_by(col(Update.decision_id))
+        .subquery()
+    )
+    days = day_in(first_told.c.at, window.zone) - col(Decision.decided_on)
+    wanted = (
+        sa.select(func.percentile_cont(0.5).within_group(days))
+        .select_from(first_told)
+        .join(Decision, col(Decision.id) == first_told.c.decision_id)
+        .where(window.has(first_told.c.at))
+    )
+    found = session.execute(wanted).scalar_one()
+    return None if found is None else float(found)
