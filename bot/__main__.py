@@ -14,6 +14,7 @@ import typer
 
 from bot.database import Database
 from bot.files import exporting, importing
+from bot.manifests import manifests
 from bot.settings import Settings, SettingsError, json_schema, missing
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
 
@@ -26,6 +27,7 @@ main = typer.Typer(
 )
 main.add_typer(importing, name="import")
 main.add_typer(exporting, name="export")
+main.add_typer(manifests, name="manifest")
 
 
 def _sample(settings: Settings, database: Database) -> bool:

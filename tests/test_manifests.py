@@ -1,0 +1,107 @@
+"""`outside-in manifest` and `check --live`, as a person would use them."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.__main__ import main
+from bot.house import commands
+
+ROOT = Path(__file__).parent.parent
+APP_ID = "11111111-1111-1111-1111-111111111111"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """The command line with the sample company's app.yaml, and none of the platforms' variables set."""
+    monkeypatch.chdir(ROOT)
+    for name in list(os.environ):
+        if name.startswith(("SLACK_", "TEAMS_")):
+            monkeypatch.delenv(name)
+    return CliRunner()
+
+
+def config(folder: Path, more: str) -> str:
+    """The path of an app.yaml: the tests' company, and `more`."""
+    file = folder / "app.yaml"
+    file.write_text((ROOT / "tests" / "company.yaml").read_text(encoding="utf-8") + more, encoding="utf-8")
+    return str(file)
+
+
+def spoken(output: str) -> str:
+    """What was printed, without the terminal's line breaks."""
+    return " ".join(output.split())
+
+
+def test_slacks_manifest_is_the_same_as_yaml_and_as_json(run: CliRunner) -> None:
+    """Nothing but the manifest is printed, so that it can be piped."""
+    as_yaml, as_json = run.invoke(main, ["manifest", "slack"]), run.invoke(main, ["manifest", "slack", "--json"])
+    assert (as_yaml.exit_code, as_json.exit_code) == (0, 0), as_yaml.output
+    found = json.loads(as_json.output)
+    assert yaml.safe_load(as_yaml.output) == found
+    assert {one["command"] for one in found["features"]["slash_commands"]} == {
+        f"/{one.name}" for one in commands().values() if one.listed
+    }
+
+
+def test_slacks_manifest_over_http_needs_an_address(run: CliRunner, tmp_path: Path) -> None:
+    """What is missing is told, and with it the manifest has the address."""
+    lacking = run.invoke(main, ["manifest", "slack", "--config", config(tmp_path, "platforms: {slack: {mode: http}}\n")])
+    assert lacking.exit_code == 1
+    assert "set web.base_url" in spoken(lacking.output)
+    address = "web: {base_url: https://outside-in.firm.example}\n"
+    given = run.invoke(
+        main, ["manifest", "slack", "--config", config(tmp_path, f"platforms: {{slack: {{mode: http}}}}\n{address}")]
+    )
+    assert "request_url: https://outside-in.firm.example/slack/events" in given.output
+
+
+def test_teams_package_is_written(run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The zip has the id from the environment, the version asked for, and the dashboard where there is an address."""
+    monkeypatch.setenv("TEAMS_APP_ID", APP_ID)
+    there, file = config(tmp_path, "web: {base_url: https://outside-in.firm.example}\n"), tmp_path / "outside-in.zip"
+    said = run.invoke(main, ["manifest", "teams", str(file), "--version", "1.0.1", "--config", there])
+    assert said.exit_code == 0, said.output
+    assert "Teams admin center" in spoken(said.output)
+    with zipfile.ZipFile(file) as archive:
+        found = json.loads(archive.read("manifest.json"))
+    assert (found["id"], found["version"]) == (APP_ID, "1.0.1")
+    assert found["staticTabs"][0]["contentUrl"] == "https://outside-in.firm.example/dashboard/"
+
+
+@pytest.mark.parametrize(
+    ("app_id", "words", "told"),
+    [
+        ("", ["teams", "app.zip"], "TEAMS_APP_ID is not set"),
+        (APP_ID, ["teams", "app.zip"], "set web.base_url in app.yaml, or --about, to one"),
+        (APP_ID, ["teams", "app.tar"], "such as app.zip"),
+        (APP_ID, ["teams", "app.zip", "--about", "https://a.example", "--version", "2"], "three numbers"),
+        (APP_ID, ["teams", "no/such/folder/app.zip", "--about", "https://a.example"], "Can't write"),
+    ],
+)
+def test_what_hinders_the_package_is_told(
+    run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app_id: str, words: list[str], told: str
+) -> None:
+    """In one sentence with what to do, and nothing is written."""
+    monkeypatch.setenv("TEAMS_APP_ID", app_id)
+    there = config(tmp_path, "")
+    monkeypatch.chdir(tmp_path)
+    said = run.invoke(main, ["manifest", *words, "--config", there])
+    assert said.exit_code == 1
+    assert told in spoken(said.output)
+    assert list(tmp_path.iterdir()) == [Path(there)]
+
+
+@pytest.mark.parametrize("words", [["manifest"], ["manifest", "slack"], ["manifest", "teams"]])
+def test_help_is_worth_reading(words: list[str]) -> None:
+    """Each command explains itself."""
+    said = CliRunner().invoke(main, [*words, "--help"])
+    assert said.exit_code == 0
+    assert len(said.output) > 200
