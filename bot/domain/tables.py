@@ -1,5 +1,6 @@
 """Every table there is: importing this fills SQLModel's metadata."""
 
+from bot.domain.api_tokens import ApiToken
 from bot.domain.attendance import EngagementContact, EngagementExecutive
 from bot.domain.audiences import ChannelMember
 from bot.domain.audit import AuditEntry
@@ -18,12 +19,14 @@ from bot.domain.prompts import Prompt
 from bot.domain.receipts import Question, Receipt
 from bot.domain.roadmap import RoadmapItem
 from bot.domain.schedule_runs import ScheduleRun
+from bot.domain.sign_ins import SignInLink, WebSession
 from bot.domain.tenures import Tenure
 from bot.domain.updates import Update, UpdateText
 
 __all__ = [
     "Absence",
     "Account",
+    "ApiToken",
     "AuditEntry",
     "Broadcast",
     "ChannelMember",
@@ -46,7 +49,9 @@ __all__ = [
     "Receipt",
     "RoadmapItem",
     "ScheduleRun",
+    "SignInLink",
     "Tenure",
     "Update",
     "UpdateText",
+    "WebSession",
 ]

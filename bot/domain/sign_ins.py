@@ -1,0 +1,67 @@
+"""Signing in on the web: a link from the bot, personal and for once, then a session."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select
+
+from bot.database import UtcDateTime
+from bot.domain.people import Person
+from bot.domain.secrets import digest, fresh
+
+LINK_LASTS = timedelta(minutes=10)
+SESSION_LASTS = timedelta(hours=12)
+
+
+class SignInLink(SQLModel, table=True):
+    """A link for one person, to be used once within ten minutes."""
+
+    __tablename__ = "sign_in_links"
+    token_hash: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class WebSession(SQLModel, table=True):
+    """One browser signed in. `form_key` is what its forms carry, so that no other site can post in its name."""
+
+    __tablename__ = "web_sessions"
+    token_hash: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    form_key: str
+    made_at: datetime = Field(sa_type=UtcDateTime)
+
+    person: Person = Relationship()
+
+
+def link_for(session: Session, person: Person, now: datetime) -> str:
+    """The secret of a new link for this person; those they didn't use are void."""
+    session.exec(delete(SignInLink).where(col(SignInLink.person_id) == person.key))
+    secret = fresh()
+    session.add(SignInLink(token_hash=digest(secret), person_id=person.key, made_at=now))
+    return secret
+
+
+def enter(session: Session, secret: str, now: datetime) -> str | None:
+    """Use a link: the secret of a new session, or None when it is unknown, used, or older than ten minutes. Two at once: one enters."""
+    link = session.exec(select(SignInLink).where(SignInLink.token_hash == digest(secret)).with_for_update()).first()
+    if link is None or link.used_at is not None or not link.made_at <= now < link.made_at + LINK_LASTS:
+        return None
+    link.used_at = now
+    session.exec(delete(WebSession).where(col(WebSession.made_at) <= now - SESSION_LASTS))
+    cookie = fresh()
+    session.add(WebSession(token_hash=digest(cookie), person_id=link.person_id, form_key=fresh(), made_at=now))
+    return cookie
+
+
+def session_of(session: Session, cookie: str, now: datetime) -> WebSession | None:
+    """Whose browser this is; None when the session is unknown or over, or the person has left."""
+    found = session.get(WebSession, digest(cookie)) if cookie else None
+    if found is None or not found.made_at <= now < found.made_at + SESSION_LASTS or not found.person.active:
+        return None
+    return found
+
+
+def leave(session: Session, cookie: str) -> None:
+    """Sign this browser out."""
+    session.exec(delete(WebSession).where(col(WebSession.token_hash) == digest(cookie)))
