@@ -103,6 +103,28 @@ class Picture(_Model):
     alt: str
 
 
+class Series(_Model):
+    """One row of a chart's values, one for each label; None where there is nothing to show (not zero)."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+class Chart(_Model):
+    """A small chart. `alt` says in a sentence what it shows: it is all that some readers get.
+
+    `labels` are along its foot, a few characters each. `unit` follows each value (`%`, or nothing); with `%` it goes from 0 to 100.
+    """
+
+    kind: Literal["chart"] = "chart"
+    title: str
+    alt: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    style: Literal["bars", "line"] = "bars"
+    unit: Literal["", "%"] = ""
+
+
 class Button(_Model):
     """A press that runs `command` with `args` in the name of whoever presses it.
 
@@ -129,7 +151,7 @@ class Actions(_Model):
     buttons: tuple[Button, ...]
 
 
-Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Actions, Field(discriminator="kind")]
+Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Chart | Actions, Field(discriminator="kind")]
 
 
 class Card(_Model):
