@@ -15,7 +15,7 @@ import typer
 from bot.database import Database
 from bot.files import exporting, importing
 from bot.manifests import manifests
-from bot.settings import Settings, SettingsError, json_schema, missing
+from bot.settings import Platforms, Settings, SettingsError, json_schema, missing
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
 
 main = typer.Typer(
@@ -125,7 +125,12 @@ def migrate(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
 
 
 @main.command()
-def check(config: ConfigOption = CONFIG) -> None:
+def check(
+    config: ConfigOption = CONFIG,
+    live: Annotated[
+        bool, typer.Option("--live", help="Then ask Slack and Microsoft, with the real secrets, what is missing there.")
+    ] = False,
+) -> None:
     """Check app.yaml and the environment, and say what is missing. Exit code 1 when something is."""
     from bot.house import check_schedules  # noqa: PLC0415
 
@@ -142,6 +147,29 @@ def check(config: ConfigOption = CONFIG) -> None:
     on = settings.platforms
     names = [name for name, there in (("the console", on.console_on), ("Slack", on.slack), ("Teams", on.teams)) if there]
     out.print(f"{config} is right. {settings.company.name} on {' and '.join(names)}; nothing is missing.", markup=False)
+    if live:
+        _ask(on)
+
+
+def _ask(platforms: Platforms) -> None:
+    """Ask each platform that is on what it lacks; exit code 1 when something is. An SDK is imported only where its platform is on."""
+    answers: list[tuple[list[str], list[str]]] = []
+    if platforms.slack is not None:
+        from bot.slack.live import ask as ask_slack  # noqa: PLC0415
+
+        answers.append(asyncio.run(ask_slack(platforms, os.environ)))
+    if platforms.teams is not None:
+        from bot.teams.live import ask as ask_teams  # noqa: PLC0415
+
+        answers.append(asyncio.run(ask_teams(platforms, os.environ)))
+    for line in (line for found, _ in answers for line in found):
+        out.print(line, markup=False)
+    for line in (lacking := [line for _, wrong in answers for line in wrong]):
+        err.print(line, style="red", markup=False)
+    if lacking:
+        raise typer.Exit(1)
+    if not answers:
+        out.print("Neither Slack nor Teams is set up: there is nobody to ask.")
 
 
 @main.command("draft-migration", hidden=True)

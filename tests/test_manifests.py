@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import main
 from bot.house import commands
+from bot.settings import Platforms
 
 ROOT = Path(__file__).parent.parent
 APP_ID = "11111111-1111-1111-1111-111111111111"
@@ -97,6 +99,51 @@ def test_what_hinders_the_package_is_told(
     assert said.exit_code == 1
     assert told in spoken(said.output)
     assert list(tmp_path.iterdir()) == [Path(there)]
+
+
+SECRETS = {
+    **{"SLACK_BOT_TOKEN": "xoxb-a", "SLACK_APP_TOKEN": "xapp-a"},
+    **{"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "TEAMS_APP_PASSWORD": "a secret"},
+}
+
+
+@pytest.mark.parametrize("lacking", [[], ["Teams: a thing is missing. Do this."]])
+def test_check_live_asks_each_platform_that_is_on(
+    run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: list[str]
+) -> None:
+    """What each found out is printed, what is wrong as well, and then the exit code is 1; without --live nobody is asked."""
+    asked: list[str] = []
+
+    async def slack(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        asked.append(environ["SLACK_BOT_TOKEN"])
+        return ["Slack: all [10] scopes are there."], []
+
+    async def teams(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        asked.append(environ["TEAMS_APP_PASSWORD"])
+        return ["Teams: there is a token."], lacking
+
+    monkeypatch.setattr("bot.slack.live.ask", slack)
+    monkeypatch.setattr("bot.teams.live.ask", teams)
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    there = config(tmp_path, "platforms: {slack: {}, teams: {}}\nweb: {base_url: https://outside-in.firm.example}\n")
+    assert run.invoke(main, ["check", "--config", there]).exit_code == 0
+    assert asked == []
+    said = run.invoke(main, ["check", "--live", "--config", there])
+    assert asked == ["xoxb-a", "a secret"]
+    assert said.exit_code == len(lacking)
+    for line in ["Slack: all [10] scopes are there.", "Teams: there is a token.", *lacking]:
+        assert line in spoken(said.output)
+
+
+def test_check_live_says_that_there_is_nobody_to_ask(run: CliRunner, tmp_path: Path) -> None:
+    """With the console alone there is no platform, and nothing is wrong; what is missing on this side comes first."""
+    said = run.invoke(main, ["check", "--live", "--config", config(tmp_path, "")])
+    assert said.exit_code == 0
+    assert "nobody to ask" in spoken(said.output)
+    lacking = run.invoke(main, ["check", "--live", "--config", config(tmp_path, "platforms: {slack: {}}\n")])
+    assert lacking.exit_code == 1
+    assert "SLACK_BOT_TOKEN is not set" in spoken(lacking.output)
 
 
 @pytest.mark.parametrize("words", [["manifest"], ["manifest", "slack"], ["manifest", "teams"]])

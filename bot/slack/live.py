@@ -1,0 +1,115 @@
+"""Ask Slack itself whether it takes our tokens, and what the app may do there. Changes nothing and sends nobody anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.settings import Platforms, SlackSettings
+from bot.slack.client import SlackClient
+from bot.slack.failures import error_code, error_status
+from bot.slack.manifest import SCOPES
+
+# https://docs.slack.dev/reference/methods/auth.test
+_BOT_TOKEN = {
+    "account_inactive": "the app was taken out of the workspace. Install it again (Install App) and copy the new token",
+    "invalid_auth": "Slack doesn't know it. Copy it again: OAuth & Permissions, Bot User OAuth Token",
+    "not_allowed_token_type": "it is a token of another kind. Copy the one that begins with xoxb-: OAuth & Permissions",
+    "token_expired": "it has ended. Switch token rotation off for the app, install it again and copy the new token",
+    "token_revoked": "it was revoked. Install the app again (Install App) and copy the new token",
+}
+# https://docs.slack.dev/reference/methods/apps.connections.open
+_APP_TOKEN = {
+    "invalid_auth": "Slack doesn't know it. Make one: Basic Information, App-Level Tokens, with the scope connections:write",
+    "missing_scope": "it lacks the scope connections:write. Make another with it: Basic Information, App-Level Tokens",
+    "not_allowed_token_type": "it is a token of another kind. Copy the one that begins with xapp-: Basic Information, App-Level Tokens",
+}
+
+
+async def ask(platforms: Platforms, environ: Mapping[str, str], base_url: str | None = None) -> tuple[list[str], list[str]]:
+    """Say what was found out and what is wrong, a line each; each wrong thing with what to do next. No token is repeated.
+
+    Asks auth.test and, in `socket` mode, apps.connections.open. `base_url` replaces Slack's own, for a test's. The variables must be
+    set (`bot.settings.missing`): SettingsError else.
+    """
+    names = platforms.slack or SlackSettings()
+    client = SlackClient(platforms.secret(names.bot_token_env, environ), base_url)
+    found: list[str] = []
+    wrong: list[str] = []
+    try:
+        await _bot(client, names.bot_token_env, found, wrong)
+        if names.mode == "socket":
+            await _socket(client, platforms.secret(names.app_token_env, environ), names.app_token_env, found, wrong)
+        else:
+            found.append(f"Slack: whether {names.signing_secret_env} is right shows when Slack verifies the Request URL.")
+    finally:
+        await client.close()
+    return found, wrong
+
+
+async def _bot(client: SlackClient, name: str, found: list[str], wrong: list[str]) -> None:
+    try:
+        answer = await client.auth_test()
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        wrong.append(_refused(error, name, _BOT_TOKEN))
+        return
+    if not answer.get("bot_id"):
+        wrong.append(f"Slack: {name} is a person's token, not the bot's. Copy the Bot User OAuth Token: OAuth & Permissions.")
+        return
+    who, where = f"@{answer.get('user')} ({answer.get('user_id')})", f"{answer.get('team')} ({answer.get('team_id')})"
+    found.append(f"Slack: {name} is the bot {who} in the workspace {where}.")
+    _scopes(granted(answer), found, wrong)
+
+
+def _scopes(given: frozenset[str] | None, found: list[str], wrong: list[str]) -> None:
+    if given is None:
+        wrong.append("Slack: the answer doesn't say which scopes the app has. Is there a proxy that takes out x-oauth-scopes?")
+        return
+    lacking = sorted(SCOPES.keys() - given)
+    wrong += [
+        f"Slack: the scope {scope} is missing. {SCOPES[scope]} Add it (OAuth & Permissions, Bot Token Scopes), then install again."
+        for scope in lacking
+    ]
+    found += [
+        f"Slack: the scope {scope} isn't needed. Take it away (OAuth & Permissions), then install again."
+        for scope in sorted(given - SCOPES.keys())
+    ]
+    if not lacking:
+        found.append(f"Slack: all {len(SCOPES)} scopes are there.")
+
+
+def granted(answer: AsyncSlackResponse) -> frozenset[str] | None:
+    """Give the scopes that an answer's x-oauth-scopes names; None when it has no such header.
+
+    https://docs.slack.dev/apis/web-api/#responses
+    """
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    if "x-oauth-scopes" not in headers:
+        return None
+    return frozenset(scope.strip() for scope in headers["x-oauth-scopes"].split(",") if scope.strip())
+
+
+async def _socket(client: SlackClient, token: str, name: str, found: list[str], wrong: list[str]) -> None:
+    try:
+        await client.apps_connections_open(app_token=token)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+        wrong.append(_refused(error, name, _APP_TOKEN))
+        return
+    found.append(f"Slack: {name} opens the connection that Slack sends what people do over.")
+
+
+def _refused(error: Exception, name: str, known: Mapping[str, str]) -> str:
+    """What an answer that isn't ok, or none, means for the token in the variable `name`."""
+    if not isinstance(error, SlackApiError):
+        told = str(error) or type(error).__name__
+        return f"Slack can't be reached ({told}). Let this machine call slack.com on port 443, or name what is between them."
+    code = error_code(error)
+    if code in known:
+        return f"Slack refuses {name} ({code}): {known[code]}."
+    if error_status(error) == 429 or code == "ratelimited":
+        return "Slack was asked too often just now. Try again in a minute."
+    said = code or f"HTTP {error_status(error)}"
+    return f"Slack refuses {name}: {said}. What that means: https://docs.slack.dev/reference/methods."

@@ -1,0 +1,122 @@
+"""Ask Microsoft itself whether it gives the bot its tokens. Changes nothing and sends nobody anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import jwt
+
+from bot.delivery.senders import Refused, RetryLater
+from bot.settings import Platforms, TeamsSettings
+from bot.teams.connector import Session
+from bot.teams.graph import SCOPE as GRAPH_SCOPE
+from bot.teams.package import GRAPH_PERMISSIONS
+from bot.teams.tokens import SCOPE, Certificate, Tokens, default_token_url
+
+# https://learn.microsoft.com/entra/identity-platform/reference-error-codes. The codes may change: Entra's own words are told as well.
+_CODES = {
+    "7000112": "the application is switched off. Switch it on: Entra, Enterprise applications, Properties",
+    "7000215": "{secret} isn't the secret. Copy the secret's Value, not its Secret ID: Entra, App registrations, Certificates & secrets",
+    "7000222": "the secret in {secret} has ended. Make a new one: Entra, App registrations, Certificates & secrets",
+    "7000229": "the application has no service principal in the tenant. Make one: az ad sp create --id APP-ID",
+    "700016": "the tenant in {tenant} doesn't know the application in {app}. Compare both with Entra, App registrations, Overview",
+    "700027": "Entra doesn't know the certificate in {secret}. Upload its public part: Entra, App registrations, Certificates & secrets",
+    "90002": "there is no tenant with the id in {tenant}. Copy the Directory (tenant) ID: Entra, App registrations, Overview",
+    "900023": "{tenant} doesn't hold a tenant's id. Copy the Directory (tenant) ID: Entra, App registrations, Overview",
+}
+_UNREACHED = "Let this machine call login.microsoftonline.com on port 443, or try again in a minute."
+
+
+async def ask(platforms: Platforms, environ: Mapping[str, str], token_url: str = "") -> tuple[list[str], list[str]]:
+    """Say what was found out and what is wrong, a line each; each wrong thing with what to do next. No secret is repeated.
+
+    Asks for the bot's token and, with platforms.teams.catalog_app_id, for Microsoft Graph's. `token_url` replaces the tenant's own, for
+    a test's. The variables must be set (`bot.settings.missing`): SettingsError else.
+    """
+    names = platforms.teams or TeamsSettings()
+    if names.playground:
+        return ["Teams: the Playground is on, which asks for no token: there is nothing to ask Microsoft."], []
+    session = Session()
+    try:
+        bot = _tokens(session, platforms, names, environ, token_url, SCOPE)
+        graph = _tokens(session, platforms, names, environ, token_url, GRAPH_SCOPE)
+        found, wrong = await _bot(bot, names)
+        if names.catalog_app_id and not wrong:
+            more, lacking = await _graph(graph, names)
+            found, wrong = found + more, wrong + lacking
+    except (OSError, ValueError) as error:
+        return [], [
+            f"Teams: the certificate that {names.certificate_env} names can't be read: {error}. It must be PEM, with its key."
+        ]
+    finally:
+        await session.close()
+    return found, wrong
+
+
+def _tokens(
+    session: Session, platforms: Platforms, names: TeamsSettings, environ: Mapping[str, str], token_url: str, scope: str
+) -> Tokens:
+    path = platforms.secret(names.certificate_env, environ) if names.certificate_env else ""
+    return Tokens(
+        session,
+        app_id=platforms.secret(names.app_id_env, environ),
+        secret="" if path else platforms.secret(names.app_password_env, environ),
+        certificate=Certificate.read(path) if path else None,
+        url=token_url or default_token_url(platforms.secret(names.tenant_id_env, environ)),
+        scope=scope,
+    )
+
+
+async def _bot(tokens: Tokens, names: TeamsSettings) -> tuple[list[str], list[str]]:
+    try:
+        await tokens.get()
+    except Refused as error:
+        return [], [explained(str(error), names)]
+    except RetryLater as error:
+        return [], [f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"]
+    place = "the messaging endpoint of the Azure Bot is web.base_url with /api/messages, and its Teams channel is on"
+    return [f"Teams: Entra gives the bot its token. Whether {place} shows with the first message."], []
+
+
+async def _graph(tokens: Tokens, names: TeamsSettings) -> tuple[list[str], list[str]]:
+    """Whether Graph's token carries the permissions that installing itself takes."""
+    try:
+        given = permissions(await tokens.get())
+    except Refused as error:
+        return [], [explained(str(error), names)]
+    except RetryLater as error:
+        return [], [f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"]
+    if given is None:
+        return ["Teams: Graph's token doesn't show its permissions; whether the bot may install itself shows when it does."], []
+    grant = "Add it (Entra, App registrations, API permissions, Microsoft Graph, Application permissions) and grant admin consent."
+    lacking = [
+        f"Teams: the permission {name} is missing. {why} {grant}" for name, why in GRAPH_PERMISSIONS.items() if name not in given
+    ]
+    return ([] if lacking else ["Teams: the bot may install itself for people who never met it."]), lacking
+
+
+def permissions(token: str) -> frozenset[str] | None:
+    """Give the application permissions in one of Graph's tokens; None when it can't be read, for nobody promises that it can.
+
+    https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference (`roles`)
+    """
+    try:
+        claims = jwt.decode(token, options={"verify_signature": False})
+    except jwt.PyJWTError:
+        return None
+    return frozenset(str(role) for role in claims.get("roles") or ())
+
+
+def explained(refusal: str, names: TeamsSettings) -> str:
+    """Give what Entra's refusal means and what to do next: by its code where that is known, with Entra's own first sentence."""
+    match = re.search(r"AADSTS(\d+):\s*([^\r\n]*)", refusal)
+    if match is None:
+        known = "Compare {app}, {tenant} and {secret} with Entra, App registrations"
+        said = refusal
+    else:
+        known = _CODES.get(match[1], "Look the code up at https://login.microsoftonline.com/error")
+        said = f"AADSTS{match[1]}: {match[2].partition(' Trace ID')[0]}"
+    secret = names.certificate_env or names.app_password_env
+    what = known.format(app=names.app_id_env, tenant=names.tenant_id_env, secret=secret)
+    return f"Teams: Entra gives the bot no token: {what}. It says: {said.rstrip('.')}."
