@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -15,6 +16,14 @@ from typer.testing import CliRunner
 from bot.__main__ import main
 from bot.house import commands
 from bot.settings import Platforms
+from bot.slack import manifest as slack
+from bot.slack.client import SLACK
+from bot.teams import package as teams
+from bot.teams.auth import OPENID_URL
+from bot.teams.graph import GRAPH
+from bot.teams.platform import PATH
+from bot.teams.sender import GLOBAL_SERVICE
+from bot.teams.tokens import default_token_url
 
 ROOT = Path(__file__).parent.parent
 APP_ID = "11111111-1111-1111-1111-111111111111"
@@ -102,8 +111,11 @@ def test_what_hinders_the_package_is_told(
 
 
 SECRETS = {
-    **{"SLACK_BOT_TOKEN": "xoxb-a", "SLACK_APP_TOKEN": "xapp-a"},
-    **{"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "TEAMS_APP_PASSWORD": "a secret"},
+    "SLACK_BOT_TOKEN": "xoxb-a",
+    "SLACK_APP_TOKEN": "xapp-a",
+    "TEAMS_APP_ID": APP_ID,
+    "TEAMS_TENANT_ID": APP_ID,
+    "TEAMS_APP_PASSWORD": "a secret",
 }
 
 
@@ -114,16 +126,16 @@ def test_check_live_asks_each_platform_that_is_on(
     """What each found out is printed, what is wrong as well, and then the exit code is 1; without --live nobody is asked."""
     asked: list[str] = []
 
-    async def slack(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    async def ask_slack(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
         asked.append(environ["SLACK_BOT_TOKEN"])
         return ["Slack: all [10] scopes are there."], []
 
-    async def teams(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    async def ask_teams(_platforms: Platforms, environ: Mapping[str, str]) -> tuple[list[str], list[str]]:
         asked.append(environ["TEAMS_APP_PASSWORD"])
         return ["Teams: there is a token."], lacking
 
-    monkeypatch.setattr("bot.slack.live.ask", slack)
-    monkeypatch.setattr("bot.teams.live.ask", teams)
+    monkeypatch.setattr("bot.slack.live.ask", ask_slack)
+    monkeypatch.setattr("bot.teams.live.ask", ask_teams)
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
     there = config(tmp_path, "platforms: {slack: {}, teams: {}}\nweb: {base_url: https://outside-in.firm.example}\n")
@@ -152,3 +164,37 @@ def test_help_is_worth_reading(words: list[str]) -> None:
     said = CliRunner().invoke(main, [*words, "--help"])
     assert said.exit_code == 0
     assert len(said.output) > 200
+
+
+def rows(table: Mapping[str, str]) -> str:
+    """The lines of a table in the docs: a name, and what it is for."""
+    return "".join(f"| `{name}` | {reason} |\n" for name, reason in sorted(table.items()))
+
+
+@pytest.mark.parametrize(
+    ("page", "header", "table"),
+    [
+        ("slack", "Scope", slack.SCOPES),
+        ("slack", "Scope", slack.APP_SCOPES),
+        ("slack", "Event", slack.EVENTS),
+        ("teams", "Permission", teams.PERMISSIONS),
+        ("teams", "Permission", teams.GRAPH_PERMISSIONS),
+    ],
+)
+def test_what_it_reads_is_what_the_code_asks_for(page: str, header: str, table: Mapping[str, str]) -> None:
+    """Each table in the docs is the code's, line by line and no more."""
+    text = (ROOT / "docs" / f"install-{page}.md").read_text(encoding="utf-8")
+    assert f"\n| {header} | What it is for |\n| --- | --- |\n{rows(table)}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "called"),
+    [
+        ("slack", slack.PATH, [SLACK]),
+        ("teams", PATH, [default_token_url(APP_ID), OPENID_URL, GLOBAL_SERVICE, GRAPH]),
+    ],
+)
+def test_the_firewall_list_has_every_host_the_code_calls(page: str, path: str, called: list[str]) -> None:
+    """Each is a line under Network, and so is the path that is served."""
+    network = (ROOT / "docs" / f"install-{page}.md").read_text(encoding="utf-8").partition("### Network")[2]
+    assert all(f"`{name}`" in network for name in [path, *(urlsplit(address).netloc for address in called)])
