@@ -105,7 +105,7 @@ def _refused(error: Exception, name: str, known: Mapping[str, str]) -> str:
     """What an answer that isn't ok, or none, means for the token in the variable `name`."""
     if not isinstance(error, SlackApiError):
         told = str(error) or type(error).__name__
-        return f"Slack can't be reached ({told}). Let this machine call slack.com on port 443, or name what is between them."
+        return f"Slack can't be reached ({told}). Let this machine call slack.com on port 443, then try again."
     code = error_code(error)
     if code in known:
         return f"Slack refuses {name} ({code}): {known[code]}."

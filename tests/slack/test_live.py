@@ -139,7 +139,7 @@ async def test_a_slack_that_is_not_reached(slack: FakeSlack, failure: Failure) -
     """A cut connection and a proxy's own page are told in a line, and what is left is still asked."""
     slack.failures["auth.test"] = [failure]
     found, (line,) = await told(slack)
-    assert "slack.com" in line or "HTTP 502" in line
+    assert "slack.com on port 443" in line or "HTTP 502" in line
     assert "SLACK_APP_TOKEN opens the connection" in found
 
 
