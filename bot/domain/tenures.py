@@ -75,9 +75,21 @@ def _note(connection: sa.Connection, person: Person, today: date) -> None:
         if corrected:
             return
     if person.active:
-        first = _first_day(connection, table, today) if last is None else max(today, min(last.until, today + timedelta(days=1)))
-        new = {"person_id": person.key, **stands, "first": first, "until": FOREVER, "noted_on": today}
+        new = {
+            "person_id": person.key,
+            **stands,
+            "first": _begins(connection, table, last, today),
+            "until": FOREVER,
+            "noted_on": today,
+        }
         connection.execute(table.insert().values(new))
+
+
+def _begins(connection: sa.Connection, table: sa.Table, last: sa.Row[Any] | None, today: date) -> date:
+    """The first day of a new tenure: today, but for those who left today, and for everybody on the company's own first day here."""
+    if last is None:
+        return _first_day(connection, table, today)
+    return today if last.until == FOREVER else max(today, last.until)
 
 
 def _first_day(connection: sa.Connection, table: sa.Table, today: date) -> date:

@@ -77,7 +77,7 @@ def _answers(session: Session, window: Window) -> dict[Answer, int]:
 
 def _questions(session: Session, window: Window, now: datetime) -> Share:
     """Of the questions asked in the window, how many were answered within two days; one whose two days aren't over yet is left out."""
-    soon = col(Question.answered_at) <= col(Question.asked_at) + ANSWER_WITHIN
+    soon = col(Question.answered_at) <= col(Question.asked_at) + sa.literal(ANSWER_WITHIN, sa.Interval)
     wanted = sa.select(func.count().filter(soon), func.count()).where(
         window.has(col(Question.asked_at)), sa.or_(soon, col(Question.asked_at) <= now - ANSWER_WITHIN)
     )
