@@ -74,11 +74,13 @@ def run(
 
     _log_to_terminal()
     settings = settings_in(config)
+    if port is not None:
+        settings = settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
     with opened(settings, data) as database:
         if _sample(settings, database):
             out.print("The sample company has been loaded.")
-        address = f"http://{settings.web.host}:{port or settings.web.port}/"
-        site = Site(settings.web.host, port or settings.web.port, lambda: out.print(f"Outside In is at {address}", style="bold"))
+        address = f"http://{settings.web.host}:{settings.web.port}/"
+        site = Site(settings.web.host, settings.web.port, lambda: out.print(f"Outside In is at {address}", style="bold"))
         try:
             house = build(settings, database)
             asyncio.run(_until_stopped(lambda stop: serve(house, os.environ, site, stop)))

@@ -88,7 +88,12 @@ class WebSettings(Section):
     host: Words = "127.0.0.1"
     """The address it listens on. 127.0.0.1 is reached from this machine alone; 0.0.0.0 from everywhere."""
     base_url: Address | None = None
-    """How others reach it, such as the proxy's address: where Slack (`http`) and Teams are told to send what people do."""
+    """How others reach it, such as the proxy's address: where Slack (`http`) and Teams are told to send what people do, and the dashboard is."""
+
+    @property
+    def address(self) -> str:
+        """Where people find it, without a slash at the end: `base_url`, else this machine's own."""
+        return str(self.base_url).rstrip("/") if self.base_url else f"http://{self.host}:{self.port}"
 
     @property
     def loopback(self) -> bool:

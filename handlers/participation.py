@@ -1,0 +1,71 @@
+"""/participation: an executive's own; the company's, a department's or a person's for the CX office."""
+
+from bot.cards import Card
+from bot.commands import Command, Request, Role
+from bot.domain.errors import Refusal
+from bot.domain.people import Person
+from bot.measures import pledged
+from bot.measures.pledged import Kept
+from bot.measures.report import figures, trend
+from bot.measures.scorecard import scorecard
+from bot.views.participation import office_card, own_card
+from bot.workflows.participation import Wanted, read
+
+_LONGEST = 300
+
+
+def _run(request: Request) -> Card:
+    text = request.args.get("q", request.text).strip()
+    if len(text) > _LONGEST:
+        msg = f"That is {len(text):,} characters; {_LONGEST} fit"
+        raise Refusal(msg, "Write a name, a department or “company”, and perhaps “last quarter”.")
+    if not text and not request.actor.oversees:
+        return _own(request, _whose(request))
+    wanted = read(text, request.session, request.actor, request.settings, request.now)
+    if wanted.person is not None and wanted.window.running and not request.actor.oversees:
+        return _own(request, wanted.person)
+    return _report(request, wanted)
+
+
+def _whose(request: Request) -> Person:
+    """The executive themselves, or the one a delegate acts for."""
+    if request.actor.has(Role.EXECUTIVE):
+        return request.actor
+    bosses = [one for one in request.actor.executives if one.active]
+    if len(bosses) == 1:
+        return bosses[0]
+    names = ", ".join(sorted(one.name for one in bosses))
+    msg = f"You act for {names}" if bosses else "You act for no executive at present"
+    raise Refusal(msg, "Write whose you want to see: /participation and the name." if bosses else "The CX office can change that.")
+
+
+def _own(request: Request, person: Person) -> Card:
+    return own_card(scorecard(request.session, person, request.settings, request.now), request.settings, request.actor)
+
+
+def _report(request: Request, wanted: Wanted) -> Card:
+    found = figures(request.session, wanted.scope, wanted.window, request.settings, request.now)
+    points = trend(request.session, wanted.scope, wanted.window, request.settings, request.now)
+    return office_card(found, points, _silent(request, wanted), request.actor)
+
+
+def _silent(request: Request, wanted: Wanted) -> list[tuple[Person, Kept]]:
+    """Who hasn't been out, for the CX office: executives who are here, in the window that runs."""
+    if not request.actor.oversees or not wanted.window.running:
+        return []
+    results = pledged.results(request.session, wanted.scope, wanted.window, request.settings)
+    waiting = [one for one in results if not one.progress.begun and one.progress.period.last >= wanted.window.today]
+    found = [(request.session.get_one(Person, one.person_id), one) for one in waiting]
+    here = [(person, kept) for person, kept in found if person.active and not person.is_away(person.today(request.now))]
+    return sorted(here, key=lambda one: one[0].name)
+
+
+COMMAND = Command(
+    name="participation",
+    help="Pledge and actual: yours, or the company's, a department's, a person's",
+    usage="[name, department or company] [this or last quarter, or two days]",
+    label="Participation",
+    order=33,
+    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    run=_run,
+)
