@@ -108,12 +108,20 @@ def package(manifest: Json) -> bytes:
 
 
 def _bot(bot: str, listed: list[Command]) -> Json:
-    shown = [{"title": cut(one.name, _TITLE), "description": cut(one.help, _DESCRIPTION)} for one in listed[:_COMMANDS]]
+    shown = [{"title": cut(one.name, _TITLE), "description": cut(one.help, _DESCRIPTION)} for one in _menu(listed)]
     return {
         "botId": bot,
         "scopes": list(_SCOPES),
         "commandLists": [{"scopes": [scope], "commands": shown} for scope in _SCOPES],
     }
+
+
+def _menu(listed: list[Command]) -> list[Command]:
+    """The first that fit, and help among them whatever its place: it tells of those left out."""
+    if len(listed) <= _COMMANDS:
+        return listed
+    first = [one for one in listed if one.name != "help"][: _COMMANDS - 1]
+    return first + [one for one in listed if one.name == "help"]
 
 
 def _extension(bot: str, listed: list[Command], on_messages: Collection[str]) -> Json:
