@@ -26,6 +26,19 @@ class EngagementExecutive(SQLModel, table=True):
     counts: bool
 
 
+class EngagementMonth(SQLModel, table=True):
+    """An executive's visits and calls in one month, `month` being its first day; the database counts along with every change.
+
+    A call is a call; every other kind is a visit. What was deleted doesn't count.
+    """
+
+    __tablename__ = "engagement_months"
+    month: date = Field(primary_key=True)
+    person_id: int = Field(foreign_key="people.id", primary_key=True)
+    visits: int
+    calls: int
+
+
 class EngagementContact(SQLModel, table=True):
     """A contact who was met."""
 

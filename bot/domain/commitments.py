@@ -64,14 +64,14 @@ class Commitment(SQLModel, table=True):
     heard_on: date
     stage: str = ""
     target: str = ""
-    made_at: datetime = Field(sa_type=UtcDateTime)
+    made_at: datetime = Field(sa_type=UtcDateTime, index=True)
     first_due: date
     due: date = Field(index=True)
     proposed_due: date | None = None
     state: CommitmentState = Field(default=CommitmentState.OPEN, sa_type=enum_column(CommitmentState))
     accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    done_on: date | None = None
+    done_on: date | None = Field(default=None, index=True)
     done_note: str = ""
     link: str = ""
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,7 +1,7 @@
 """Every table there is: importing this fills SQLModel's metadata."""
 
 from bot.domain.api_tokens import ApiToken
-from bot.domain.attendance import EngagementContact, EngagementExecutive
+from bot.domain.attendance import EngagementContact, EngagementExecutive, EngagementMonth
 from bot.domain.audiences import ChannelMember
 from bot.domain.audit import AuditEntry
 from bot.domain.broadcasts import Broadcast
@@ -42,6 +42,7 @@ __all__ = [
     "Engagement",
     "EngagementContact",
     "EngagementExecutive",
+    "EngagementMonth",
     "InboundEvent",
     "Person",
     "Prompt",

@@ -119,7 +119,7 @@ class Seen:
 GROUP_NAMES = ("up to 30 days", "31 to 90 days", "91 to 180 days", "longer", "never")
 
 
-def _last_seen(scope: Scope, window: Window) -> sa.Subquery:
+def _last_seen(scope: Scope, window: Window) -> sa.CTE:
     """Each customer of the scope with the days since anybody of the company was there, as of the window's last day."""
     latest = (
         sa.select(func.max(col(Engagement.happened_on)))
@@ -129,7 +129,12 @@ def _last_seen(scope: Scope, window: Window) -> sa.Subquery:
     )
     as_of = sa.literal(window.as_of, sa.Date)
     wanted = sa.select(col(Customer.id), col(Customer.tier), (as_of - latest).label("days"))
-    return wanted.where(sa.true() if scope.company else scope.covers(col(Customer.owner_id), as_of)).subquery()
+    # Materialized: each use of the days below would otherwise look them up again.
+    return (
+        wanted.where(sa.true() if scope.company else scope.covers(col(Customer.owner_id), as_of))
+        .cte("seen")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def customers_seen(session: Session, scope: Scope, window: Window, settings: Settings) -> Seen:

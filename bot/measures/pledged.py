@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Session, col, func
 
-from bot.domain.attendance import EngagementExecutive
-from bot.domain.engagements import Kind
+from bot.domain.attendance import EngagementMonth
 from bot.domain.participation import Period, Progress, period_of
 from bot.domain.people import Person
 from bot.domain.tenures import Tenure
 from bot.measures.scope import Scope, Share, Window
 from bot.settings import Settings
-from bot.settings.company import PledgePeriod
+from bot.settings.company import Pledge, PledgePeriod
 
 
 @dataclass(frozen=True)
@@ -46,77 +46,97 @@ def periods(window: Window, kind: PledgePeriod, settings: Settings) -> Iterator[
         day = period.last + timedelta(days=1)
 
 
-def results(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Kept]:
-    """Each executive's pledge in each of its periods in the window; of those who were executives all through it, up to today.
-
-    Somebody who changed departments counts in the one they were in on the period's last day (or today). A pledge of nothing is left out.
-    """
-    executives = _executives(session, scope)
-    found = []
-    for kind in PledgePeriod:
-        these = [one for one in executives if settings.pledge_of(one.email).period == kind]
-        for period in periods(window, kind, settings) if these else ():
-            found += _in_period(session, scope, period, these, window, settings)
-    return found
-
-
 @dataclass(frozen=True)
-class _Executive:
+class Executive:
+    """Somebody who is or was an executive: their pledge, and their spans of (first day, day after the last, department, executive)."""
+
     person_id: int
     email: str
-    tenures: tuple[Tenure, ...]
+    pledge: Pledge
+    spans: tuple[tuple[date, date, str, bool], ...]
 
     def through(self, first: date, last: date, scope: Scope) -> bool:
         """Whether they were an executive on all of these days, and in the scope on the last of them."""
-        day, at_last = first, None
-        for one in self.tenures:
-            if one.executive and one.covers(day):
-                at_last = one if one.covers(last) else at_last
-                day = min(one.until, last + timedelta(days=1))
-        return day > last and at_last is not None and scope.department in {None, at_last.department}
+        day, department = first, None
+        for begins, until, name, executive in self.spans:
+            if executive and begins <= day < until:
+                department = name if last < until else None
+                day = until
+            if day > last:
+                break
+        return day > last and department is not None and scope.department in {None, department}
 
 
-def _executives(session: Session, scope: Scope) -> list[_Executive]:
-    wanted = select(Person.id, Person.email, Tenure).join(Tenure, col(Tenure.person_id) == col(Person.id))
-    ever = select(Tenure.person_id).where(col(Tenure.executive))
+def executives(session: Session, scope: Scope, settings: Settings) -> list[Executive]:
+    """Everyone in the scope who ever was an executive and has pledged something."""
+    columns = (col(Tenure.first), col(Tenure.until), col(Tenure.department), col(Tenure.executive))
+    wanted = sa.select(col(Person.id), col(Person.email), *columns).join(Tenure, col(Tenure.person_id) == col(Person.id))
+    ever = sa.select(col(Tenure.person_id)).where(col(Tenure.executive))
     wanted = wanted.where(col(Person.id).in_(ever) if scope.person_id is None else col(Person.id) == scope.person_id)
-    found: dict[int, tuple[str, list[Tenure]]] = {}
-    for key, email, tenure in session.exec(wanted.order_by(col(Tenure.first), col(Tenure.until))):
-        found.setdefault(key or 0, (email, []))[1].append(tenure)
-    return [_Executive(key, email, tuple(spans)) for key, (email, spans) in found.items()]
+    found: dict[int, tuple[str, list[tuple[date, date, str, bool]]]] = {}
+    for key, email, *span in session.execute(wanted.order_by(col(Tenure.first), col(Tenure.until))):
+        found.setdefault(key, (email, []))[1].append((span[0], span[1], span[2], span[3]))
+    all_of_them = [Executive(key, email, settings.pledge_of(email), tuple(spans)) for key, (email, spans) in found.items()]
+    return [one for one in all_of_them if one.pledge.visits or one.pledge.calls]
 
 
-def _in_period(
-    session: Session, scope: Scope, period: Period, these: Iterable[_Executive], window: Window, settings: Settings
-) -> list[Kept]:
-    upto = min(period.last, window.today)
-    there = [one for one in these if one.through(period.first, upto, scope)]
-    counts = _counts(session, period, [one.person_id for one in there] if scope.person_id is not None else None)
+def _asked(scope: Scope, window: Window, settings: Settings, among: list[Executive]) -> Iterator[tuple[Period, list[Executive]]]:
+    """Each pledge period that counts in the window, with those whose pledge it is and who were executives all through it, up to today.
+
+    Somebody who changed departments counts in the one they were in on the period's last day (or today).
+    """
+    for kind in PledgePeriod:
+        these = [one for one in among if one.pledge.period == kind]
+        for period in periods(window, kind, settings) if these else ():
+            upto = min(period.last, window.today)
+            if there := [one for one in these if one.through(period.first, upto, scope)]:
+                yield period, there
+
+
+def _counts(period: Period, person_ids: list[int] | None) -> sa.Select[int, int, int]:
+    """Visits and calls in a period by person. Every pledge period is made of whole months."""
+    person = col(EngagementMonth.person_id)
+    sums = (func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls"))
+    wanted = sa.select(person, *sums).where(col(EngagementMonth.month).between(period.first, period.last)).group_by(person)
+    return wanted if person_ids is None else wanted.where(person.in_(person_ids))
+
+
+def results(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Kept]:
+    """Each executive's pledge in each of its periods in the window."""
     found = []
-    for one in there:
-        pledge = settings.pledge_of(one.email)
-        if pledge.visits or pledge.calls:
+    for period, there in _asked(scope, window, settings, executives(session, scope, settings)):
+        wanted = _counts(period, [one.person_id for one in there] if len(there) == 1 else None)
+        counts = {key: (visits, calls) for key, visits, calls in session.execute(wanted)}
+        for one in there:
             visits, calls = counts.get(one.person_id, (0, 0))
-            found.append(Kept(one.person_id, one.email, Progress(pledge, period, visits, calls)))
+            found.append(Kept(one.person_id, one.email, Progress(one.pledge, period, visits, calls)))
     return found
 
 
-def _counts(session: Session, period: Period, person_ids: list[int] | None) -> dict[int, tuple[int, int]]:
-    """Visits and calls in a period by person."""
-    person, call = col(EngagementExecutive.person_id), col(EngagementExecutive.kind) == Kind.CALL.value
-    wanted = (
-        sa.select(person, func.count().filter(~call), func.count().filter(call))
-        .where(col(EngagementExecutive.happened_on).between(period.first, period.last), col(EngagementExecutive.counts))
-        .group_by(person)
-    )
-    if person_ids is not None:
-        wanted = wanted.where(person.in_(person_ids))
-    return {key: (visits, calls) for key, visits, calls in session.execute(wanted)}
+def pledges(session: Session, scope: Scope, window: Window, settings: Settings, among: list[Executive] | None = None) -> Pledges:
+    """How many pledges were met, and how many at least begun; `among` are the scope's `executives`, when they are known already."""
+    met = begun = whole = 0
+    known = executives(session, scope, settings) if among is None else among
+    for period, there in _asked(scope, window, settings, known):
+        did = _counts(period, [one.person_id for one in there] if len(there) == 1 else None).subquery()
+        asked = _pledged(there)
+        visits, calls = func.coalesce(did.c.visits, 0), func.coalesce(did.c.calls, 0)
+        kept = sa.and_(visits >= asked.c.visits, calls >= asked.c.calls)
+        wanted = sa.select(func.count().filter(kept), func.count().filter(visits + calls > 0), func.count())
+        row = session.execute(wanted.select_from(asked.outerjoin(did, did.c.person_id == asked.c.person_id))).one()
+        met, begun, whole = met + row[0], begun + row[1], whole + row[2]
+    return Pledges(Share(met, whole), Share(begun, whole))
 
 
-def pledges(session: Session, scope: Scope, window: Window, settings: Settings) -> Pledges:
-    """How many pledges were met, and how many at least begun."""
-    return summed(results(session, scope, window, settings))
+def _pledged(there: list[Executive]) -> sa.Subquery:
+    """What each has pledged, as a table to join."""
+    columns = {
+        "person_id": [one.person_id for one in there],
+        "visits": [one.pledge.visits for one in there],
+        "calls": [one.pledge.calls for one in there],
+    }
+    unnested = [func.unnest(sa.literal(values, ARRAY(sa.Integer))).label(name) for name, values in columns.items()]
+    return sa.select(*unnested).subquery()
 
 
 def summed(found: list[Kept]) -> Pledges:

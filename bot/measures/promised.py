@@ -11,31 +11,42 @@ from sqlmodel import Session, col, func
 
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.people import Person
-from bot.domain.tenures import Tenure
+from bot.domain.tenures import Column, Tenure
 from bot.measures.scope import Scope, Share, Window, day_in
 
 _Promiser, _Keeper = aliased(Tenure), aliased(Tenure)
 
 
 @dataclass(frozen=True)
-class Promises:
+class Kept:
+    """How many promises were kept in time, and told."""
+
+    on_first_date: Share
+    on_last_date: Share
+    told: Share
+
+
+@dataclass(frozen=True)
+class Promises(Kept):
     """What became of promises. `across` are those made that another department keeps; `late` are open past their date."""
 
     made: int
     across: Share
-    on_first_date: Share
-    on_last_date: Share
-    told: Share
     late: int
 
 
 def promises(session: Session, scope: Scope, window: Window) -> Promises:
     """The promises of the executives in the scope: each belongs to whoever made it."""
     made, across = _made(session, scope, window)
+    found = kept(session, scope, window)
+    late = _late(session, scope, window)
+    return Promises(found.on_first_date, found.on_last_date, found.told, made, Share(across, made), late)
+
+
+def kept(session: Session, scope: Scope, window: Window) -> Kept:
+    """Of the promises due in the window, how many were kept in time; of those kept, how many the customer was told of."""
     of, first, last = _due(session, scope, window)
-    return Promises(
-        made, Share(across, made), Share(first, of), Share(last, of), _told(session, scope, window), _late(session, scope, window)
-    )
+    return Kept(Share(first, of), Share(last, of), _told(session, scope, window))
 
 
 def _made_on(window: Window) -> sa.ColumnElement[date]:
@@ -50,13 +61,17 @@ def _made(session: Session, scope: Scope, window: Window) -> tuple[int, int]:
     """Made in the window, and how many of these somebody keeps who was in another department on the day it was made."""
     day = _made_on(window)
 
-    def department(who: object, tenure: type[Tenure]) -> sa.ScalarSelect[str]:
-        held = (col(tenure.person_id) == who, col(tenure.first) <= day, col(tenure.until) > day)
-        return sa.select(col(tenure.department)).where(*held).limit(1).correlate(Commitment).scalar_subquery()
+    def held(who: Column, tenure: type[Tenure]) -> sa.ColumnElement[bool]:
+        return sa.and_(col(tenure.person_id) == who, col(tenure.first) <= day, col(tenure.until) > day)
 
-    differs = department(col(Commitment.promised_by_id), _Promiser).is_distinct_from(department(col(Commitment.owner_id), _Keeper))
-    wanted = sa.select(func.count(), func.count().filter(differs))
-    wanted = wanted.where(window.has(col(Commitment.made_at)), _within(scope, window))
+    differs = col(_Promiser.department).is_distinct_from(col(_Keeper.department))
+    wanted = (
+        sa.select(func.count(), func.count().filter(differs))
+        .select_from(Commitment)
+        .outerjoin(_Promiser, held(col(Commitment.promised_by_id), _Promiser))
+        .outerjoin(_Keeper, held(col(Commitment.owner_id), _Keeper))
+        .where(window.has(col(Commitment.made_at)), _within(scope, window))
+    )
     made, across = session.execute(wanted).one()
     return made, across
 

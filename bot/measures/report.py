@@ -14,7 +14,7 @@ from bot.measures import asked, engaged, pledged, promised, scope, told
 from bot.measures.definitions import BY_KEY, Definition
 from bot.measures.engaged import GROUP_NAMES, Evidence, Seen
 from bot.measures.pledged import Pledges
-from bot.measures.promised import Promises
+from bot.measures.promised import Kept, Promises
 from bot.measures.scope import Scope, Share, Window
 from bot.measures.told import Telling
 from bot.settings import Settings
@@ -65,13 +65,14 @@ class Point:
 
     window: Window
     pledges: Pledges
-    promises: Promises
+    promises: Kept
 
 
 def trend(session: Session, whose: Scope, upto: Window, settings: Settings, now: datetime) -> list[Point]:
     """Eight quarters, oldest first: culture is slow, so the trend is the point."""
+    among = pledged.executives(session, whose, settings)
     return [
-        Point(one, pledged.pledges(session, whose, one, settings), promised.promises(session, whose, one))
+        Point(one, pledged.pledges(session, whose, one, settings, among), promised.kept(session, whose, one))
         for one in scope.quarters(settings, upto, now)
     ]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.database import Database
-from bot.measures import engaged, scope
+from bot.measures import engaged, pledged, scope
 from bot.measures.report import Figures, figures
 from bot.measures.scope import COMPANY, Scope, Window
 from bot.settings import Settings
@@ -110,6 +110,7 @@ def test_every_figure_is_what_a_plain_count_gives(
             counter = Counter(world, own, now, window.first, window.last)
             counter.department, counter.person = department, who
             assert as_told(figures(session, whose, window, own, now)) == as_counted(counter, own)
+            assert pledged.summed(pledged.results(session, whose, window, own)) == pledged.pledges(session, whose, window, own)
             cells = engaged.coverage(session, whose, window, own)
             for cell in cells:
                 if cell.segment in SEGMENTS and cell.stage in STAGES:

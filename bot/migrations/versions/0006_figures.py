@@ -28,7 +28,28 @@ BEGIN
 END $$;
 CREATE TRIGGER copy_to_links AFTER UPDATE OF happened_on, kind, stage, customer_id, deleted_at ON engagements
 FOR EACH ROW EXECUTE FUNCTION copy_engagement_to_links();
+CREATE FUNCTION count_engagement_months() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.counts THEN
+    UPDATE engagement_months SET visits = visits - (OLD.kind <> 'call')::int, calls = calls - (OLD.kind = 'call')::int
+    WHERE person_id = OLD.person_id AND month = date_trunc('month', OLD.happened_on)::date;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.counts THEN
+    INSERT INTO engagement_months AS m (person_id, month, visits, calls)
+    VALUES (NEW.person_id, date_trunc('month', NEW.happened_on)::date, (NEW.kind <> 'call')::int, (NEW.kind = 'call')::int)
+    ON CONFLICT (month, person_id) DO UPDATE SET visits = m.visits + EXCLUDED.visits, calls = m.calls + EXCLUDED.calls;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER count_months AFTER INSERT OR UPDATE OR DELETE ON engagement_executives
+FOR EACH ROW EXECUTE FUNCTION count_engagement_months();
 """
+
+_COUNT_MONTHS = (
+    "INSERT INTO engagement_months (person_id, month, visits, calls)"
+    " SELECT person_id, date_trunc('month', happened_on)::date, count(*) FILTER (WHERE kind <> 'call'), count(*) FILTER (WHERE kind = 'call')"
+    " FROM engagement_executives WHERE counts GROUP BY 1, 2"
+)
 
 
 def upgrade() -> None:
@@ -63,6 +84,16 @@ def upgrade() -> None:
     )
     for name in ("happened_on", "kind", "stage", "counts"):
         op.alter_column(links, name, nullable=False)
+    op.create_table(
+        "engagement_months",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_engagement_months_person_id_people")),
+        sa.PrimaryKeyConstraint("month", "person_id", name=op.f("pk_engagement_months")),
+    )
+    op.execute(_COUNT_MONTHS)
     op.execute(_TRIGGERS)
     op.drop_index("ix_engagement_executives_person_id", table_name=links)
     op.create_index("ix_engagement_executives_person", links, ["person_id", "happened_on"])
@@ -85,6 +116,8 @@ def upgrade() -> None:
         ["happened_on", "evidence_target", "evidence_holds"],
         postgresql_where=sa.text("evidence_target <> '' AND deleted_at IS NULL"),
     )
+    op.create_index(op.f("ix_commitments_made_at"), "commitments", ["made_at"])
+    op.create_index(op.f("ix_commitments_done_on"), "commitments", ["done_on"])
     op.add_column("prompts", sa.Column("answer_by", bot.database.UtcDateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_prompts_sent_at"), "prompts", ["sent_at"])
 
@@ -93,10 +126,14 @@ def downgrade() -> None:
     """Undo."""
     op.drop_index(op.f("ix_prompts_sent_at"), table_name="prompts")
     op.drop_column("prompts", "answer_by")
+    op.drop_index(op.f("ix_commitments_done_on"), table_name="commitments")
+    op.drop_index(op.f("ix_commitments_made_at"), table_name="commitments")
     for name in ("days", "customer", "evidence"):
         op.drop_index(f"ix_engagements_{name}", table_name="engagements")
     op.create_index("ix_engagements_happened_on", "engagements", ["happened_on"])
     op.create_index("ix_engagements_customer_id", "engagements", ["customer_id"])
+    op.execute("DROP TRIGGER count_months ON engagement_executives; DROP FUNCTION count_engagement_months();")
+    op.drop_table("engagement_months")
     op.execute("DROP TRIGGER copy_to_links ON engagements; DROP FUNCTION copy_engagement_to_links();")
     op.execute("DROP TRIGGER copy_engagement ON engagement_executives; DROP FUNCTION copy_engagement_to_link();")
     links = "engagement_executives"
