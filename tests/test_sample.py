@@ -8,6 +8,7 @@ from sqlmodel import func, select
 
 from bot.database import Database
 from bot.domain import customers, decisions, participation, people, prompts, roadmap
+from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.customers import Customer
 from bot.domain.engagements import Engagement, Kind
 from bot.domain.matching import decide
@@ -149,3 +150,15 @@ def test_it_loads_on_any_day_of_the_year(database: Database, brightwater: Settin
     with database.session() as session:
         asked = [one for one in people.executives(session) if prompts.why_ask(session, one, brightwater, clock())]
     assert len(asked) >= 3
+
+
+def test_promises_were_kept_moved_told_and_left_late(loaded: Database) -> None:
+    """What one looks for first is all there: on time, moved, done but not told, and past its date."""
+    with loaded.session() as session:
+        found = list(session.exec(select(Commitment)))
+        day = loaded.clock().date()
+        assert {one.state for one in found} == {CommitmentState.KEPT, CommitmentState.OPEN}
+        assert any(one.due != one.first_due for one in found)
+        assert any(one.to_be_told for one in found)
+        assert 1 <= sum(one.is_late(day) for one in found) <= 3
+        assert all(one.accepted_at for one in found)

@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.domain.working_time import is_working_day
 from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, import_customers, import_people, read_rows
 from bot.sample.plans import DECISION_COLUMNS, ROADMAP_COLUMNS, load_plans
+from bot.sample.promised import COMMITMENT_COLUMNS, load_promises
 from bot.settings import Settings
 
 ENGAGEMENT_COLUMNS = {
@@ -57,6 +58,7 @@ def load_sample(database: Database, settings: Settings) -> bool:
         planned = [_known(row, settings) for _, row in _rows("roadmap.csv", ROADMAP_COLUMNS, "title")]
         ruled = [_known(row, settings) for _, row in _rows("decisions.csv", DECISION_COLUMNS, "title")]
         load_plans(session, settings, planned, ruled, database.clock())
+        load_promises(session, [row for _, row in _rows("commitments.csv", COMMITMENT_COLUMNS, "what")], database.clock())
         return True
 
 
