@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Tone(StrEnum):
@@ -107,7 +107,7 @@ class Series(_Model):
     """One row of a chart's values, one for each label; None where there is nothing to show (not zero)."""
 
     name: str
-    values: tuple[float | None, ...]
+    values: tuple[Annotated[float, Field(allow_inf_nan=False)] | None, ...]
 
 
 class Chart(_Model):
@@ -123,6 +123,13 @@ class Chart(_Model):
     series: tuple[Series, ...]
     style: Literal["bars", "line"] = "bars"
     unit: Literal["", "%"] = ""
+
+    @model_validator(mode="after")
+    def _a_value_for_each_label(self) -> Self:
+        if any(len(one.values) != len(self.labels) for one in self.series):
+            msg = "a chart needs as many values in each series as it has labels"
+            raise ValueError(msg)
+        return self
 
 
 class Button(_Model):

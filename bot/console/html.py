@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.cards import Card, ChoiceField, Form
+from bot.cards import Card, Chart, ChoiceField, Form
 from bot.console.contract import ConsolePerson
 from bot.console.log import Message
+from bot.drawing.svg import svg, table
 
 STATIC = Path(__file__).parent / "static"
 """The style sheet, the scripts and the icon."""
@@ -53,6 +54,10 @@ def _as_radios(field: ChoiceField) -> bool:
     return len(field.options) <= RADIO_OPTIONS and all(len(option.label) <= 40 and not option.detail for option in field.options)
 
 
+def _drawn(chart: Chart) -> Markup:
+    return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -62,7 +67,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(as_json=_json, initials=_initials, hue=_hue, role=_role)
-    environment.globals.update(asset=_asset, as_radios=_as_radios)
+    environment.globals.update(asset=_asset, as_radios=_as_radios, drawn=_drawn, tabled=table)
     return environment
 
 

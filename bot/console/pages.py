@@ -17,6 +17,7 @@ from bot.console.guard import HEADERS, guarded
 from bot.console.html import STATIC, render_form, render_message, render_page
 from bot.console.log import Event, Log, Message, Signal
 from bot.console.talk import Outcome, Pressed, Said, Submitted, Talk, sender
+from bot.drawing.svg import STATIC as DRAWING
 
 SHOWN_PEOPLE = 300
 """People listed at once; a company's others are found by typing a name."""
@@ -55,6 +56,7 @@ class Pages:
         site.router.add_get("/completions", guarded(self.completions))
         site.router.add_get("/preview", guarded(self.preview))
         site.router.add_static("/static/console/", STATIC)
+        site.router.add_static("/static/drawing/", DRAWING)
         site.on_shutdown.append(self._close_with_site)
         site.on_response_prepare.append(_revalidate)
 

@@ -15,6 +15,7 @@ from bot.cards import (
     Button,
     Byline,
     Card,
+    Chart,
     ChoiceField,
     DateField,
     Divider,
@@ -31,6 +32,7 @@ from bot.cards import (
     TextField,
     Tone,
 )
+from bot.drawing.words import told
 
 _SIGNS = {Tone.NORMAL: "", Tone.MUTED: "", Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.DANGER: "✗ "}
 _WIDEST_LABEL = 24
@@ -104,7 +106,11 @@ def _(block: Divider, width: int) -> Iterator[str]:  # noqa: ARG001 - a divider 
 
 @_block.register
 def _(block: Link, width: int) -> Iterator[str]:
-    return _wrapped(f"{block.label}: {block.url}", width)
+    if len(line := f"{block.label}: {block.url}") <= width:
+        yield line
+        return
+    yield from _wrapped(f"{block.label}:", width)
+    yield block.url  # whole, however long: a broken address can't be opened
 
 
 @_block.register
@@ -115,6 +121,12 @@ def _(block: Byline, width: int) -> Iterator[str]:
 @_block.register
 def _(block: Picture, width: int) -> Iterator[str]:
     return _wrapped(f"Picture: {block.alt} ({block.url})", width)
+
+
+@_block.register
+def _(block: Chart, width: int) -> Iterator[str]:
+    for line in (block.alt, *told(block)):
+        yield from _wrapped(line, width)
 
 
 @_block.register

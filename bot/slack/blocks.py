@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.cards import Actions, Byline, Card, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
+from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
+from bot.drawing.words import told
 from bot.slack import limits
 from bot.slack.buttons import Json, rows
 from bot.slack.fitting import fit
@@ -47,7 +48,7 @@ def _title(card: Card) -> list[Json]:
     return paragraphs(SIGNS[card.tone] + title, bold=True)
 
 
-def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Picture) -> list[Json]:
+def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Chart) -> list[Json]:
     match block:
         case Text():
             blocks = _text(block)
@@ -63,6 +64,8 @@ def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Pi
             blocks = _byline(block)
         case Picture():
             blocks = _picture(block)
+        case Chart():
+            blocks = paragraphs("\n".join((block.alt, *told(block))))
         case Divider():
             blocks = [{"type": "divider"}]
         case _:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.cards import Actions, Byline, Card, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
+from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.teams import limits
 from bot.teams.buttons import Json, rows
+from bot.teams.charts import chart
 from bot.teams.fitting import fit
 from bot.teams.text import cut, line, whole
 
@@ -98,7 +99,7 @@ def paragraphs(text: str, **look: object) -> list[Json]:
     return blocks
 
 
-def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Actions) -> list[Json]:
+def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Chart | Actions) -> list[Json]:
     match block:
         case Text():
             elements = _text(block)
@@ -114,6 +115,8 @@ def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Ac
             elements = _byline(block)
         case Picture():
             elements = [{"type": "Image", "url": block.url, "altText": line(block.alt) or "…", "size": "stretch"}]
+        case Chart():
+            elements = chart(block)
         case Actions():
             elements = rows(block.buttons)
         case _:
