@@ -19,6 +19,7 @@ from sqlmodel import col, select
 from bot import probes
 from bot.clock import MovableClock
 from bot.commands import Platform
+from bot.dashboard import Dashboard
 from bot.database import Database
 from bot.delivery import lanes
 from bot.delivery.tasks import Means, jobs
@@ -147,6 +148,7 @@ async def serve(house: House, environ: Mapping[str, str], where: Site, stop: asy
         await stack.enter_async_context(worker.open_async())
         site = web.Application(client_max_size=1024 * 1024)
         probes.add_routes(site, house.database)
+        Dashboard(house.database, house.settings).add_routes(site)
         await _add_platforms(house, environ, site, worker, stack)
         means = house.means
         scheduler = Scheduler(house.timetable)

@@ -43,6 +43,14 @@ def kinds(session: Session, scope: Scope, window: Window) -> dict[Kind, int]:
     return {kind: found.get(kind, 0) for kind in Kind}
 
 
+def first_day(session: Session) -> date | None:
+    """The day of the company's first engagement; None while there is none."""
+    found: date | None = session.execute(
+        sa.select(func.min(col(Engagement.happened_on))).where(col(Engagement.deleted_at).is_(None))
+    ).scalar_one()
+    return found
+
+
 def days_to_log(session: Session, scope: Scope, window: Window) -> float | None:
     """The median of days from happening to being written down, in the logger's own calendar; None where there was nothing."""
     days = day_in(col(Engagement.logged_at), col(Person.zone)) - col(Engagement.happened_on)

@@ -69,10 +69,14 @@ class Point:
 
 
 def trend(session: Session, whose: Scope, upto: Window, settings: Settings, now: datetime) -> list[Point]:
-    """Eight quarters, oldest first: culture is slow, so the trend is the point."""
-    among = pledged.executives(session, whose, settings)
+    """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges."""
+    among, begun = pledged.executives(session, whose, settings), engaged.first_day(session)
     return [
-        Point(one, pledged.pledges(session, whose, one, settings, among), promised.kept(session, whose, one))
+        Point(
+            one,
+            pledged.pledges(session, whose, one, settings, among if begun is not None and begun <= one.last else []),
+            promised.kept(session, whose, one),
+        )
         for one in scope.quarters(settings, upto, now)
     ]
 

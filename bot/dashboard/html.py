@@ -1,0 +1,66 @@
+"""The dashboard's pages as HTML. Everything is escaped by Jinja; there is no script, and no style but the style sheets'."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.cards import Chart
+from bot.domain.participation import Period
+from bot.drawing.svg import svg, table
+from bot.views.engagements import day_words
+from bot.views.participation import days_words
+
+STATIC = Path(__file__).parent / "static"
+
+NAVIGATION = (
+    ("", "Overview"),
+    ("executives", "Executives"),
+    ("customers", "Customers"),
+    ("coverage", "Coverage"),
+    ("commitments", "Commitments"),
+    ("updates", "Updates"),
+    ("journey", "Journey"),
+)
+"""The pages, in their order: address and name."""
+
+
+def _drawn(chart: Chart) -> Markup:
+    return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
+
+
+def _day(day: date | None) -> str:
+    return "never" if day is None else day_words(day)
+
+
+def _period(period: Period) -> str:
+    """`Nov 2026`, `Oct–Dec 2026`, `Apr 2026–Mar 2027`."""
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%b %Y}"
+    return f"{first:%b}{f' {first.year}' if first.year != last.year else ''}–{last:%b %Y}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(drawn=_drawn, tabled=table, day=_day, days=days_words, period=_period)
+    environment.globals.update(navigation=NAVIGATION)
+    return environment
+
+
+_templates = _environment()
+
+
+def render(template: str, **values: Any) -> str:
+    """One page."""
+    return _templates.get_template(template).render(values)

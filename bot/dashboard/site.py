@@ -1,0 +1,163 @@
+"""The dashboard's addresses: signing in by a link from the bot, then pages by role. Whoever isn't signed in sees the same page everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from sqlmodel import Session
+
+from bot.dashboard import customers, overview, work
+from bot.dashboard.html import STATIC, render
+from bot.dashboard.look import MAY_LOOK, PAGE, Look, look
+from bot.database import Database
+from bot.domain import sign_ins
+from bot.domain.errors import NotAllowed, NotFound, Refusal
+from bot.domain.sign_ins import SESSION_LASTS, WebSession
+from bot.drawing.svg import STATIC as DRAWING
+from bot.settings import Settings
+from bot.workflows.participation import departments
+
+COOKIE = "outside_in"
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+_PAGES: dict[str, tuple[str, Callable[[Look], dict[str, Any]]]] = {
+    "": ("overview.html", overview.overview),
+    "executives": ("executives.html", overview.executives),
+    "customers": ("customers.html", customers.customers),
+    "coverage": ("coverage.html", customers.coverage),
+    "commitments": ("commitments.html", work.commitments),
+    "updates": ("updates.html", work.updates),
+    "journey": ("journey.html", customers.journey),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page and its status; `cookie` is set when not None, and taken away when empty."""
+
+    html: str
+    status: int = 200
+    cookie: str | None = None
+    to: str = ""
+
+
+class Dashboard:
+    """Handlers of the dashboard's addresses."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+
+    def add_routes(self, site: web.Application) -> None:
+        """Serve it under /dashboard/ on a site."""
+        site.router.add_get("/dashboard", self._redirect)
+        site.router.add_get("/dashboard/enter", self._offer)
+        site.router.add_post("/dashboard/enter", self._enter)
+        site.router.add_post("/dashboard/leave", self._leave)
+        site.router.add_static("/dashboard/static/", STATIC)
+        site.router.add_static("/dashboard/drawing/", DRAWING)
+        site.router.add_get("/dashboard/{page:.*}", self._show)
+
+    async def _redirect(self, _request: web.Request) -> web.Response:
+        raise web.HTTPFound("/dashboard/")
+
+    async def _offer(self, request: web.Request) -> web.Response:
+        """Ask for a press: chat programs fetch every link they show, and such a look must not use it up."""
+        return self._answer(Answer(self._plain("enter.html", key=request.query.get("key", "")[:100])))
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        secret = str((await request.post()).get("key", ""))
+        return self._answer(await asyncio.to_thread(self._entered, secret))
+
+    def _entered(self, secret: str) -> Answer:
+        with self._database.session() as session:
+            cookie = sign_ins.enter(session, secret[:100], self._database.clock())
+        if cookie is None:
+            return Answer(self._plain("signed_out.html", used=True), 401)
+        return Answer("", 303, cookie, "/dashboard/")
+
+    async def _leave(self, request: web.Request) -> web.Response:
+        form_key = str((await request.post()).get("form_key", ""))
+        return self._answer(await asyncio.to_thread(self._left, request.cookies.get(COOKIE, ""), form_key))
+
+    def _left(self, cookie: str, form_key: str) -> Answer:
+        """Sign out: only for a form of ours, which carries the session's own key."""
+        with self._database.session() as session:
+            found = sign_ins.session_of(session, cookie, self._database.clock())
+            if found is None or found.form_key != form_key:
+                return Answer(self._plain("signed_out.html", used=False), 403)
+            sign_ins.leave(session, cookie)
+        return Answer(self._plain("signed_out.html", used=False), 200, "")
+
+    async def _show(self, request: web.Request) -> web.Response:
+        query = {name: value[:200] for name, value in request.query.items()}
+        cookie, page = request.cookies.get(COOKIE, ""), request.match_info["page"].strip("/")
+        return self._answer(await asyncio.to_thread(self.shown, cookie, page, query))
+
+    def shown(self, cookie: str, page: str, query: dict[str, str]) -> Answer:
+        """One page as this browser may see it. It asks the database, so it belongs on a thread."""
+        with self._database.session() as session:
+            now = self._database.clock()
+            signed_in = sign_ins.session_of(session, cookie, now)
+            if signed_in is None or not signed_in.person.has(*MAY_LOOK):
+                return Answer(self._plain("signed_out.html", used=False), 401)
+            try:
+                return Answer(self._page(session, signed_in, page, query))
+            except Refusal as refusal:
+                status = 403 if isinstance(refusal, NotAllowed) else 404 if isinstance(refusal, NotFound) else 400
+                nowhere = look(session, signed_in.person, self._settings, now, {})
+                values = {"title": "This can't be shown", "problem": str(refusal), "advice": refusal.advice}
+                return Answer(self._framed("problem.html", nowhere, signed_in, "", values), status)
+
+    def _page(self, session: Session, signed_in: WebSession, page: str, query: dict[str, str]) -> str:
+        seen = look(session, signed_in.person, self._settings, self._database.clock(), query)
+        parent, _, key = page.partition("/")
+        if parent == "executives" and key.isdecimal() and len(key) <= 9:
+            return self._framed("executive.html", seen, signed_in, page, overview.executive(seen, int(key)))
+        if page not in _PAGES:
+            msg = "There is no such page"
+            raise NotFound(msg, "Choose one from the list above.")
+        template, made = _PAGES[page]
+        return self._framed(template, seen, signed_in, page, made(seen))
+
+    def _framed(self, template: str, seen: Look, signed_in: WebSession, page: str, values: dict[str, Any]) -> str:
+        return render(
+            template,
+            look=seen,
+            page=page,
+            size=PAGE,
+            form_key=signed_in.form_key,
+            departments=departments(seen.session) if seen.oversees else [],
+            **self._company(),
+            **values,
+        )
+
+    def _plain(self, template: str, **values: Any) -> str:
+        return render(template, **self._company(), **values)
+
+    def _company(self) -> dict[str, Any]:
+        return {"company": self._settings.company.name, "sample": self._settings.company.sample}
+
+    def _answer(self, answer: Answer) -> web.Response:
+        response = web.Response(text=answer.html, status=answer.status, content_type="text/html", headers=HEADERS)
+        if answer.to:
+            response.headers["Location"] = answer.to
+        if answer.cookie:
+            secure = self._settings.web.address.startswith("https://")
+            age = int(SESSION_LASTS.total_seconds())
+            response.set_cookie(COOKIE, answer.cookie, path="/dashboard", max_age=age, httponly=True, samesite="Lax", secure=secure)
+        elif answer.cookie == "":
+            response.del_cookie(COOKIE, path="/dashboard")
+        return response
