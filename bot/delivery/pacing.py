@@ -13,8 +13,9 @@ _TIGHT = 0.99
 _MUCH = 0.985
 """What it is multiplied by when the platform throttles again soon after: something else uses up the same budget, too."""
 
-_SLACK = 0.5
-"""Of the time between two calls, how much of a late one's delay the next makes up for."""
+_SLACK, _LATE = 0.5, 0.01
+"""Of the time between two calls, how much of a late one's delay the next makes up for; and how much at most, in seconds: on a slow lane
+more than a timer's own lateness would put a call too many into somebody's second."""
 
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
@@ -43,11 +44,11 @@ class TenantPace:
             return
         async with self._turn:
             self._recover()
-            now = asyncio.get_running_loop().time()
-            # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush.
-            turn = max(self._next, now - _SLACK / self.per_second)
-            self._next = turn + 1 / self.per_second
-            await self._until(turn)
+            await self._until(self._next)
+            # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush. What the tenant
+            # was closed for meanwhile has moved the turn itself.
+            late = asyncio.get_running_loop().time() - min(_SLACK / self.per_second, _LATE)
+            self._next = max(self._next, late) + 1 / self.per_second
 
     async def _until(self, moment: float) -> None:
         """Sleep until a moment, and as long as the tenant is closed after it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
 from bot.delivery.pacing import TenantPace
 
@@ -62,3 +63,11 @@ async def test_without_a_limit_only_a_pause_is_waited_for() -> None:
     times = await taken(pace, 300)
     assert min(times) >= start + 0.19
     assert pace.per_second is None
+
+
+async def test_after_a_pause_the_first_two_do_not_go_together() -> None:
+    """On a slow lane one call too many in a second is refused again, and the pace would sink with every pause."""
+    pace = TenantPace(10)
+    asyncio.get_running_loop().call_later(0.15, lambda: pace.throttled(0.3))
+    times = await taken(pace, 7)
+    assert min(later - earlier for earlier, later in pairwise(times)) > 0.04
