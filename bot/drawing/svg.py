@@ -119,8 +119,10 @@ def _labels(chart: Chart) -> Iterator[str]:
     for place, label in enumerate(chart.labels):
         if (len(chart.labels) - 1 - place) % every == 0:
             short = label if len(label) <= room else label[: room - 1] + "…"
-            x = min(_LEFT + step * (place + 0.5), _WIDTH - len(short) * _CHARACTER / 2)
-            yield f'<text class="chart-label" x="{x:.1f}" y="{_HEIGHT - 8}">{escape(short)}</text>'
+            middle, half = _LEFT + step * (place + 0.5), len(short) * _CHARACTER / 2
+            at_edge = middle + half > _WIDTH
+            x, name = (_WIDTH - 2.0, "chart-label at-edge") if at_edge else (middle, "chart-label")
+            yield f'<text class="{name}" x="{x:.1f}" y="{_HEIGHT - 8}">{escape(short)}</text>'
 
 
 def _legend(chart: Chart) -> Iterator[str]:
