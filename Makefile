@@ -27,6 +27,7 @@ tests: $(VENV)/.dev
 
 # Figures, each beside a baseline of the same run. Quarter of an hour; BENCH=10000 is enough for a look.
 bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.figures $(BENCH)
 	$(BIN)/python -m tests.benchmarks.broadcast $(BENCH)
 
 # The pictures in the README, taken by the browser test of the whole product.
