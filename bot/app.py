@@ -82,8 +82,8 @@ async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> No
 async def work(house: House, app: procrastinate.App, means: Means, watch: Watch = _WATCH) -> None:
     """Run jobs until cancelled, and take over those of workers that died. A database that is away for a while is waited for."""
     async with asyncio.TaskGroup() as group:
-        group.create_task(_through_outages(lambda: _tidy(house, app, watch)))
-        group.create_task(_through_outages(lambda: _run_jobs(app, means, watch)))
+        group.create_task(through_outages(lambda: _tidy(house, app, watch)))
+        group.create_task(through_outages(lambda: _run_jobs(app, means, watch)))
 
 
 async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
@@ -99,12 +99,14 @@ async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
     )
 
 
-async def _through_outages(what: Callable[[], Awaitable[None]]) -> None:
+async def through_outages(what: Callable[[], Awaitable[None]]) -> None:
     """Begin again whenever the database was lost, after a pause; anything else is a fault of the program, and ends it."""
     while True:
         try:
             await what()
         except (procrastinate.exceptions.ConnectorException, OperationalError, InterfaceError) as error:
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise asyncio.CancelledError from error  # told to stop, and the database failed it on the way: it stops all the same
             _log.warning("the database does not answer", error=str(error).partition("\n")[0], again_in=_OUTAGE_PAUSE)
             await asyncio.sleep(_OUTAGE_PAUSE)
         else:

@@ -84,4 +84,5 @@ async def test_a_server_restarted_midway_costs_nobody_a_message(company: Company
     assert set(company.slack.copies.values()) == {1}
     working.cancel()
     with suppress(asyncio.CancelledError):
-        await working
+        async with asyncio.timeout(60):  # only ends a test that would never end
+            await working

@@ -1,0 +1,52 @@
+"""A database that is away for a while: work begins again; but who is told to stop meanwhile stops."""
+
+from __future__ import annotations
+
+import asyncio
+
+import procrastinate
+import pytest
+
+from bot import app
+from bot.app import through_outages
+
+
+async def test_work_begins_again_after_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice away, then done."""
+    monkeypatch.setattr(app, "_OUTAGE_PAUSE", 0.01)
+    left = ["away", "away"]
+
+    async def work() -> None:
+        if left:
+            raise procrastinate.exceptions.ConnectorException(left.pop())
+
+    await through_outages(work)
+    assert left == []
+
+
+async def test_who_is_told_to_stop_during_an_outage_stops() -> None:
+    """What fails for want of a database while it is being stopped is not begun again."""
+    begun = asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise procrastinate.exceptions.ConnectorException("the connection is closed") from None
+
+    task = asyncio.create_task(through_outages(work))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_another_fault_ends_it() -> None:
+    """A fault of the program is no outage."""
+
+    async def work() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await through_outages(work)
