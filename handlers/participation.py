@@ -5,7 +5,6 @@ from bot.commands import Command, Request, Role
 from bot.domain.errors import Refusal
 from bot.domain.people import Person
 from bot.measures import pledged
-from bot.measures.pledged import Kept
 from bot.measures.report import figures, trend
 from bot.measures.scorecard import scorecard
 from bot.views.participation import office_card, own_card
@@ -49,15 +48,11 @@ def _report(request: Request, wanted: Wanted) -> Card:
     return office_card(found, points, _silent(request, wanted), request.actor)
 
 
-def _silent(request: Request, wanted: Wanted) -> list[tuple[Person, Kept]]:
-    """Who hasn't been out, for the CX office: executives who are here, in the window that runs."""
+def _silent(request: Request, wanted: Wanted) -> list[Person]:
+    """Who hasn't been out, for the CX office, in the window that runs."""
     if not request.actor.oversees or not wanted.window.running:
         return []
-    results = pledged.results(request.session, wanted.scope, wanted.window, request.settings)
-    waiting = [one for one in results if not one.progress.begun and one.progress.period.last >= wanted.window.today]
-    found = [(request.session.get_one(Person, one.person_id), one) for one in waiting]
-    here = [(person, kept) for person, kept in found if person.active and not person.is_away(person.today(request.now))]
-    return sorted(here, key=lambda one: one[0].name)
+    return pledged.not_out_yet(request.session, wanted.scope, wanted.window, request.settings, request.now)
 
 
 COMMAND = Command(

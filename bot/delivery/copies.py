@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -12,10 +12,13 @@ from bot.delivery.lanes import SUBJECT as BROADCAST
 from bot.delivery.posting import SUBJECT as POST
 from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
 from bot.domain.deliveries import Delivery
+from bot.measures.letter import letter, month_of
+from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
 from bot.views import broadcasts as broadcast_views
 from bot.views import celebrations as celebration_views
 from bot.views import commitments, questions
+from bot.views import reports as report_views
 from bot.views import updates as update_views
 from bot.views.prompts import prompt_card
 
@@ -77,6 +80,16 @@ def _digest(session: Session, copy: Delivery, _settings: Settings, now: datetime
     return update_views.digest(digests.updates_for(session, copy.person, now), copy.person.locale)
 
 
+def _weekly(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    monday = date.fromordinal(copy.subject_id)
+    return report_views.weekly_card(weekly(session, week_of(monday, settings, now), settings, now))
+
+
+def _letter(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    month = month_of(date.fromordinal(copy.subject_id), settings, now)
+    return report_views.letter_card(letter(session, month, settings, now), settings, copy.person)
+
+
 _SHOWN: Mapping[str, Show] = {
     "commitment": _commitment,
     "agenda": _agenda,
@@ -87,5 +100,7 @@ _SHOWN: Mapping[str, Show] = {
     "question": _question,
     "answer": _answer,
     "digest": _digest,
+    "weekly_report": _weekly,
+    "monthly_letter": _letter,
     POST: _post,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -143,6 +143,17 @@ def summed(found: list[Kept]) -> Pledges:
     """The same of results at hand."""
     met = sum(one.progress.met for one in found)
     return Pledges(Share(met, len(found)), Share(sum(one.progress.begun for one in found), len(found)))
+
+
+def not_out_yet(session: Session, scope: Scope, window: Window, settings: Settings, now: datetime) -> list[Person]:
+    """Executives who are here and haven't been out at all in the pledge period that runs, by name; whoever is away today is left in peace."""
+    waiting = {
+        one.person_id
+        for one in results(session, scope, window, settings)
+        if not one.progress.begun and one.progress.period.last >= window.today
+    }
+    found = session.scalars(sa.select(Person).where(col(Person.id).in_(waiting), col(Person.active)).order_by(col(Person.name)))
+    return [person for person in found if not person.is_away(person.today(now))]
 
 
 def streak(session: Session, person: Person, settings: Settings, today: date) -> int:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.settings.channels import Channels
 from bot.settings.company import Company, Journey, Pledge, Pledges, Segment, Segments, Stage, Target
 from bot.settings.platforms import Platforms, WebSettings
-from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, UpdateRules, WorkingTime
+from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ReportRules, ScheduleSetting, UpdateRules, WorkingTime
 from bot.settings.values import Identifier, Section
 
 
@@ -35,6 +35,8 @@ class Settings(Section):
     """When the jobs in `schedules/` run, by their name; one not listed runs at its own time."""
     updates: UpdateRules = UpdateRules()
     """How updates to staff go out."""
+    reports: ReportRules = ReportRules()
+    """What is reported by itself."""
     delivery: DeliveryRules = DeliveryRules()
     """How fast messages go out."""
     channels: Channels = Channels()

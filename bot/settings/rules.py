@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.settings.cron import Cron
-from bot.settings.values import Country, Day, Flag, Hours, Number, Section, Weekday
+from bot.settings.values import Country, Day, Email, Flag, Hours, Number, Section, Weekday
 
 Days = Annotated[tuple[Weekday, ...], Field(min_length=1)]
 _WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
@@ -113,3 +113,10 @@ class DeliveryRules(Section):
     """Requests a second to one Microsoft tenant, which allows 50: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit"""
     teams_uncertain: Literal["leave", "resend"] = "leave"
     """A Teams message cut off while being sent: `leave` it as sent, unconfirmed, or `resend` it, which may double it."""
+
+
+class ReportRules(Section):
+    """What is reported without anybody asking."""
+
+    letter_to: tuple[Email, ...] = ()
+    """The emails of those the monthly letter goes to, such as the chief executive. With none it goes to the CX office, to pass on."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Series, Text, Tone
 from bot.domain.engagements import Kind
 from bot.domain.people import Person
-from bot.measures.pledged import Kept
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import Quarter, Scorecard, Suggestion
@@ -122,7 +121,7 @@ def why(suggestion: Suggestion, settings: Settings) -> str:
     return f"{seen}{', and they are yours' if suggestion.yours else ' by any of us; they are a key customer'}."
 
 
-def office_card(found: Figures, points: Sequence[Point], silent: Sequence[tuple[Person, Kept]], viewer: Person) -> Card:
+def office_card(found: Figures, points: Sequence[Point], silent: Sequence[Person], viewer: Person) -> Card:
     """The figures that matter, their trend, and who hasn't been out, for those who may know."""
     running = "so far" if found.window.running else "in all"
     return Card(
@@ -189,8 +188,12 @@ def kinds_words(kinds: dict[Kind, int]) -> str:
     return f"{total:,}: {', '.join(parts)}"
 
 
-def _silent(silent: Sequence[tuple[Person, Kept]]) -> Iterator[Block]:
+def _silent(silent: Sequence[Person]) -> Iterator[Block]:
     if silent:
-        names = ", ".join(person.name for person, _ in silent[:_NAMES])
-        more = f" and {len(silent) - _NAMES} more" if len(silent) > _NAMES else ""
-        yield Text(text=f"Not out yet: {names}{more}", tone=Tone.WARNING)
+        yield Text(text=f"Not out yet: {some_names(silent)}", tone=Tone.WARNING)
+
+
+def some_names(people: Sequence[Person]) -> str:
+    """The first few names, and how many more there are."""
+    names = ", ".join(person.name for person in people[:_NAMES])
+    return f"{names} and {len(people) - _NAMES} more" if len(people) > _NAMES else names

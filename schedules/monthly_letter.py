@@ -1,0 +1,28 @@
+"""The month, to the chief executive: what we heard, promised and kept, what changed, who has not been out.
+
+It falls due on the first of the month and is sent at the reader's next working moment, so that no weekend, holiday or absence loses it.
+"""
+
+from bot.commands import Firing, Schedule
+from bot.delivery.tasks import send_later
+from bot.domain import deliveries
+from bot.domain.working_time import next_working_moment
+from bot.measures.letter import month_before, readers
+
+
+def _run(firing: Firing) -> None:
+    for person in readers(firing.session, firing.settings):
+        moment = next_working_moment(person.work_week(firing.settings), firing.now)
+        if person.zone == firing.zone and moment is not None:
+            month = month_before(firing.local.date(), firing.settings, firing.now)
+            delivery = deliveries.queue(firing.session, person, "monthly_letter", month.first.toordinal(), firing.now)
+            send_later(firing.session, delivery, moment - firing.now)
+
+
+SCHEDULE = Schedule(
+    name="monthly_letter",
+    help="Write to the chief executive what was heard, promised, kept and changed in the month",
+    cron="0 8 1 * *",
+    run=_run,
+    grace=3 * 24 * 3600,
+)
