@@ -17,6 +17,7 @@ from bot.files import exporting, importing
 from bot.manifests import manifests
 from bot.settings import Platforms, Settings, SettingsError, json_schema, missing
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
+from bot.tokens import tokens
 
 main = typer.Typer(
     name="outside-in",
@@ -27,6 +28,7 @@ main = typer.Typer(
 )
 main.add_typer(importing, name="import")
 main.add_typer(exporting, name="export")
+main.add_typer(tokens, name="token")
 main.add_typer(manifests, name="manifest")
 
 

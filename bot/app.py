@@ -17,6 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import col, select
 
 from bot import probes
+from bot.api import Api
 from bot.clock import MovableClock
 from bot.commands import Platform
 from bot.dashboard import Dashboard
@@ -151,6 +152,7 @@ async def serve(house: House, environ: Mapping[str, str], where: Site, stop: asy
         site = web.Application(client_max_size=1024 * 1024)
         probes.add_routes(site, house.database)
         Dashboard(house.database, house.settings).add_routes(site)
+        Api(house.database, house.settings).add_routes(site)
         await _add_platforms(house, environ, site, worker, stack)
         means = house.means
         scheduler = Scheduler(house.timetable)
