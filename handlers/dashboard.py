@@ -21,7 +21,7 @@ COMMAND = Command(
     name="dashboard",
     help="Open the figures in a browser: a link of your own, for ten minutes",
     label="Dashboard",
-    order=34,
+    order=52,
     needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     run=_run,
 )

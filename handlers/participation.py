@@ -60,7 +60,7 @@ COMMAND = Command(
     help="Pledge and actual: yours, or the company's, a department's, a person's",
     usage="[name, department or company] [this or last quarter, or two days]",
     label="Participation",
-    order=33,
+    order=41,
     needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     run=_run,
 )
