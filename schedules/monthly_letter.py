@@ -3,19 +3,29 @@
 It falls due on the first of the month and is sent at the reader's next working moment, so that no weekend, holiday or absence loses it.
 """
 
+import structlog
+
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import send_later
 from bot.domain import deliveries
 from bot.domain.working_time import next_working_moment
-from bot.measures.letter import month_before, readers
+from bot.measures.letter import month_before, readers, refused
+
+_log = structlog.get_logger(__name__)
 
 
 def _run(firing: Firing) -> None:
+    if missing := refused(firing.session, firing.settings):
+        _log.warning(
+            "letter_refused", emails=missing, zone=firing.zone, reason="not here, or neither executive, CX office nor administrator"
+        )
+    month = month_before(firing.local.date(), firing.settings, firing.now)
+    subject = month.first.toordinal()
+    had = {one.person_id for one in deliveries.copies(firing.session, "monthly_letter", subject)}
     for person in readers(firing.session, firing.settings):
         moment = next_working_moment(person.work_week(firing.settings), firing.now)
-        if person.zone == firing.zone and moment is not None:
-            month = month_before(firing.local.date(), firing.settings, firing.now)
-            delivery = deliveries.queue(firing.session, person, "monthly_letter", month.first.toordinal(), firing.now)
+        if person.zone == firing.zone and moment is not None and person.key not in had:
+            delivery = deliveries.queue(firing.session, person, "monthly_letter", subject, firing.now)
             send_later(firing.session, delivery, moment - firing.now)
 
 

@@ -8,11 +8,12 @@ from bot.measures.weekly import week_before
 
 
 def _run(firing: Firing) -> None:
+    week = week_before(firing.local.date(), firing.settings, firing.now).first.toordinal()
+    had = {one.person_id for one in deliveries.copies(firing.session, "weekly_report", week)}
     for person in people.with_role(firing.session, Role.CX_OFFICE):
         moment = next_working_moment(person.work_week(firing.settings), firing.now)
-        if person.zone == firing.zone and moment is not None:
-            week = week_before(firing.local.date(), firing.settings, firing.now)
-            delivery = deliveries.queue(firing.session, person, "weekly_report", week.first.toordinal(), firing.now)
+        if person.zone == firing.zone and moment is not None and person.key not in had:
+            delivery = deliveries.queue(firing.session, person, "weekly_report", week, firing.now)
             send_later(firing.session, delivery, moment - firing.now)
 
 

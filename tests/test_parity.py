@@ -202,6 +202,8 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "promised": _promised,
     "commitments": lambda world: (_promised(world), world.say("/commitments", "emil"))[1],
     "withdraw": lambda world: world.press(button(_promised(world), "Withdraw"), "ada"),
+    "the week": lambda world: (_logged(world), world.say("/report", "cleo"))[1],
+    "the letter": lambda world: (_logged(world), world.say("/report letter", "cleo"))[1],
     "update": _update,
     "updates to staff": lambda world: (_draft(world), world.say("/update", "cleo"))[1],
     "write an update": lambda world: world.say(f"/update {NOTE}", "cleo"),

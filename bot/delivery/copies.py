@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+import structlog
 from sqlmodel import Session
 
 from bot.cards import Card
@@ -12,7 +13,7 @@ from bot.delivery.lanes import SUBJECT as BROADCAST
 from bot.delivery.posting import SUBJECT as POST
 from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
 from bot.domain.deliveries import Delivery
-from bot.measures.letter import letter, month_of
+from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
 from bot.views import broadcasts as broadcast_views
@@ -21,6 +22,8 @@ from bot.views import commitments, questions
 from bot.views import reports as report_views
 from bot.views import updates as update_views
 from bot.views.prompts import prompt_card
+
+_log = structlog.get_logger(__name__)
 
 Show = Callable[[Session, Delivery, Settings, datetime], Card]
 
@@ -86,6 +89,9 @@ def _weekly(session: Session, copy: Delivery, settings: Settings, now: datetime)
 
 
 def _letter(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
+    if not may_read(copy.person):
+        _log.warning("letter_refused", emails=[copy.person.email], reason="may no longer read it")
+        return report_views.letter_withheld()
     month = month_of(date.fromordinal(copy.subject_id), settings, now)
     return report_views.letter_card(letter(session, month, settings, now), settings, copy.person)
 

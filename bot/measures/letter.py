@@ -31,7 +31,8 @@ _LOOKED_THROUGH = 200
 class Letter:
     """One month. `heard` are engagements of as many segments as can be, `surprised` others that say what surprised.
 
-    `silent` are the executives who haven't been out in their period that runs; `points` the trend's last two whole quarters.
+    `silent` are the executives who haven't been out in their period that runs; `points` the trend's last two whole quarters;
+    `refused` the emails that app.yaml names and the letter can't go to.
     """
 
     window: Window
@@ -46,6 +47,7 @@ class Letter:
     evidence: Evidence | None
     points: list[Point]
     silent: list[Person]
+    refused: list[str]
 
     @property
     def empty(self) -> bool:
@@ -86,6 +88,7 @@ def letter(session: Session, window: Window, settings: Settings, now: datetime) 
         evidence=most if most is not None and most.holds + most.fails else None,
         points=[one for one in report.trend(session, scope.COMPANY, quarter, settings, now) if not one.window.running][-2:],
         silent=pledged.not_out_yet(session, scope.COMPANY, quarter, settings, now),
+        refused=refused(session, settings),
     )
 
 
@@ -131,8 +134,20 @@ _MAY_READ = (Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN)
 """Who may read what was heard at any customer."""
 
 
+def may_read(person: Person) -> bool:
+    """Whether the letter may go to this person: they are here, and may read what was heard."""
+    return person.active and not person.guest and person.has(*_MAY_READ)
+
+
+def refused(session: Session, settings: Settings) -> list[str]:
+    """The emails that app.yaml names and the letter can't go to: unknown, gone, or without the right to read it."""
+    named = ((email, people.by_email(session, email)) for email in settings.reports.letter_to)
+    return [email for email, person in named if person is None or not may_read(person)]
+
+
 def readers(session: Session, settings: Settings) -> list[Person]:
-    """Whom the letter goes to: those app.yaml names who are here and may read it; the CX office, to pass on, when there is none."""
+    """Whom the letter goes to, each once: those app.yaml names who may read it; the CX office too, to pass it on, unless all may."""
     named = [people.by_email(session, email) for email in settings.reports.letter_to]
-    fit = [one for one in named if one is not None and one.active and not one.guest and one.has(*_MAY_READ)]
-    return fit or people.with_role(session, Role.CX_OFFICE)
+    fit = [one for one in named if one is not None and may_read(one)]
+    office = [] if fit and len(fit) == len(named) else people.with_role(session, Role.CX_OFFICE)
+    return list({one.key: one for one in (*fit, *office)}.values())

@@ -23,7 +23,7 @@ def weekly_card(found: Weekly) -> Card:
     nothing = (Text(text="Nothing waits for anybody. That is as it should be.", tone=Tone.GOOD),)
     return Card(
         title=f"The week of {found.window.first:%-d %B}",
-        summary=f"The week: {_count(now, 'engagement')} ({before} the week before), {len(needs)} things to look after",
+        summary=f"The week: {_count(now, 'engagement')} ({before} the week before), {_count(len(needs), 'thing')} to look after",
         blocks=(
             _weeks(found),
             Facts(items=tuple(pair for pair in _happened(found) if pair[1])),
@@ -32,6 +32,8 @@ def weekly_card(found: Weekly) -> Card:
                 buttons=(
                     Button(label="Participation", command="participation", style=ButtonStyle.PRIMARY),
                     Button(label="Commitments", command="commitments"),
+                    *((Button(label="Updates", command="update"),) if found.unanswered or found.unreached else ()),
+                    *((Button(label="Roadmap", command="roadmap"),) if found.untied else ()),
                     Button(label="Open the dashboard", command="dashboard"),
                 )
             ),
@@ -82,20 +84,32 @@ def _short(text: str) -> str:
 
 def letter_card(found: Letter, settings: Settings, reader: Person) -> Card:
     """The month in sentences, with customers' own words. Whoever gets it in another's place is told so."""
-    note = _in_place_of(reader, settings)
+    note = _in_place_of(found, reader, settings)
     return Card(
         title=f"Our customers in {found.window.name}",
-        summary=f"The month: {found.engagements} conversations, {found.promises.on_last_date.part} promises kept",
+        summary=f"The month: {_count(found.engagements, 'conversation')}, {_count(found.promises.on_last_date.part, 'promise')} kept",
         blocks=(*((Text(text=note, tone=Tone.MUTED),) if note else ()), *_letter(found, settings)),
     )
 
 
-def _in_place_of(reader: Person, settings: Settings) -> str:
+def letter_withheld() -> Card:
+    """In the letter's place, for whoever lost the right to read it after it was queued: nothing of what was heard."""
+    return Card(
+        title="The monthly letter is no longer yours to read",
+        blocks=(
+            Text(text="It quotes customers, for executives and the CX office alone. If you should have it, ask the CX office."),
+        ),
+    )
+
+
+def _in_place_of(found: Letter, reader: Person, settings: Settings) -> str:
     named = settings.reports.letter_to
     if reader.email in {email.lower() for email in named}:
         return ""
     if not named:
         return "No one is named in reports.letter_to of app.yaml, so this comes to you, to pass on."
+    if found.refused:
+        return f"This couldn't go to {', '.join(found.refused)}: not here, or without the right to read it. Please pass it on, or correct app.yaml."
     return f"This is for {', '.join(named)}."
 
 
@@ -140,7 +154,7 @@ def _promised(found: Letter) -> Iterator[str]:
         yield f"{kept.told.part} of {kept.told.whole} customers have been told."
     if found.kept is not None and found.kept.customer is not None:
         what, note = _short(found.kept.what).rstrip("."), _short(found.kept.done_note)
-        yield f"One of them, to {found.kept.customer.name}: {what}. {note}".strip()
+        yield f"One that was kept, to {found.kept.customer.name}: {what}. {note}".strip()
     if kept.late:
         yield f"{_count(kept.late, 'promise')} {'is' if kept.late == 1 else 'are'} open past {'its' if kept.late == 1 else 'their'} date."
 

@@ -67,6 +67,26 @@ async def test_what_is_deleted_between_queueing_and_sending_is_not_quoted(life: 
     assert "better forgotten" not in sent[0]
 
 
+async def test_whoever_lost_the_right_meanwhile_reads_nothing_of_it(life: Life) -> None:
+    """Queued on the first, a holiday; without the role when it is sent on the fourth."""
+    await life.until(2026, 12, 20)
+    log(life.world, "ada", "Globex: for few ears")
+    await life.until(2027, 1, 2)
+    life.change("cleo", roles=[])
+    await life.until(2027, 1, 4, 12)
+    sent = [card for cards in life.outbox.cards.values() for card in cards]
+    assert any(card.title == "The monthly letter is no longer yours to read" for card in sent)
+    assert not any(card.title.startswith("Our customers in December") for card in sent)
+
+
+async def test_whoever_moves_west_that_morning_gets_it_once(life: Life) -> None:
+    """The first comes again in their new time zone; they have their letter."""
+    await life.until(2026, 12, 1, 12)
+    life.change("cleo", zone="America/New_York")
+    await life.until(2026, 12, 2, 12)
+    assert titles(life, "cleo@firm.example").count("Our customers in November 2026") == 1
+
+
 @pytest.mark.parametrize(
     ("named", "change", "expected"),
     [
@@ -76,6 +96,8 @@ async def test_what_is_deleted_between_queueing_and_sending_is_not_quoted(life: 
         (("ada@firm.example",), {"roles": []}, ["cleo"]),
         (("nobody@firm.example",), {}, ["cleo"]),
         ((), {}, ["cleo"]),
+        (("ada@firm.example", "Ada@firm.example"), {}, ["ada"]),
+        (("ada@firm.example", "emil@firm.example"), {}, ["ada", "cleo"]),
     ],
 )
 async def test_the_letter_goes_to_those_who_may_read_it(
