@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import track
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, track
+from xlsxwriter.exceptions import XlsxWriterException
 
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.exporting import Table
+    from bot.exporting import Span, Table
 
 exporting = typer.Typer(help="Write tables for a spreadsheet: .csv or .xlsx, by the file's name.", no_args_is_help=True)
 importing = typer.Typer(help="Bring people or customers in from a CSV file, all of it or nothing.", no_args_is_help=True)
@@ -42,14 +45,91 @@ def export_deliveries(file: Path, config: ConfigOption = CONFIG, data: DataOptio
     _export(file, config, data, deliveries, "recipients")
 
 
+FromOption = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only from this day on.")]
+ToOption = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Only up to this day.")]
+
+
+@exporting.command("engagements")
+def export_engagements(
+    file: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+) -> None:
+    """Write every engagement to FILE, with what was heard: keep it where that may be read.
+
+    FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula.
+    """
+    from bot.exporting import TABLES  # noqa: PLC0415
+
+    span = _span(first, last)
+    _export(file, config, data, lambda session: TABLES["engagements"](session, span), "engagements")
+
+
+@exporting.command("figures")
+def export_figures(
+    file: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+) -> None:
+    """Write every figure to FILE, of the company, each department and each executive: of the running quarter, or the days given."""
+    _export_all(file, first, last, config, data, only_figures=True)
+
+
+@exporting.command("all")
+def export_everything(
+    path: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+) -> None:
+    """Write every table and figure to PATH: one .xlsx with a sheet for each, or a folder with a .csv file for each.
+
+    Nothing anyone typed is run as a formula. It holds everything: keep it where everything may be read.
+    """
+    _export_all(path, first, last, config, data, only_figures=False)
+
+
+def _span(first: datetime | None, last: datetime | None) -> Span:
+    from bot.exporting import Span  # noqa: PLC0415
+
+    if first is not None and last is not None and last < first:
+        raise fail("--from must not be after --to.")
+    return Span(first.date() if first else None, last.date() if last else None)
+
+
+def _export_all(path: Path, first: datetime | None, last: datetime | None, config: Path, data: Path, *, only_figures: bool) -> None:
+    from bot.exporting import FIGURES, everything, write_book, write_folder  # noqa: PLC0415
+
+    settings, span = settings_in(config), _span(first, last)
+    book = path.suffix.lower() == ".xlsx"
+    if path.suffix and not book:
+        raise fail(f"{path.name} must end in .xlsx, or be a folder for .csv files.")
+    try:
+        with opened(settings, data) as database, database.session() as session, _progress(path) as tick:
+            tables = everything(session, settings, span, database.clock())
+            chosen = {name: table for name, table in tables.items() if not only_figures or name in FIGURES}
+            count = (write_book if book else write_folder)(chosen, path, tick)
+    except (OSError, XlsxWriterException) as error:
+        raise fail(f"Can't write {path}: {error}") from error
+    out.print(f"{path.name}: {count:,} rows in {len(chosen)} tables.")
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[Callable[[], None]]:
+    """A bar that counts rows: how many there will be isn't known while they are streamed."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("Writing {task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} rows"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(path.name, total=None)
+        yield lambda: progress.advance(task)
+
+
 def _export(file: Path, config: Path, data: Path, table: Callable[[Session], Table], noun: str) -> None:
     from bot.exporting import write  # noqa: PLC0415
 
     settings = settings_in(config)
     try:
-        with opened(settings, data) as database, database.session() as session, err.status(f"Writing {file.name} …"):
-            count = write(table(session), file)
-    except (OSError, ValueError) as error:
+        with opened(settings, data) as database, database.session() as session, _progress(file) as tick:
+            count = write(table(session), file, tick)
+    except (OSError, ValueError, XlsxWriterException) as error:
         raise fail(f"Can't write {file}: {error}") from error
     out.print(f"{file.name}: {count} {noun}.")
 

@@ -132,3 +132,25 @@ def test_no_sdk_is_imported_where_no_platform_needs_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_everything_is_exported(run: CliRunner, tmp_path: Path) -> None:
+    """Into one workbook, into a folder, figures alone, and some days alone; what can't be is said."""
+    assert run.invoke(main, ["say", "--as", INGRID, "/help"]).exit_code == 0
+    book = run.invoke(main, ["export", "all", str(tmp_path / "all.xlsx")])
+    assert book.exit_code == 0, book.output
+    assert "in 17 tables" in book.stdout
+    assert run.invoke(main, ["export", "all", str(tmp_path / "folder")]).exit_code == 0
+    assert (tmp_path / "folder" / "figures.csv").read_text(encoding="utf-8-sig").startswith("whose,first,last,key")
+    assert "in 3 tables" in run.invoke(main, ["export", "figures", str(tmp_path / "figures.xlsx")]).stdout
+    some = run.invoke(main, ["export", "engagements", str(tmp_path / "e.csv"), "--from", "1999-01-01", "--to", "1999-01-02"])
+    assert "0 engagements" in some.stdout
+    for wrong in (
+        ["all", str(tmp_path / "all.pdf")],
+        ["engagements", str(tmp_path / "e.pdf")],
+        ["engagements", str(tmp_path / "e.csv"), "--from", "2026-02-01", "--to", "2026-01-01"],
+        ["all", str(tmp_path / "nowhere" / "all.xlsx")],
+    ):
+        refused = run.invoke(main, ["export", *wrong])
+        assert refused.exit_code == 1, wrong
+        assert "Traceback" not in refused.output

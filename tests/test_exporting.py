@@ -1,6 +1,7 @@
 """Exports that a spreadsheet shows and never runs."""
 
 import csv
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.exporting import COLUMNS, RECIPIENT_COLUMNS, commitments, deliveries, safe, write
+from bot.domain.customers import Customer
+from bot.domain.people import Absence
+from bot.exporting import (
+    COLUMNS,
+    FIGURES,
+    RECIPIENT_COLUMNS,
+    TABLES,
+    Span,
+    commitments,
+    deliveries,
+    everything,
+    safe,
+    write,
+    write_book,
+    write_folder,
+)
 from tests.conftest import Life, World, button
+from tests.handlers.test_engagements import log
 from tests.handlers.test_updates import latest, sent
 
 DANGER = ['=HYPERLINK("http://x.example")', "+1", "-1+2", "@SUM(A1)", "\t=1"]
@@ -76,3 +93,71 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     """Rather than writing one format under another's name."""
     with pytest.raises(ValueError, match=r"csv or \.xlsx"):
         write((("a",), []), tmp_path / "x.pdf")
+
+
+def filled(world: World) -> None:
+    """Something in most tables, some of it nasty."""
+    with world.database.session() as session:
+        session.add(Customer.named("=1+1", owner_id=world.ids["ada"]))
+        session.add(Absence(person_id=world.ids["bruno"], first=date(2026, 12, 1), last=date(2026, 12, 2), reason="@home"))
+    log(world, "ada", "Globex: =HYPERLINK 😀 \x07 bell")
+    promised(world, "+1")
+    world.say("/roadmap", "cleo")
+
+
+def test_everything_is_a_sheet_each_formatted(world: World, tmp_path: Path) -> None:
+    """Every table and figure: the head bold, frozen, with filters; days as days; what looks like a formula as text."""
+    filled(world)
+    path = tmp_path / "all.xlsx"
+    with world.database.session() as session:
+        write_book(everything(session, world.house.settings, Span(), world.clock()), path)
+    book = load_workbook(path)
+    assert book.sheetnames == [*FIGURES, *TABLES]
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "A2", sheet.title
+        assert sheet.auto_filter.ref, sheet.title
+        assert sheet.cell(1, 1).font.bold, sheet.title
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    rows = list(book["engagements"].iter_rows(values_only=True))
+    assert rows[1][2] == datetime(2026, 11, 25)  # noqa: DTZ001 - a sheet's days have no zone
+    assert "😀" in str(rows[1][9])
+    assert any(row[1] == "=1+1" for row in book["customers"].iter_rows(values_only=True))
+
+
+def test_everything_as_files_in_a_folder(world: World, tmp_path: Path) -> None:
+    """One CSV a table, each readable, none of whose cells runs."""
+    filled(world)
+    with world.database.session() as session:
+        write_folder(everything(session, world.house.settings, Span(), world.clock()), tmp_path / "out")
+    assert {one.stem for one in (tmp_path / "out").iterdir()} == {*FIGURES, *TABLES}
+    for one in (tmp_path / "out").iterdir():
+        with one.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.reader(file):
+                assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_span_leaves_other_days_out(world: World, tmp_path: Path) -> None:
+    """Both its days are in; an open end goes on."""
+    log(world, "ada", "Globex 20 November: in")
+    log(world, "ada", "Globex 19 November: out")
+    with world.database.session() as session:
+        path = tmp_path / "e.csv"
+        assert write(TABLES["engagements"](session, Span(date(2026, 11, 20), date(2026, 11, 20))), path) == 1
+        assert write(TABLES["engagements"](session, Span(last=date(2026, 11, 19))), path) == 1
+        assert write(TABLES["engagements"](session, Span(first=date(2026, 11, 26))), path) == 0
+
+
+def test_an_empty_company_is_written_too(world: World, tmp_path: Path) -> None:
+    """Heads alone."""
+    with world.database.session() as session:
+        assert write_book(everything(session, world.house.settings, Span(), world.clock()), tmp_path / "e.xlsx") > 0
+
+
+def test_a_cell_holds_no_more_than_a_cell_can(tmp_path: Path) -> None:
+    """32,768 characters are cut with a sign that says so; control characters are left out."""
+    path = tmp_path / "c.xlsx"
+    write((("a", "b"), [("x" * 32_768, "a\x00b\x07")]), path)
+    sheet = load_workbook(path).worksheets[0]
+    assert len(str(sheet.cell(2, 1).value)) == 32_767
+    assert str(sheet.cell(2, 1).value).endswith("too long for a cell)")
+    assert sheet.cell(2, 2).value == "ab"

@@ -1,0 +1,54 @@
+"""Recipients of updates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from bot.domain import recipients
+from bot.domain.deliveries import Delivery
+from bot.domain.people import Person
+from bot.domain.receipts import Answer, Receipt
+from bot.domain.updates import Update, UpdateText
+from bot.exporting.writing import Table, Value
+
+RECIPIENT_COLUMNS = (
+    "update",
+    "name",
+    "email",
+    "department",
+    "state",
+    "reason",
+    "sent at",
+    "answer",
+    "answered at",
+    "note",
+)
+
+
+def deliveries(session: Session) -> Table:
+    """Every recipient of every update, the oldest update first: whether it reached them, and what they answered."""
+    answered = sa.and_(col(Receipt.update_id) == col(Delivery.subject_id), col(Receipt.person_id) == col(Delivery.person_id))
+    titled = sa.and_(col(UpdateText.update_id) == col(Update.id), col(UpdateText.locale) == col(Update.locale))
+    who = (col(Person.name), col(Person.email), col(Person.department))
+    reached = (col(Delivery.state), col(Delivery.reason), col(Delivery.sent_at))
+    wanted = (
+        sa.select(col(UpdateText.title), *who, *reached, col(Receipt.answer), col(Receipt.at), col(Receipt.note))
+        .select_from(Delivery)
+        .join(Person, col(Person.id) == col(Delivery.person_id))
+        .join(Update, col(Update.id) == col(Delivery.subject_id))
+        .join(UpdateText, titled)
+        .outerjoin(Receipt, answered)
+        .where(col(Delivery.subject) == recipients.SUBJECT)
+        .order_by(col(Update.id), col(Person.name), col(Delivery.id))
+    )
+    return RECIPIENT_COLUMNS, (_recipient(tuple(row)) for row in session.execute(wanted))
+
+
+def _recipient(row: Sequence[Any]) -> Sequence[Value]:
+    title, name, email, department, state, reason, sent_at, answer, at, note = row
+    said = {Answer.GOT_IT: "got it", Answer.CANNOT: "can't"}.get(answer, "")
+    return title, name, email, department, state.value, reason, sent_at, said, at, note or ""
