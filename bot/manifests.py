@@ -57,7 +57,7 @@ def teams_package(
     application id comes from the environment. See docs/install-teams.md.
     """
     from bot.house import commands  # noqa: PLC0415
-    from bot.teams.extension import ON_MESSAGES  # noqa: PLC0415
+    from bot.teams.extension import ON_MESSAGES, SEARCHES  # noqa: PLC0415
     from bot.teams.package import manifest, package  # noqa: PLC0415
 
     if file.suffix.lower() != ".zip":
@@ -66,7 +66,8 @@ def teams_package(
     name = (settings.platforms.teams or TeamsSettings()).app_id_env
     try:
         app_id = settings.platforms.secret(name, os.environ)
-        found = manifest(settings, commands().values(), ON_MESSAGES, app_id=app_id, version=version, about=about)
+        searches = {name: (one.title, one.description) for name, one in SEARCHES.items()}
+        found = manifest(settings, commands().values(), ON_MESSAGES, searches, app_id=app_id, version=version, about=about)
         file.write_bytes(package(found))
     except SettingsError as error:
         raise fail(str(error)) from error

@@ -18,6 +18,9 @@ from bot.teams.incoming import Incoming, read_press
 from bot.teams.replies import NO_CHAT, POINTER, Replies
 from bot.views.forms import with_errors
 
+_OFFERED = 8
+"""Results at once: each is looked up and drawn, and the client waits."""
+
 WELCOME = Card(
     title="Hello, I keep you close to customers",
     blocks=(Text(text="Mention me with a command, such as help. What is for you alone I answer in our own chat."),),
@@ -37,6 +40,7 @@ class Activities:
             "task/fetch": self._fetch,
             "task/submit": self._submit,
             "application/search": self._search,
+            "composeExtension/query": self._find,
             "composeExtension/fetchTask": self._extend,
             "composeExtension/submitAction": self._extended,
         }
@@ -135,6 +139,18 @@ class Activities:
             return answers.odd("a search without a list or words")
         sender = await self._accounts.sender(incoming)
         return answers.found(await self._dispatcher.options(sender, source, query))
+
+    async def _find(self, incoming: Incoming) -> Answer:
+        """Offer what fits what is typed in the message box; each as a card to be put into the message, which others will read."""
+        asked = extension.searched(incoming)
+        if asked is None:
+            return answers.odd("a search that isn't ours")
+        search, query = asked
+        sender = await self._accounts.sender(incoming)
+        options = [one for one in await self._dispatcher.options(sender, search.source, query) if one.value.isdecimal()][:_OFFERED]
+        shown = [(one, await self._dispatcher(Inbound(sender, search.command, args={search.arg: one.value}))) for one in options]
+        cards = [(one, reply) for one, reply in shown if isinstance(reply, Card) and not is_refusal(reply)]
+        return answers.offered(cards) if cards else answers.told("Nothing that you may see fits.")
 
     async def _pressed(self, incoming: Incoming, press: Press) -> None:
         """Answer a submit that came as a message: the card it was on is replaced once a form is saved."""

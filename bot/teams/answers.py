@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from bot.cards import Card, Form, Option, Reply
 from bot.teams import limits
@@ -63,6 +64,24 @@ def dialog(reply: Reply, on: str = "") -> Answer:
     card = render_form(reply, inline=False, on=on) if isinstance(reply, Form) else render_card(reply)
     shown = {"title": cut(line(reply.title), limits.DIALOG_TITLE), "height": "large", "width": "medium", "card": attachment(card)}
     return 200, {"task": {"type": "continue", "value": shown}}
+
+
+def offered(cards: Iterable[tuple[Option, Card]]) -> Answer:
+    """List what was found from the message box: a line for each, and the card that goes into the message."""
+    attachments = []
+    for option, card in cards:
+        words = {"title": cut(line(option.label), limits.DIALOG_TITLE), "text": cut(line(option.detail), limits.SUMMARY)}
+        preview = {
+            "contentType": "application/vnd.microsoft.card.thumbnail",
+            "content": {name: escape(text) for name, text in words.items()},
+        }
+        attachments.append({**attachment(render_card(card)), "preview": preview})
+    return 200, {"composeExtension": {"type": "result", "attachmentLayout": "list", "attachments": attachments}}
+
+
+def told(text: str) -> Answer:
+    """Say a line in the message box."""
+    return 200, {"composeExtension": {"type": "message", "text": text}}
 
 
 def found(options: Iterable[Option]) -> Answer:

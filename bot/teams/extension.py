@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.commands import Inbound, Sender
@@ -12,6 +13,26 @@ from bot.teams.text import cut
 
 ON_MESSAGES = frozenset({"commit"})
 """The commands that make something of a message; others would take a whole message for what is typed after them."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What can be looked for from the message box: in which of the dispatcher's sources, and what shows one that was found."""
+
+    title: str
+    description: str
+    source: str
+    command: str
+    arg: str
+
+
+SEARCHES = {
+    "customers": Search(
+        "Find a customer", "A customer's owner, segment and when we last saw them", "customers", "share-customer", "customer"
+    ),
+    "updates": Search("Find an update", "What staff were told, to show it to somebody", "updates", "share-update", "update"),
+}
+"""By the command's id in the app's manifest."""
 
 _EXCERPT = 1_500  # characters of the message that are kept with what is made from it
 _LONGEST_LINK, _LONGEST_ID = 1_000, 300
@@ -34,6 +55,19 @@ def asked(incoming: Incoming, sender: Sender) -> Inbound | None:
     }
     args = {name: found for name, found in kept.items() if found}
     return Inbound(sender, command, cut(text, LIMIT), args, event_id=incoming.event_id, place=incoming.place)
+
+
+def searched(incoming: Incoming) -> tuple[Search, str] | None:
+    """What is looked for, and what was typed ("" before anything is); None for a search that isn't this bot's.
+
+    https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search
+    """
+    value = incoming.value if isinstance(incoming.value, dict) else {}
+    search = SEARCHES.get(value["commandId"]) if isinstance(value.get("commandId"), str) else None
+    given = value.get("parameters")
+    typed = [one for one in given if isinstance(one, dict) and one.get("name") == "query"] if isinstance(given, list) else []
+    query = typed[0].get("value", "") if typed else ""
+    return None if search is None or not isinstance(query, str) else (search, query)
 
 
 def source_ref(incoming: Incoming, message_id: object) -> str:

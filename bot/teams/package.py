@@ -53,13 +53,16 @@ def manifest(
     settings: Settings,
     commands: Iterable[Command],
     on_messages: Collection[str],
+    searches: Mapping[str, tuple[str, str]] | None = None,
     *,
     app_id: str,
     version: str = "1.0.0",
     about: str = "",
 ) -> Json:
-    """Give the manifest as JSON. `on_messages` names the commands that make something of a message.
+    """Give the manifest as JSON.
 
+    `on_messages` names the commands that make something of a message, `searches` what can be looked for from the message box: title and
+    description by id.
     `app_id` is the bot's application id; `version` must rise with every upload of something else; `about` is the company's own page
     on the app, its privacy and terms, which Teams wants linked, and is web.base_url when empty. With web.base_url the dashboard is a
     tab. SettingsError for what Teams would not take.
@@ -84,7 +87,7 @@ def manifest(
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": "#{:02x}{:02x}{:02x}".format(*icons.ACCENT),
         "bots": [_bot(bot, listed)],
-        "composeExtensions": [_extension(bot, listed, on_messages)],
+        "composeExtensions": [_extension(bot, listed, on_messages, searches or {})],
         "permissions": sorted(PERMISSIONS),
         "defaultInstallScope": "personal",
         # Microsoft Graph lets no app install itself without it; `resource`, which signing in would use, only has to be there.
@@ -124,8 +127,8 @@ def _menu(listed: list[Command]) -> list[Command]:
     return first + [one for one in listed if one.name == "help"]
 
 
-def _extension(bot: str, listed: list[Command], on_messages: Collection[str]) -> Json:
-    """What is offered in a message's own menu. Its dialog is fetched from the bot, which fills it with the message's words."""
+def _extension(bot: str, listed: list[Command], on_messages: Collection[str], searches: Mapping[str, tuple[str, str]]) -> Json:
+    """What is offered in a message's own menu, whose dialog the bot fills with the message's words; and what can be looked for from the box."""
     offered = [
         {
             "id": command.name,
@@ -138,7 +141,20 @@ def _extension(bot: str, listed: list[Command], on_messages: Collection[str]) ->
         for command in listed
         if command.name in on_messages
     ]
-    return {"botId": bot, "commands": offered}
+    return {"botId": bot, "commands": [*offered, *(_search(name, *words) for name, words in searches.items())]}
+
+
+def _search(name: str, title: str, description: str) -> Json:
+    typed = {"name": "query", "title": "Name or words", "description": "Part of a name, or words in it", "inputType": "text"}
+    return {
+        "id": name,
+        "type": "query",
+        "title": cut(title, _TITLE),
+        "description": cut(description, _DESCRIPTION),
+        "context": ["compose", "commandBox"],
+        "initialRun": True,
+        "parameters": [typed],
+    }
 
 
 def _dashboard(base: str) -> Json:

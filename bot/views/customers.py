@@ -73,6 +73,17 @@ def _facts(customer: Customer, page: Page, today: date, settings: Settings) -> F
     return Facts(items=tuple(pair for pair in pairs if pair[1]))
 
 
+def shared(customer: Customer, seen: date | None, today: date, settings: Settings) -> Card:
+    """What anybody may be shown of a customer: who answers for it, its segment, when it was last seen; nothing that was heard."""
+    segment = settings.segment(customer.segment)
+    pairs = (
+        ("Owner", customer.owner.name if customer.owner else "Nobody yet"),
+        ("Segment", segment.name if segment else ""),
+        ("Last seen", ago((today - seen).days) if seen else "Never, by any of us"),
+    )
+    return Card(title=customer.name, blocks=(Facts(items=tuple(pair for pair in pairs if pair[1])),))
+
+
 def choose(name: str, customers: Sequence[Customer], command: str) -> Card:
     """Several customers fit what was typed."""
     buttons = tuple(Button(label=one.name, command=command, args={"customer": str(one.key)}, replaces=True) for one in customers)

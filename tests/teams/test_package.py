@@ -18,7 +18,7 @@ from bot.commands import Command
 from bot.house import commands
 from bot.settings import Settings, SettingsError
 from bot.teams import graph, icons
-from bot.teams.extension import ON_MESSAGES
+from bot.teams.extension import ON_MESSAGES, SEARCHES
 from bot.teams.package import GRAPH_PERMISSIONS, PERMISSIONS, VERSION, manifest, package
 from tests.slack.world import unused, unused_form
 from tests.teams.fake_connector import APP_ID
@@ -37,7 +37,8 @@ needs_schemas = pytest.mark.skipif(
 def made(settings: Settings, base_url: str | None = None, **more: str) -> Json:
     """The manifest of all our commands."""
     reached = settings.model_copy(update={"web": settings.web.model_copy(update={"base_url": base_url})})
-    return manifest(reached, commands().values(), ON_MESSAGES, **({"app_id": APP_ID, "about": ABOUT} | more))
+    searches = {name: (one.title, one.description) for name, one in SEARCHES.items()}
+    return manifest(reached, commands().values(), ON_MESSAGES, searches, **({"app_id": APP_ID, "about": ABOUT} | more))
 
 
 def faults(found: Json) -> list[str]:
@@ -120,8 +121,9 @@ def test_the_message_extension_offers_what_the_code_answers(settings: Settings) 
     """Each action is asked for on a message, fetches its dialog, and is one that bot.teams.extension knows."""
     (extension,) = made(settings)["composeExtensions"]
     assert extension["botId"] == APP_ID
-    assert {one["id"] for one in extension["commands"]} == ON_MESSAGES
-    (promise,) = extension["commands"]
+    assert {one["id"] for one in extension["commands"]} == ON_MESSAGES | set(SEARCHES)
+    assert [one["type"] for one in extension["commands"]] == ["action", "query", "query"]
+    promise = extension["commands"][0]
     assert (promise["type"], promise["context"], promise["fetchTask"]) == ("action", ["message"], True)
     assert promise["title"] == "Promise something"
 
