@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 
 from bot.api.asking import Asking
@@ -19,6 +18,7 @@ from bot.database import Database
 from bot.domain import api_tokens
 from bot.domain.errors import NotFound, Refusal
 from bot.settings import Settings
+from bot.templating import environment
 
 STATIC = Path(__file__).parent / "static"
 
@@ -32,13 +32,7 @@ HEADERS = {
 _NOTED_EVERY = timedelta(minutes=1)
 """How precisely it is known when a token was last used."""
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = environment(Path(__file__).parent)
 
 
 class Api:

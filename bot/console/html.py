@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from bot.cards import Card, Chart, ChoiceField, Form
+from bot.cards import Card, ChoiceField, Form
 from bot.console.contract import ConsolePerson
 from bot.console.log import Message
-from bot.drawing.svg import svg, table
+from bot.templating import environment
 
 STATIC = Path(__file__).parent / "static"
 """The style sheet, the scripts and the icon."""
@@ -54,21 +54,11 @@ def _as_radios(field: ChoiceField) -> bool:
     return len(field.options) <= RADIO_OPTIONS and all(len(option.label) <= 40 and not option.detail for option in field.options)
 
 
-def _drawn(chart: Chart) -> Markup:
-    return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
-
-
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(as_json=_json, initials=_initials, hue=_hue, role=_role)
-    environment.globals.update(asset=_asset, as_radios=_as_radios, drawn=_drawn, tabled=table)
-    return environment
+    made = environment(Path(__file__).parent)
+    made.filters.update(as_json=_json, initials=_initials, hue=_hue, role=_role)
+    made.globals.update(asset=_asset, as_radios=_as_radios)
+    return made
 
 
 _templates = _environment()

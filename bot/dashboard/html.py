@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
-from bot.cards import Chart
 from bot.domain.participation import Period
-from bot.drawing.svg import svg, table
+from bot.templating import environment
 from bot.views.engagements import day_words
 from bot.views.participation import days_words
 
@@ -29,10 +27,6 @@ NAVIGATION = (
 """The pages, in their order: address and name."""
 
 
-def _drawn(chart: Chart) -> Markup:
-    return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
-
-
 def _day(day: date | None) -> str:
     return "never" if day is None else day_words(day)
 
@@ -46,16 +40,10 @@ def _period(period: Period) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(drawn=_drawn, tabled=table, day=_day, days=days_words, period=_period)
-    environment.globals.update(navigation=NAVIGATION)
-    return environment
+    made = environment(Path(__file__).parent)
+    made.filters.update(day=_day, days=days_words, period=_period)
+    made.globals.update(navigation=NAVIGATION)
+    return made
 
 
 _templates = _environment()
