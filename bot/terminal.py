@@ -18,10 +18,10 @@ from bot.settings import Settings, SettingsError, load
 err = Console(stderr=True)
 out = Console(highlight=False)
 
-ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The company's settings.", envvar="OUTSIDE_INCONFIG")]
+ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The company's settings.", envvar="OUTSIDE_IN_CONFIG")]
 DataOption = Annotated[
     Path,
-    typer.Option("--data", help="Where the embedded database lives; not used when DATABASE_URL is set.", envvar="OUTSIDE_INDATA"),
+    typer.Option("--data", help="Where the embedded database lives; not used when DATABASE_URL is set.", envvar="OUTSIDE_IN_DATA"),
 ]
 CONFIG = Path("app.yaml")
 DATA = Path("data")

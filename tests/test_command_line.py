@@ -154,3 +154,10 @@ def test_everything_is_exported(run: CliRunner, tmp_path: Path) -> None:
         refused = run.invoke(main, ["export", *wrong])
         assert refused.exit_code == 1, wrong
         assert "Traceback" not in refused.output
+
+
+def test_the_environment_names_the_settings(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OUTSIDE_IN_CONFIG, where no --config is given."""
+    monkeypatch.setenv("OUTSIDE_IN_CONFIG", "tests/company.yaml")
+    assert "Firm on the console" in run.invoke(main, ["check"]).stdout
+    assert "Brightwater" in run.invoke(main, ["check", "--config", "app.yaml"]).stdout
