@@ -58,8 +58,9 @@ def test_microsofts_renderer_takes_every_view(world: World, renderer: Page, name
     """No validation event, and every fact, button and label is on the screen."""
     reply = VIEWS[name](world)
     payload = json.loads(json.dumps(PREVIEWS["teams"](reply)))
-    # Teams takes choices.data in a card that says 1.5; the renderer knows it from 1.6 on.
-    problems = [problem for problem in renderer.evaluate(PARSE, payload) if "choices.data" not in problem]
+    # Teams takes choices.data in a card that says 1.5; the renderer knows it from 1.6 on. Charts are Teams' own: it shows their words.
+    known = ("choices.data", 'Unknown element type "Chart.')
+    problems = [problem for problem in renderer.evaluate(PARSE, payload) if not any(one in problem for one in known)]
     assert problems == []
     shown = plain(renderer.evaluate("document.body.innerText"))
     missing = [part for part in expected(reply) if plain(part) not in shown]
