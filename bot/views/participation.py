@@ -99,9 +99,9 @@ def _stale(found: Scorecard) -> str:
     return f"{names}{more}"
 
 
-def days_words(days: int | None) -> str:
-    """`120 days`, `1 day`, or `never`."""
-    return "never" if days is None else "today" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
+def days_words(days: float | None) -> str:
+    """`120 days`, `1 day`, `today`, or `never`."""
+    return "never" if days is None else "today" if days == 0 else f"{days:g} day{'' if days == 1 else 's'}"
 
 
 def _next(suggestion: Suggestion | None, settings: Settings) -> Iterator[Block]:
@@ -151,6 +151,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
     kept = [one.promises.on_last_date.percent for one in points]
     said = f"{met[-1]}% of pledges are met this far" if met[-1] is not None else "No pledge to be met yet"
     before = next((value for value in reversed(met[:-1]) if value is not None), None)
+    several = any(len([value for value in values if value is not None]) > 1 for values in (met, kept))
     return Chart(
         title="Pledges met and promises kept in time, by quarter",
         alt=f"{said}{f'; {before}% in the last full quarter' if before is not None else ''}.",
@@ -159,7 +160,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
             Series(name="Pledges met", values=tuple(None if value is None else float(value) for value in met)),
             Series(name="Promises kept in time", values=tuple(None if value is None else float(value) for value in kept)),
         ),
-        style="line",
+        style="line" if several else "bars",  # a line of one point is none
         unit="%",
     )
 
@@ -169,7 +170,7 @@ def _figures(found: Figures) -> Iterator[tuple[str, str]]:
     yield "Have been out", found.pledges.begun.words
     yield "Engagements", kinds_words(found.kinds)
     if found.days_to_log is not None:
-        yield "Written down", f"half within {found.days_to_log:g} days"
+        yield "Written down", "half on the same day" if found.days_to_log < 1 else f"half within {days_words(found.days_to_log)}"
     yield "Prompts answered", found.answered.words
     yield "Promises", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
     if found.seen.key_customers:
