@@ -70,6 +70,7 @@ class Listeners:
         app.command(_ANY)(self.command)
         app.action(_ANY)(self.action)
         app.view(_ANY)(self.view)
+        app.view_closed(_ANY)(self.view)
         app.options(_ANY)(self.options)
         app.event(_ANY)(self.event)
         app.shortcut(_ANY)(self.shortcut)
@@ -194,7 +195,11 @@ class Listeners:
     async def options(self, ack: Ack, body: Payload) -> None:
         """Answer a search while the person types; before they do, with what they had typed with the command."""
         self._track()
-        source, hint = read_search(body["action_id"])
+        try:
+            source, hint = read_search(body["action_id"])
+        except ValueError:  # a search of an older form, or of another's: it finds nothing
+            await ack({"options": []})
+            return
         task = self._start(self._found(body, source, body.get("value") or hint))
         done, _ = await asyncio.wait({task}, timeout=SEARCH_BUDGET)
         if not done:

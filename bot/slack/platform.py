@@ -19,6 +19,7 @@ from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
 from bot.slack.accounts import Accounts
 from bot.slack.client import SlackClient
+from bot.slack.inbound import sound
 from bot.slack.listeners import Answered, Listeners
 from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
@@ -67,6 +68,8 @@ class SlackPlatform:
         if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 12 and signature.isascii()):
             return web.json_response({"error": "invalid request"}, status=401)
         try:
+            if not sound(await request.text()):
+                return web.json_response({"error": "invalid body"}, status=400)
             bolt_request = await _to_bolt(request)
         except (UnicodeDecodeError, json.JSONDecodeError):
             return web.json_response({"error": "invalid body"}, status=400)
