@@ -84,7 +84,7 @@ def test_teams_package_is_written(run: CliRunner, tmp_path: Path, monkeypatch: p
     with zipfile.ZipFile(file) as archive:
         found = json.loads(archive.read("manifest.json"))
     assert (found["id"], found["version"]) == (APP_ID, "1.0.1")
-    assert found["staticTabs"][0]["contentUrl"] == "https://outside-in.firm.example/dashboard/"
+    assert found["validDomains"] == ["outside-in.firm.example"]
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def manifest(
     `on_messages` names the commands that make something of a message, `searches` what can be looked for from the message box: title and
     description by id.
     `app_id` is the bot's application id; `version` must rise with every upload of something else; `about` is the company's own page
-    on the app, its privacy and terms, which Teams wants linked, and is web.base_url when empty. With web.base_url the dashboard is a
-    tab. SettingsError for what Teams would not take.
+    on the app, its privacy and terms, which Teams wants linked, and is web.base_url when empty. The dashboard is no tab: inside Teams
+    its sign-in can't be kept. SettingsError for what Teams would not take.
     """
     bot = _identifier(app_id)
     base = _https(settings.web.base_url, "web.base_url in app.yaml") if settings.web.base_url else ""
@@ -93,7 +93,7 @@ def manifest(
         # Microsoft Graph lets no app install itself without it; `resource`, which signing in would use, only has to be there.
         # https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages
         "webApplicationInfo": {"id": bot, "resource": page},
-    } | (_dashboard(base) if base else {})
+    } | ({"validDomains": [urlsplit(base).netloc]} if base else {})
 
 
 def package(manifest: Json) -> bytes:
@@ -155,12 +155,6 @@ def _search(name: str, title: str, description: str) -> Json:
         "initialRun": True,
         "parameters": [typed],
     }
-
-
-def _dashboard(base: str) -> Json:
-    url = f"{base}/dashboard/"
-    tab = {"entityId": "dashboard", "name": "Dashboard", "contentUrl": url, "websiteUrl": url, "scopes": ["personal"]}
-    return {"staticTabs": [tab], "validDomains": [urlsplit(base).netloc]}
 
 
 def _identifier(app_id: str) -> str:
