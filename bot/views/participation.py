@@ -48,7 +48,7 @@ def own_chart(quarters: Sequence[Quarter]) -> Chart:
     now = quarters[-1]
     return Chart(
         title="Visits and calls by quarter",
-        alt=f"{now.visits} visits and {now.calls} calls this quarter; "
+        alt=f"{now.visits} visit{'' if now.visits == 1 else 's'} and {now.calls} call{'' if now.calls == 1 else 's'} this quarter; "
         f"{sum(one.visits + one.calls for one in quarters[:-1])} together in the {len(quarters) - 1} quarters before.",
         labels=tuple(one.window.short for one in quarters),
         series=(
@@ -69,7 +69,10 @@ def _pledge(found: Scorecard) -> str:
 def _lines(found: Scorecard) -> Iterator[tuple[str, str]]:
     yield "Pledge", _pledge(found)
     period = found.pledged.period.kind if found.pledged else "quarter"
-    yield "Kept on end", f"{found.streak} {period}{'' if found.streak == 1 else 's'}" if found.streak else "this could be the first"
+    yield (
+        "Kept in a row",
+        f"{found.streak} {period}{'' if found.streak == 1 else 's'}" if found.streak else "this could be the first",
+    )
     yield "Prompts", f"{found.answered.words} answered in two working days" if found.answered.whole else "none this quarter"
     yield "Promises", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
     yield "Key customers", _stale(found)
