@@ -86,7 +86,7 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         stale=[(customer, days) for customer, days in stale if days is None or days > settings.engagements.stale_days],
         unreached=_unreached(session, window),
         untied=len(roadmap.untargeted(session, settings)),
-        to_check=len(customers.unchecked(session)),
+        to_check=len(customers.unchecked(session, limit=1_000)),
     )
 
 
