@@ -228,6 +228,9 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "a roadmap item": _planned,
     "gaps": lambda world: world.say("/roadmap gaps", "emil"),
     "a decision": _decided,
+    "an executive's own page": lambda world: (_promised(world), world.say("home", "ada"))[1],
+    "the CX office's own page": lambda world: (_to_approve(world), _question(world), world.say("home", "cleo"))[2],
+    "an employee's own page": lambda world: (_promised(world), _out(world), world.say("home", "emil"))[2],
     "prompt put aside": lambda world: _prompt(world, "nothing to log"),
     "out until": lambda world: world.press(button(_prompt(world), "I'm out until…"), "ada"),
 }

@@ -274,3 +274,8 @@ def newest(session: Session, limit: int) -> list[Broadcast]:
 def of_update(session: Session, update: Update) -> list[Broadcast]:
     """An update's broadcasts, oldest first."""
     return list(session.exec(select(Broadcast).where(Broadcast.update_id == update.key).order_by(col(Broadcast.id))))
+
+
+def waiting(session: Session) -> list[Broadcast]:
+    """Those that wait for somebody's approval, the oldest first."""
+    return list(session.exec(select(Broadcast).where(Broadcast.state == BroadcastState.WAITING).order_by(col(Broadcast.id))))

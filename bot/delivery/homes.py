@@ -1,0 +1,60 @@
+"""What a person's own page shows, looked up as things stand: nothing that they couldn't ask for by a command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.cards import Card
+from bot.domain import broadcasts, promises, prompts, receipts, recipients
+from bot.domain.people import Person, Role
+from bot.domain.updates import Update
+from bot.measures import pledged, scope
+from bot.measures.report import figures, trend
+from bot.measures.scorecard import scorecard
+from bot.settings import Settings
+from bot.views.home import SHOWN, Home, Office, card
+
+
+def home_card(session: Session, person: Person, settings: Settings, now: datetime) -> Card:
+    """Somebody's page at the UTC instant `now`: an executive's part or the reader's, then the CX office's."""
+    whose = _executives(person)
+    one = whose[0] if len(whose) == 1 else None
+    office = _office(session, person, settings, now) if person.oversees else None
+    home = Home(
+        viewer=person,
+        now=now,
+        scorecard=scorecard(session, one, settings, now) if one else None,
+        prompt=prompts.open_prompt(session, one) if one else None,
+        executives=whose if len(whose) > 1 else (),
+        commitments=promises.visible(promises.mine(session, person), person),
+        updates=None if whose or office else _updates(session, person),
+        office=office,
+    )
+    return card(home, settings)
+
+
+def _executives(person: Person) -> list[Person]:
+    """Whose scorecard it is: an executive's own, else those of the executives they act for."""
+    if person.has(Role.EXECUTIVE):
+        return [person]
+    bosses = [one for one in person.executives if one.active and one.has(Role.EXECUTIVE)]
+    return sorted(bosses, key=lambda one: one.name) if person.has(Role.DELEGATE) else []
+
+
+def _updates(session: Session, person: Person) -> list[Update]:
+    found = {one.update_id: one.update for one in recipients.readable(session, person)}
+    return list(found.values())[:SHOWN]
+
+
+def _office(session: Session, person: Person, settings: Settings, now: datetime) -> Office:
+    window, today = scope.quarter(settings, now), person.today(now)
+    return Office(
+        figures=figures(session, scope.COMPANY, window, settings, now),
+        points=trend(session, scope.COMPANY, window, settings, now),
+        silent=pledged.not_out_yet(session, scope.COMPANY, window, settings, now),
+        late=[one for one in promises.every_open(session) if one.is_late(today)],
+        questions=receipts.unanswered(session),
+        waiting=broadcasts.waiting(session),
+    )

@@ -1,0 +1,12 @@
+"""A person's own page: what Slack shows on the app's Home tab."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery.homes import home_card
+
+
+def _run(request: Request) -> Card:
+    return home_card(request.session, request.actor, request.settings, request.now)
+
+
+COMMAND = Command(name="home", help="See your own page: what waits for you, and where you stand", listed=False, run=_run)
