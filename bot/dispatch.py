@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 import structlog
@@ -21,10 +22,11 @@ from sqlmodel import Session
 from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.database import Database
+from bot.delivery.showing import show_later
 from bot.delivery.tasks import refresh
 from bot.domain import events, people, promises
 from bot.domain.errors import InvalidAnswers, Refusal
-from bot.domain.people import Person
+from bot.domain.people import Account, Person
 from bot.domain.typed_text import plain
 from bot.settings import Settings
 from bot.views import access, refusals
@@ -101,6 +103,24 @@ class Dispatcher:
             for one in promises.source_edited(session, plain(source_ref), self._database.clock()):
                 refresh(session, "commitment", one.key)
 
+    async def home_opened(self, sender: Sender) -> None:
+        """Somebody looks at their own page on a platform: it is kept up from now on. Nothing for somebody unknown."""
+        await asyncio.to_thread(self._home_opened, sender)
+
+    def _home_opened(self, sender: Sender) -> None:
+        with self._database.session() as session:
+            if self._actor(session, sender) is not None and (account := _account(session, sender)):
+                account.home_opened_at = self._database.clock()
+
+    async def home_later(self, sender: Sender, after: float | None) -> None:
+        """The platform can't show somebody's page now: have it shown in `after` seconds (None: soon), even after a restart."""
+        await asyncio.to_thread(self._home_later, sender, after)
+
+    def _home_later(self, sender: Sender, after: float | None) -> None:
+        with self._database.session() as session:
+            if account := _account(session, sender):
+                show_later(session, account, *((timedelta(seconds=after),) if after is not None else ()))
+
     async def options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """The best at most 100 options of a `SearchField`'s source for what was typed so far; () for someone without the right."""
         return await asyncio.to_thread(self.find_options, sender, source, query)
@@ -175,7 +195,7 @@ class Dispatcher:
     def _actor(self, session: Session, sender: Sender) -> Person | None:
         """The person behind an account, linked by email when it's new; None when nobody (or nobody active) is known."""
         now = self._database.clock()
-        account = people.account_of(session, sender.platform, sender.tenant, sender.user_id)
+        account = _account(session, sender)
         person = (
             people.get(session, account.person_id) if account else people.by_email(session, sender.email) if sender.email else None
         )
@@ -190,7 +210,7 @@ class Dispatcher:
 
     def _knows(self, sender: Sender) -> bool:
         with self._database.session() as session:
-            return people.account_of(session, sender.platform, sender.tenant, sender.user_id) is not None
+            return _account(session, sender) is not None
 
     def _first(self, platform: Platform, event_id: str) -> bool:
         with self._database.session() as session:
@@ -236,6 +256,10 @@ def _cleaned(inbound: Inbound) -> Inbound:
     form = None if inbound.form is None else {plain(name): _answer(value) for name, value in inbound.form.items()}
     args = {name: _text(value) for name, value in inbound.args.items()}
     return replace(inbound, sender=sender, text=plain(inbound.text), args=args, form=form)
+
+
+def _account(session: Session, sender: Sender) -> Account | None:
+    return people.account_of(session, sender.platform, sender.tenant, sender.user_id)
 
 
 def _text(value: object) -> str:

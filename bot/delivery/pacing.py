@@ -20,6 +20,9 @@ more than a timer's own lateness would put a call too many into somebody's secon
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
 
+_HOMES = 100
+"""Pages of people's own a minute in a Slack workspace: https://docs.slack.dev/reference/methods/views.publish, tier 4."""
+
 
 class TenantPace:
     """One tenant's turn-taking: evenly spaced calls at `per_second`, a pause when the platform asks for one; None is unlimited.
@@ -82,12 +85,16 @@ class Pace:
         self._rates: dict[tuple[Platform, str], float] = {
             (Platform.SLACK, "send"): rules.slack_per_minute / 60,
             (Platform.SLACK, "change"): rules.slack_changes_per_minute / 60,
+            (Platform.SLACK, "home"): _HOMES / 60,
             (Platform.TEAMS, "send"): rules.teams_per_second,
         }
         self._tenants: dict[tuple[Platform, str, str], TenantPace] = {}
 
     def of(self, platform: Platform, tenant: str = "", kind: str = "send") -> TenantPace:
-        """A tenant's pace. Slack counts changes and deletions apart from messages (`kind` "change"); Teams counts all requests as one."""
+        """A tenant's pace. Slack counts changes and deletions (`kind` "change"), and people's own pages ("home"), apart from messages.
+
+        Teams counts all requests as one.
+        """
         kind = kind if (platform, kind) in self._rates else "send"
         key = (platform, tenant, kind)
         if key not in self._tenants:
@@ -96,7 +103,7 @@ class Pace:
 
     def everywhere(self, per_second: float | None) -> None:
         """Give every tenant this rate in place of app.yaml's, None for no limit: for platforms that aren't the real ones, as a test's."""
-        kinds = [(platform, kind) for platform in Platform for kind in ("send", "change")]
+        kinds = [(platform, kind) for platform in Platform for kind in ("send", "change", "home")]
         self._rates = {} if per_second is None else dict.fromkeys(kinds, per_second)
         self._tenants.clear()
 

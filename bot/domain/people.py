@@ -60,12 +60,15 @@ class Absence(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person's account on one platform. `conversation` is what the platform's sender needs to write to them."""
+    """A person's account on one platform. `conversation` is what the platform's sender needs to write to them.
+
+    `home_opened_at` is when they last opened their own page there; None when they never did, or it is no longer kept up.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (sa.UniqueConstraint("platform", "tenant", "user_id"),)
     __audited__ = True
-    __unaudited__ = ("conversation", "seen_at")  # these change with everything a person does
+    __unaudited__ = ("conversation", "seen_at", "home_opened_at")  # these change with everything a person does
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     platform: Platform = Field(sa_type=enum_column(Platform))
@@ -73,6 +76,7 @@ class Account(SQLModel, table=True):
     user_id: str
     conversation: str = ""
     seen_at: datetime = Field(sa_type=UtcDateTime)
+    home_opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Person(SQLModel, table=True):

@@ -1,0 +1,180 @@
+"""Show people's own pages anew when what is on them changes.
+
+The session itself notices the changes, so that nothing can forget to tell, and defers one job for each page, in the change's own
+transaction. Where several changes follow each other, one job does the work of all that wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any, Protocol, runtime_checkable
+
+import procrastinate
+import sqlalchemy as sa
+import structlog
+from sqlalchemy import event
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
+
+from bot.cards import Card
+from bot.delivery.homes import home_card
+from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
+from bot.delivery.tasks import Means, defer, jobs, means_of
+from bot.domain import homes, people
+from bot.domain.broadcasts import Broadcast
+from bot.domain.commitments import Commitment
+from bot.domain.engagements import Engagement
+from bot.domain.people import Account, Person
+from bot.domain.prompts import Prompt
+from bot.domain.receipts import Question
+from bot.views.access import no_access
+
+SETTLE = timedelta(seconds=3)
+"""How long a change waits for others before a page is shown anew: so long at least lies between two showings of it."""
+
+_RETRIES = (timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30), timedelta(seconds=60), timedelta(seconds=60))
+"""Waits after failures that name none; after the last the page stays as it is until the next change, or until it is opened."""
+
+_TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
+"""For a database that is away for a while."""
+
+_OFFICE, _PEOPLE = "homes_of_office", "homes_of_people"
+_log = structlog.get_logger(__name__)
+
+
+@runtime_checkable
+class ShowsHomes(Protocol):
+    """A sender whose platform has a page of each person's own. It raises what `PlatformSender` raises."""
+
+    async def show_home(self, to: Destination, card: Card) -> None:
+        """Show `card` as the person's page, in place of what it showed. Doing so twice does no harm."""
+        ...
+
+
+@event.listens_for(Session, "after_flush")
+def _notice(session: Session, _context: UOWTransaction) -> None:
+    """Remember whose pages the rows that were just written are on."""
+    for row in (*session.new, *(one for one in session.dirty if session.is_modified(one)), *session.deleted):
+        found = _people(row)
+        if found:
+            session.info.setdefault(_PEOPLE, set()).update(found)
+        if isinstance(row, Commitment | Engagement | Question | Broadcast):
+            session.info[_OFFICE] = True
+
+
+def _people(row: Any) -> set[int]:
+    """Whose own page a row is on."""
+    if isinstance(row, Prompt):
+        return {row.person_id}
+    if isinstance(row, Commitment):
+        return {row.promised_by_id, row.owner_id, *_before(row, "owner_id")}
+    if isinstance(row, Engagement):
+        return {one.key for one in (*row.executives, *_before(row, "executives"))}
+    if isinstance(row, Person) and any(
+        sa.inspect(row).attrs[name].history.has_changes() for name in ("active", "roles", "delegates")
+    ):
+        return {row.key, *(one.key for one in _before(row, "delegates"))}
+    return set()
+
+
+def _before(row: Any, name: str) -> list[Any]:
+    """What a column or list held before, as far as it no longer does."""
+    return [one for one in sa.inspect(row).attrs[name].history.deleted or () if one is not None]
+
+
+@event.listens_for(Session, "before_commit")
+def _defer_all(session: Session) -> None:
+    """Have those pages shown anew that are looked at."""
+    if "now" not in session.info:
+        return
+    session.flush()
+    found, office = session.info.pop(_PEOPLE, set()), session.info.pop(_OFFICE, False)
+    if found or office:
+        for account in homes.watching(session, found, session.info["now"](), office=office):
+            show_later(session, account)
+
+
+def show_later(session: Session, account: Account, after: timedelta = SETTLE, tries: int = 0) -> None:
+    """Have somebody's page shown as it is by then. One page at a time in each tenant, so that a pause it asks for holds for all."""
+    lock = f"homes:{account.platform.value}:{account.tenant}"
+    defer(session, "show_home", session.info["now"]() + after, lock, module=__name__, account_id=account.id, tries=tries)
+
+
+@jobs.task(name=f"{__name__}.show_home", pass_context=True, retry=_TRIES)
+async def show_home(context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
+    """Show one page as things stand.
+
+    Jobs for the same page that wait by then belong to changes that are on it already, so they are taken out of the queue: but only once it
+    is shown, or a later job has taken its place, so that whenever the worker is killed, a job is left.
+    """
+    means, manager = means_of(context), context.app.job_manager
+    to = await asyncio.to_thread(_place, means, account_id)
+    if to is None:
+        return
+    await means.pace.wait(to.platform, to.tenant, "home")
+    waiting = await manager.list_jobs_async(task=context.job.task_name, lock=context.job.lock, status="todo")
+    covered = [one.id for one in waiting if one.task_kwargs.get("account_id") == account_id and one.id is not None]
+    await _show(means, account_id, to, tries)
+    for job_id in covered:
+        await manager.cancel_job_by_id_async(job_id, delete_job=True)
+
+
+def _place(means: Means, account_id: int) -> Destination | None:
+    """Where a page is shown; None where it isn't kept up any more."""
+    with means.database.session() as session:
+        account = session.get(Account, account_id)
+        if account is None or account.home_opened_at is None or account.platform not in means.senders:
+            return None
+        return Destination(account.platform, account.user_id, people.get(session, account.person_id).email, account.tenant)
+
+
+def _card(means: Means, account_id: int) -> Card:
+    """What the page shows. Nothing of anybody's to somebody who has left."""
+    with means.database.session() as session:
+        person = people.get(session, session.get_one(Account, account_id).person_id)
+        if not person.active:
+            return no_access(means.settings, person.email)
+        return home_card(session, person, means.settings, means.database.clock())
+
+
+async def _show(means: Means, account_id: int, to: Destination, tries: int) -> None:
+    sender = means.senders[to.platform]
+    if not isinstance(sender, ShowsHomes):
+        return
+    card = await asyncio.to_thread(_card, means, account_id)
+    try:
+        await sender.show_home(to, card)
+    except RetryLater as error:
+        if error.after is not None:
+            means.pace.of(to.platform, to.tenant, "home").throttled(error.after)
+        await _postpone(means, account_id, error, tries)
+    except (Unreachable, Refused, Uncertain) as error:
+        # Once is enough: the page isn't kept up until it is opened again.
+        await asyncio.to_thread(_give_up, means, account_id)
+        _log.warning("home not shown", account=account_id, reason=str(error))
+
+
+async def _postpone(means: Means, account_id: int, error: RetryLater, tries: int) -> None:
+    """Try again when the platform says, however often it does; where it says nothing, a few times."""
+    if error.after is None and tries >= len(_RETRIES):
+        _log.warning("home not shown", account=account_id, reason=f"gave up after {tries} tries: {error.detail}")
+        return
+    after = _RETRIES[tries] if error.after is None else timedelta(seconds=error.after)
+    await asyncio.to_thread(_again, means, account_id, after, tries if error.after is not None else tries + 1)
+    if tries == 0:
+        _log.warning("home postponed", account=account_id, after=after.total_seconds(), reason=error.detail)
+
+
+def _again(means: Means, account_id: int, after: timedelta, tries: int) -> None:
+    with means.database.session() as session:
+        account = session.get(Account, account_id)
+        if account is not None:
+            show_later(session, account, after, tries)
+
+
+def _give_up(means: Means, account_id: int) -> None:
+    with means.database.session() as session:
+        account = session.get(Account, account_id)
+        if account is not None:
+            account.home_opened_at = None
