@@ -119,7 +119,7 @@ class Dispatcher:
     def _home_later(self, sender: Sender, after: float | None) -> None:
         with self._database.session() as session:
             if account := _account(session, sender):
-                show_later(session, account, *((timedelta(seconds=after),) if after is not None else ()))
+                show_later(session, account, None if after is None else timedelta(seconds=after))
 
     async def options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """The best at most 100 options of a `SearchField`'s source for what was typed so far; () for someone without the right."""

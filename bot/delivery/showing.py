@@ -95,10 +95,14 @@ def _defer_all(session: Session) -> None:
             show_later(session, account)
 
 
-def show_later(session: Session, account: Account, after: timedelta = SETTLE, tries: int = 0) -> None:
-    """Have somebody's page shown as it is by then. One page at a time in each tenant, so that a pause it asks for holds for all."""
+def show_later(session: Session, account: Account, after: timedelta | None = None, tries: int = 0) -> None:
+    """Have somebody's page shown as it is in `after` (None: once things have settled).
+
+    One page at a time in each tenant, so that a pause it asks for holds for all.
+    """
     lock = f"homes:{account.platform.value}:{account.tenant}"
-    defer(session, "show_home", session.info["now"]() + after, lock, module=__name__, account_id=account.id, tries=tries)
+    at = session.info["now"]() + (SETTLE if after is None else after)
+    defer(session, "show_home", at, lock, module=__name__, account_id=account.id, tries=tries)
 
 
 @jobs.task(name=f"{__name__}.show_home", pass_context=True, retry=_TRIES)

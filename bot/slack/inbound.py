@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -88,3 +88,18 @@ def is_typed(event: Payload) -> bool:
         and bool(event.get("user"))
         and bool(str(event.get("text") or "").strip())
     )
+
+
+def is_retry(headers: Mapping[str, Sequence[str]]) -> bool:
+    """Whether Slack delivers an event again. Over a socket every first delivery says "0"."""
+    return headers.get("x-slack-retry-num", ["0"])[0] != "0"
+
+
+def on_home(body: Payload) -> bool:
+    """Whether something was pressed on the app's Home tab, which is no message and no modal."""
+    return bool((body.get("view") or {}).get("type") == "home")
+
+
+def hash_of(payload: Payload) -> str:
+    """Give the hash of the view that a press or an opening was on; "" where there was none yet."""
+    return str((payload.get("view") or {}).get("hash") or "")

@@ -19,6 +19,7 @@ from bot.slack import limits
 from bot.slack.accounts import Accounts
 from bot.slack.buttons import Json, Press, read_press
 from bot.slack.edits import edited
+from bot.slack.home import Homes
 from bot.slack.modals import FORM, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
 from bot.slack.offers import Again
 from bot.slack.origin import Origin
@@ -37,7 +38,7 @@ _ANY = re.compile("")
 FORM_BUDGET = 0.8
 # Of the 3 s Slack waits for options (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
 SEARCH_BUDGET = 2.4
-_LOADING = Card(title="One moment…", blocks=(Text(text="Getting your form ready.", tone=Tone.MUTED),))
+_LOADING = Card(title="One moment…", blocks=(Text(text="Getting it ready.", tone=Tone.MUTED),))
 _FAULT = Card(
     title="Something went wrong on our side",
     tone=Tone.DANGER,
@@ -53,12 +54,19 @@ class Listeners:
     """
 
     def __init__(
-        self, dispatcher: Dispatcher, accounts: Accounts, shortcuts: Shortcuts, replies: Replies, answered: Answered
+        self,
+        dispatcher: Dispatcher,
+        accounts: Accounts,
+        shortcuts: Shortcuts,
+        replies: Replies,
+        homes: Homes,
+        answered: Answered,
     ) -> None:
         self._dispatcher = dispatcher
         self._accounts = accounts
         self._shortcuts = shortcuts
         self._replies = replies
+        self._homes = homes
         self._answered = answered
         self._recent = Recent()
         self._running: set[asyncio.Task[Any]] = set()
@@ -72,6 +80,7 @@ class Listeners:
         app.view(_ANY)(self.view)
         app.view_closed(_ANY)(self.view)
         app.options(_ANY)(self.options)
+        app.event("app_home_opened")(self.home)
         app.event(_ANY)(self.event)
         app.shortcut(_ANY)(self.shortcut)
         app.error(self.fault)
@@ -133,7 +142,7 @@ class Listeners:
         if not read.is_typed(event) or not self._recent.first(event_id):
             return
         # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.
-        if _is_retry(request) and await self._answered(event["channel"], event_id):
+        if read.is_retry(request.headers) and await self._answered(event["channel"], event_id):
             return
         text = await self._accounts.typed(event["text"])
         name, rest = read_command(text, self._names)
@@ -149,8 +158,13 @@ class Listeners:
         else:
             await self._replies.offer(origin, reply, Again(name, text=rest, source=f"{event['channel']}:{event['ts']}"), event_id)
 
+    async def home(self, body: Payload) -> None:
+        """Show somebody's own page, which they have just opened."""
+        self._track()
+        await self._homes.opened(body)
+
     async def action(self, ack: Ack, body: Payload) -> None:
-        """Answer a press, on a message or in a modal."""
+        """Answer a press, on a message, in a modal, or on the Home tab: there in a modal over it, and the page is shown anew."""
         await ack()
         self._track()
         action = body["actions"][0]
@@ -158,9 +172,13 @@ class Listeners:
         event_id = read.action_id(body, action)
         if press is None or not self._recent.first(event_id):
             return
-        origin = read.pressed_on(body, replaces=press.replaces)
+        home = read.on_home(body)
+        origin = read.pressed_on(body, replaces=press.replaces and not home)
         asked = self._start(self._pressed(body, press, event_id, origin))
-        if body.get("view"):
+        if home:
+            await self._reply(asked, origin, body["trigger_id"], form=True, over=True)
+            await self._homes.pressed(body)
+        elif body.get("view"):
             await self._fill(body["view"]["id"], self._start(self._dispatched(asked)), origin)
         else:
             await self._reply(asked, origin, body["trigger_id"], form=press.opens_form, source=press.source)
@@ -212,8 +230,10 @@ class Listeners:
         sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
         return await self._dispatcher.options(sender, source, query)
 
-    async def _reply(self, asked: asyncio.Task[Inbound], origin: Origin, trigger_id: str, *, form: bool, source: str = "") -> None:
-        """Answer what is asked: with a modal at once where a form is to come, filled when it's ready."""
+    async def _reply(
+        self, asked: asyncio.Task[Inbound], origin: Origin, trigger_id: str, *, form: bool, source: str = "", over: bool = False
+    ) -> None:
+        """Answer what is asked: with a modal at once where a form is to come, filled when it's ready; with `over`, a card in one too."""
         task = self._start(self._dispatched(asked))
         if form and not (await asyncio.wait({task}, timeout=FORM_BUDGET))[0]:
             view_id = await self._replies.open(trigger_id, render_notice(_LOADING, close="Cancel"))
@@ -222,7 +242,8 @@ class Listeners:
                 return
         reply = await self._outcome(task)
         if isinstance(reply, Card):
-            await self._replies.card(origin, reply)
+            if not (over and await self._replies.open(trigger_id, render_notice(reply))):
+                await self._replies.card(origin, reply)
         elif not await self._replies.open(trigger_id, render_form(reply, private=origin.packed())):
             again = asked.result()
             await self._replies.offer(origin, reply, Again(again.command, again.args, again.text, source))
@@ -262,11 +283,6 @@ class Listeners:
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-
-
-def _is_retry(request: AsyncBoltRequest) -> bool:
-    """Whether Slack says so. Over a socket every first delivery says "0"."""
-    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def _options(found: tuple[Option, ...]) -> Json:

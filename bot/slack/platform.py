@@ -19,6 +19,7 @@ from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
 from bot.slack.accounts import Accounts
 from bot.slack.client import SlackClient
+from bot.slack.home import Homes
 from bot.slack.inbound import sound
 from bot.slack.listeners import Answered, Listeners
 from bot.slack.replies import Replies
@@ -106,7 +107,8 @@ def build(
     app = AsyncApp(client=client, signing_secret=signing_secret)
     sender = SlackSender(client)
     accounts = Accounts(dispatcher, client)
-    listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), _finder(sender))
+    homes = Homes(dispatcher, accounts, client)
+    listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))
     listeners.register(app)
     return SlackPlatform(app, client, listeners, app_token)
 

@@ -13,6 +13,7 @@ from bot.domain.people import Platform
 from bot.slack.blocks import render_card
 from bot.slack.client import SlackClient
 from bot.slack.failures import explained
+from bot.slack.home import publish
 
 EVENT_TYPE = "outside_in_delivery"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
@@ -79,6 +80,10 @@ class SlackSender:
         """Post `card` in a channel the bot is in, marked with `delivery_id`; below a message when `thread` is its timestamp."""
         place = Sent(message_id="", conversation=channel, user_id="")
         return await self._post(place, self._messages(card), delivery_id, thread)
+
+    async def show_home(self, to: Destination, card: Card) -> None:
+        """Show `card` as a person's own page, on the app's Home tab. Doing so twice does no harm."""
+        await publish(self._client, to.user_id, card)
 
     async def members(self, channel: str) -> list[str]:
         """Everyone in a channel, page by page."""

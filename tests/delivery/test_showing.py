@@ -240,8 +240,10 @@ async def test_killed_while_showing(company: Company, pages: Pages) -> None:
         made(company.world, f"/commit @Emil to do thing {number} for Globex by next Friday")
     pages.faults = [KeyboardInterrupt("kill -9")]
     context = await _begun(company)
+    account = next(one for one in company.world.person("ada").accounts if one.platform == Platform.SLACK)
+    assert account.id is not None
     with pytest.raises(KeyboardInterrupt):
-        await show_home.func(context, context.job.task_kwargs["account_id"])
+        await show_home.func(context, account.id)
     assert waiting(company) == 2
     for job in await company.worker.job_manager.list_jobs_async(status="doing"):
         await company.worker.job_manager.retry_job(job)  # what a living worker does for a dead one

@@ -48,6 +48,13 @@ def view_faults(view: Json) -> list[str]:
     return found
 
 
+def home_faults(view: Json) -> list[str]:
+    """Everything wrong with a Home tab: https://docs.slack.dev/reference/views/home-tab-views."""
+    known = {"type", "blocks", "private_metadata", "callback_id", "external_id"}
+    found = [f"unknown in a home: {name}" for name in view.keys() - known]
+    return [*found, *([] if view.get("type") == "home" else ["no home"]), *_faults(view["blocks"], _MESSAGE, 100)]
+
+
 def texts(block: Json) -> Iterator[str]:
     """Every text a person sees in a block."""
     for name, value in block.items():

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from tests.slack.block_rules import message_faults, view_faults
+from tests.slack.block_rules import home_faults, message_faults, view_faults
 
 Json = dict[str, Any]
 BOT_TOKEN = "xoxb-fake"
@@ -58,6 +58,7 @@ class FakeSlack:
         self.members: dict[str, list[str]] = {}
         self.closed: dict[str, str] = {}  # channel → why nothing can be posted there
         self.views: dict[str, Json] = {}
+        self.homes: dict[str, Json] = {}  # person → the page on their Home tab
         self.calls: list[tuple[str, Json]] = []
         self.failures: dict[str, list[Failure]] = defaultdict(list)
         self.triggers: dict[str, float] = {}
@@ -262,6 +263,17 @@ class FakeSlack:
         if args["view_id"] not in self.views:
             raise RefusedError("not_found")
         return self._opened(args["view_id"], self._view(args))
+
+    def _views_publish(self, args: Json) -> Json:
+        user = args["user_id"]
+        if user not in self.users:
+            raise RefusedError("invalid_arguments", "invalid `user_id`")
+        if found := home_faults(args["view"]):
+            raise RefusedError("invalid_arguments", found)
+        if "hash" in args and args["hash"] != self.homes.get(user, {}).get("hash"):
+            raise RefusedError("hash_conflict")
+        self.homes[user] = args["view"] | {"id": f"VH{user}", "hash": f"h{next(self._numbers)}"}
+        return {"view": self.homes[user]}
 
     def _view(self, args: Json) -> Json:
         view: Json = args["view"]

@@ -55,6 +55,8 @@ class FakeDispatcher:
         self.found: tuple[Option, ...] = ()
         self.known = True
         self.edited: list[str] = []
+        self.opened: list[Sender] = []
+        self.later: list[tuple[str, float | None]] = []
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer as told, an id seen before as the first time."""
@@ -72,6 +74,14 @@ class FakeDispatcher:
     async def source_edited(self, source_ref: str) -> None:
         """Remember which message was said to be edited."""
         self.edited.append(source_ref)
+
+    async def home_opened(self, sender: Sender) -> None:
+        """Remember who opened their page."""
+        self.opened.append(sender)
+
+    async def home_later(self, sender: Sender, after: float | None) -> None:
+        """Remember whose page is to be shown later."""
+        self.later.append((sender.user_id, after))
 
     async def knows(self, _sender: Sender) -> bool:
         """Say whether accounts are linked."""
@@ -138,11 +148,19 @@ class World:
         return await self.post(urlencode({"payload": json.dumps(body)}))
 
     async def press(
-        self, button: Json, *, channel: str = "C1", ts: str = "", view: Json | None = None, at: str = "1.1"
+        self,
+        button: Json,
+        *,
+        channel: str = "C1",
+        ts: str = "",
+        view: Json | None = None,
+        at: str = "1.1",
+        user: Json | None = None,
     ) -> ClientResponse:
-        """Press a button as it was rendered, on a message or in a view."""
+        """Press a button as it was rendered, on a message or in a view; as U1, unless `user` says who."""
         action = {name: button[name] for name in ("action_id", "value", "type")} | {"action_ts": at}
         payload: Json = {"type": "block_actions", "trigger_id": self.slack.trigger(), "actions": [action]}
+        payload |= {"user": user} if user else {}
         if view is not None:
             return await self.interact(payload | {"view": view, "container": {"type": "view", "view_id": view["id"]}})
         container = {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": not ts}
