@@ -24,9 +24,10 @@ from bot.views.participation import office_card, own_card
 from bot.views.prompts import asking, snoozed
 
 SHOWN, SHOWN_OFFICE = 5, 3
-"""Lines of a list; who wants more presses the button below it."""
+"""Lines of a list, and of one on a page with the CX office's part; who wants more presses the button below it."""
 
-_LINE, _LABEL = 110, 26
+_LINE, _LABEL = 70, 26
+"""Characters of one thing in a list, two lines on a phone; and of a name."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,9 @@ def _commitments(home: Home) -> Iterator[Block]:
         return
     late = sum(one.is_late(home.viewer.today(home.now)) for one in found)
     yield Heading(text=f"Promises to look after: {len(found)}{f' ({late} late)' if late else ''}")
-    more = Button(label="All of them", command="commitments") if len(found) > SHOWN else None
-    yield from _listed(ranked(found, home.viewer, home.now)[:SHOWN], home, more)
+    most = SHOWN_OFFICE if home.office else SHOWN
+    more = Button(label="All of them", command="commitments") if len(found) > most else None
+    yield from _listed(ranked(found, home.viewer, home.now)[:most], home, more)
 
 
 def ranked(found: Sequence[Commitment], viewer: Person, now: datetime) -> list[Commitment]:
@@ -136,7 +138,7 @@ def ranked(found: Sequence[Commitment], viewer: Person, now: datetime) -> list[C
 
 
 def _listed(found: Sequence[Commitment], home: Home, more: Button | None) -> Iterator[Block]:
-    yield Facts(items=tuple((_whose(one, number, home), _what(one)) for number, one in enumerate(found, start=1)))
+    yield Facts(items=tuple((_whose(one, number, home), _what(one, home)) for number, one in enumerate(found, start=1)))
     buttons = [
         Button(label=_label(number, _to(one)), command="show-commitment", args={"commitment": str(one.key)})
         for number, one in enumerate(found, start=1)
@@ -149,8 +151,8 @@ def _whose(one: Commitment, number: int, home: Home) -> str:
     return f"{number}. {short(_to(one))}, {f'{late}due {day_words(one.due)}' if one.is_open else 'done, to be told'}"
 
 
-def _what(one: Commitment) -> str:
-    return f"{short(one.what, _LINE)} ({short(one.owner.name)})"
+def _what(one: Commitment, home: Home) -> str:
+    return f"{short(one.what, _LINE)} ({'you' if one.owner_id == home.viewer.id else short(one.owner.name)})"
 
 
 def _to(one: Commitment) -> str:

@@ -216,9 +216,17 @@ def test_an_approval_is_shown_to_those_who_may_give_it(world: World, who: str) -
 
 
 def test_two_roles_are_two_parts_with_the_office_last(world: World) -> None:
-    """An executive in the CX office: first their own, then the company's."""
+    """An executive in the CX office: first their own, then the company's; with everything there is, still two screens."""
     be(world, "ada", Role.EXECUTIVE, Role.CX_OFFICE)
+    made(world, "/commit @Emil to call Globex by 26 November")
+    for number in range(8):
+        made(world, f"/commit @Emil to mend {number} of the long onboarding of the fleet in the north for Acme Corp by 10 December")
+    update_sent(world)
+    update_to_approve(world)
+    world.clock.forward(days=3)
+    ask(world)
     card = home(world, "ada")
+    assert lines(card) <= SCREENS
     said = words(card)
     assert card.title == "Your participation"
     assert said.index("Whom to see next") < said.index("The company: October to December 2026")
