@@ -72,7 +72,7 @@ def as_counted(counter: Counter, base: Settings) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     world=worlds,
     year_starts=st.sampled_from((1, 2, 4, 7, 10, 12)),
