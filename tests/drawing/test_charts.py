@@ -51,6 +51,10 @@ ODD = {
     "many": chart(*range(40)),
     "markup": chart(1, labels=("<script>alert(1)</script>",)),
     "long": chart(1, 2, labels=("x" * 300, "y" * 300)),
+    "long names": chart(1).model_copy(update={"series": tuple(Series(name="n" * size, values=(1,)) for size in (20, 30, 300))}),
+    "crowded": chart(*range(40)).model_copy(
+        update={"series": tuple(Series(name=f"S{place}", values=tuple(range(40))) for place in range(6))}
+    ),
 }
 
 
@@ -65,11 +69,60 @@ def test_any_chart_is_drawn_and_told_everywhere(name: str, style: Any) -> None:
     assert "style" not in "".join(f" {key}" for element in root.iter() for key in element.attrib)
     assert "<script" not in drawn
     for element in root.iter():
-        for key in ("x", "y", "cx", "cy", "height"):
-            assert -1 <= float(element.attrib.get(key, 0)) <= 481, (element.tag, key)
+        for key in ("x", "y", "cx", "cy", "width", "height"):
+            assert 0 <= float(element.attrib.get(key, 0)) <= 480, (element.tag, key)
+    for left, right, y in texts(root):
+        assert 0 <= left < right <= 481, "cut off at an edge"
+        assert 0 < y <= 240
     card = Card(title="Figures", blocks=(one,))
     for shown in (str(page_card(card)), render_text(card), str(render_card(card)), str(render_activity(card))):
         assert "A sentence." in shown
+
+
+def texts(root: ET.Element) -> list[tuple[float, float, float]]:
+    """Where each text of a picture begins and ends, as wide as a phone shows it, and its line."""
+    share = {"chart-tick": 1.0, "chart-key": 0.0, "chart-value beside": 0.0}
+    found = []
+    for one in root.iter("text"):
+        wide = 8.4 * len(one.text or "")
+        left = float(one.attrib["x"]) - wide * share.get(one.attrib["class"], 0.5)
+        found.append((left, left + wide, float(one.attrib["y"])))
+    return found
+
+
+CLOSE = TREND.model_copy(
+    update={
+        "series": tuple(
+            Series(name=f"{name} of our customers in Europe", values=(10, 20, 30, 40, 50, 60, 70, last))
+            for name, last in (("One", 60), ("Two", 62), ("Three", 0), ("Four", 0), ("Five", 100), ("Six", 100))
+        )
+    }
+)
+
+
+NAMED = chart(1, 2, 3, 4, 5, labels=("Visit", "Call", "Briefing", "Listening session", "Frontline day"))
+
+
+@pytest.mark.parametrize("one", [TREND, KINDS, CLOSE, CLOSE.model_copy(update={"style": "bars"}), ODD["long"], ODD["many"], NAMED])
+def test_no_text_runs_into_another(one: Chart) -> None:
+    """Values of lines that end close to each other, long names in the legend, and long labels all can be read on a phone."""
+    found = texts(ET.fromstring(svg(one)))  # noqa: S314 - what we just wrote
+    for place, (left, right, y) in enumerate(found):
+        for other_left, other_right, other_y in found[place + 1 :]:
+            assert right <= other_left or other_right <= left or abs(y - other_y) >= 12, (left, other_left, y)
+
+
+@pytest.mark.parametrize(("most", "top"), [(9, 12), (13, 16), (17, 20), (21, 40), (100, 120), (1e9, 1.2e9)])
+def test_the_highest_bar_reaches_more_than_half_way_up(most: float, top: float) -> None:
+    """Nine on a scale to twenty would look like little."""
+    assert f">{top:,.0f}</text>" in svg(chart(most))
+
+
+def test_a_long_name_takes_two_lines() -> None:
+    """Bars whose names are cut could be anything."""
+    drawn = svg(NAMED)
+    for part in (">Listening<", ">session<", ">Frontline<", ">day<"):
+        assert part in drawn
 
 
 def test_the_picture_says_what_it_shows() -> None:
