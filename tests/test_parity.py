@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards import Actions, Byline, Card, Facts, Form, Heading, Quote, Reply, Text
+from bot.cards import Actions, Byline, Card, Chart, Facts, Form, Heading, Quote, Reply, Text
 from bot.console.html import render_card, render_form
 from bot.console.text import render_text
 from bot.domain import broadcasts, people, prompts, receipts, updates
@@ -64,6 +64,8 @@ def expected(reply: Reply) -> Iterator[str]:
             yield from (one.label for one in block.buttons)
         elif isinstance(block, Byline):
             yield from (block.name, block.role)
+        elif isinstance(block, Chart):
+            yield block.alt
         elif isinstance(block, Text | Quote | Heading):
             yield block.text
 
