@@ -1,1 +1,1 @@
-"""Charts drawn: as SVG for web pages, as PNG for chat programs that can't reach us."""
+"""Charts: drawn as SVG for web pages, told in words where no picture can be shown."""
