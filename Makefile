@@ -22,8 +22,9 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
+# A file's tests stay together: what a module makes once is then made once. Each process has a PostgreSQL of its own.
 tests: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 # Figures, each beside a baseline of the same run. Quarter of an hour; BENCH=10000 is enough for a look.
 bench: $(VENV)/.dev

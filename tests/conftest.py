@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -54,13 +53,10 @@ class TestClock:
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """A PostgreSQL of the tests' own, or the one TEST_DATABASE_URL names.
+    """A PostgreSQL of the tests' own; each of several pytest processes has one.
 
     Not under pytest's own temporary folder: every other pytest that starts closes that one to the server's user.
     """
-    if given := os.environ.get("TEST_DATABASE_URL"):
-        yield given
-        return
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
         yield embedded_server(Path(folder))
 
