@@ -8,22 +8,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from bot.database import Database
-from tests.conftest import NOW
+from tests.processes import free_port, new_database, running
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -39,41 +31,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Outside In on an empty database, as `make run` starts it."""
-    server = sa.create_engine(Database(database_url, lambda: NOW).url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS browser WITH (FORCE)")
-        connection.exec_driver_sql("CREATE DATABASE browser")
-    url = server.url.set(database="browser", drivername="postgresql").render_as_string(hide_password=False)
-    server.dispose()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (tmp_path_factory.mktemp("run") / "log").open("w+")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "PORT": str(port)},
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/readyz", process, log.name)
+    port = free_port()
+    environ = {**os.environ, "DATABASE_URL": new_database(database_url, "browser"), "PORT": str(port)}
+    log = tmp_path_factory.mktemp("run") / "log"
+    with running([sys.executable, "-m", "bot", "run"], f"http://127.0.0.1:{port}/readyz", log, ROOT, environ):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0, Path(log.name).read_text(encoding="utf-8")
-        log.close()
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], log: str) -> None:
-    for _ in range(300):
-        assert process.poll() is None, Path(log).read_text(encoding="utf-8")
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - loopback
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail("it did not get ready: " + Path(log).read_text(encoding="utf-8"))
 
 
 @pytest.fixture

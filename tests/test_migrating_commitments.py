@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-import sqlalchemy as sa
 from alembic import command
 
 from bot.database import Database
 from bot.schema import _config, migrate
 from tests.conftest import NOW
+from tests.processes import new_database
 
 OLD = """
 INSERT INTO people (id, email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, working_days)
@@ -27,13 +27,7 @@ VALUES (1, 'a', 1, 1, 1, '', '', '2026-11-04T09:00Z', '2026-12-01', '2026-12-01'
 @pytest.fixture
 def filled(database_url: str) -> Iterator[Database]:
     """A database of its own, as it was before 0004, with commitments in it."""
-    server = sa.create_engine(Database(database_url, lambda: NOW).url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS grown")
-        connection.exec_driver_sql("CREATE DATABASE grown")
-    url = server.url.set(database="grown").render_as_string(hide_password=False)
-    server.dispose()
-    database = Database(url, lambda: NOW)
+    database = Database(new_database(database_url, "grown"), lambda: NOW)
     migrate(database)
     _move(database, "0003")
     with database.engine.begin() as connection:

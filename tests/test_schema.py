@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
@@ -13,18 +12,13 @@ from bot.database import Database
 from bot.domain.people import Role
 from bot.schema import NewerDatabase, head, migrate, revision
 from tests.conftest import NOW
+from tests.processes import new_database
 
 
 @pytest.fixture
 def empty(database_url: str) -> Iterator[Database]:
     """A database with nothing in it, of its own."""
-    server = sa.create_engine(Database(database_url, lambda: NOW).url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS fresh")
-        connection.exec_driver_sql("CREATE DATABASE fresh")
-    url = server.url.set(database="fresh").render_as_string(hide_password=False)
-    server.dispose()
-    database = Database(url, lambda: NOW)
+    database = Database(new_database(database_url, "fresh"), lambda: NOW)
     yield database
     database.close()
 

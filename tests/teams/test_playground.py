@@ -8,17 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -35,6 +28,7 @@ from bot.domain.broadcasts import When
 from bot.domain.people import Person
 from bot.domain.updates import UpdateDraft, Wording
 from bot.settings import Settings, load
+from tests.processes import free_port, new_database, running
 from tests.test_browser import CHROMIUM, FLAGS, ROOT, picture
 
 PLAYGROUND = ROOT / "tests" / "clients" / "node_modules" / ".bin" / "agentsplayground"
@@ -61,44 +55,11 @@ class Stage:
     settings: Settings
 
 
-def free_port() -> int:
-    """A port nobody uses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def running(command: list[str], ready: str, log: Path, **more: object) -> Iterator[None]:
-    """A process, once it answers; stopped at the end. It keeps its standard input open, for the Playground ends with it."""
-    with log.open("w+") as output:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output, **more)  # type: ignore[call-overload]
-        try:
-            for _ in range(300):
-                assert process.poll() is None, log.read_text(encoding="utf-8")
-                try:
-                    with urllib.request.urlopen(ready, timeout=1):  # noqa: S310 - loopback
-                        break
-                except (urllib.error.URLError, OSError):
-                    time.sleep(0.1)
-            else:
-                pytest.fail(f"{command[0]} did not get ready: {log.read_text(encoding='utf-8')}")
-            yield
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=20)
-
-
 @pytest.fixture(scope="module")
 def stage(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A company that works round the clock, with Alex in it, on a database of its own."""
     folder = tmp_path_factory.mktemp("playground")
-    server = sa.create_engine(Database(database_url, utc_now).url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS playground WITH (FORCE)")
-        connection.exec_driver_sql("CREATE DATABASE playground")
-    url = server.url.set(database="playground", drivername="postgresql").render_as_string(hide_password=False)
-    server.dispose()
+    url = new_database(database_url, "playground")
     config = folder / "app.yaml"
     config.write_text((ROOT / "tests" / "company.yaml").read_text(encoding="utf-8") + _ROUND_THE_CLOCK, encoding="utf-8")
     (folder / "people.csv").write_text(
@@ -116,8 +77,8 @@ def stage(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     client = [str(PLAYGROUND), "-e", messages, "-c", "msteams", "--disable-telemetry", "-p", str(port)]
     database = Database(url, utc_now)
     with (
-        running(product, f"http://127.0.0.1:{bot_port}/readyz", folder / "bot.log", cwd=ROOT, env=environ),
-        running(client, f"http://127.0.0.1:{port}/", folder / "playground.log", cwd=folder),
+        running(product, f"http://127.0.0.1:{bot_port}/readyz", folder / "bot.log", ROOT, environ),
+        running(client, f"http://127.0.0.1:{port}/", folder / "playground.log", folder),
     ):
         yield Stage(f"http://127.0.0.1:{port}/", database, load(config))
     database.close()
