@@ -87,7 +87,6 @@ def updates(look: Look) -> dict[str, Any]:
         "found": told.telling(look.session, look.wanted.window, look.now),
         "sent": _sent(look),
         "untold": _untold(look),
-        "more": False,
     }
 
 

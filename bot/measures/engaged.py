@@ -187,13 +187,3 @@ def evidence(session: Session, scope: Scope, window: Window, settings: Settings)
     found = {key: (yes, no) for key, yes, no in session.execute(wanted)}
     keys = [target.key for segment in settings.segments for target in segment.targets]
     return [Evidence(key, *found.get(key, (0, 0))) for key in keys]
-
-
-def customer_days(session: Session, customer_id: int, upto: date, limit: int) -> list[Engagement]:
-    """A customer's engagements up to a day, the newest first."""
-    wanted = sa.select(Engagement).where(
-        col(Engagement.customer_id) == customer_id, col(Engagement.deleted_at).is_(None), col(Engagement.happened_on) <= upto
-    )
-    return list(
-        session.execute(wanted.order_by(col(Engagement.happened_on).desc(), col(Engagement.id).desc()).limit(limit)).scalars()
-    )

@@ -30,12 +30,6 @@ async def found(teams: Teams, command: str, typed: str) -> list[dict[str, Any]]:
     return list(body["composeExtension"].get("attachments", ()))
 
 
-@pytest.fixture
-def who() -> str:
-    """Who types, by first name."""
-    return "ada"
-
-
 async def test_a_customer_is_found_and_shown_without_what_was_heard(world: Company) -> None:
     """Best first; owner, segment and when it was last seen, and no word of theirs; nothing is offered to be added."""
     log(world, "ada", "Globex: SENTINEL they said")
