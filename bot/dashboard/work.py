@@ -14,7 +14,7 @@ from bot.dashboard.look import PAGE, Look
 from bot.domain.broadcasts import Broadcast
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import Delivery
 from bot.domain.receipts import Answer, Question, Receipt
 from bot.domain.recipients import SUBJECT
 from bot.domain.updates import Update
@@ -123,11 +123,9 @@ def _sent(look: Look) -> list[Sent]:
 
 
 def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
-    have_it = col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED])
-    meant = col(Delivery.state).not_in([DeliveryState.CANCELLED, DeliveryState.DIGEST])
     wanted = (
-        sa.select(col(Delivery.broadcast_id), func.count().filter(have_it), func.count())
-        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == SUBJECT, meant)
+        sa.select(col(Delivery.broadcast_id), func.count().filter(told.arrived()), func.count())
+        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == SUBJECT, told.meant())
         .group_by(col(Delivery.broadcast_id))
     )
     return {key: Share(part, whole) for key, part, whole in look.session.execute(wanted)}

@@ -52,14 +52,19 @@ def _copies(window: Window) -> list[sa.ColumnElement[bool]]:
     ]
 
 
-_HAVE_IT = (DeliveryState.SENT, DeliveryState.RECALLED)
+def arrived() -> sa.ColumnElement[bool]:
+    """Whether a delivery reached its person; what was taken back afterwards had reached them."""
+    return col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED])
+
+
+def meant() -> sa.ColumnElement[bool]:
+    """Whether a delivery counts among those to be reached: not what was called off, nor whoever is told in the digest."""
+    return col(Delivery.state).not_in([DeliveryState.CANCELLED, DeliveryState.DIGEST])
 
 
 def _reached(session: Session, window: Window) -> Share:
-    """Of everyone it was meant for, whom it reached; what was taken back had reached them. Those over their weekly share are told in the digest."""
-    state = col(Delivery.state)
-    meant = state.not_in([DeliveryState.CANCELLED, DeliveryState.DIGEST])
-    wanted = sa.select(func.count().filter(state.in_(_HAVE_IT)), func.count()).where(*_copies(window), meant)
+    """Of everyone it was meant for, whom it reached."""
+    wanted = sa.select(func.count().filter(arrived()), func.count()).where(*_copies(window), meant())
     return Share(*session.execute(wanted).one())
 
 
@@ -69,7 +74,7 @@ def _answers(session: Session, window: Window) -> dict[Answer, int]:
         .join(
             Delivery, sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
         )
-        .where(*_copies(window), col(Delivery.state).in_(_HAVE_IT))
+        .where(*_copies(window), arrived())
         .group_by(col(Receipt.answer))
     )
     return {Answer(answer): number for answer, number in session.execute(wanted)}
