@@ -6,9 +6,8 @@ It falls due on the first of the month and is sent at the reader's next working 
 import structlog
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import send_later
+from bot.delivery.tasks import send_at_work
 from bot.domain import deliveries
-from bot.domain.working_time import next_working_moment
 from bot.measures.letter import month_before, readers, refused
 
 _log = structlog.get_logger(__name__)
@@ -23,10 +22,8 @@ def _run(firing: Firing) -> None:
     subject = month.first.toordinal()
     had = {one.person_id for one in deliveries.copies(firing.session, "monthly_letter", subject)}
     for person in readers(firing.session, firing.settings):
-        moment = next_working_moment(person.work_week(firing.settings), firing.now)
-        if person.zone == firing.zone and moment is not None and person.key not in had:
-            delivery = deliveries.queue(firing.session, person, "monthly_letter", subject, firing.now)
-            send_later(firing.session, delivery, moment - firing.now)
+        if person.zone == firing.zone and person.key not in had:
+            send_at_work(firing.session, person, "monthly_letter", subject, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

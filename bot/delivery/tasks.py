@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import procrastinate
@@ -21,9 +21,10 @@ from bot.database import Database, driver_connection
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.domain import deliveries, prompts
-from bot.domain.people import Platform
+from bot.domain.people import Person, Platform
 from bot.domain.posts import ChannelPost
 from bot.domain.prompts import Prompt, Step
+from bot.domain.working_time import next_working_moment
 from bot.settings import Settings
 
 jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
@@ -77,6 +78,22 @@ def wake_later(session: Session, prompt: Prompt) -> None:
 def refresh(session: Session, subject: str, subject_id: int) -> None:
     """Have every delivered copy of a subject show it as it is by then."""
     defer(session, "refresh_copies", subject=subject, subject_id=subject_id)
+
+
+def send_at_work(
+    session: Session,
+    person: Person,
+    subject: str,
+    subject_id: int,
+    settings: Settings,
+    now: datetime,
+    *,
+    only_on: date | None = None,
+) -> None:
+    """Queue a subject for somebody's next working moment; nothing when none is in sight, or it isn't on the day `only_on` of theirs."""
+    moment = next_working_moment(person.work_week(settings), now)
+    if moment is not None and (only_on is None or only_on == person.today(moment)):
+        send_later(session, deliveries.queue(session, person, subject, subject_id, now), moment - now)
 
 
 def send_later(session: Session, delivery: deliveries.Delivery, after: timedelta = timedelta(0)) -> None:
