@@ -12,7 +12,7 @@ from sqlmodel import col, func
 from bot.cards import Chart, Series
 from bot.dashboard.look import PAGE, Look
 from bot.domain.broadcasts import Broadcast
-from bot.domain.commitments import Commitment, CommitmentState
+from bot.domain.commitments import Commitment
 from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery
 from bot.domain.receipts import Answer, Question, Receipt
@@ -56,9 +56,7 @@ def _kept(points: list[Point]) -> Chart:
 
 
 def _late(look: Look) -> list[Commitment]:
-    wanted = sa.select(Commitment).where(
-        col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < look.wanted.window.today
-    )
+    wanted = sa.select(Commitment).where(promised.past_date(look.wanted.window))
     if not look.oversees:
         keys = [look.viewer.key, *(boss.key for boss in look.viewer.executives)]
         wanted = wanted.where(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))

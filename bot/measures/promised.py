@@ -100,10 +100,13 @@ def _told(session: Session, scope: Scope, window: Window) -> Share:
     return Share(*session.execute(wanted).one())
 
 
+def past_date(window: Window) -> sa.ColumnElement[bool]:
+    """Whether a promise is open past its date, as of the window's today."""
+    return sa.and_(col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today)
+
+
 def _late(session: Session, scope: Scope, window: Window) -> int:
-    wanted = sa.select(func.count()).where(
-        col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today, _within(scope, window)
-    )
+    wanted = sa.select(func.count()).where(past_date(window), _within(scope, window))
     return int(session.execute(wanted).scalar_one())
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func
 
 from bot.domain import customers, receipts, roadmap
 from bot.domain.broadcasts import Broadcast
-from bot.domain.commitments import Commitment, CommitmentState
+from bot.domain.commitments import Commitment
 from bot.domain.customers import Tier
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.recipients import SUBJECT
@@ -69,7 +69,7 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         for back in reversed(range(WEEKS))
     )
     quarter = scope.quarter(settings, now)
-    late = sa.and_(col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today)
+    late = promised.past_date(window)
     stale = engaged.stalest(session, scope.COMPANY, quarter, _NAMED, tier=Tier.KEY)
     return Weekly(
         window=window,
