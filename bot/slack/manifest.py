@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.commands import Command
 from bot.settings import Settings, SettingsError, SlackSettings
+from bot.slack.text import cut
 
 Json = dict[str, Any]
 
@@ -99,9 +100,9 @@ def _address(settings: Settings) -> str:
 
 def _slash(command: Command, url: str) -> Json:
     """One slash command. `should_escape` makes a mentioned person come as an id, which no two people share."""
-    found: Json = {"command": f"/{command.name}", "description": _cut(command.help, _DESCRIPTION), "should_escape": True}
+    found: Json = {"command": f"/{command.name}", "description": cut(command.help, _DESCRIPTION), "should_escape": True}
     if command.usage:
-        found["usage_hint"] = _cut(command.usage, _USAGE)
+        found["usage_hint"] = cut(command.usage, _USAGE)
     return found | ({"url": url} if url else {})
 
 
@@ -115,7 +116,7 @@ def _shortcuts(listed: list[Command], on_messages: Collection[str]) -> list[Json
             "name": shortcut_name(command),
             "type": "message" if command.name in on_messages else "global",
             "callback_id": command.name,
-            "description": _cut(command.help, _SHORTCUT_DESCRIPTION),
+            "description": cut(command.help, _SHORTCUT_DESCRIPTION),
         }
         for command in listed
         if command.form is not None
@@ -127,7 +128,7 @@ def shortcut_name(command: Command) -> str:
     verb, colon, _ = command.help.partition(":")
     if colon and len(verb) <= _SHORTCUT_NAME:
         return verb
-    return _cut(command.label or command.name, _SHORTCUT_NAME)
+    return cut(command.label or command.name, _SHORTCUT_NAME)
 
 
 def _limited(found: list[Json], most: int, what: str) -> list[Json]:
@@ -135,7 +136,3 @@ def _limited(found: list[Json], most: int, what: str) -> list[Json]:
         msg = f"There are {len(found)} {what}; Slack takes {most}. Set listed=False on those that people reach by a button."
         raise SettingsError(msg)
     return found
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

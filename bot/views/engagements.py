@@ -24,11 +24,11 @@ def ago(days: int) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = _EXCERPT) -> str:
     """The beginning of a long text, cut at a word, with a sign that there is more."""
-    if len(text) <= _EXCERPT:
+    if len(text) <= most:
         return text
-    return text[:_EXCERPT].rsplit(maxsplit=1)[0] + " …"
+    return text[:most].rsplit(maxsplit=1)[0] + " …"
 
 
 def names(people: list[Person]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.measures.letter import Letter
 from bot.measures.weekly import Weekly
 from bot.settings import Settings
-from bot.views.engagements import day_words, names
+from bot.views.engagements import day_words, excerpt, names
 from bot.views.participation import days_words, some_names
 
 _EXCERPT = 220
@@ -78,8 +78,7 @@ def _seen(days: int | None) -> str:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _EXCERPT else plain[:_EXCERPT].rsplit(maxsplit=1)[0] + " …"
+    return excerpt(" ".join(text.split()), _EXCERPT)
 
 
 def letter_card(found: Letter, settings: Settings, reader: Person) -> Card:
