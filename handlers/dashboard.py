@@ -1,8 +1,9 @@
 """/dashboard: a personal link to the figures, for ten minutes and once."""
 
 from bot.cards import Card, Link, Text, Tone
-from bot.commands import Command, Request, Role
+from bot.commands import Command, Request
 from bot.domain import sign_ins
+from bot.workflows.participation import MAY_LOOK
 
 
 def _run(request: Request) -> Card:
@@ -22,6 +23,6 @@ COMMAND = Command(
     help="Open the figures in a browser: a link of your own, for ten minutes",
     label="Dashboard",
     order=52,
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    needs=MAY_LOOK,
     run=_run,
 )

@@ -8,7 +8,7 @@ from bot.measures import pledged
 from bot.measures.report import figures, trend
 from bot.measures.scorecard import scorecard
 from bot.views.participation import office_card, own_card
-from bot.workflows.participation import Wanted, read
+from bot.workflows.participation import MAY_LOOK, Wanted, read
 
 _LONGEST = 300
 
@@ -61,6 +61,6 @@ COMMAND = Command(
     usage="[name, department or company] [this or last quarter, or two days]",
     label="Participation",
     order=41,
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
+    needs=MAY_LOOK,
     run=_run,
 )

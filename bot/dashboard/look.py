@@ -11,14 +11,11 @@ from sqlmodel import Session
 
 from bot.domain import people
 from bot.domain.errors import NotFound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.measures import scope
 from bot.measures.scope import Window
 from bot.settings import Settings
 from bot.workflows.participation import Wanted, days, departments, require_office, require_own
-
-MAY_LOOK = (Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN)
-"""Who may sign in at all, as in chat."""
 
 PAGE = 50
 """Rows of a list shown at once."""

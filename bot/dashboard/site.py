@@ -12,14 +12,14 @@ from sqlmodel import Session
 
 from bot.dashboard import customers, overview, work
 from bot.dashboard.html import STATIC, render
-from bot.dashboard.look import MAY_LOOK, PAGE, Look, look
+from bot.dashboard.look import PAGE, Look, look
 from bot.database import Database
 from bot.domain import sign_ins
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.sign_ins import SESSION_LASTS, WebSession
 from bot.drawing.svg import STATIC as DRAWING
 from bot.settings import Settings
-from bot.workflows.participation import departments
+from bot.workflows.participation import MAY_LOOK, departments
 
 COOKIE = "outside_in"
 

@@ -11,11 +11,14 @@ from sqlmodel import Session, col, select
 from bot.domain import people
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.matching import decide
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.tenures import Tenure
 from bot.measures import scope
 from bot.measures.scope import Scope, Window
 from bot.settings import Settings
+
+MAY_LOOK = frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN})
+"""Who may see figures at all, in chat and on the dashboard."""
 
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|-|–|\.\.)?\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _LAST = re.compile(r"\b(this|last)(\s+quarter)?\b", re.IGNORECASE)
