@@ -6,6 +6,7 @@ other; in mrkdwn each would be markup.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
@@ -20,9 +21,10 @@ _ROOM = limits.BLOCKS_IN_MESSAGE - 2  # two are left for what an answer adds: a 
 _MUTED = 2_000  # a context element's text, https://docs.slack.dev/reference/block-kit/blocks/context-block
 
 
-def render_card(card: Card) -> Json:
+def render_card(card: Card, pictures: Mapping[Chart, str] | None = None) -> Json:
     """Give `{"text": …, "blocks": […]}` for chat.postMessage, within every limit of `bot.slack.limits`.
 
+    `pictures` says in which file of Slack's the picture of a chart is; a chart without one comes in words.
     What passes a message's limits is cut with a visible "… more"; the buttons at the card's end stay. Raises ValueError when
     what a button carries passes 2,000 characters.
     """
@@ -33,7 +35,8 @@ def render_card(card: Card) -> Json:
             blocks += rows(block.buttons, index)
             index += len(block.buttons)
         else:
-            blocks += _render(block)
+            drawn = (pictures or {}).get(block, "") if isinstance(block, Chart) else ""
+            blocks += [_drawn(block, drawn)] if isinstance(block, Chart) and drawn else _render(block)
     fallback = " ".join((SIGNS[card.tone] + card.spoken).split())
     return {"text": escape(cut(fallback, limits.FALLBACK)) or "…", "blocks": fit(blocks, _ROOM)}
 
@@ -154,6 +157,12 @@ def _picture(block: Picture) -> list[Json]:
 
 def _image(url: str, alt: str) -> Json:
     return {"type": "image", "image_url": url, "alt_text": cut(" ".join(alt.split()) or "…", limits.ALT)}
+
+
+def _drawn(chart: Chart, file_id: str) -> Json:
+    """A chart's picture; whoever doesn't see it hears its sentence and its numbers."""
+    alt = cut(" ".join(" ".join((chart.alt, *told(chart))).split()), limits.ALT)
+    return {"type": "image", "slack_file": {"id": file_id}, "title": label(chart.title, limits.ALT), "alt_text": alt}
 
 
 def _rich(elements: list[Json]) -> Json:

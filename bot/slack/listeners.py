@@ -114,7 +114,7 @@ class Listeners:
             sender = await self._accounts.sender(body["user_id"], read.team_of(body))
             return Inbound(sender, name if known else "", text=text, event_id=event_id, place=place)
 
-        origin = Origin(body["user_id"], response_url=body.get("response_url") or "")
+        origin = Origin(body["user_id"], response_url=body.get("response_url") or "", channel=body["channel_id"], ephemeral=True)
         form = known and self._opens_form(name)
         await self._reply(self._start(asked()), origin, body["trigger_id"], form=form)
 

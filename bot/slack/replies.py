@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Form
@@ -14,6 +16,7 @@ from bot.slack.client import SlackClient
 from bot.slack.failures import error_code
 from bot.slack.offers import Again, offer
 from bot.slack.origin import Origin
+from bot.slack.pictures import Gallery, has_charts
 from bot.slack.sender import EVENT_TYPE
 
 _log = logging.getLogger(__name__)
@@ -21,6 +24,9 @@ _log = logging.getLogger(__name__)
 _TRIGGER_GONE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 # https://docs.slack.dev/reference/methods/views.update: the person closed the view meanwhile
 _VIEW_GONE = {"not_found", "view_not_found"}
+Place = tuple[str, str]
+"""A channel, and a message's timestamp in it."""
+
 _MOVED = "Sent here because the answer could no longer be shown where you asked."
 
 
@@ -29,13 +35,31 @@ class Replies:
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
+        self._gallery = Gallery(client)
 
     async def card(self, origin: Origin, card: Card, mark: str = "") -> None:
         """Show `card` where it was asked for; where that isn't possible any more, in the person's direct messages, and say so.
 
         `mark` is kept with a message in the conversation as metadata, so that a retry can find it.
         """
-        await self._show(origin, render_card(card), mark)
+        if has_charts(card) and await self._in_own(origin):
+            origin = replace(origin, ephemeral=False)
+        if place := await self._show(origin, render_card(card), mark):
+            await self._gallery.hang(card, *place)
+
+    async def _in_own(self, origin: Origin) -> bool:
+        """Whether a command was typed in the person's own conversation with the bot: there its answer can be a message that lasts."""
+        if not (origin.channel.startswith("D") and origin.ephemeral and not origin.message):
+            return False
+        try:
+            opened = await self._client.conversations_open(users=origin.user_id)
+        except SlackApiError as error:
+            _log.warning("can't tell whose conversation %s is: %s", origin.channel, error_code(error))
+            return False
+        except (aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("can't tell whose conversation %s is: %s", origin.channel, error)
+            return False
+        return bool(opened["channel"]["id"] == origin.channel)
 
     async def offer(self, origin: Origin, form: Form, again: Again, mark: str = "") -> None:
         """Show what is filled in and a button that opens `form`, where there is no trigger to open it with."""
@@ -68,13 +92,15 @@ class Replies:
         answer = await self._client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
         return next((str(message.get("text", "")) for message in answer["messages"]), "")
 
-    async def _show(self, origin: Origin, message: Json, mark: str) -> None:
+    async def _show(self, origin: Origin, message: Json, mark: str) -> Place | None:
+        """Show a message; where it is, unless only the person sees it there."""
         if origin.replaces and await self._replace(origin, message):
-            return
+            return (origin.channel, origin.message) if origin.message and not origin.ephemeral else None
         if origin.in_conversation and not origin.replaces:
-            await self._post(origin.channel, message, mark)
-        elif origin.replaces or not await self._respond(origin, message, {"response_type": "ephemeral", "replace_original": False}):
+            return await self._post(origin.channel, message, mark)
+        if origin.replaces or not await self._respond(origin, message, {"response_type": "ephemeral", "replace_original": False}):
             await self._move(origin, message)
+        return None
 
     async def _respond(self, origin: Origin, message: Json, how: Json) -> bool:
         return bool(origin.response_url) and await self._client.respond(origin.response_url, message | how)
@@ -97,6 +123,7 @@ class Replies:
         note = muted(_MOVED) if origin.response_url else []
         await self._post(opened["channel"]["id"], message | {"blocks": [*message["blocks"], *note]}, "")
 
-    async def _post(self, channel: str, message: Json, mark: str) -> None:
+    async def _post(self, channel: str, message: Json, mark: str) -> Place:
         extra: dict[str, Any] = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}} if mark else {}
-        await self._client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message, **extra)
+        sent = await self._client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message, **extra)
+        return channel, str(sent["ts"])

@@ -14,6 +14,7 @@ from bot.slack.blocks import render_card
 from bot.slack.client import SlackClient
 from bot.slack.failures import explained
 from bot.slack.home import publish
+from bot.slack.pictures import Gallery
 
 EVENT_TYPE = "outside_in_delivery"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
@@ -32,20 +33,18 @@ class SlackSender:
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
+        self._gallery = Gallery(client)
         self._cards = Rendered(render_card)
         self._messages = Rendered(_written)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once."""
-        message = self._messages(card)
-        place = await self._place(to)
         try:
-            return await self._post(place, message, delivery_id)
+            return await self._written(await self._place(to), card, delivery_id)
         except Unreachable as error:
             if error.reason != "conversation_gone" or not to.conversation:
                 raise
-        place = await self._place(replace(to, conversation=""))
-        return await self._post(place, message, delivery_id)
+        return await self._written(await self._place(replace(to, conversation="")), card, delivery_id)
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Look among the newest 1,000 (a thread's oldest) for the message marked so. Raises Uncertain when Slack can't say."""
@@ -66,6 +65,7 @@ class SlackSender:
         """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
         async with explained(repeatable=True):
             await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
+        await self._gallery.hang(card, sent.conversation, sent.message_id)
 
     async def delete(self, sent: Sent) -> None:
         """Delete a message sent earlier."""
@@ -79,7 +79,7 @@ class SlackSender:
     async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
         """Post `card` in a channel the bot is in, marked with `delivery_id`; below a message when `thread` is its timestamp."""
         place = Sent(message_id="", conversation=channel, user_id="")
-        return await self._post(place, self._messages(card), delivery_id, thread)
+        return await self._written(place, card, delivery_id, thread)
 
     async def show_home(self, to: Destination, card: Card) -> None:
         """Show `card` as a person's own page, on the app's Home tab. Doing so twice does no harm."""
@@ -114,6 +114,11 @@ class SlackSender:
         async with explained(repeatable=True):
             answer = await self._client.conversations_open(users=user_id)
         return str(answer["channel"]["id"])
+
+    async def _written(self, place: Sent, card: Card, delivery_id: str, thread: str = "") -> Sent:
+        sent = await self._post(place, self._messages(card), delivery_id, thread)
+        await self._gallery.hang(card, sent.conversation, sent.message_id)
+        return sent
 
     async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str, thread: str = "") -> Sent:
         own: dict[str, Any] = {

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 
 Json = dict[str, Any]
 _BARE = re.compile(r"[<>]|&(?!amp;|lt;|gt;)")
-_MESSAGE = {"header", "section", "rich_text", "context", "actions", "divider"}
+_MESSAGE = {"header", "section", "rich_text", "context", "actions", "divider", "image"}
 _MODAL = _MESSAGE | {"input"}
 
 
@@ -199,6 +199,15 @@ def _divider(_block: Json) -> Iterator[str]:
     yield from ()
 
 
+def _image(block: Json) -> Iterator[str]:
+    if ("image_url" in block) == ("slack_file" in block):
+        yield "an image needs an address or a file"
+    if not 0 < units(block["alt_text"]) <= 2000:
+        yield f"alt_text: {units(block['alt_text'])} characters"
+    if "title" in block:
+        yield from _text(block["title"], 2000, "image title")
+
+
 _BLOCKS = {
     "header": _header,
     "section": _section,
@@ -206,5 +215,6 @@ _BLOCKS = {
     "context": _context,
     "actions": _actions,
     "divider": _divider,
+    "image": _image,
     "input": _input,
 }

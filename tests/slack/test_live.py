@@ -65,9 +65,9 @@ async def test_missing_scopes_are_named_each_with_its_reason_and_what_to_do(slac
 
 async def test_superfluous_scopes_are_named_but_nothing_is_wrong(slack: FakeSlack) -> None:
     """What the app may do beyond its need is told, for whoever cares for it; it hinders nothing."""
-    answers(slack, {*SCOPES, "files:write"})
+    answers(slack, {*SCOPES, "reactions:write"})
     found, wrong = await told(slack)
-    assert "the scope files:write isn't needed" in found
+    assert "the scope reactions:write isn't needed" in found
     assert wrong == []
 
 

@@ -38,6 +38,9 @@ NEEDS: Mapping[str, set[str]] = {
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "files_completeUploadExternal": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "files_info": {"files:read"},
     "users_info": {"users:read", "users:read.email"},  # the email in it: https://docs.slack.dev/reference/scopes/users.read.email
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set(),
