@@ -20,7 +20,7 @@ from bot import probes
 from bot.api import Api
 from bot.clock import MovableClock
 from bot.commands import Platform
-from bot.dashboard import Dashboard
+from bot.dashboard import Dashboard, TeamsTab
 from bot.database import Database
 from bot.delivery import lanes
 from bot.delivery.tasks import Means, jobs
@@ -224,6 +224,8 @@ async def _add_platforms(
         house.senders[Platform.TEAMS] = teams.sender
         if listen:
             teams.add_routes(site)
+        if listen and platforms.teams.dashboard_tab and teams.tab is not None:
+            TeamsTab(house.database, house.settings, teams.tab.sender).add_routes(site)
 
 
 def _slack(house: House, environ: Mapping[str, str]) -> SlackPlatform:

@@ -53,7 +53,7 @@ def teams_package(
 ) -> None:
     """Write the Teams app's package to FILE.zip: manifest and icons, to be uploaded in the Teams admin center.
 
-    It offers the first twelve commands, the action on messages and, where web.base_url is set, the dashboard as a tab. The bot's
+    It offers the first twelve commands, the action on messages and, where platforms.teams.dashboard_tab is on, the dashboard as a tab. The bot's
     application id comes from the environment. See docs/install-teams.md.
     """
     from bot.house import commands  # noqa: PLC0415

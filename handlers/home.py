@@ -9,4 +9,4 @@ def _run(request: Request) -> Card:
     return home_card(request.session, request.actor, request.settings, request.now)
 
 
-COMMAND = Command(name="home", help="See your own page: what waits for you, and where you stand", listed=False, run=_run)
+COMMAND = Command(name="home", help="See your own page: what waits for you, and where you stand", order=51, run=_run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
@@ -23,8 +24,24 @@ from bot.workflows.participation import MAY_LOOK, departments
 
 COOKIE = "outside_in"
 
+FRAMED_COOKIE = "outside_in_teams"
+"""A session inside Teams. It is sent only to a frame in Teams (`Partitioned`), and the other one only outside of one (`SameSite`)."""
+
+_KEPT_IN_TEAMS = timedelta(days=30)
+"""How long a browser keeps it: longer than a session lasts, so that a tab left open is known for one and signs in again."""
+
+HOSTS = "https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft"
+"""Who may show it in a frame: https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements."""
+
+
+def policy(*more: str, ancestors: str = "'none'") -> str:
+    """The policy of a page: styles and pictures of our own, forms to ourselves, and what `more` adds."""
+    own = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'")
+    return "; ".join((*own, *more, f"frame-ancestors {ancestors}"))
+
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": policy(),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -90,7 +107,8 @@ class Dashboard:
 
     async def _leave(self, request: web.Request) -> web.Response:
         form_key = str((await request.post()).get("form_key", ""))
-        return self._answer(await asyncio.to_thread(self._left, request.cookies.get(COOKIE, ""), form_key))
+        cookie, framed = _session_of(request)
+        return self._answer(await asyncio.to_thread(self._left, cookie, form_key), framed=framed)
 
     def _left(self, cookie: str, form_key: str) -> Answer:
         """Sign out: only for a form of ours, which carries the session's own key."""
@@ -103,8 +121,11 @@ class Dashboard:
 
     async def _show(self, request: web.Request) -> web.Response:
         query = {name: value[:200] for name, value in request.query.items()}
-        cookie, page = request.cookies.get(COOKIE, ""), request.match_info["page"].strip("/")
-        return self._answer(await asyncio.to_thread(self.shown, cookie, page, query))
+        cookie, framed = _session_of(request)
+        answer = await asyncio.to_thread(self.shown, cookie, request.match_info["page"].strip("/"), query)
+        if framed and answer.status == 401:
+            raise web.HTTPFound("/dashboard/teams")
+        return self._answer(answer, framed=framed)
 
     def shown(self, cookie: str, page: str, query: dict[str, str]) -> Answer:
         """One page as this browser may see it. It asks the database, so it belongs on a thread."""
@@ -150,14 +171,32 @@ class Dashboard:
     def _company(self) -> dict[str, Any]:
         return {"company": self._settings.company.name, "sample": self._settings.company.sample}
 
-    def _answer(self, answer: Answer) -> web.Response:
-        response = web.Response(text=answer.html, status=answer.status, content_type="text/html", headers=HEADERS)
+    def _answer(self, answer: Answer, *, framed: bool = False) -> web.Response:
+        headers = HEADERS | ({"Content-Security-Policy": policy(ancestors=HOSTS)} if framed else {})
+        response = web.Response(text=answer.html, status=answer.status, content_type="text/html", headers=headers)
         if answer.to:
             response.headers["Location"] = answer.to
-        if answer.cookie:
+        if answer.cookie is not None and framed:
+            keep_in_teams(response, answer.cookie)
+        elif answer.cookie:
             secure = self._settings.web.address.startswith("https://")
             age = int(SESSION_LASTS.total_seconds())
             response.set_cookie(COOKIE, answer.cookie, path="/dashboard", max_age=age, httponly=True, samesite="Lax", secure=secure)
         elif answer.cookie == "":
             response.del_cookie(COOKIE, path="/dashboard")
         return response
+
+
+def _session_of(request: web.Request) -> tuple[str, bool]:
+    """A browser's session, and whether it is one inside Teams."""
+    if found := request.cookies.get(COOKIE):
+        return found, False
+    return request.cookies.get(FRAMED_COOKIE, ""), FRAMED_COOKIE in request.cookies
+
+
+def keep_in_teams(response: web.Response, cookie: str) -> None:
+    """Give a browser the session of a tab; "" takes it away. Teams is another site, so nothing less than SameSite=None is sent back."""
+    age = int(_KEPT_IN_TEAMS.total_seconds()) if cookie else 0
+    # Written out: Python's own cookies know `Partitioned` from 3.14 on only.
+    kept = f"{FRAMED_COOKIE}={cookie}; Path=/dashboard; Max-Age={age}; HttpOnly; Secure; SameSite=None; Partitioned"
+    response.headers.add("Set-Cookie", kept)

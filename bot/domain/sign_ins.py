@@ -48,9 +48,14 @@ def enter(session: Session, secret: str, now: datetime) -> str | None:
     if link is None or link.used_at is not None or not link.made_at <= now < link.made_at + LINK_LASTS:
         return None
     link.used_at = now
+    return begin(session, link.person_id, now)
+
+
+def begin(session: Session, person_id: int, now: datetime) -> str:
+    """The secret of a new session, for somebody who has shown who they are; those that are over are forgotten."""
     session.exec(delete(WebSession).where(col(WebSession.made_at) <= now - SESSION_LASTS))
     cookie = fresh()
-    session.add(WebSession(token_hash=digest(cookie), person_id=link.person_id, form_key=fresh(), made_at=now))
+    session.add(WebSession(token_hash=digest(cookie), person_id=person_id, form_key=fresh(), made_at=now))
     return cookie
 
 

@@ -45,6 +45,8 @@ class TeamsSettings(Section):
     """The environment variable that holds the path of a PEM file: certificate and private key. Left out, the secret is used."""
     catalog_app_id: Words | None = None
     """The app's id in the organization's catalog. With it the bot installs itself, through Microsoft Graph, for people who never met it."""
+    dashboard_tab: Flag = False
+    """Whether the dashboard is a tab beside the chat with the bot. Entra must know of it first: docs/install-teams.md says how."""
     playground: Flag = False
     """Whether to accept the Microsoft 365 Agents Playground, which signs nothing. For trying things on one machine only."""
 

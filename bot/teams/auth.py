@@ -44,7 +44,7 @@ class Denied(Exception):
 
 
 class Keys:
-    """The Bot Framework's signing keys, fetched off its OpenID metadata and kept for a day."""
+    """The signing keys of the Bot Framework, or of a tenant, fetched off its OpenID metadata and kept for a day."""
 
     def __init__(self, session: Session, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._session = session
@@ -71,7 +71,7 @@ class Keys:
             listed = (await self._json(str(metadata["jwks_uri"])))["keys"]
             found = {str(key["kid"]): key for key in listed}
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-            _log.warning("the Bot Framework's keys can't be fetched: %r", error)
+            _log.warning("the keys at %s can't be fetched: %r", self._url, error)
             if not self._keys:
                 raise Denied(503, "the keys to check this request with can't be had now") from error
             # Yesterday's keys serve a little longer; requests needn't each wait for an address that doesn't answer.
@@ -104,9 +104,7 @@ class Gate:
 
     async def check(self, token: str, incoming: Incoming) -> dict[str, Any]:
         """Give the token's claims. Denied(401) when it doesn't fit the activity, 403 when the activity is of another tenant."""
-        key = await self._keys.find(_kid(token))
-        if key is None:
-            raise Denied(401, "the token is signed with a key nobody knows")
+        key = await key_of(token, self._keys)
         endorsed = key.get("endorsements")
         if isinstance(endorsed, list) and endorsed and incoming.channel not in endorsed:
             raise Denied(401, "the key isn't for this channel")
@@ -153,6 +151,14 @@ def _loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+async def key_of(token: str, keys: Keys) -> dict[str, Any]:
+    """The key a token says it is signed with; Denied(401) when nobody knows it."""
+    key = await keys.find(_kid(token))
+    if key is None:
+        raise Denied(401, "the token is signed with a key nobody knows")
+    return key
 
 
 def _kid(token: str) -> str:

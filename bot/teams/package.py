@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bot.commands import Command
 from bot.settings import Settings, SettingsError
 from bot.teams import icons
+from bot.teams.tab import resource
 from bot.teams.text import cut
 
 Json = dict[str, Any]
@@ -64,12 +65,15 @@ def manifest(
     `on_messages` names the commands that make something of a message, `searches` what can be looked for from the message box: title and
     description by id.
     `app_id` is the bot's application id; `version` must rise with every upload of something else; `about` is the company's own page
-    on the app, its privacy and terms, which Teams wants linked, and is web.base_url when empty. The dashboard is no tab: inside Teams
-    its sign-in can't be kept. SettingsError for what Teams would not take.
+    on the app, its privacy and terms, which Teams wants linked, and is web.base_url when empty. The dashboard is a tab where
+    `platforms.teams.dashboard_tab` says so. SettingsError for what Teams would not take.
     """
     bot = _identifier(app_id)
     base = _https(settings.web.base_url, "web.base_url in app.yaml") if settings.web.base_url else ""
     page = _https(about or base, "web.base_url in app.yaml, or --about,")
+    tab = settings.platforms.teams is not None and settings.platforms.teams.dashboard_tab
+    if tab and not base:
+        raise SettingsError("The dashboard can be a tab only where it has an address: set web.base_url in app.yaml.")
     listed = sorted((command for command in commands if command.listed), key=lambda one: (one.order, one.name))
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json",
@@ -90,10 +94,12 @@ def manifest(
         "composeExtensions": [_extension(bot, listed, on_messages, searches or {})],
         "permissions": sorted(PERMISSIONS),
         "defaultInstallScope": "personal",
-        # Microsoft Graph lets no app install itself without it; `resource`, which signing in would use, only has to be there.
+        # Microsoft Graph lets no app install itself without it; `resource`, which only a tab's signing in uses, has to be there.
         # https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages
-        "webApplicationInfo": {"id": bot, "resource": page},
-    } | ({"validDomains": [urlsplit(base).netloc]} if base else {})
+        "webApplicationInfo": {"id": bot, "resource": resource(base, bot) if tab else page},
+        **({"validDomains": [urlsplit(base).netloc]} if base else {}),
+        **({"staticTabs": _tabs(base)} if tab else {}),
+    }
 
 
 def package(manifest: Json) -> bytes:
@@ -108,6 +114,18 @@ def package(manifest: Json) -> bytes:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # ZipInfo's own date: 1980, always
     return buffer.getvalue()
+
+
+def _tabs(base: str) -> list[Json]:
+    """The chat first, then the dashboard, which Teams opens at the page that signs in, and a browser at the dashboard itself."""
+    dashboard = {
+        "entityId": "dashboard",
+        "name": "Dashboard",
+        "contentUrl": f"{base.rstrip('/')}/dashboard/teams",
+        "websiteUrl": f"{base.rstrip('/')}/dashboard/",
+        "scopes": ["personal"],
+    }
+    return [{"entityId": "conversations", "scopes": ["personal"]}, dashboard, {"entityId": "about", "scopes": ["personal"]}]
 
 
 def _bot(bot: str, listed: list[Command]) -> Json:

@@ -21,6 +21,7 @@ from bot.teams.reference import Reference
 from bot.teams.replies import Replies
 from bot.teams.sdk import Turns
 from bot.teams.sender import GLOBAL_SERVICE, TeamsSender
+from bot.teams.tab import TabGate, openid_url
 from bot.teams.text import dumps
 from bot.teams.tokens import Certificate, Tokens, default_token_url
 
@@ -32,9 +33,17 @@ class TeamsPlatform:
     """Teams for one tenant. Mount it with `add_routes`, `start` it in a running loop, `close` it at the end."""
 
     def __init__(
-        self, sender: TeamsSender, session: Session, tokens: Tokens, gate: Gate | OpenGate, turns: Turns, replies: Replies
+        self,
+        sender: TeamsSender,
+        session: Session,
+        tokens: Tokens,
+        gate: Gate | OpenGate,
+        turns: Turns,
+        replies: Replies,
+        tab: TabGate | None = None,
     ) -> None:
         self.sender = sender
+        self.tab = tab
         self._session = session
         self._tokens = tokens
         self._gate = gate
@@ -102,10 +111,11 @@ def _refusal(status: int, why: str) -> web.Response:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where Microsoft's services are; a test has its own. `tokens` empty: the tenant's."""
+    """Where Microsoft's services are; a test has its own. `tokens` and `people` (the keys people's tokens are signed with) empty: the tenant's."""
 
     openid: str = OPENID_URL
     tokens: str = ""
+    people: str = ""
     graph: str = GRAPH
 
 
@@ -145,7 +155,9 @@ def build(
     replies = Replies(connector)
     activities = Activities(dispatcher, Accounts(dispatcher, connector), replies)
     home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
-    return TeamsPlatform(TeamsSender(connector, home, installer), session, tokens, gate, Turns(activities), replies)
+    people = Keys(session, addresses.people or openid_url(tenant_id))
+    tab = TabGate(people, app_id=app_id, tenant_id=tenant_id) if isinstance(gate, Gate) else None
+    return TeamsPlatform(TeamsSender(connector, home, installer), session, tokens, gate, Turns(activities), replies, tab)
 
 
 def _certificate(path: str | None) -> Certificate | None:

@@ -16,16 +16,18 @@ import pytest
 
 from bot.commands import Command
 from bot.house import commands
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, TeamsSettings
 from bot.teams import graph, icons
 from bot.teams.extension import ON_MESSAGES, SEARCHES
 from bot.teams.package import GRAPH_PERMISSIONS, PERMISSIONS, VERSION, manifest, package
+from bot.teams.tab import SCOPE
 from tests.slack.world import unused, unused_form
 from tests.teams.fake_connector import APP_ID
 
 Json = dict[str, Any]
 BASE = "https://outside-in.company.example"
 ABOUT = "https://intranet.company.example/outside-in"
+ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = (
     Path(__file__).parent.parent / "clients" / "node_modules" / "@microsoft" / "app-manifest" / "build" / "json-schemas" / "teams"
 )
@@ -136,13 +138,37 @@ def test_without_an_address_there_is_no_tab(settings: Settings) -> None:
     assert {found["developer"][name] for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")} == {ABOUT}
 
 
-def test_the_dashboard_is_no_tab(settings: Settings) -> None:
-    """Teams is another site, and browsers keep its cookies apart: the page would never be signed in there. Its links may open."""
-    found = made(settings, "https://outside-in.company.example")
+def with_tab(settings: Settings) -> Settings:
+    """The same settings with the dashboard as a tab."""
+    teams = TeamsSettings.model_validate({"dashboard_tab": True})
+    return settings.model_copy(update={"platforms": settings.platforms.model_copy(update={"teams": teams})})
+
+
+def test_the_dashboard_is_no_tab_unless_asked_for(settings: Settings) -> None:
+    """Entra must know of it first. Its links may open all the same."""
+    found = made(settings, BASE)
     assert "staticTabs" not in found
     assert found["validDomains"] == ["outside-in.company.example"]
+    assert found["webApplicationInfo"]["resource"] == ABOUT
+
+
+def test_the_dashboard_as_a_tab(settings: Settings) -> None:
+    """After the chat; Teams opens the page that signs in, and asks Entra for the address that the guide has it expose."""
+    found = made(with_tab(settings), BASE)
+    assert [one["entityId"] for one in found["staticTabs"]] == ["conversations", "dashboard", "about"]
+    assert found["staticTabs"][1]["contentUrl"] == f"{BASE}/dashboard/teams"
+    assert found["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://outside-in.company.example/botid-{APP_ID}"}
+    guide = (ROOT / "docs" / "install-teams.md").read_text(encoding="utf-8")
+    assert "api://your.address/botid-" in guide
+    assert f"`{SCOPE}`" in guide
     if SCHEMAS.exists():
         assert faults(found) == []
+
+
+def test_a_tab_needs_an_address(settings: Settings) -> None:
+    """Said with what to set."""
+    with pytest.raises(SettingsError, match=r"web\.base_url"):
+        made(with_tab(settings))
 
 
 def test_ids_and_version_are_those_given(settings: Settings) -> None:

@@ -1,0 +1,72 @@
+"""Who has opened the dashboard as a tab: the token that Teams gives the page for them is checked here.
+
+https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-overview
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import jwt
+
+from bot.commands import Sender
+from bot.domain.people import Platform
+from bot.teams.auth import Denied, Keys, key_of
+
+SCOPE = "access_as_user"
+"""What the app's own API in Entra is called; Teams asks for it."""
+
+_AUTHORITY = "https://login.microsoftonline.com"
+_LEEWAY = 300
+_log = logging.getLogger(__name__)
+
+
+def resource(base_url: str, app_id: str) -> str:
+    """The Application ID URI that Entra must have for an app that is a bot and a tab."""
+    return f"api://{urlsplit(base_url).netloc}/botid-{app_id}"
+
+
+def openid_url(tenant_id: str) -> str:
+    """Where the tenant's keys are told."""
+    return f"{_AUTHORITY}/{tenant_id}/v2.0/.well-known/openid-configuration"
+
+
+class TabGate:
+    """Tells whose token it is. It takes the tenant's own people only: a guest's token names where else they sign in."""
+
+    def __init__(self, keys: Keys, *, app_id: str, tenant_id: str) -> None:
+        self._keys = keys
+        self._app_id = app_id
+        self._tenant_id = tenant_id.lower()
+
+    async def sender(self, token: str) -> Sender | None:
+        """The account a token is of; None when it doesn't hold, or the keys to check it with can't be had, which the log tells."""
+        try:
+            claims = await self._checked(token)
+        except Denied as denied:
+            _log.warning("a tab isn't let in: %s", denied)
+            return None
+        return Sender(Platform.TEAMS, str(claims["oid"]), tenant=str(claims["tid"]))
+
+    async def _checked(self, token: str) -> dict[str, Any]:
+        issuer = f"{_AUTHORITY}/{self._tenant_id}/v2.0"
+        key = await key_of(token, self._keys)
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                jwt.PyJWK(key, algorithm="RS256").key,
+                algorithms=["RS256"],
+                audience=self._app_id,
+                issuer=issuer,
+                leeway=_LEEWAY,
+                options={"require": ["exp", "iss", "aud", "oid", "tid"]},
+            )
+        except jwt.PyJWTError as error:
+            raise Denied(401, f"the token doesn't hold: {error}") from error
+        if SCOPE not in str(claims.get("scp", "")).split():
+            raise Denied(401, f"the token isn't for {SCOPE}")
+        if str(claims["tid"]).lower() != self._tenant_id or claims.get("idp", issuer) != issuer:
+            raise Denied(403, "the account is another tenant's")
+        return claims
