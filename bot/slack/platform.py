@@ -27,6 +27,9 @@ from bot.slack.sender import SlackSender
 from bot.slack.shortcuts import Shortcuts
 
 PATH = "/slack/events"
+_PING = 2.0
+"""Seconds between looks at the socket: a broken one is noticed within two of them, a silent one after four. Bolt's own 10 are long for who waits."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +53,7 @@ class SlackPlatform:
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token (xapp-…)")
         self._client.open()
-        self._socket = AsyncSocketModeHandler(self.app, self._app_token, web_client=self._client)
+        self._socket = AsyncSocketModeHandler(self.app, self._app_token, web_client=self._client, ping_interval=_PING)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:

@@ -78,6 +78,7 @@ class FakeSlack:
         self.files: dict[str, UploadedFile] = {}
         self.sessions: set[Any] = set()
         self.sockets: list[web.WebSocketResponse] = []
+        self.transports: list[asyncio.Transport] = []  # the sockets', to be cut
         self.acknowledged: list[str] = []
         self._numbers = itertools.count(1)
         self._envelopes = itertools.count(1)
@@ -164,15 +165,18 @@ class FakeSlack:
         self.responses[name].append(message)
         return web.Response(text="ok")
 
-    async def over_socket(self, kind: str, payload: Json) -> None:
+    async def over_socket(self, kind: str, payload: Json, **more: object) -> None:
         """Send an envelope over the newest socket, once one is open."""
         await eventually(lambda: bool(self.sockets))
-        await self.sockets[-1].send_json({"envelope_id": f"envelope-{next(self._envelopes)}", "type": kind, "payload": payload})
+        envelope = {"envelope_id": f"envelope-{next(self._envelopes)}", "type": kind, "payload": payload} | more
+        await self.sockets[-1].send_json(envelope)
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello"})
+        assert request.transport is not None
+        self.transports.append(request.transport)
         self.sockets.append(socket)
         async for message in socket:
             self.acknowledged.append(message.json()["envelope_id"])
