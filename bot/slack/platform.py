@@ -56,6 +56,10 @@ class SlackPlatform:
         self._socket = AsyncSocketModeHandler(self.app, self._app_token, web_client=self._client, ping_interval=_PING)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
+    async def settled(self) -> None:
+        """Wait until what is being answered is."""
+        await self._listeners.settled()
+
     async def close(self) -> None:
         """Stop taking events, let what is being answered finish, close the connections."""
         if self._socket is not None:

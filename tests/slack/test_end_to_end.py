@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.domain.engagements import Engagement
 from tests.conftest import World as Company
-from tests.slack.world import buttons
+from tests.slack.world import as_opened, buttons
 from tests.slack.world import world as served
 
 
@@ -23,7 +23,7 @@ async def test_visit_is_logged_from_a_typed_command(world: Company) -> None:
         assert fields["customer"]["initial_option"]["text"]["text"] == "Globex"
         found = await (await slack.search(fields["customer"]["action_id"], "acme")).json()
         assert [option["text"]["text"] for option in found["options"]][:2] == ["Acme Corp", "Acme Health"]
-        filled = {name: _as_opened(element) for name, element in fields.items()}
+        filled = {name: as_opened(element) for name, element in fields.items()}
         first, second = [await slack.submit(view, filled) for _ in range(2)]
         assert (await first.text(), await second.text()) == ("", "")
         (message,) = await slack.slack.answers("r")
@@ -66,12 +66,3 @@ async def test_every_command_answers_in_slack(world: Company) -> None:
         await slack.platform.close()
         answered = len([name for name in listed if slack.slack.responses[name]])
         assert answered + len(slack.slack.called("views.open")) == len(listed)
-
-
-def _as_opened(element: dict[str, Any]) -> object:
-    return (
-        element.get("initial_value")
-        or element.get("initial_date")
-        or element.get("initial_option")
-        or element.get("initial_options")
-    )

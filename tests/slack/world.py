@@ -192,7 +192,7 @@ class World:
     async def submit(self, view: Json, values: Json | None = None) -> ClientResponse:
         """Submit a view with what was typed, by block id; what isn't given is null, as Slack sends it."""
         state = {
-            block["block_id"]: _state(block, (values or {}).get(block["block_id"]))
+            block["block_id"]: state_of(block, (values or {}).get(block["block_id"]))
             for block in view["blocks"]
             if block["type"] == "input"
         }
@@ -210,12 +210,23 @@ class World:
         return list(self.slack.views.values())[-1]
 
 
-def _state(block: Json, value: object) -> Json:
+def state_of(block: Json, value: object) -> Json:
+    """What a submission says of an input block into which `value` was put."""
     kind = block["element"]["type"]
     key = {"plain_text_input": "value", "datepicker": "selected_date"}.get(kind, "selected_option")
     if kind.startswith("multi_"):
         return {block["element"]["action_id"]: {"type": kind, "selected_options": value or []}}
     return {block["element"]["action_id"]: {"type": kind, key: value}}
+
+
+def as_opened(element: dict[str, Any]) -> object:
+    """What an input holds when its form opens."""
+    return (
+        element.get("initial_value")
+        or element.get("initial_date")
+        or element.get("initial_option")
+        or element.get("initial_options")
+    )
 
 
 @asynccontextmanager
