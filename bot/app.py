@@ -240,6 +240,7 @@ def _slack(house: House, environ: Mapping[str, str]) -> SlackPlatform:
         # Socket Mode's messages come over a connection Slack authenticated; nothing is signed there.
         signing_secret="unused" if socket else platforms.secret(names.signing_secret_env, environ),
         app_token=platforms.secret(names.app_token_env, environ) if socket else None,
+        dashboard=str(house.settings.web.base_url or ""),
     )
 
 

@@ -100,7 +100,7 @@ class Listeners:
     async def command(self, ack: Ack, body: Payload) -> None:
         """Answer a slash command."""
         await ack()
-        self._track()
+        self.track()
         event_id = read.command_id(body)
         if not self._recent.first(event_id):
             return
@@ -121,7 +121,7 @@ class Listeners:
     async def shortcut(self, ack: Ack, body: Payload) -> None:
         """Answer a shortcut: on a message, or one of the workspace's own. Its callback_id names the command."""
         await ack()
-        self._track()
+        self.track()
         event_id = read.shortcut_id(body)
         if not self._recent.first(event_id):
             return
@@ -133,7 +133,7 @@ class Listeners:
 
     async def event(self, body: Payload, request: AsyncBoltRequest) -> None:
         """Answer what is typed in the person's conversation with the bot (Bolt has acknowledged it)."""
-        self._track()
+        self.track()
         event = body["event"]
         event_id = f"event:{body['event_id']}"
         if source := edited(event):
@@ -160,13 +160,13 @@ class Listeners:
 
     async def home(self, body: Payload) -> None:
         """Show somebody's own page, which they have just opened."""
-        self._track()
+        self.track()
         await self._homes.opened(body)
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """Answer a press, on a message, in a modal, or on the Home tab: there in a modal over it, and the page is shown anew."""
         await ack()
-        self._track()
+        self.track()
         action = body["actions"][0]
         press = read_press(action)
         event_id = read.action_id(body, action)
@@ -195,7 +195,7 @@ class Listeners:
 
     async def view(self, ack: Ack, body: Payload) -> None:
         """Answer a submitted form."""
-        self._track()
+        self.track()
         view = body["view"]
         if body["type"] != "view_submission" or view["callback_id"] != FORM:
             await ack()
@@ -212,7 +212,7 @@ class Listeners:
 
     async def options(self, ack: Ack, body: Payload) -> None:
         """Answer a search while the person types; before they do, with what they had typed with the command."""
-        self._track()
+        self.track()
         try:
             source, hint = read_search(body["action_id"])
         except ValueError:  # a search of an older form, or of another's: it finds nothing
@@ -275,7 +275,8 @@ class Listeners:
         self._keep(task)
         return task
 
-    def _track(self) -> None:
+    def track(self) -> None:
+        """Have what runs now waited for by `settled`."""
         current = asyncio.current_task()
         if current is not None:
             self._keep(current)

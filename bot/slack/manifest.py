@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.commands import Command
 from bot.settings import Settings, SettingsError, SlackSettings
@@ -29,6 +30,8 @@ SCOPES: Mapping[str, str] = {
     "groups:read": "The same as channels:read, in private channels it was invited to.",
     "im:history": "To read what people type to it in their conversation with it, and to find its own messages there again.",
     "im:write": "To open the conversation with a person it is to write to first.",
+    "links:read": "To know that a message has a link to the dashboard; of other links Slack tells nothing.",
+    "links:write": "To say below such a link what it is, and never what is behind it.",
     "users:read": "To tell guests from staff, and to know a mentioned person by name.",
     "users:read.email": "To know which of the company's people somebody is: the email says who is who.",
 }
@@ -39,6 +42,7 @@ APP_SCOPES: Mapping[str, str] = {"connections:write": "To open the connection ov
 
 EVENTS: Mapping[str, str] = {
     "app_home_opened": "To show a person their own page when they open the app's Home tab.",
+    "link_shared": "To say below a link to the dashboard what it is.",
     "message.channels": "To notice edits in public channels the bot is in; nothing else said there is looked at.",
     "message.groups": "To notice edits in private channels it was invited to; nothing else said there is looked at.",
     "message.im": "To answer what a person types in their conversation with the bot.",
@@ -80,6 +84,7 @@ def manifest(settings: Settings, commands: Iterable[Command], on_messages: Colle
             "bot_user": {"display_name": "outside-in", "always_online": True},
             "shortcuts": _limited(_shortcuts(listed, on_messages), _SHORTCUTS, "shortcuts"),
             "slash_commands": _limited([_slash(command, url) for command in listed], _COMMANDS, "slash commands"),
+            **_unfurled(settings),
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
@@ -90,6 +95,12 @@ def manifest(settings: Settings, commands: Iterable[Command], on_messages: Colle
             "token_rotation_enabled": False,
         },
     }
+
+
+def _unfurled(settings: Settings) -> Json:
+    """The host whose links Slack tells the bot of: the dashboard's, once it has an address that others reach."""
+    host = urlsplit(settings.web.base_url or "").hostname
+    return {"unfurl_domains": [host]} if host else {}
 
 
 def _address(settings: Settings) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -25,6 +26,7 @@ from bot.slack.listeners import Answered, Listeners
 from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
 from bot.slack.shortcuts import Shortcuts
+from bot.slack.unfurling import Unfurls
 
 PATH = "/slack/events"
 _PING = 2.0
@@ -99,9 +101,17 @@ async def _to_bolt(request: web.Request) -> AsyncBoltRequest:
 
 
 def build(
-    dispatcher: Dispatcher, *, bot_token: str, signing_secret: str, app_token: str | None = None, base_url: str | None = None
+    dispatcher: Dispatcher,
+    *,
+    bot_token: str,
+    signing_secret: str,
+    app_token: str | None = None,
+    base_url: str | None = None,
+    dashboard: str = "",
 ) -> SlackPlatform:
     """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet.
+
+    `dashboard` is the address whose links the bot says something of.
 
     Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
     token unused and look for installations of its own.
@@ -116,6 +126,14 @@ def build(
     accounts = Accounts(dispatcher, client)
     homes = Homes(dispatcher, accounts, client)
     listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))
+    if dashboard:
+        unfurls = Unfurls(client, dashboard)
+
+        async def link_shared(body: dict[str, Any]) -> None:
+            listeners.track()
+            await unfurls.shared(body)
+
+        app.event("link_shared")(link_shared)
     listeners.register(app)
     return SlackPlatform(app, client, listeners, app_token)
 

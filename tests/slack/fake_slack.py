@@ -269,6 +269,14 @@ class FakeSlack:
         messages.append(message)
         return {"ts": message["ts"], "channel": args["channel"], "message": message}
 
+    def _chat_unfurl(self, args: Json) -> Json:
+        if not {"unfurl_id", "source"} <= args.keys() and not {"channel", "ts"} <= args.keys():
+            raise RefusedError("invalid_arguments", args)
+        for shown in args["unfurls"].values():
+            if found := message_faults(shown):
+                raise RefusedError("invalid_blocks", found)
+        return {}
+
     def _chat_getPermalink(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         if all(message["ts"] != args["message_ts"] for message in self._channel(args)):
             raise RefusedError("message_not_found")

@@ -33,6 +33,7 @@ NEEDS: Mapping[str, set[str]] = {
     "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_members": {"channels:read", "groups:read"},
@@ -50,6 +51,7 @@ NEEDS: Mapping[str, set[str]] = {
 # By each event's own page: https://docs.slack.dev/reference/events/NAME.
 EVENT_NEEDS: Mapping[str, set[str]] = {
     "app_home_opened": set(),
+    "link_shared": {"links:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
@@ -225,3 +227,9 @@ def test_words_too_long_are_cut_and_too_many_things_refused(settings: Settings) 
     assert features["shortcuts"][0]["name"] == "A label of more than 24…"
     with pytest.raises(SettingsError, match="51 slash commands; Slack takes 50"):
         manifest(settings, [Command(f"c{number}", "Help", unused) for number in range(51)], ())
+
+
+def test_slack_tells_of_links_to_the_dashboard_alone(settings: Settings) -> None:
+    """Its host, once it has an address; until then of none."""
+    assert made(settings, "http")["features"]["unfurl_domains"] == ["outside-in.company.example"]
+    assert "unfurl_domains" not in made(settings)["features"]

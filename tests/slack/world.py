@@ -24,6 +24,7 @@ from tests.slack.fake_slack import BOT_TOKEN, FakeSlack
 
 Json = dict[str, Any]
 SECRET = "a signing secret"
+DASHBOARD = "https://outside-in.firm.example"
 FORM = Form(title="Log a visit", command="logvisit", fields=(TextField(name="heard", label="What you heard", multiline=True),))
 
 
@@ -234,7 +235,7 @@ async def world(real: Dispatcher | None = None) -> AsyncIterator[World]:
     """Serve a platform against a fake Slack, over a `real` dispatcher or a fake; at the end, nothing sent may have been faulty."""
     slack, dispatcher = FakeSlack(), FakeDispatcher()
     await slack.server.start_server()
-    platform = build(real or dispatcher, bot_token=BOT_TOKEN, signing_secret=SECRET, base_url=slack.url)  # type: ignore[arg-type]
+    platform = build(real or dispatcher, bot_token=BOT_TOKEN, signing_secret=SECRET, base_url=slack.url, dashboard=DASHBOARD)  # type: ignore[arg-type]
     site = web.Application()
     platform.add_routes(site)
     client = TestClient(TestServer(site))
