@@ -22,7 +22,7 @@ from bot.measures.report import Point
 from bot.measures.scope import Window
 from bot.settings import Settings
 
-_QUOTED, _SURPRISES, _NAMED = 3, 2, 3
+_QUOTED, _SURPRISES = 3, 2
 _LOOKED_THROUGH = 200
 """Of the month's engagements, how many of the newest quotations are chosen from."""
 
@@ -122,12 +122,12 @@ def _kept(session: Session, window: Window) -> Commitment | None:
 
 def _done(session: Session, window: Window) -> list[RoadmapItem]:
     wanted = sa.select(RoadmapItem).where(col(RoadmapItem.status) == Status.DONE, window.has(col(RoadmapItem.status_since)))
-    return list(session.scalars(wanted.order_by(col(RoadmapItem.id)).limit(_NAMED)))
+    return list(session.scalars(wanted.order_by(col(RoadmapItem.id))))
 
 
 def _decided(session: Session, window: Window) -> list[Decision]:
     wanted = sa.select(Decision).where(col(Decision.decided_on).between(window.first, window.last))
-    return list(session.scalars(wanted.order_by(col(Decision.decided_on).desc(), col(Decision.id)).limit(_NAMED)))
+    return list(session.scalars(wanted.order_by(col(Decision.decided_on).desc(), col(Decision.id))))
 
 
 _MAY_READ = (Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN)

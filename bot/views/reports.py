@@ -14,6 +14,7 @@ from bot.views.engagements import day_words, excerpt, names
 from bot.views.participation import days_words, some_names
 
 _EXCERPT = 220
+_NAMED = 3
 
 
 def weekly_card(found: Weekly) -> Card:
@@ -159,8 +160,10 @@ def _promised(found: Letter) -> Iterator[str]:
 
 
 def _changed(found: Letter, settings: Settings) -> Iterator[str]:
-    yield from (f"Done: {one.title}" for one in found.done)
-    yield from (f"Decided: {one.title}" for one in found.decided)
+    for verb, titles in (("Done", [one.title for one in found.done]), ("Decided", [one.title for one in found.decided])):
+        yield from (f"{verb}: {title}" for title in titles[:_NAMED])
+        if len(titles) > _NAMED:
+            yield f"{verb} besides: {len(titles) - _NAMED} more."
     if found.updates:
         yield f"Staff were told in {_count(found.updates, 'update')}."
     elif found.done or found.decided:

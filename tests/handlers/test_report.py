@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card, Facts, Heading, Quote
+from bot.domain.decisions import Decision
 from bot.domain.engagements import Engagement
 from bot.domain.people import Absence, get
 from tests.conftest import World, button, words
@@ -50,6 +51,26 @@ def test_what_is_deleted_is_not_quoted(world: World) -> None:
     assert "slip of the tongue" in str(quotes(world))
     world.press(button(card, "Delete"), "ada")
     assert "slip of the tongue" not in words(world.say("/report letter", "cleo"))
+
+
+def test_of_many_decisions_three_are_named_and_the_rest_counted(world: World) -> None:
+    """A letter of one screen that hides nothing."""
+    with world.database.session() as session:
+        for number in range(5):
+            session.add(
+                Decision(
+                    title=f"Decision {number}",
+                    why="Why",
+                    stage="choose",
+                    decided_by_id=world.ids["ada"],
+                    decided_on=world.clock().date(),
+                    recorded_by_id=world.ids["ada"],
+                    recorded_at=world.clock(),
+                )
+            )
+    said = words(world.say("/report letter", "cleo"))
+    assert sum(f"Decided: Decision {number}" in said for number in range(5)) == 3
+    assert "Decided besides: 2 more." in said
 
 
 def test_whoever_is_away_is_not_named(world: World) -> None:
