@@ -5,7 +5,7 @@ from bot.commands import Command, Request, Role
 from bot.domain.errors import Refusal
 from bot.domain.people import Person
 from bot.measures import pledged
-from bot.measures.report import figures, trend
+from bot.measures.report import with_trend
 from bot.measures.scorecard import scorecard
 from bot.views.participation import office_card, own_card
 from bot.workflows.participation import MAY_LOOK, Wanted, read
@@ -43,8 +43,7 @@ def _own(request: Request, person: Person) -> Card:
 
 
 def _report(request: Request, wanted: Wanted) -> Card:
-    found = figures(request.session, wanted.scope, wanted.window, request.settings, request.now)
-    points = trend(request.session, wanted.scope, wanted.window, request.settings, request.now)
+    found, points = with_trend(request.session, wanted.scope, wanted.window, request.settings, request.now)
     return office_card(found, points, _silent(request, wanted), request.actor)
 
 

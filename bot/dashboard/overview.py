@@ -38,8 +38,7 @@ class Tile:
 def overview(look: Look) -> dict[str, Any]:
     """The company (or a department, or one person) at a glance."""
     wanted = look.wanted
-    found = report.figures(look.session, wanted.scope, wanted.window, look.settings, look.now)
-    points = report.trend(look.session, wanted.scope, wanted.window, look.settings, look.now)
+    found, points = report.with_trend(look.session, wanted.scope, wanted.window, look.settings, look.now)
     return {
         "title": wanted.scope.name,
         "tiles": _tiles(found, points),

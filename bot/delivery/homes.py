@@ -11,7 +11,7 @@ from bot.domain import broadcasts, promises, prompts, receipts, recipients
 from bot.domain.people import Person, Role
 from bot.domain.updates import Update
 from bot.measures import pledged, scope
-from bot.measures.report import figures, trend
+from bot.measures.report import with_trend
 from bot.measures.scorecard import scorecard
 from bot.settings import Settings
 from bot.views.home import SHOWN, Home, Office, card
@@ -50,9 +50,10 @@ def _updates(session: Session, person: Person) -> list[Update]:
 
 def _office(session: Session, person: Person, settings: Settings, now: datetime) -> Office:
     window, today = scope.quarter(settings, now), person.today(now)
+    found, points = with_trend(session, scope.COMPANY, window, settings, now)
     return Office(
-        figures=figures(session, scope.COMPANY, window, settings, now),
-        points=trend(session, scope.COMPANY, window, settings, now),
+        figures=found,
+        points=points,
         silent=pledged.not_out_yet(session, scope.COMPANY, window, settings, now),
         late=[one for one in promises.every_open(session) if one.is_late(today)],
         questions=receipts.unanswered(session),

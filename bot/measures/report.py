@@ -13,7 +13,7 @@ from bot.domain.engagements import Kind
 from bot.measures import asked, engaged, pledged, promised, scope, told
 from bot.measures.definitions import BY_KEY, Definition
 from bot.measures.engaged import GROUP_NAMES, Evidence, Seen
-from bot.measures.pledged import Pledges
+from bot.measures.pledged import Executive, Pledges
 from bot.measures.promised import Kept, Promises
 from bot.measures.scope import Scope, Share, Window
 from bot.measures.told import Telling
@@ -42,12 +42,14 @@ class Figures:
         return sum(self.kinds.values())
 
 
-def figures(session: Session, whose: Scope, window: Window, settings: Settings, now: datetime) -> Figures:
-    """Count everything, at the UTC instant `now`."""
+def figures(
+    session: Session, whose: Scope, window: Window, settings: Settings, now: datetime, among: list[Executive] | None = None
+) -> Figures:
+    """Count everything, at the UTC instant `now`; `among` are the scope's executives, when they are known already."""
     return Figures(
         scope=whose,
         window=window,
-        pledges=pledged.pledges(session, whose, window, settings),
+        pledges=pledged.pledges(session, whose, window, settings, among),
         kinds=engaged.kinds(session, whose, window),
         days_to_log=engaged.days_to_log(session, whose, window),
         answered=asked.answered(session, whose, window, now),
@@ -68,9 +70,11 @@ class Point:
     promises: Kept
 
 
-def trend(session: Session, whose: Scope, upto: Window, settings: Settings, now: datetime) -> list[Point]:
+def trend(
+    session: Session, whose: Scope, upto: Window, settings: Settings, now: datetime, among: list[Executive] | None = None
+) -> list[Point]:
     """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges."""
-    among, begun = pledged.executives(session, whose, settings), engaged.first_day(session)
+    among, begun = pledged.executives(session, whose, settings) if among is None else among, engaged.first_day(session)
     return [
         Point(
             one,
@@ -79,6 +83,12 @@ def trend(session: Session, whose: Scope, upto: Window, settings: Settings, now:
         )
         for one in scope.quarters(settings, upto, now)
     ]
+
+
+def with_trend(session: Session, whose: Scope, window: Window, settings: Settings, now: datetime) -> tuple[Figures, list[Point]]:
+    """Both; the executives, who may be thousands, are looked up once."""
+    among = pledged.executives(session, whose, settings)
+    return figures(session, whose, window, settings, now, among), trend(session, whose, window, settings, now, among)
 
 
 @dataclass(frozen=True)

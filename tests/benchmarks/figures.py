@@ -141,10 +141,7 @@ def measure(database: Database, settings: Settings) -> dict[str, float]:
     window = scope.quarter(settings, NOW)
 
     def participation(session: Session) -> object:
-        return (
-            report.figures(session, scope.COMPANY, window, settings, NOW),
-            report.trend(session, scope.COMPANY, window, settings, NOW),
-        )
+        return report.with_trend(session, scope.COMPANY, window, settings, NOW)
 
     def one_person(session: Session) -> object:
         person = session.exec(select(Person).where(Person.email == "p5@firm.example")).one()
