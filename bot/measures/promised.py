@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func
 
@@ -45,8 +47,22 @@ def promises(session: Session, scope: Scope, window: Window) -> Promises:
 
 def kept(session: Session, scope: Scope, window: Window) -> Kept:
     """Of the promises due in the window, how many were kept in time; of those kept, how many the customer was told of."""
-    of, first, last = _due(session, scope, window)
-    return Kept(Share(first, of), Share(last, of), _told(session, scope, window))
+    return kept_in_each(session, scope, [window])[0]
+
+
+def kept_in_each(session: Session, scope: Scope, windows: Sequence[Window]) -> list[Kept]:
+    """The same of windows that follow one upon the other, the earliest first: each promise is looked at once."""
+    due, told = _due(session, scope, windows), _told(session, scope, windows)
+    found = []
+    for place in range(1, len(windows) + 1):
+        of, first, last = due.get(place, (0, 0, 0))
+        found.append(Kept(Share(first, of), Share(last, of), Share(*told.get(place, (0, 0)))))
+    return found
+
+
+def _place(day: Column, windows: Sequence[Window]) -> sa.ColumnElement[int]:
+    """Which of the windows a day lies in, the first being 1."""
+    return func.width_bucket(day, sa.cast([one.first for one in windows], ARRAY(sa.Date)))
 
 
 def _made_on(window: Window) -> sa.ColumnElement[date]:
@@ -76,28 +92,30 @@ def _made(session: Session, scope: Scope, window: Window) -> tuple[int, int]:
     return made, across
 
 
-def _due(session: Session, scope: Scope, window: Window) -> tuple[int, int, int]:
-    """Of those due in the window whose day has passed or that are kept: how many, on the first date, on the last. Withdrawn ones aside."""
+def _due(session: Session, scope: Scope, windows: Sequence[Window]) -> dict[int, tuple[int, int, int]]:
+    """Of those due in each whose day has passed or that are kept: how many, on the first date, on the last. Withdrawn ones aside."""
     kept = col(Commitment.state) == CommitmentState.KEPT
     on_first, on_last = (sa.and_(kept, col(Commitment.done_on) <= col(due)) for due in (Commitment.first_due, Commitment.due))
+    place = _place(col(Commitment.due), windows).label("place")
     wanted = (
-        sa.select(func.count(), func.count().filter(on_first), func.count().filter(on_last))
-        .where(col(Commitment.due).between(window.first, window.last), col(Commitment.state) != CommitmentState.WITHDRAWN)
-        .where(sa.or_(kept, col(Commitment.due) < window.today), _within(scope, window))
+        sa.select(place, func.count(), func.count().filter(on_first), func.count().filter(on_last))
+        .where(col(Commitment.due).between(windows[0].first, windows[-1].last), col(Commitment.state) != CommitmentState.WITHDRAWN)
+        .where(sa.or_(kept, col(Commitment.due) < windows[0].today), _within(scope, windows[0]))
+        .group_by(place)
     )
-    of, first, last = session.execute(wanted).one()
-    return of, first, last
+    return {key: (of, first, last) for key, of, first, last in session.execute(wanted)}
 
 
-def _told(session: Session, scope: Scope, window: Window) -> Share:
-    """Of the promises to a customer kept in the window, how many they were told of."""
-    wanted = sa.select(func.count().filter(col(Commitment.told_at).is_not(None)), func.count()).where(
+def _told(session: Session, scope: Scope, windows: Sequence[Window]) -> dict[int, tuple[int, int]]:
+    """Of the promises to a customer kept in each, how many they were told of, of how many."""
+    place = _place(col(Commitment.done_on), windows).label("place")
+    wanted = sa.select(place, func.count().filter(col(Commitment.told_at).is_not(None)), func.count()).where(
         col(Commitment.state) == CommitmentState.KEPT,
         col(Commitment.customer_id).is_not(None),
-        col(Commitment.done_on).between(window.first, window.last),
-        _within(scope, window),
+        col(Commitment.done_on).between(windows[0].first, windows[-1].last),
+        _within(scope, windows[0]),
     )
-    return Share(*session.execute(wanted).one())
+    return {key: (told, of) for key, told, of in session.execute(wanted.group_by(place))}
 
 
 def past_date(window: Window) -> sa.ColumnElement[bool]:

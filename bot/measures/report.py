@@ -75,13 +75,10 @@ def trend(
 ) -> list[Point]:
     """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges."""
     among, begun = pledged.executives(session, whose, settings) if among is None else among, engaged.first_day(session)
+    quarters = list(scope.quarters(settings, upto, now))
     return [
-        Point(
-            one,
-            pledged.pledges(session, whose, one, settings, among if begun is not None and begun <= one.last else []),
-            promised.kept(session, whose, one),
-        )
-        for one in scope.quarters(settings, upto, now)
+        Point(one, pledged.pledges(session, whose, one, settings, among if begun is not None and begun <= one.last else []), kept)
+        for one, kept in zip(quarters, promised.kept_in_each(session, whose, quarters), strict=True)
     ]
 
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.database import Database
-from bot.measures import engaged, pledged, scope
-from bot.measures.report import Figures, figures
+from bot.measures import engaged, pledged, promised, scope
+from bot.measures.report import Figures, figures, trend
 from bot.measures.scope import COMPANY, Scope, Window
 from bot.settings import Settings
 from bot.settings.company import Pledge, PledgePeriod, Pledges
@@ -111,6 +111,8 @@ def test_every_figure_is_what_a_plain_count_gives(
             counter.department, counter.person = department, who
             assert as_told(figures(session, whose, window, own, now)) == as_counted(counter, own)
             assert pledged.summed(pledged.results(session, whose, window, own)) == pledged.pledges(session, whose, window, own)
+            for point in trend(session, whose, window, own, now):
+                assert point.promises == promised.kept(session, whose, point.window)
             cells = engaged.coverage(session, whose, window, own)
             for cell in cells:
                 if cell.segment in SEGMENTS and cell.stage in STAGES:
