@@ -56,7 +56,7 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     people = [{"name": "ada", "real_name": "Ada Lovell", "email": ADA}]
     (folder / "seed.json").write_text(json.dumps({"slack": {"users": people, "bots": [{"name": "outside-in"}]}}))
     command = [str(NODE), str(CLIENTS / ".bin" / "emulate"), "start", "-s", "slack", "-p", str(port), "--seed", "seed.json"]
-    with running(command, f"http://127.0.0.1:{port}/", folder / "log", folder):
+    with running(command, f"http://127.0.0.1:{port}/", folder / "log", folder, ours=False):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -78,7 +78,7 @@ def stage(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     database = Database(url, utc_now)
     with (
         running(product, f"http://127.0.0.1:{bot_port}/readyz", folder / "bot.log", ROOT, environ),
-        running(client, f"http://127.0.0.1:{port}/", folder / "playground.log", folder),
+        running(client, f"http://127.0.0.1:{port}/", folder / "playground.log", folder, ours=False),
     ):
         yield Stage(f"http://127.0.0.1:{port}/", database, load(config))
     database.close()
