@@ -108,26 +108,11 @@ class Gate:
         endorsed = key.get("endorsements")
         if isinstance(endorsed, list) and endorsed and incoming.channel not in endorsed:
             raise Denied(401, "the key isn't for this channel")
-        claims = self._claims(token, key)
+        claims = claims_of(token, key, audience=self._app_id, issuer=ISSUER)
         if claims.get("serviceurl", claims.get("serviceUrl")) != incoming.where.service:
             raise Denied(401, "the token is for another service address")
         if incoming.where.tenant.lower() != self._tenant_id:
             raise Denied(403, "this bot works for another tenant")
-        return claims
-
-    def _claims(self, token: str, key: dict[str, Any]) -> dict[str, Any]:
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                jwt.PyJWK(key, algorithm="RS256").key,
-                algorithms=["RS256"],
-                audience=self._app_id,
-                issuer=ISSUER,
-                leeway=_LEEWAY,
-                options={"require": ["exp", "iss", "aud"]},
-            )
-        except jwt.PyJWTError as error:
-            raise Denied(401, f"the token doesn't hold: {error}") from error
         return claims
 
 
@@ -159,6 +144,23 @@ async def key_of(token: str, keys: Keys) -> dict[str, Any]:
     if key is None:
         raise Denied(401, "the token is signed with a key nobody knows")
     return key
+
+
+def claims_of(token: str, key: dict[str, Any], *, audience: str, issuer: str, needs: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The claims of a token of this issuer, for this audience, in force, with `needs` among them; else Denied(401)."""
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            jwt.PyJWK(key, algorithm="RS256").key,
+            algorithms=["RS256"],
+            audience=audience,
+            issuer=issuer,
+            leeway=_LEEWAY,
+            options={"require": ["exp", "iss", "aud", *needs]},
+        )
+    except jwt.PyJWTError as error:
+        raise Denied(401, f"the token doesn't hold: {error}") from error
+    return claims
 
 
 def _kid(token: str) -> str:

@@ -9,17 +9,14 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-import jwt
-
 from bot.commands import Sender
 from bot.domain.people import Platform
-from bot.teams.auth import Denied, Keys, key_of
+from bot.teams.auth import Denied, Keys, claims_of, key_of
 
 SCOPE = "access_as_user"
 """What the app's own API in Entra is called; Teams asks for it."""
 
 _AUTHORITY = "https://login.microsoftonline.com"
-_LEEWAY = 300
 _log = logging.getLogger(__name__)
 
 
@@ -53,18 +50,7 @@ class TabGate:
     async def _checked(self, token: str) -> dict[str, Any]:
         issuer = f"{_AUTHORITY}/{self._tenant_id}/v2.0"
         key = await key_of(token, self._keys)
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                jwt.PyJWK(key, algorithm="RS256").key,
-                algorithms=["RS256"],
-                audience=self._app_id,
-                issuer=issuer,
-                leeway=_LEEWAY,
-                options={"require": ["exp", "iss", "aud", "oid", "tid"]},
-            )
-        except jwt.PyJWTError as error:
-            raise Denied(401, f"the token doesn't hold: {error}") from error
+        claims = claims_of(token, key, audience=self._app_id, issuer=issuer, needs=("oid", "tid"))
         if SCOPE not in str(claims.get("scp", "")).split():
             raise Denied(401, f"the token isn't for {SCOPE}")
         if str(claims["tid"]).lower() != self._tenant_id or claims.get("idp", issuer) != issuer:
