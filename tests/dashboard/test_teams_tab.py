@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -64,25 +65,36 @@ class Tab:
         return answer.status, await answer.text(), answer.headers.get("Content-Security-Policy", answer.headers.get("Location", ""))
 
 
-@pytest.fixture
-async def tab(world: World) -> AsyncIterator[Tab]:
-    """The dashboard and its tab; Ada and Emil have written to the bot in Teams."""
+def met(world: World, *names: str) -> None:
+    """Have people written to the bot in Teams."""
     with world.database.session() as session:
-        for name in ("ada", "emil"):
+        for name in names:
             person = people.get(session, world.ids[name])
             person.accounts.append(
                 Account(platform=Platform.TEAMS, tenant=TENANT, user_id=f"oid-{name}", person_id=person.key, seen_at=world.clock())
             )
-    connector, session_ = FakeConnector(), Session()
+
+
+@asynccontextmanager
+async def tabbed(world: World) -> AsyncIterator[web.Application]:
+    """The dashboard and its tab, with the keys that people's tokens are signed with."""
+    connector, outgoing = FakeConnector(), Session()
     await connector.server.start_server()
-    gate = TabGate(Keys(session_, connector.openid_url), app_id=APP_ID, tenant_id=TENANT)
+    gate = TabGate(Keys(outgoing, connector.openid_url), app_id=APP_ID, tenant_id=TENANT)
     site = web.Application()
     Dashboard(world.database, world.house.settings).add_routes(site)
     TeamsTab(world.database, world.house.settings, gate.sender).add_routes(site)
-    async with TestClient(TestServer(site), cookie_jar=CookieJar(unsafe=True)) as client:
-        yield Tab(world, client)
-    await session_.close()
+    yield site
+    await outgoing.close()
     await connector.server.close()
+
+
+@pytest.fixture
+async def tab(world: World) -> AsyncIterator[Tab]:
+    """A browser in Teams; Ada and Emil have written to the bot there."""
+    met(world, "ada", "emil")
+    async with tabbed(world) as site, TestClient(TestServer(site), cookie_jar=CookieJar(unsafe=True)) as client:
+        yield Tab(world, client)
 
 
 async def test_an_executive_is_signed_in_by_teams(tab: Tab) -> None:

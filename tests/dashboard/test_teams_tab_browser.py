@@ -20,17 +20,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from playwright.async_api import FrameLocator, Page, async_playwright, expect
 
-from bot.dashboard import Dashboard, TeamsTab
 from bot.dashboard.teams import INTEGRITY, LIBRARY
-from bot.domain import people
-from bot.domain.people import Account, Platform
-from bot.teams.auth import Keys
-from bot.teams.connector import Session
-from bot.teams.tab import TabGate
 from tests.conftest import World
-from tests.dashboard.test_teams_tab import token
+from tests.dashboard.test_teams_tab import met, tabbed, token
 from tests.processes import free_port
-from tests.teams.fake_connector import APP_ID, TENANT, FakeConnector
 from tests.test_browser import CHROMIUM, FLAGS, ROOT
 
 TEAMS_JS = ROOT / "tests" / "clients" / "node_modules" / "@microsoft" / "teams-js" / "dist" / "umd" / "MicrosoftTeams.min.js"
@@ -85,17 +78,7 @@ class Client:
 @pytest.fixture
 async def teams(world: World, tmp_path: Path) -> AsyncIterator[Client]:
     """Chromium at a stand-in for Teams; Ada has written to the bot there."""
-    with world.database.session() as session:
-        ada = people.get(session, world.ids["ada"])
-        ada.accounts.append(
-            Account(platform=Platform.TEAMS, tenant=TENANT, user_id="oid-ada", person_id=ada.key, seen_at=world.clock())
-        )
-    connector, outgoing = FakeConnector(), Session()
-    await connector.server.start_server()
-    gate = TabGate(Keys(outgoing, connector.openid_url), app_id=APP_ID, tenant_id=TENANT)
-    bot = web.Application()
-    Dashboard(world.database, world.house.settings).add_routes(bot)
-    TeamsTab(world.database, world.house.settings, gate.sender).add_routes(bot)
+    met(world, "ada")
 
     async def host(_request: web.Request) -> web.Response:
         text = HOST.replace("BOT", BOT).replace("ANSWER", json.dumps(client.answer))
@@ -117,28 +100,27 @@ async def teams(world: World, tmp_path: Path) -> AsyncIterator[Client]:
     cdn.router.add_get("/nothing", nothing)
     cdn.router.add_get("/teams-js/validDomains/json/validDomains.json", domains)
     cdn.router.add_get(LIBRARY.removeprefix(f"https://{CDN}"), library)
-    site = web.Application()
-    for name, one in ((BOT, bot), (TEAMS, teams_site), (CDN, cdn)):
-        site.add_domain(name, one)
-    port = free_port()
-    server = TestServer(site, scheme="https", port=port)
-    await server.start_server(ssl=certificate(tmp_path))
-    rules = ",".join(f"MAP {name} 127.0.0.1:{port}" for name in (BOT, TEAMS, CDN))
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS.split(), f"--host-resolver-rules={rules}"]
-        )
-        page = await browser.new_page(ignore_https_errors=True, viewport={"width": 1040, "height": 740})
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        client = Client(page, complaints)
-        yield client
-        await browser.close()
-    await server.close()
-    await outgoing.close()
-    await connector.server.close()
+    async with tabbed(world) as bot:
+        site = web.Application()
+        for name, one in ((BOT, bot), (TEAMS, teams_site), (CDN, cdn)):
+            site.add_domain(name, one)
+        port = free_port()
+        server = TestServer(site, scheme="https", port=port)
+        await server.start_server(ssl=certificate(tmp_path))
+        rules = ",".join(f"MAP {name} 127.0.0.1:{port}" for name in (BOT, TEAMS, CDN))
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*FLAGS.split(), f"--host-resolver-rules={rules}"]
+            )
+            page = await browser.new_page(ignore_https_errors=True, viewport={"width": 1040, "height": 740})
+            complaints: list[str] = []
+            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+            page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            client = Client(page, complaints)
+            yield client
+            await browser.close()
+        await server.close()
 
 
 def test_the_hash_is_the_librarys() -> None:
