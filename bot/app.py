@@ -49,7 +49,7 @@ class Watch:
     beat: float = 10
     dead_after: float = 30
     look_every: float = 30
-    poll: float = 2
+    poll: float = 0.5
 
 
 _WATCH = Watch()

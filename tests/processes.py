@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 
 from bot.clock import utc_now
 from bot.database import Database
+from bot.schema import _config
 
 
 def new_database(server_url: str, name: str) -> str:
@@ -29,6 +31,14 @@ def new_database(server_url: str, name: str) -> str:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     server.dispose()
     return server.url.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    """Take a database back to an older revision of its schema."""
+    config = _config()
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 def free_port() -> int:

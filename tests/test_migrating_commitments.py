@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from alembic import command
 
 from bot.database import Database
-from bot.schema import _config, migrate
+from bot.schema import migrate
 from tests.conftest import NOW
-from tests.processes import new_database
+from tests.processes import downgrade, new_database
 
 OLD = """
 INSERT INTO people (id, email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, working_days)
@@ -29,18 +28,11 @@ def filled(database_url: str) -> Iterator[Database]:
     """A database of its own, as it was before 0004, with commitments in it."""
     database = Database(new_database(database_url, "grown"), lambda: NOW)
     migrate(database)
-    _move(database, "0003")
+    downgrade(database, "0003")
     with database.engine.begin() as connection:
         connection.exec_driver_sql(OLD)
     yield database
     database.close()
-
-
-def _move(database: Database, revision: str) -> None:
-    config = _config()
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
 
 
 def test_older_commitments_learn_when_they_were_heard(filled: Database) -> None:

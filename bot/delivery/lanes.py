@@ -11,9 +11,10 @@ import structlog
 from sqlmodel import Session, SQLModel, col
 
 from bot.delivery import claims
-from bot.delivery.broadcasting import Lane, work_off
+from bot.delivery.broadcasting import work_off
 from bot.delivery.senders import Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
+from bot.delivery.working import Lane
 from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
@@ -188,7 +189,7 @@ def _after(lane: Lane) -> None:
         _finish(session, lane.touched, lane.now)
         for platform, tenant in lane.elsewhere:
             _lane_later(session, platform, tenant)
-        if lane.refused:
+        if lane.over:
             return
         if claims.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
             _lane_later(session, lane.platform, lane.tenant)
@@ -200,7 +201,7 @@ def _finish(session: Session, touched: set[int], now: datetime) -> None:
     """A broadcast of which nothing is left to send is done; whoever watches is told how it stands."""
     for broadcast_id in sorted(touched):
         broadcast = broadcasts.get(session, broadcast_id)
-        if not recipients.progress(session, broadcast, now).left:
+        if not recipients.any_left(session, broadcast):
             broadcast.finish(now)
         tell(session, broadcast)
 
@@ -221,15 +222,20 @@ def _halt(session: Session, lane: Lane) -> None:
 
 
 _DARK = sa.text("""
-    SELECT DISTINCT d.platform, d.tenant FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id
-    WHERE ((d.state = 'queued' AND d.not_before <= :now AND b.state = 'sending' AND u.recalled_at IS NULL) OR d.state = 'sending'
-           OR d.to_change)
-      AND NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')
-                      AND j.lock = 'lane:' || d.platform || ':' || d.tenant)""")
+    WITH busy AS (
+        SELECT d.platform, d.tenant FROM deliveries d JOIN broadcasts b ON b.id = d.broadcast_id JOIN updates u ON u.id = b.update_id
+        WHERE d.state = 'queued' AND d.not_before <= :now AND (
+            (b.state = 'sending' AND u.recalled_at IS NULL)
+            OR (starts_with(d.reason, :in_doubt) AND (b.state = 'cancelled' OR u.recalled_at IS NOT NULL)))
+        UNION SELECT platform, tenant FROM deliveries WHERE to_change
+        UNION SELECT platform, tenant FROM under_way)
+    SELECT platform, tenant FROM busy
+    WHERE NOT EXISTS (SELECT FROM procrastinate_jobs j WHERE j.status IN ('todo', 'doing')
+                      AND j.lock = 'lane:' || busy.platform || ':' || busy.tenant)""")
 
 
 def relight(session: Session, now: datetime) -> None:
     """Wake the lanes that have something to do and no job: one that failed for good, as after a day without the database."""
-    for platform, tenant in session.execute(_DARK, {"now": now}).all():
+    for platform, tenant in session.execute(_DARK, {"now": now, "in_doubt": claims.IN_DOUBT}).all():
         _log.warning("lane woken", platform=platform, tenant=tenant)
         _lane_later(session, Platform(platform), tenant)

@@ -53,6 +53,11 @@ class TenantPace:
             late = asyncio.get_running_loop().time() - min(_SLACK / self.per_second, _LATE)
             self._next = max(self._next, late) + 1 / self.per_second
 
+    @property
+    def closed(self) -> bool:
+        """Whether the platform has asked for silence, and it isn't over."""
+        return self._closed_until > asyncio.get_running_loop().time()
+
     async def _until(self, moment: float) -> None:
         """Sleep until a moment, and as long as the tenant is closed after it."""
         loop = asyncio.get_running_loop()

@@ -14,7 +14,8 @@ from bot.domain.people import Person, Platform
 class DeliveryState(StrEnum):
     """What became of a copy.
 
-    QUEUED: not tried yet. SENDING: handed to the platform, its answer not recorded. UNCONFIRMED: it may have arrived; never sent again.
+    QUEUED: not tried yet (a broadcast's stays so while it is `UnderWay`). SENDING: handed to the platform, its answer not recorded.
+    UNCONFIRMED: it may have arrived; never sent again.
     DIGEST: over the week's limit, so told in the weekly digest. CANCELLED: its broadcast was called off before. RECALLED: taken back.
     """
 
@@ -81,6 +82,25 @@ class Delivery(SQLModel, table=True):
             msg = "this delivery is not saved yet"
             raise ValueError(msg)
         return self.id
+
+
+class LaneTurn(SQLModel, table=True):
+    """Whose turn it is on a lane: the number of the job that has it. One that went on after it was taken for dead learns it here."""
+
+    __tablename__ = "lane_turns"
+    platform: Platform = Field(primary_key=True, sa_type=enum_column(Platform))
+    tenant: str = Field(primary_key=True)
+    turn: int
+
+
+class UnderWay(SQLModel, table=True):
+    """Some of a broadcast's deliveries that were handed to the platform together, without what became of them being written yet."""
+
+    __tablename__ = "under_way"
+    id: int | None = Field(default=None, primary_key=True)
+    platform: Platform = Field(sa_type=enum_column(Platform))
+    tenant: str
+    delivery_ids: list[int] = Field(sa_type=ARRAY(sa.Integer))
 
 
 def queue(session: Session, person: Person, subject: str, subject_id: int, now: datetime) -> Delivery:

@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.database import UtcDateTime
 from bot.domain import audiences, broadcasts
 from bot.domain.broadcasts import Broadcast
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryState, UnderWay
 from bot.domain.people import Person, Platform
 from bot.domain.receipts import Receipt
 from bot.domain.updates import Update
@@ -100,6 +100,14 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
     due = counts.get(DeliveryState.QUEUED, 0) - waiting
     seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
     return Progress(counts, to_change, unchangeable, waiting, reminding, seconds)
+
+
+def any_left(session: Session, broadcast: Broadcast) -> bool:
+    """Whether any is still to be sent: `Progress.left`, without counting the others."""
+    waiting = select(Delivery.id).where(
+        Delivery.broadcast_id == broadcast.key, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+    )
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
@@ -196,11 +204,16 @@ def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int
 
 
 def call_off(session: Session, broadcast: Broadcast) -> int:
-    """Nobody more gets it: what waits is cancelled. How many that is."""
+    """Nobody more gets it: what waits is cancelled. How many that is.
+
+    The broadcast (or its update) must be changed before, in this transaction: nothing more gets under way then.
+    """
+    session.flush()
     waiting = [DeliveryState.QUEUED, DeliveryState.DIGEST]
+    gone = sa.select(func.unnest(col(UnderWay.delivery_ids)))
     done = session.execute(
         sa.update(Delivery)
-        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_(waiting))
+        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_(waiting), col(Delivery.id).not_in(gone))
         .values(state=DeliveryState.CANCELLED)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it

@@ -35,9 +35,10 @@ class Reference:
         if not text:
             raise Unreachable("bot_not_installed", "this person has never met the bot in Teams")
         try:
-            reference = cls(**json.loads(text))
+            kept = json.loads(text)
+            reference = cls(**kept)
         except (json.JSONDecodeError, TypeError) as error:
             raise Unreachable("conversation_gone", "the conversation kept for this person can't be read") from error
-        if not all(isinstance(value, str) for value in vars(reference).values()) or not reference.service:
+        if {*map(type, kept.values())} != {str} or not reference.service:
             raise Unreachable("conversation_gone", "the conversation kept for this person is incomplete")
         return reference

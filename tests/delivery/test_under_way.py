@@ -1,0 +1,257 @@
+"""What is under way when something happens: the job dies, is taken for dead, or the broadcast is called off meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from bot.cards import Card
+from bot.delivery import claims, lanes
+from bot.delivery.broadcasting import work_off
+from bot.delivery.claims import Cards, Parcel
+from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
+from bot.delivery.underway import UnderWay
+from bot.delivery.working import Lane
+from bot.domain import broadcasts, people, updates
+from bot.domain.broadcasts import BroadcastState
+from bot.domain.people import Platform
+from tests.delivery.conftest import Company
+from tests.delivery.tenant import Tenant
+
+PLACES = {Platform.SLACK: "T1", Platform.TEAMS: "M1"}
+
+
+def left_under_way(company: Company) -> int:
+    """How many rows still say that something is with the platform."""
+    with company.world.database.engine.connect() as connection:
+        return int(connection.execute(sa.text("SELECT count(*) FROM under_way")).scalar_one())
+
+
+def lane(company: Company, platform: Platform = Platform.SLACK) -> Lane:
+    """A lane to be worked on by hand."""
+    return Lane(company.means, platform, PLACES[platform])
+
+
+async def begin(company: Company, platform: Platform = Platform.SLACK) -> int:
+    """A broadcast to six people on one platform whose copies are queued, with its lane's job gone; its id."""
+    with company.world.database.session() as session:
+        for key in company.world.ids.values() if platform == Platform.TEAMS else ():
+            people.get(session, key).link(Platform.TEAMS, "M1", f"aad-{key}", company.world.clock())
+    broadcast_id = company.broadcast()
+    await asyncio.to_thread(lanes._begin, company.means, broadcast_id)
+    with company.world.database.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%work_lane'"))
+    return broadcast_id
+
+
+async def put_under_way(company: Company, platform: Platform, *, arrived: int) -> list[Parcel]:
+    """All copies handed to the platform by a job that dies then; so many have arrived."""
+    database = company.world.database
+    under_way = UnderWay(platform, PLACES[platform])
+    with database.session() as session:
+        under_way.turn = under_way.begin(session)
+        parcels = claims.due(session, (platform, PLACES[platform]), 50, (), Cards(), company.world.clock())
+    async with await psycopg.AsyncConnection.connect(database.dsn, autocommit=True) as connection:
+        assert len(await under_way.mark(connection, parcels)) == len(parcels) == 6
+    for parcel in parcels[:arrived]:
+        await company.means.senders[platform].send(parcel.to, parcel.card, str(parcel.delivery_id))
+    return parcels
+
+
+def recall(company: Company, _: int) -> None:
+    """Take the update back."""
+    with company.world.database.session() as session:
+        update = updates.get(session, company.update_ids[0], lock=True)
+        update.recall(people.get(session, company.world.ids["cleo"]), company.world.clock())
+        lanes.wake(session, update)
+
+
+def cancel(company: Company, broadcast_id: int) -> None:
+    """Call the broadcast off."""
+    with company.world.database.session() as session:
+        broadcast = broadcasts.get(session, broadcast_id)
+        broadcast.cancel(people.get(session, company.world.ids["cleo"]))
+        lanes.cancel_rest(session, broadcast)
+
+
+def relight(company: Company) -> None:
+    """Wake what has no job, as every worker does twice a minute."""
+    with company.world.database.session() as session:
+        lanes.relight(session, company.world.clock())
+
+
+@pytest.mark.parametrize(("stop", "end"), [(recall, "recalled"), (cancel, "sent")])
+async def test_stopped_after_the_job_died(company: Company, stop: object, end: str) -> None:
+    """On Slack it is found out who has one: those are taken back, or keep it; nobody gets one more."""
+    broadcast_id = await begin(company)
+    await put_under_way(company, Platform.SLACK, arrived=2)
+    stop(company, broadcast_id)  # type: ignore[operator]
+    relight(company)
+    await company.settle()
+    assert company.states() == {end: 2, "cancelled": 4}
+    assert len(company.slack.messages) == 2
+    assert company.slack.copies.total() == (0 if end == "recalled" else 2)
+    assert left_under_way(company) == 0
+    assert company.standing(broadcast_id).state == BroadcastState.CANCELLED
+
+
+@pytest.mark.parametrize("stop", [recall, cancel])
+async def test_stopped_where_nobody_can_look(company: Company, stop: object) -> None:
+    """On Teams it stays unsure, and says so."""
+    broadcast_id = await begin(company, Platform.TEAMS)
+    await put_under_way(company, Platform.TEAMS, arrived=2)
+    stop(company, broadcast_id)  # type: ignore[operator]
+    relight(company)
+    await company.settle()
+    assert company.states() == {"unconfirmed": 6}
+    assert len(company.teams.messages) == 2
+
+
+async def test_a_job_taken_for_dead_sends_nothing_more(company: Company) -> None:
+    """Its machine slept, another job has begun on the lane: what it hadn't handed over yet, it leaves alone."""
+    company.people(300)
+    await begin(company)
+    sent = 0
+
+    def taken_over(_: str) -> None:
+        nonlocal sent
+        sent += 1
+        if sent == 100:
+            with company.world.database.session() as session:
+                UnderWay(Platform.SLACK, "T1").begin(session)
+
+    company.slack.after = taken_over
+    mine = lane(company)
+    await work_off(mine)
+    assert mine.lost
+    assert 100 <= sent < 300
+    relight(company)
+    await company.settle()
+    assert company.states() == {"sent": 306}
+    assert set(company.slack.copies.values()) == {1}
+
+
+class Slow(Tenant):
+    """Answers after a while, others sooner than some."""
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Take a message at once, and answer later."""
+        sent = await super().send(to, card, delivery_id)
+        await asyncio.sleep(int(delivery_id) % 7 / 20)
+        return sent
+
+
+async def test_an_answer_that_comes_while_others_are_written(company: Company) -> None:
+    """Answers come at any moment: each is written, so that nobody is in doubt when nothing went wrong."""
+    company.means.senders[Platform.TEAMS] = company.teams = Slow(Platform.TEAMS, can_look_up=False)  # type: ignore[index]
+    company.people(300, Platform.TEAMS, "M1")
+    company.means.pace.everywhere(None)
+    company.broadcast()
+    await company.settle()
+    assert company.states() == {"sent": 306}
+    assert left_under_way(company) == 0
+
+
+async def test_what_waits_out_a_throttle_is_not_in_doubt(company: Company) -> None:
+    """The platform asks for silence while others are marked already: they are put back, and their try doesn't count."""
+    company.people(120)
+    company.means.pace.everywhere(None)
+    calls = iter(range(1000))
+
+    def throttled(_: str) -> None:
+        if next(calls) == 20:
+            company.means.pace.of(Platform.SLACK, "T1").throttled(0.3)
+
+    company.slack.after = throttled
+    company.broadcast()
+    await company.settle()
+    assert company.states() == {"sent": 126}
+    assert {company.row(f"p{count}@firm.example").attempts for count in range(120)} == {1}
+    assert company.slack.looked_up == 0
+
+
+@dataclass
+class Closed(Tenant):
+    """Loses the first answer, and then doesn't let the bot look until it is let in again."""
+
+    lose: list[bool] = field(default_factory=lambda: [True])
+    refuses: bool = True
+
+    async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
+        """Take a message; the first answer is lost."""
+        sent = await super().send(to, card, delivery_id)
+        if self.lose:
+            self.lose.pop()
+            raise Uncertain("connection cut")
+        return sent
+
+    async def find(self, to: Destination, delivery_id: str) -> Sent | None:
+        """Look, if the bot may."""
+        if self.refuses:
+            raise Refused("token_revoked")
+        return await super().find(to, delivery_id)
+
+
+async def test_in_doubt_and_refused_is_still_in_doubt(company: Company) -> None:
+    """The token is revoked before it could be looked up: once there is another, it is looked up, and not simply sent."""
+    company.means.senders[Platform.SLACK] = company.slack = closed = Closed(Platform.SLACK)  # type: ignore[index]
+    broadcast_id = company.broadcast()
+    await company.settle()
+    await company.later(minutes=1)
+    assert company.standing(broadcast_id).state == BroadcastState.PAUSED
+    closed.refuses = False
+    with company.world.database.session() as session:
+        broadcast = broadcasts.get(session, broadcast_id)
+        broadcast.resume(people.get(session, company.world.ids["cleo"]))
+        lanes.wake(session, broadcast.update)
+    await company.later(minutes=1)
+    assert company.states() == {"sent": 6}
+    assert closed.titles()["Night line"] == 6
+
+
+async def test_a_strange_answer_holds_nobody_up(company: Company) -> None:
+    """A reason with what PostgreSQL can't keep: it is written without, and so is what became of the others."""
+
+    def refused(email: str) -> None:
+        if email == "emil@firm.example":
+            raise Unreachable("refused", "no\0 \ud800")
+
+    company.slack.before = refused
+    company.broadcast()
+    await company.settle()
+    assert company.states() == {"sent": 5, "failed": 1}
+    assert company.row("emil@firm.example").reason == "refused: no ?"
+
+
+async def test_a_slice_leaves_what_it_has_no_time_for(company: Company) -> None:
+    """Read ahead at a slow pace, and time is up: the rest waits for the next slice, with nothing under way."""
+    company.people(40)
+    await begin(company)
+    company.means.pace.everywhere(20)
+    await work_off(lane(company), 0.4)
+    assert 1 <= company.states()["sent"] <= 30
+    assert company.states().total() == 46
+    assert left_under_way(company) == 0
+
+
+async def test_called_off_while_some_are_under_way(company: Company) -> None:
+    """What is with the platform isn't called cancelled: its answer says what became of it."""
+    broadcast_id = await begin(company)
+    parcels = await put_under_way(company, Platform.SLACK, arrived=0)
+    cancel(company, broadcast_id)
+    assert company.states() == {"queued": len(parcels)}
+
+
+def test_lanes_are_named_once(company: Company) -> None:
+    """Beginning again takes the lane from whoever had it."""
+    with company.world.database.session() as session:
+        assert [_turn(session), _turn(session)] == [1, 2]
+
+
+def _turn(session: Session) -> int:
+    return UnderWay(Platform.SLACK, "T9").begin(session)
