@@ -33,10 +33,13 @@ _WRITE_EVERY = 0.25
 
 
 class _Line:
-    """The stations, and what waits before each; `together` go on that take their turn at once. An empty list says that nothing more comes."""
+    """The stations, and what waits before each: `window` hands, whatever the pace becomes meanwhile; `together` take their turn at once.
+
+    An empty list says that nothing more comes.
+    """
 
     def __init__(self, window: int, together: int) -> None:
-        self.together = together
+        self.window, self.together = window, together
         self.read: asyncio.Queue[list[Parcel]] = asyncio.Queue(1)
         self.turned: asyncio.Queue[list[Parcel]] = asyncio.Queue(window // together)
         self.ready: asyncio.Queue[Parcel | None] = asyncio.Queue(window)
@@ -57,8 +60,8 @@ async def _slice(lane: Lane, ends: float) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
         stations = [group.create_task(_take_turns(lane, line, ends)), group.create_task(_mark(lane, line))]
-        stations += [group.create_task(_send(lane, line)) for _ in range(lane.window)]
-        stations += [group.create_task(_change(lane, line)) for _ in range(lane.window)]
+        stations += [group.create_task(_send(lane, line)) for _ in range(line.window)]
+        stations += [group.create_task(_change(lane, line)) for _ in range(line.window)]
         await _look_up_stopped(lane)
         await _fetch(lane, line, ends)
         await line.read.put([])
@@ -127,12 +130,12 @@ async def _mark(lane: Lane, line: _Line) -> None:
     """Put those under way whose turn it is, as many as have come together meanwhile, and let the hands have them."""
     more = True
     while more and (parcels := await line.turned.get()):
-        while more and len(parcels) < lane.window and not line.turned.empty():
+        while more and len(parcels) < line.window and not line.turned.empty():
             others = line.turned.get_nowait()
             more, parcels = bool(others), parcels + others
         for parcel in await _may_go(lane, parcels):
             await line.ready.put(parcel)
-    for _ in range(lane.window):
+    for _ in range(line.window):
         await line.ready.put(None)
 
 

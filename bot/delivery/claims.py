@@ -15,6 +15,7 @@ from bot.cards import Card
 from bot.delivery.senders import Destination, Sent
 from bot.domain import receipts, updates
 from bot.domain.people import Platform
+from bot.domain.receipts import Answer
 from bot.domain.recipients import REMINDER
 from bot.domain.updates import Update
 from bot.views import updates as views
@@ -59,15 +60,19 @@ class Outcome:
 class Cards:
     """The cards of the updates on their way, made once for each language and version."""
 
-    _made: dict[tuple[int, str, int, str], Card] = field(default_factory=dict)
+    _made: dict[tuple[int, str, int, str, str], Card] = field(default_factory=dict)
 
-    def of(self, session: Session, update: Update, subject: str, locale: str) -> Card:
-        """The card somebody reads."""
+    def of(self, session: Session, update: Update, subject: str, locale: str, answer: str = "") -> Card:
+        """The card somebody reads, who has answered it already or not."""
         text = update.text_for(locale)
-        key = (update.key, subject, update.version, text.locale)
+        key = (update.key, subject, update.version, text.locale, answer)
         if key not in self._made:
-            card = views.copy(update, text.locale, receipts.published(session, update))
-            self._made[key] = views.again(card) if subject == REMINDER else card
+            questions = receipts.published(session, update)
+            if answer:
+                self._made[key] = views.answered(update, text.locale, Answer(answer), questions)
+            else:
+                card = views.copy(update, text.locale, questions)
+                self._made[key] = views.again(card) if subject == REMINDER else card
         return self._made[key]
 
 
@@ -111,8 +116,9 @@ _STOPPED = sa.text(
 
 _CHANGED = sa.text("""
     SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.conversation, d.message_id, p.email, p.locale,
-        u.recalled_at IS NOT NULL AS recalled
+        u.recalled_at IS NOT NULL AS recalled, coalesce(r.answer, '') AS answer
     FROM deliveries d JOIN updates u ON u.id = d.subject_id JOIN people p ON p.id = d.person_id
+    LEFT JOIN receipts r ON r.update_id = d.subject_id AND r.person_id = d.person_id
     WHERE d.platform = :platform AND d.tenant = :tenant AND d.to_change AND d.id > :after ORDER BY d.id LIMIT :number""")
 
 _RECORD = sa.text("""
@@ -209,7 +215,7 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
     about = _updates(session, rows)
     for row in rows:
         update = about[row.subject_id]
-        card, version = cards.of(session, update, row.subject, row.locale), update.version
+        card, version = cards.of(session, update, row.subject, row.locale, row.answer), update.version
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
         sent = Sent(row.message_id, row.conversation, row.user_id)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, sent=sent, recalled=row.recalled))

@@ -12,6 +12,7 @@ from bot.domain.broadcasts import BroadcastState, When
 from bot.domain.people import Platform
 from bot.domain.receipts import Answer
 from bot.domain.updates import Wording
+from tests.conftest import words
 from tests.delivery.conftest import Company
 
 
@@ -185,6 +186,23 @@ async def test_an_edit_while_sending_reaches_everyone(company: Company) -> None:
     assert company.slack.titles() == {"Night line, corrected": 66}
     assert company.states() == {"sent": 66}
     assert set(company.slack.copies.values()) == {1}
+
+
+async def test_an_edit_keeps_what_its_reader_said(company: Company) -> None:
+    """Who had answered sees the new words with their answer, and the ways to say something else; the others the buttons."""
+    company.broadcast()
+    await company.settle()
+    with company.world.database.session() as session:
+        update = updates.get(session, company.update_ids[0], lock=True)
+        cleo, emil = (people.get(session, company.world.ids[name]) for name in ("cleo", "emil"))
+        receipts.give(session, update, emil, Answer.GOT_IT, company.world.clock())
+        update.say(Wording("en", "Night line, corrected", "One.", "Give it."), cleo)
+        lanes.wake(session, update)
+    await company.settle()
+    shown = {one.email: one.cards[-1] for one in company.slack.messages.values()}
+    assert {card.title for card in shown.values()} == {"Night line, corrected"}
+    said = {email for email, card in shown.items() if "You said: Got it" in words(card)}
+    assert said == {"emil@firm.example"}
 
 
 async def test_a_recall_while_sending_leaves_nobody_with_it(company: Company) -> None:

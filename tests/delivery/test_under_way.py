@@ -175,6 +175,19 @@ async def test_what_waits_out_a_throttle_is_not_in_doubt(company: Company) -> No
     assert company.slack.looked_up == 0
 
 
+async def test_a_pace_that_falls_during_a_slice(company: Company) -> None:
+    """The platform throttles and the lane becomes narrower than it began: the slice still ends."""
+    company.people(20)
+    await begin(company)
+    company.means.pace.everywhere(3.02)
+    narrow = lane(company)
+    assert narrow.window == 4
+    company.slack.after = lambda _: company.means.pace.of(Platform.SLACK, "T1").throttled(0.01)
+    async with asyncio.timeout(30):
+        await work_off(narrow, 1)
+    assert narrow.window == 3
+
+
 @dataclass
 class Closed(Tenant):
     """Loses the first answer, and then doesn't let the bot look until it is let in again."""
