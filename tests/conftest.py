@@ -12,7 +12,6 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from bot.app import run_due_jobs, worker_app
 from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
@@ -28,6 +27,7 @@ from bot.house import House, build
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import Settings, load
+from bot.worker import run_due_jobs, worker_app
 
 COMPANY = Path(__file__).parent / "company.yaml"
 

@@ -7,13 +7,13 @@ import asyncio
 import procrastinate
 import pytest
 
-from bot import app
-from bot.app import through_outages
+from bot import worker
+from bot.worker import through_outages
 
 
 async def test_work_begins_again_after_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice away, then done."""
-    monkeypatch.setattr(app, "_OUTAGE_PAUSE", 0.01)
+    monkeypatch.setattr(worker, "_OUTAGE_PAUSE", 0.01)
     left = ["away", "away"]
 
     async def work() -> None:

@@ -1,8 +1,8 @@
 """Work off one lane (one tenant of one platform): send what is due, change what was edited, take back what was recalled.
 
-Copies pass from station to station: read, given their turn at the pace the platform allows, put under way together with others (so that
-only what is really on its way is in doubt when this process dies), sent by many hands at once, written several at once, too. A lane's job
-works for a slice of time and then defers its successor, so that a process that is to stop has not long to wait.
+Copies pass from station to station: read, put under way a few together (so that only what is really on its way is in doubt when this
+process dies), given their turn at the pace the platform allows, sent by many hands at once, written several at once, too. A lane's job
+works for a slice of time and then defers its successor, so that other jobs get on; it ends at once when its process is to stop.
 """
 
 from __future__ import annotations
@@ -16,54 +16,59 @@ from sqlmodel import Session
 from bot.delivery import calls, claims
 from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.underway import TurnLost
-from bot.delivery.working import Lane
+from bot.delivery.working import SILENCE, Lane
 from bot.domain.people import Platform
 
 _log = structlog.get_logger(__name__)
 
-SLICE = 4.0
-"""Seconds a job works before its successor goes on: fewer than a worker that is to stop is given."""
+SLICE = 15.0
+"""Seconds a job works before its successor goes on: long enough that what passes between the two costs no pace."""
+
+_AT_A_PACE = 4
+"""Seconds for which is read at once where there is a pace: an edit makes what was read before it useless."""
 
 _AHEAD = 16
-"""How many times what may be under way is read at once: reading costs the same for few as for many, and commits to nothing. Where there is
-a pace, what leaves within a slice is enough."""
+"""How many times what may be under way is read at once elsewhere: reading costs the same for few as for many, and commits to nothing."""
 
 _WRITE_EVERY = 0.25
 """Seconds between writes when little happens."""
 
 
 class _Line:
-    """The stations, and what waits before each: `window` hands, whatever the pace becomes meanwhile; `together` take their turn at once.
+    """The stations, and what waits before each: `window` hands, whatever the pace becomes meanwhile; `together` are put under way at once.
 
-    An empty list says that nothing more comes.
+    At a pace those are what leaves within a tenth of a second: more would only be in doubt longer. An empty list says that no more comes.
     """
 
-    def __init__(self, window: int, together: int) -> None:
-        self.window, self.together = window, together
+    def __init__(self, window: int, *, paced: bool) -> None:
+        self.window = window
+        self.paced = paced
+        self.together = max(1, window // 10) if paced else window
         self.read: asyncio.Queue[list[Parcel]] = asyncio.Queue(1)
-        self.turned: asyncio.Queue[list[Parcel]] = asyncio.Queue(window // together)
-        self.ready: asyncio.Queue[Parcel | None] = asyncio.Queue(window)
+        self.marked: asyncio.Queue[list[Parcel]] = asyncio.Queue(1)
+        self.ready: asyncio.Queue[Parcel | None] = asyncio.Queue(1 if paced else window)
         self.to_change: asyncio.Queue[Parcel | None] = asyncio.Queue(window)
 
 
 async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     """Work on the lane until nothing is due, time is up, the platform refuses the bot, or another job has the lane."""
     lane.under_way.turn = await lane.in_transaction(lane.under_way.begin)
+    lane.ends = asyncio.get_running_loop().time() + seconds
     try:
-        await _slice(lane, asyncio.get_running_loop().time() + seconds)
+        await _slice(lane)
     finally:
         await lane.hang_up()
 
 
-async def _slice(lane: Lane, ends: float) -> None:
-    line, done = _Line(lane.window, lane.window if lane.pace.per_second is None else 1), asyncio.Event()
+async def _slice(lane: Lane) -> None:
+    line, done = _Line(lane.window, paced=lane.pace.per_second is not None), asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(_write(lane, done))
-        stations = [group.create_task(_take_turns(lane, line, ends)), group.create_task(_mark(lane, line))]
+        stations = [group.create_task(_take_turns(lane, line)), group.create_task(_mark(lane, line))]
         stations += [group.create_task(_send(lane, line)) for _ in range(line.window)]
         stations += [group.create_task(_change(lane, line)) for _ in range(line.window)]
         await _look_up_stopped(lane)
-        await _fetch(lane, line, ends)
+        await _fetch(lane, line)
         await line.read.put([])
         await line.to_change.put(None)
         await asyncio.wait(stations)
@@ -76,17 +81,16 @@ async def _look_up_stopped(lane: Lane) -> None:
     for parcel in await lane.in_transaction(
         lambda session: claims.stopped(session, _place(lane), lane.window, lane.cards, lane.now)
     ):
-        await lane.pace.wait()
-        if not lane.over:
+        if await lane.pace.wait(SILENCE) and not lane.ended:
             lane.touched.add(parcel.broadcast_id)
             outcome = await calls.look(lane, parcel)
             lane.outcomes.append(outcome)  # in a line of its own: the list is another one after a write
 
 
-async def _fetch(lane: Lane, line: _Line, ends: float) -> None:
+async def _fetch(lane: Lane, line: _Line) -> None:
     """Put window after window before the stations: first what must be changed or taken back, then what is to be sent."""
-    loop, after = asyncio.get_running_loop(), 0
-    while loop.time() < ends and not lane.over:
+    after = 0
+    while not lane.ended:
         window = await lane.in_transaction(lambda session, seen=after: _next_window(session, lane, seen))  # type: ignore[misc]
         if not window:
             return
@@ -106,35 +110,35 @@ def _place(lane: Lane) -> tuple[Platform, str]:
 
 def _next_window(session: Session, lane: Lane, after: int) -> list[Parcel]:
     changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
-    number = round(lane.window * (_AHEAD if lane.pace.per_second is None else SLICE))
+    number = lane.window * (_AHEAD if lane.pace.per_second is None else _AT_A_PACE)
     return changed or claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now)
 
 
-async def _take_turns(lane: Lane, line: _Line, ends: float) -> None:
-    """Let one after another go when it is its turn; without a pace, as many as may be under way. What time is up for, the next slice reads."""
-    loop = asyncio.get_running_loop()
+async def _mark(lane: Lane, line: _Line) -> None:
+    """Put under way what was read, a few at once. What time is up for, the next slice reads again."""
     while window := await line.read.get():
         gone = [one for one in window if not one.active]
         lane.outcomes += [Outcome(one, "failed", "left", attempts=one.attempts - 1) for one in gone]
         staying = [one for one in window if one.active]
         for start in range(0, len(staying), line.together):
-            await lane.pace.wait()
-            if loop.time() > ends:
+            if lane.ended:
                 lane.in_hand -= {one.delivery_id for one in staying[start:]}
                 break
-            await line.turned.put(staying[start : start + line.together])
-    await line.turned.put([])
+            if going := await _may_go(lane, staying[start : start + line.together]):
+                await line.marked.put(going)
+    await line.marked.put([])
 
 
-async def _mark(lane: Lane, line: _Line) -> None:
-    """Put those under way whose turn it is, as many as have come together meanwhile, and let the hands have them."""
-    more = True
-    while more and (parcels := await line.turned.get()):
-        while more and len(parcels) < line.window and not line.turned.empty():
-            others = line.turned.get_nowait()
-            more, parcels = bool(others), parcels + others
-        for parcel in await _may_go(lane, parcels):
-            await line.ready.put(parcel)
+async def _take_turns(lane: Lane, line: _Line) -> None:
+    """Let the hands have one after another when it is its turn. When the platform wants silence, or nothing may go, they wait again."""
+    while parcels := await line.marked.get():
+        may = line.paced or await lane.pace.wait(SILENCE)
+        for parcel in parcels:
+            may = await lane.pace.wait(SILENCE) if line.paced else may
+            if may and not lane.means.stopping.is_set():
+                await line.ready.put(parcel)
+            else:
+                lane.outcomes.append(calls.put_back(parcel))
     for _ in range(line.window):
         await line.ready.put(None)
 
@@ -155,7 +159,7 @@ async def _may_go(lane: Lane, parcels: list[Parcel]) -> list[Parcel]:
 async def _send(lane: Lane, line: _Line) -> None:
     """One hand: send what is under way, unless the platform has asked for silence since (or won't have the bot): it waits again then."""
     while (parcel := await line.ready.get()) is not None:
-        if lane.over or lane.pace.closed:
+        if lane.over or lane.pace.closed_for:
             outcome = calls.put_back(parcel)
         else:
             outcome = await calls.send(lane, parcel)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.delivery.claims import IN_DOUBT, Outcome, Parcel
 from bot.delivery.senders import Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.working import Lane
+from bot.delivery.working import SILENCE, Lane
 from bot.domain.people import Platform
 
 TRIES = 8
@@ -101,8 +101,7 @@ def _later(lane: Lane, parcel: Parcel, after: float | None, detail: str, *, in_d
 async def change(lane: Lane, parcel: Parcel, sent: Sent) -> None:
     """Change or take back one copy. What stays in doubt is done again by the next slice: doing it twice does no harm."""
     pace = lane.means.pace.of(lane.platform, lane.tenant, "change")
-    await pace.wait()
-    if lane.over:
+    if not await pace.wait(SILENCE) or lane.over or lane.means.stopping.is_set():
         return
     try:
         if parcel.recalled:

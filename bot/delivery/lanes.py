@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import procrastinate
 import sqlalchemy as sa
@@ -179,10 +179,13 @@ async def work_lane(context: procrastinate.JobContext, platform: str, tenant: st
         return
     lane = Lane(means, Platform(platform), tenant)
     await work_off(lane)
-    await asyncio.to_thread(_after, lane)
+    kinds = ("send", "change")
+    opens = [lane.now + timedelta(seconds=means.pace.of(lane.platform, tenant, kind).closed_for) for kind in kinds]
+    await asyncio.to_thread(_after, lane, *opens)
 
 
-def _after(lane: Lane) -> None:
+def _after(lane: Lane, sends_from: datetime, changes_from: datetime) -> None:
+    """Tell how it stands, and have the next slice come when something is due, but not before the platform takes more."""
     with lane.means.database.session() as session:
         if lane.refused:
             _halt(session, lane)
@@ -192,9 +195,9 @@ def _after(lane: Lane) -> None:
         if lane.over:
             return
         if claims.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
-            _lane_later(session, lane.platform, lane.tenant)
+            _lane_later(session, lane.platform, lane.tenant, changes_from)
         elif due := claims.next_due(session, lane.platform, lane.tenant):
-            _lane_later(session, lane.platform, lane.tenant, due)
+            _lane_later(session, lane.platform, lane.tenant, max(due, sends_from))
 
 
 def _finish(session: Session, touched: set[int], now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 
 from bot.domain.people import Platform
 from bot.settings import Settings
@@ -37,32 +38,36 @@ class TenantPace:
         self.per_second = per_second
         self._turn = asyncio.Lock()
 
-    async def wait(self) -> None:
-        """Return when one more call may be made.
+    async def wait(self, patience: float = math.inf) -> bool:
+        """Return when one more call may be made: True; or False, without the turn, when the silence asked for is longer than `patience` seconds.
 
         One waits at a time, in the order they came: else those who have waited out a pause would all go at once after it.
         """
         if self.per_second is None:
-            await self._until(self._closed_until)
-            return
+            return await self._until(self._closed_until, patience)
         async with self._turn:
             self._recover()
-            await self._until(self._next)
+            if not await self._until(self._next, patience):
+                return False
             # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush. What the tenant
             # was closed for meanwhile has moved the turn itself.
             late = asyncio.get_running_loop().time() - min(_SLACK / self.per_second, _LATE)
             self._next = max(self._next, late) + 1 / self.per_second
+        return True
 
     @property
-    def closed(self) -> bool:
-        """Whether the platform has asked for silence, and it isn't over."""
-        return self._closed_until > asyncio.get_running_loop().time()
+    def closed_for(self) -> float:
+        """Seconds for which the platform has asked for silence yet; 0 when it hasn't, or they are over."""
+        return max(0.0, self._closed_until - asyncio.get_running_loop().time())
 
-    async def _until(self, moment: float) -> None:
-        """Sleep until a moment, and as long as the tenant is closed after it."""
+    async def _until(self, moment: float, patience: float) -> bool:
+        """Sleep until a moment, and as long as the tenant is closed after it; False when that is longer than `patience`."""
         loop = asyncio.get_running_loop()
-        while (left := max(moment, self._closed_until) - loop.time()) > 0:  # noqa: ASYNC110 - the end may move while one sleeps
-            await asyncio.sleep(left)
+        while (left := max(moment, self._closed_until) - loop.time()) > 0:
+            if self.closed_for > patience:
+                return False
+            await asyncio.sleep(left)  # the end may move while one sleeps
+        return True
 
     def throttled(self, after: float) -> None:
         """The platform asks for `after` seconds of silence. Several calls told so at once count as one."""

@@ -6,8 +6,9 @@ Jobs are deferred in the transaction of the change they belong to (`defer`), so 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,12 +36,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Means:
-    """What the tasks work with: given to the worker by the composition root."""
+    """What the tasks work with: given to the worker by the composition root. `stopping` says that the worker is to stop."""
 
     database: Database
     settings: Settings
     senders: Mapping[Platform, PlatformSender]
     pace: Pace
+    stopping: threading.Event = field(default_factory=threading.Event)
 
 
 def means_of(context: procrastinate.JobContext) -> Means:

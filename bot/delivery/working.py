@@ -28,6 +28,9 @@ _Result = TypeVar("_Result")
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 
+SILENCE = 2.0
+"""Seconds of silence that a job waits out. When a platform asks for more, the next one comes after it."""
+
 _OUTAGE = 60
 """Seconds that a database which is away is waited for before the job gives up: what was sent meanwhile is written when it's back."""
 
@@ -36,7 +39,7 @@ _OUTAGE = 60
 class Lane:
     """One lane being worked on. `in_hand` are the deliveries read and not yet written back, `refused` why the platform won't have the bot.
 
-    `lost`: another job has the lane by now.
+    `lost`: another job has the lane by now. `ends` is when time is up, on the event loop's clock.
     """
 
     means: Means
@@ -49,6 +52,7 @@ class Lane:
     elsewhere: set[tuple[Platform, str]] = field(default_factory=set)
     refused: str = ""
     lost: bool = False
+    ends: float = math.inf
     cards: Cards = field(default_factory=Cards)
     under_way: UnderWay = field(init=False)
     _connection: Connection | None = None
@@ -72,6 +76,12 @@ class Lane:
     def over(self) -> bool:
         """Whether nothing more can be done here."""
         return self.lost or bool(self.refused)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to be begun by this job: time is up, the worker is to stop, or nothing can be done for a while."""
+        late = asyncio.get_running_loop().time() > self.ends
+        return late or self.over or self.means.stopping.is_set() or self.pace.closed_for > SILENCE
 
     @property
     def sender(self) -> PlatformSender:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,13 +54,39 @@ def first_day(session: Session) -> date | None:
     return found
 
 
-def days_to_log(session: Session, scope: Scope, window: Window) -> float | None:
-    """The median of days from happening to being written down, in the logger's own calendar; None where there was nothing."""
-    days = day_in(col(Engagement.logged_at), col(Person.zone)) - col(Engagement.happened_on)
-    median = func.percentile_cont(0.5).within_group(days)
-    wanted = sa.select(median).join(Person, col(Person.id) == col(Engagement.logged_by_id)).where(*happened(scope, window))
-    found = session.execute(wanted).scalar_one()
-    return None if found is None else float(found)
+@dataclass(frozen=True)
+class Logged:
+    """What was written down: how many of each kind, and the median of days it took."""
+
+    kinds: dict[Kind, int]
+    days_to_log: float | None
+
+
+def logged(session: Session, scope: Scope, window: Window) -> Logged:
+    """Kinds as above, and the median of days from happening to being written down, in the logger's own calendar; None of nothing."""
+    days = (day_in(col(Engagement.logged_at), col(Person.zone)) - col(Engagement.happened_on)).label("days")
+    wanted = (
+        sa.select(col(Engagement.kind), days, func.count())
+        .join(Person, col(Person.id) == col(Engagement.logged_by_id))
+        .where(*happened(scope, window))
+        .group_by(col(Engagement.kind), days)
+    )
+    found, after = Counter[Kind](), Counter[int]()
+    for kind, number_of_days, number in session.execute(wanted):
+        found[Kind(kind)] += number
+        after[number_of_days] += number
+    return Logged({kind: found[kind] for kind in Kind}, _median(after))
+
+
+def _median(counts: Counter[int]) -> float | None:
+    """The middle one of numbers that are counted, or what lies between the two in the middle."""
+    whole = counts.total()
+    if not whole:
+        return None
+    ordered = sorted(counts)
+    upto = list(accumulate(counts[one] for one in ordered))
+    low, high = (ordered[bisect_right(upto, place)] for place in ((whole - 1) // 2, whole // 2))
+    return (low + high) / 2
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -76,7 +77,10 @@ def executives(session: Session, scope: Scope, settings: Settings) -> list[Execu
     found: dict[int, tuple[str, list[tuple[date, date, str, bool]]]] = {}
     for key, email, *span in session.execute(wanted.order_by(col(Tenure.first), col(Tenure.until))):
         found.setdefault(key, (email, []))[1].append((span[0], span[1], span[2], span[3]))
-    all_of_them = [Executive(key, email, settings.pledge_of(email), tuple(spans)) for key, (email, spans) in found.items()]
+    # Thousands have the same spans: they are one object then, so that what follows from them is worked out once.
+    same: dict[tuple[tuple[date, date, str, bool], ...], tuple[tuple[date, date, str, bool], ...]] = {}
+    interned = {key: same.setdefault(tuple(spans), tuple(spans)) for key, (_, spans) in found.items()}
+    all_of_them = [Executive(key, email, settings.pledge_of(email), interned[key]) for key, (email, _) in found.items()]
     return [one for one in all_of_them if one.pledge.visits or one.pledge.calls]
 
 
@@ -89,7 +93,9 @@ def _asked(scope: Scope, window: Window, settings: Settings, among: list[Executi
         these = [one for one in among if one.pledge.period == kind]
         for period in periods(window, kind, settings) if these else ():
             upto = min(period.last, window.today)
-            if there := [one for one in these if one.through(period.first, upto, scope)]:
+            by_spans = {id(one.spans): one for one in these}
+            whole = {key for key, one in by_spans.items() if one.through(period.first, upto, scope)}
+            if there := [one for one in these if id(one.spans) in whole]:
                 yield period, there
 
 
@@ -115,28 +121,65 @@ def results(session: Session, scope: Scope, window: Window, settings: Settings) 
 
 def pledges(session: Session, scope: Scope, window: Window, settings: Settings, among: list[Executive] | None = None) -> Pledges:
     """How many pledges were met, and how many at least begun; `among` are the scope's `executives`, when they are known already."""
-    met = begun = whole = 0
+    return pledges_in_each(session, scope, [window], settings, among)[0]
+
+
+def pledges_in_each(
+    session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None = None
+) -> list[Pledges]:
+    """The same of several windows; what they ask of the same executives is counted in one go."""
     known = executives(session, scope, settings) if among is None else among
-    for period, there in _asked(scope, window, settings, known):
-        did = _counts(period, [one.person_id for one in there] if len(there) == 1 else None).subquery()
-        asked = _pledged(there)
-        visits, calls = func.coalesce(did.c.visits, 0), func.coalesce(did.c.calls, 0)
-        kept = sa.and_(visits >= asked.c.visits, calls >= asked.c.calls)
-        wanted = sa.select(func.count().filter(kept), func.count().filter(visits + calls > 0), func.count())
-        row = session.execute(wanted.select_from(asked.outerjoin(did, did.c.person_id == asked.c.person_id))).one()
-        met, begun, whole = met + row[0], begun + row[1], whole + row[2]
-    return Pledges(Share(met, whole), Share(begun, whole))
+    whole, done = Counter[int](), dict.fromkeys(range(len(windows)), (0, 0))
+    alike: dict[tuple[int, ...], list[tuple[int, Period]]] = {}
+    of_same: dict[tuple[int, ...], list[Executive]] = {}
+    for place, window in enumerate(windows):
+        for period, there in _asked(scope, window, settings, known):
+            whole[place] += len(there)
+            who = tuple(one.person_id for one in there)
+            alike.setdefault(who, []).append((place, period))
+            of_same[who] = there
+    for who, asked in alike.items():
+        for place, met, begun in session.execute(_done(asked, of_same[who])):
+            done[place] = (done[place][0] + met, done[place][1] + begun)
+    return [Pledges(Share(met, whole[place]), Share(begun, whole[place])) for place, (met, begun) in done.items()]
 
 
-def _pledged(there: list[Executive]) -> sa.Subquery:
-    """What each has pledged, as a table to join."""
-    columns = {
-        "person_id": [one.person_id for one in there],
-        "visits": [one.pledge.visits for one in there],
-        "calls": [one.pledge.calls for one in there],
-    }
-    unnested = [func.unnest(sa.literal(values, ARRAY(sa.Integer))).label(name) for name, values in columns.items()]
-    return sa.select(*unnested).subquery()
+def _done(asked: list[tuple[int, Period]], there: list[Executive]) -> sa.Select[int, int, int]:
+    """By place, how many met what they pledged for one of the periods, and how many did anything. Who did nothing is in neither."""
+    numbers = sa.select(
+        *(
+            _numbers(values).label(name)
+            for name, values in (
+                ("person_id", [one.person_id for one in there]),
+                ("visits", [one.pledge.visits for one in there]),
+                ("calls", [one.pledge.calls for one in there]),
+            )
+        )
+    ).subquery()
+    firsts = sa.cast([period.first for _, period in asked], ARRAY(sa.Date))
+    lasts = sa.cast([period.last for _, period in asked], ARRAY(sa.Date))
+    spans = sa.select(
+        _numbers([place for place, _ in asked]).label("place"), func.unnest(firsts).label("first"), func.unnest(lasts).label("last")
+    ).subquery()
+    month, person = col(EngagementMonth.month), col(EngagementMonth.person_id)
+    sums = (func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls"))
+    did = (
+        sa.select(spans.c.place, spans.c.first, person, *sums)
+        .join(spans, month.between(spans.c.first, spans.c.last))
+        .group_by(spans.c.place, spans.c.first, person)
+    )
+    if len(there) == 1:
+        did = did.where(person == there[0].person_id)
+    rows = did.subquery()
+    kept = sa.and_(rows.c.visits >= numbers.c.visits, rows.c.calls >= numbers.c.calls)
+    counts = (func.count().filter(kept), func.count().filter(rows.c.visits + rows.c.calls > 0))
+    wanted = sa.select(rows.c.place, *counts).join(numbers, numbers.c.person_id == rows.c.person_id)
+    return wanted.group_by(rows.c.place)
+
+
+def _numbers(values: Sequence[int]) -> sa.ColumnElement[int]:
+    """Numbers as a column. They go as text: thousands of them, written one by one by the driver, take longer than the counting."""
+    return func.unnest(sa.cast(sa.literal("{" + ",".join(map(str, values)) + "}", sa.Text), ARRAY(sa.Integer)))
 
 
 def summed(found: list[Kept]) -> Pledges:

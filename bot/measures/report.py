@@ -46,12 +46,13 @@ def figures(
     session: Session, whose: Scope, window: Window, settings: Settings, now: datetime, among: list[Executive] | None = None
 ) -> Figures:
     """Count everything, at the UTC instant `now`; `among` are the scope's executives, when they are known already."""
+    logged = engaged.logged(session, whose, window)
     return Figures(
         scope=whose,
         window=window,
         pledges=pledged.pledges(session, whose, window, settings, among),
-        kinds=engaged.kinds(session, whose, window),
-        days_to_log=engaged.days_to_log(session, whose, window),
+        kinds=logged.kinds,
+        days_to_log=logged.days_to_log,
         answered=asked.answered(session, whose, window, now),
         promises=promised.promises(session, whose, window),
         seen=engaged.customers_seen(session, whose, window, settings),
@@ -76,10 +77,11 @@ def trend(
     """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges."""
     among, begun = pledged.executives(session, whose, settings) if among is None else among, engaged.first_day(session)
     quarters = list(scope.quarters(settings, upto, now))
-    return [
-        Point(one, pledged.pledges(session, whose, one, settings, among if begun is not None and begun <= one.last else []), kept)
-        for one, kept in zip(quarters, promised.kept_in_each(session, whose, quarters), strict=True)
-    ]
+    before = [one for one in quarters if begun is None or begun > one.last]
+    none = pledged.pledges_in_each(session, whose, before, settings, [])
+    some = pledged.pledges_in_each(session, whose, quarters[len(before) :], settings, among)
+    kept = promised.kept_in_each(session, whose, quarters)
+    return [Point(*one) for one in zip(quarters, [*none, *some], kept, strict=True)]
 
 
 def with_trend(session: Session, whose: Scope, window: Window, settings: Settings, now: datetime) -> tuple[Figures, list[Point]]:

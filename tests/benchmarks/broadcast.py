@@ -26,7 +26,6 @@ from botbuilder.schema import Activity, Attachment, ChannelAccount, Conversation
 from botframework.connector.auth import ClaimsIdentity
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import work, worker_app
 from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
 from bot.database import Database, embedded_server
@@ -43,6 +42,7 @@ from bot.teams.adaptive import render_activity
 from bot.teams.connector import Connector, Session
 from bot.teams.sender import TeamsSender
 from bot.teams.tokens import Tokens
+from bot.worker import work, worker_app
 from tests.benchmarks.company import NOON, Company, card
 
 AT_ONCE = 50

@@ -13,7 +13,6 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from bot.app import run_due_jobs, worker_app
 from bot.delivery import lanes
 from bot.delivery.tasks import Means
 from bot.domain import broadcasts, people, updates
@@ -22,6 +21,7 @@ from bot.domain.broadcasts import Broadcast, When
 from bot.domain.deliveries import Delivery
 from bot.domain.people import Person, Platform
 from bot.domain.updates import UpdateDraft, Wording
+from bot.worker import run_due_jobs, worker_app
 from tests.conftest import NOW, World
 from tests.delivery.tenant import Tenant
 

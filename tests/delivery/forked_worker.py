@@ -7,7 +7,6 @@ import os
 import sys
 from datetime import timedelta
 
-from bot.app import Watch, work, worker_app
 from bot.clock import MovableClock
 from bot.commands import Platform
 from bot.database import Database
@@ -18,6 +17,7 @@ from bot.slack.sender import SlackSender
 from bot.teams.connector import Connector, Session
 from bot.teams.sender import TeamsSender
 from bot.teams.tokens import Tokens
+from bot.worker import Watch, work, worker_app
 from tests.conftest import COMPANY
 
 WATCH = Watch(beat=0.1, dead_after=0.5, look_every=0.1, poll=0.1)

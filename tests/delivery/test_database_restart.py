@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.app import Watch, work
 from bot.cards import Card
 from bot.database import Database, embedded_server
 from bot.delivery.senders import Destination, Sent
 from bot.domain.people import Platform
 from bot.schema import migrate
+from bot.worker import Watch, work
 from tests.conftest import NOW
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant

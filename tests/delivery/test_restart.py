@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Watch, work, worker_app
 from bot.database import Database, embedded_server
 from bot.domain import people
 from bot.domain.people import Platform
 from bot.house import build
 from bot.schema import migrate
 from bot.settings import Settings
+from bot.worker import Watch, work, worker_app
 from tests.conftest import NOW, TestClock, World, populate
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant

@@ -6,11 +6,11 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.app import run_due_jobs, worker_app
 from bot.cards import Card
 from bot.delivery.senders import Destination, Sent
 from bot.delivery.tasks import Means
 from bot.domain.people import Platform
+from bot.worker import run_due_jobs, worker_app
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant
 

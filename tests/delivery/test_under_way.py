@@ -20,6 +20,7 @@ from bot.delivery.working import Lane
 from bot.domain import broadcasts, people, updates
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.people import Platform
+from bot.domain.updates import Wording
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant
 
@@ -170,6 +171,7 @@ async def test_what_waits_out_a_throttle_is_not_in_doubt(company: Company) -> No
     company.slack.after = throttled
     company.broadcast()
     await company.settle()
+    await company.later(seconds=1)
     assert company.states() == {"sent": 126}
     assert {company.row(f"p{count}@firm.example").attempts for count in range(120)} == {1}
     assert company.slack.looked_up == 0
@@ -186,6 +188,58 @@ async def test_a_pace_that_falls_during_a_slice(company: Company) -> None:
     async with asyncio.timeout(30):
         await work_off(narrow, 1)
     assert narrow.window == 3
+
+
+async def test_a_worker_that_is_to_stop_begins_no_more(company: Company) -> None:
+    """Told to stop in the middle of a slice: what is with the platform is written, the rest waits, nothing is in doubt."""
+    company.people(60)
+    await begin(company)
+    company.means.pace.everywhere(100)
+    calls = iter(range(1000))
+
+    def stop(_: str) -> None:
+        if next(calls) == 10:
+            company.means.stopping.set()
+
+    company.slack.after = stop
+    await work_off(lane(company))
+    assert 11 <= company.states()["sent"] <= 65
+    assert company.states().total() == 66
+    assert left_under_way(company) == 0
+
+
+async def test_a_long_silence_is_not_waited_out_by_the_job(company: Company) -> None:
+    """The platform asks for a minute: the job ends, and its successor comes after it."""
+    company.people(20)
+    await begin(company)
+    company.slack.after = lambda _: company.means.pace.of(Platform.SLACK, "T1").throttled(60)
+    async with asyncio.timeout(20):
+        await work_off(lane(company))
+    assert company.states()["queued"] > 0
+    assert left_under_way(company) == 0
+
+
+@pytest.mark.parametrize("kind", ["send", "change"])
+async def test_the_next_job_comes_after_the_silence(company: Company, kind: str) -> None:
+    """Not at once, only to find the platform closed, over and over."""
+    company.people(20)
+    company.broadcast()
+    if kind == "change":
+        await company.settle()
+        with company.world.database.session() as session:
+            update = updates.get(session, company.update_ids[0], lock=True)
+            update.say(Wording("en", "Corrected", "One.", "Give it."), people.get(session, company.world.ids["cleo"]))
+            lanes.wake(session, update)
+    company.means.pace.of(Platform.SLACK, "T1", kind).throttled(60)
+    async with asyncio.timeout(20):
+        await company.settle()
+    company.means.pace.everywhere(1000)  # it is over
+    await company.later(seconds=50)
+    waiting = dict(company.slack.titles())
+    await company.later(seconds=11)
+    assert waiting == ({"Night line": 26} if kind == "change" else {})
+    assert company.states() == {"sent": 26}
+    assert set(company.slack.titles()) == {"Corrected" if kind == "change" else "Night line"}
 
 
 @dataclass

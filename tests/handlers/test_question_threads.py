@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.app import run_due_jobs, worker_app
 from bot.cards import Button, Card
 from bot.commands import Platform
 from bot.database import Database
@@ -14,6 +13,7 @@ from bot.domain import people, receipts, updates
 from bot.domain.updates import UpdateDraft, Wording
 from bot.house import build
 from bot.settings.loading import parse
+from bot.worker import run_due_jobs, worker_app
 from tests.conftest import COMPANY, NOW, Outbox, TestClock, World, button, populate, words
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import procrastinate
 import pytest
 
-from bot.app import run_due_jobs, worker_app
 from bot.cards import Actions, Button, Card, Text
 from bot.clock import MovableClock, utc_now
 from bot.database import Database
@@ -22,6 +21,7 @@ from bot.domain import people
 from bot.domain.people import Platform
 from bot.house import build
 from bot.settings import Settings
+from bot.worker import run_due_jobs, worker_app
 from tests.conftest import _EMPTY, NOW, TestClock, populate
 from tests.conftest import World as Company
 from tests.handlers.test_commitments import made
