@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Annotated, Literal
 
 import structlog
@@ -15,9 +16,10 @@ import typer
 from bot.database import Database
 from bot.files import exporting, importing
 from bot.manifests import manifests
-from bot.settings import Platforms, Settings, SettingsError, json_schema, missing
+from bot.settings import Settings, SettingsError, json_schema, missing
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
 from bot.tokens import tokens
+from bot.workspaces import workspaces
 
 main = typer.Typer(
     name="outside-in",
@@ -30,6 +32,7 @@ main.add_typer(importing, name="import")
 main.add_typer(exporting, name="export")
 main.add_typer(tokens, name="token")
 main.add_typer(manifests, name="manifest")
+main.add_typer(workspaces, name="slack")
 
 
 def _sample(settings: Settings, database: Database) -> bool:
@@ -103,8 +106,11 @@ def worker(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
     if settings.platforms.console_on:
         raise fail("The console lives in one process: `run` does its jobs too. A worker helps where Slack or Teams is set up.")
     with opened(settings, data) as database:
-        house = build(settings, database)
-        asyncio.run(_until_stopped(lambda stop: work_alone(house, os.environ, stop)))
+        try:
+            house = build(settings, database)
+            asyncio.run(_until_stopped(lambda stop: work_alone(house, os.environ, stop)))
+        except SettingsError as error:
+            raise fail(str(error)) from error
 
 
 async def _until_stopped(what: Callable[[asyncio.Event], Awaitable[None]]) -> None:
@@ -134,6 +140,7 @@ def check(
     live: Annotated[
         bool, typer.Option("--live", help="Then ask Slack and Microsoft, with the real secrets, what is missing there.")
     ] = False,
+    data: DataOption = DATA,
 ) -> None:
     """Check app.yaml and the environment, and say what is missing. Exit code 1 when something is."""
     from bot.house import check_schedules  # noqa: PLC0415
@@ -152,16 +159,22 @@ def check(
     names = [name for name, there in (("the console", on.console_on), ("Slack", on.slack), ("Teams", on.teams)) if there]
     out.print(f"{config} is right. {settings.company.name} on {' and '.join(names)}; nothing is missing.", markup=False)
     if live:
-        _ask(on)
+        _ask(settings, data)
 
 
-def _ask(platforms: Platforms) -> None:
+def _ask(settings: Settings, data: Path) -> None:
     """Ask each platform that is on what it lacks; exit code 1 when something is. An SDK is imported only where its platform is on."""
     answers: list[tuple[list[str], list[str]]] = []
+    platforms = settings.platforms
     if platforms.slack is not None:
         from bot.slack.live import ask as ask_slack  # noqa: PLC0415
+        from bot.slack.live import ask_everywhere  # noqa: PLC0415
 
-        answers.append(asyncio.run(ask_slack(platforms, os.environ)))
+        if platforms.slack.workspaces == "one":
+            answers.append(asyncio.run(ask_slack(platforms, os.environ)))
+        else:
+            with opened(settings, data) as database:
+                answers.append(asyncio.run(ask_everywhere(database, platforms, os.environ)))
     if platforms.teams is not None:
         from bot.teams.live import ask as ask_teams  # noqa: PLC0415
 

@@ -113,7 +113,7 @@ async def _add_platforms(
         stack.push_async_callback(console.close)
         house.senders[Platform.CONSOLE] = console.sender
     if platforms.slack is not None:
-        slack = _slack(house, environ)
+        slack = await _slack(house, environ, site if listen else None)
         stack.push_async_callback(slack.close)
         house.senders[Platform.SLACK] = slack.sender
         if listen and platforms.slack.mode == "http":
@@ -131,20 +131,27 @@ async def _add_platforms(
             TeamsTab(house.database, house.settings, teams.tab.sender).add_routes(site)
 
 
-def _slack(house: House, environ: Mapping[str, str]) -> SlackPlatform:
+async def _slack(house: House, environ: Mapping[str, str], site: web.Application | None) -> SlackPlatform:
+    """Slack, in one workspace or many; there `site` gets the pages it is installed by."""
+    from bot.slack.installing import many, pages  # noqa: PLC0415
     from bot.slack.platform import build  # noqa: PLC0415
 
     platforms, names = house.settings.platforms, house.settings.platforms.slack
     assert names is not None  # noqa: S101 - the caller looked
     socket = names.mode == "socket"
-    return build(
+    workspaces = await many(house.database, platforms, environ) if names.workspaces == "many" else None
+    slack = build(
         house.dispatcher,
-        bot_token=platforms.secret(names.bot_token_env, environ),
+        bot_token="" if workspaces else platforms.secret(names.bot_token_env, environ),
         # Socket Mode's messages come over a connection Slack authenticated; nothing is signed there.
         signing_secret="unused" if socket else platforms.secret(names.signing_secret_env, environ),
         app_token=platforms.secret(names.app_token_env, environ) if socket else None,
         dashboard=str(house.settings.web.base_url or ""),
+        workspaces=workspaces,
     )
+    if workspaces is not None and site is not None:
+        pages(house.database, house.settings, workspaces, environ).add_routes(site)
+    return slack
 
 
 def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:

@@ -217,7 +217,7 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
         update = about[row.subject_id]
         card, version = cards.of(session, update, row.subject, row.locale, row.answer), update.version
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
-        sent = Sent(row.message_id, row.conversation, row.user_id)
+        sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, sent=sent, recalled=row.recalled))
     return found
 

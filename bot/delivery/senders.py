@@ -30,12 +30,14 @@ class Destination:
 class Sent:
     """The platform's receipt: with both, the message can be changed or deleted.
 
-    `conversation` is what `Destination.conversation` holds for this platform, to be kept with the account; `user_id` likewise.
+    `conversation` is what `Destination.conversation` holds for this platform, to be kept with the account; `user_id` likewise. `tenant`
+    is where it is, "" where that was known before.
     """
 
     message_id: str
     conversation: str
     user_id: str
+    tenant: str = ""
 
 
 class Unreachable(Exception):

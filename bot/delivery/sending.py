@@ -115,7 +115,7 @@ def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> Non
         now = means.database.clock()
         delivery = session.get_one(Delivery, delivery_id)
         delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
-        delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant, sent.user_id
+        delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant or sent.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
         _keep_account(delivery.person, to, sent)
 
@@ -163,7 +163,7 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
             (
                 one.platform,
                 one.tenant,
-                Sent(one.message_id, one.conversation, one.user_id),
+                Sent(one.message_id, one.conversation, one.user_id, one.tenant),
                 card_for(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
             )
             for one in copies

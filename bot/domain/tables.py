@@ -10,7 +10,7 @@ from bot.domain.commitment_events import CommitmentEvent
 from bot.domain.commitments import Commitment
 from bot.domain.customers import Contact, Customer
 from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, LaneTurn, UnderWay
 from bot.domain.engagements import Engagement
 from bot.domain.events import InboundEvent
 from bot.domain.people import Absence, Account, Delegation, Person
@@ -20,6 +20,7 @@ from bot.domain.receipts import Question, Receipt
 from bot.domain.roadmap import RoadmapItem
 from bot.domain.schedule_runs import ScheduleRun
 from bot.domain.sign_ins import SignInLink, WebSession
+from bot.domain.slack_installations import SlackInstallation, SlackInstallLink
 from bot.domain.tenures import Tenure
 from bot.domain.updates import Update, UpdateText
 
@@ -44,6 +45,7 @@ __all__ = [
     "EngagementExecutive",
     "EngagementMonth",
     "InboundEvent",
+    "LaneTurn",
     "Person",
     "Prompt",
     "Question",
@@ -51,7 +53,10 @@ __all__ = [
     "RoadmapItem",
     "ScheduleRun",
     "SignInLink",
+    "SlackInstallLink",
+    "SlackInstallation",
     "Tenure",
+    "UnderWay",
     "Update",
     "UpdateText",
     "WebSession",

@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.settings.model import Settings
 from bot.settings.platforms import SlackSettings, TeamsSettings
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+"""A Fernet key: 32 bytes, in the alphabet fit for addresses. https://github.com/fernet/spec"""
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -22,6 +24,8 @@ def missing(settings: Settings, environ: Mapping[str, str]) -> list[str]:
         found += _slack(settings.platforms.slack, environ)
         if settings.platforms.slack.mode == "http" and settings.web.base_url is None:
             found.append("web.base_url is not set in app.yaml: with mode: http, Slack must be told the address it calls")
+        elif settings.platforms.slack.workspaces == "many" and settings.web.base_url is None:
+            found.append("web.base_url is not set in app.yaml: with workspaces: many, Slack sends whoever installs it back there")
     if settings.platforms.teams is not None:
         found += _teams(settings.platforms.teams, environ)
         if settings.web.base_url is None and not settings.platforms.teams.playground:
@@ -30,11 +34,25 @@ def missing(settings: Settings, environ: Mapping[str, str]) -> list[str]:
 
 
 def _slack(slack: SlackSettings, environ: Mapping[str, str]) -> Iterator[str]:
-    yield from _token(environ, slack.bot_token_env, "xoxb-", "Slack's bot token: app settings, OAuth & Permissions")
+    if slack.workspaces == "one":
+        yield from _token(environ, slack.bot_token_env, "xoxb-", "Slack's bot token: app settings, OAuth & Permissions")
+    else:
+        yield from _many(slack, environ)
     if slack.mode == "socket":
         yield from _token(environ, slack.app_token_env, "xapp-", "Slack's app-level token: app settings, Basic Information")
     elif not _value(environ, slack.signing_secret_env):
         yield f"{slack.signing_secret_env} is not set (Slack's signing secret: app settings, Basic Information)"
+
+
+def _many(slack: SlackSettings, environ: Mapping[str, str]) -> Iterator[str]:
+    for name, what in ((slack.client_id_env, "client id"), (slack.client_secret_env, "client secret")):
+        if not _value(environ, name):
+            yield f"{name} is not set (the app's {what}: app settings, Basic Information)"
+    keys = _value(environ, slack.token_key_env)
+    if not keys:
+        yield f"{slack.token_key_env} is not set (what tokens are encrypted with: outside-in slack key makes one)"
+    elif not all(_KEY.fullmatch(one.strip()) for one in keys.split(",")):
+        yield f"{slack.token_key_env} doesn't hold keys of 44 characters, with commas between: outside-in slack key makes one"
 
 
 def _teams(teams: TeamsSettings, environ: Mapping[str, str]) -> Iterator[str]:

@@ -24,12 +24,20 @@ class SlackSettings(Section):
 
     mode: Literal["socket", "http"] = "socket"
     """`socket`: the bot calls Slack, and needs no public address. `http`: Slack calls the bot at `web.base_url`."""
+    workspaces: Literal["one", "many"] = "one"
+    """`one`, whose bot token is in the environment; `many`, or an organization, with encrypted tokens in the database: docs/install-slack.md."""
     bot_token_env: Variable = "SLACK_BOT_TOKEN"  # noqa: S105 - a variable's name
-    """The environment variable that holds the bot token (`xoxb-`)."""
+    """The environment variable that holds the bot token (`xoxb-`); used with `one`."""
     app_token_env: Variable = "SLACK_APP_TOKEN"  # noqa: S105
     """The environment variable that holds the app-level token (`xapp-`); used with `socket`."""
     signing_secret_env: Variable = "SLACK_SIGNING_SECRET"  # noqa: S105
     """The environment variable that holds the signing secret; used with `http`."""
+    client_id_env: Variable = "SLACK_APP_CLIENT_ID"
+    """The environment variable that holds the app's client id; used with `many`, as are the next two."""
+    client_secret_env: Variable = "SLACK_APP_CLIENT_SECRET"  # noqa: S105
+    """The environment variable that holds the app's client secret."""
+    token_key_env: Variable = "SLACK_TOKEN_KEY"  # noqa: S105
+    """The environment variable that holds the keys tokens are encrypted with, the newest first, with commas between: `outside-in slack key`."""
 
 
 class TeamsSettings(Section):

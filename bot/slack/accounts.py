@@ -40,7 +40,7 @@ class Accounts:
         self._dispatcher = dispatcher
         self._client = client
         self._clock = clock
-        self._profiles: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+        self._profiles: OrderedDict[tuple[str | None, str], tuple[float, Profile]] = OrderedDict()
 
     async def sender(self, user_id: str, team_id: str, conversation: str = "") -> Sender:
         """Give the sender; with email and guest flag from Slack when the account isn't linked to a person yet."""
@@ -52,7 +52,7 @@ class Accounts:
 
     async def profile(self, user_id: str) -> Profile | None:
         """Ask users.info; None when Slack can't or won't say, which the log tells."""
-        kept = self._profiles.get(user_id)
+        kept = self._profiles.get((self._client.token, user_id))
         if kept and kept[0] > self._clock():
             return kept[1]
         try:
@@ -68,8 +68,10 @@ class Accounts:
         return profile
 
     def _keep(self, user_id: str, profile: Profile) -> None:
-        self._profiles[user_id] = (self._clock() + _KEPT_FOR, profile)
-        self._profiles.move_to_end(user_id)
+        # By workspace: in another one, the same id may be somebody else's.
+        key = (self._client.token, user_id)
+        self._profiles[key] = (self._clock() + _KEPT_FOR, profile)
+        self._profiles.move_to_end(key)
         while len(self._profiles) > _KEPT:
             self._profiles.popitem(last=False)
 

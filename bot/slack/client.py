@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
@@ -25,16 +28,44 @@ def _read(raw: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+_SPEAKING: ContextVar[str] = ContextVar("slack_token", default="")
+"""The token of the workspace that this task speaks in; "" where there is one workspace, and the client's own is meant."""
+
+
 class SlackClient(AsyncWebClient):
     """`AsyncWebClient` over one `ClientSession`, opened at the first call so that it belongs to the running loop.
 
     The SDK by itself opens a session a call, and sends a call again when its connection is cut, which doubles a message that had
     arrived: here nothing is retried, the caller decides.
+
+    It speaks with its own token, or, for as long as `speaking` says, with another workspace's.
     """
 
     def __init__(self, token: str, base_url: str | None = None, timeout: aiohttp.ClientTimeout = _TIMEOUT) -> None:
         super().__init__(token=token, base_url=base_url or SLACK, retry_handlers=[])
         self._limits = timeout
+
+    @property
+    def token(self) -> str | None:
+        """What the next call is made with."""
+        return _SPEAKING.get() or self._own
+
+    @token.setter
+    def token(self, token: str | None) -> None:
+        self._own = token or None
+
+    @contextmanager
+    def speaking(self, token: str) -> Iterator[None]:
+        """Make the calls of this task, and of those it starts, with another token; "" is the client's own."""
+        before = _SPEAKING.set(token)
+        try:
+            yield
+        finally:
+            _SPEAKING.reset(before)
+
+    def speak(self, token: str) -> None:
+        """The same, for as long as what surrounds it lasts."""
+        _SPEAKING.set(token)
 
     def open(self) -> aiohttp.ClientSession:
         """Give the session, opened when it isn't yet."""
@@ -45,6 +76,9 @@ class SlackClient(AsyncWebClient):
     async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
         """Call one method. Raises SlackApiError for an answer that isn't ok, aiohttp.ClientError and TimeoutError without one."""
         self.open()
+        if auth := kwargs.pop("auth", None):  # the SDK makes a header of it by a class aiohttp is about to take away
+            basic = aiohttp.encode_basic_auth(auth["client_id"], auth["client_secret"])
+            kwargs["headers"] = {**(kwargs.get("headers") or {}), "Authorization": basic}
         return await super().api_call(api_method, **kwargs)
 
     async def post_written(self, api_method: str, body: bytes) -> dict[str, Any]:

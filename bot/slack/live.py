@@ -8,17 +8,21 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.settings import Platforms, SlackSettings
+from bot.database import Database
+from bot.delivery.senders import Refused
+from bot.settings import Platforms, SettingsError, SlackSettings
 from bot.slack.client import SlackClient
 from bot.slack.failures import error_code, error_status
+from bot.slack.installing import many
 from bot.slack.manifest import SCOPES
+from bot.slack.workspaces import Workspaces
 
 # https://docs.slack.dev/reference/methods/auth.test
 _BOT_TOKEN = {
     "account_inactive": "the app was taken out of the workspace. Install it again (Install App) and copy the new token",
     "invalid_auth": "Slack doesn't know it. Copy it again: OAuth & Permissions, Bot User OAuth Token",
     "not_allowed_token_type": "it is a token of another kind. Copy the one that begins with xoxb-: OAuth & Permissions",
-    "token_expired": "it has ended. Switch token rotation off for the app, install it again and copy the new token",
+    "token_expired": "it has ended. Install the app again; where it is one workspace's, switch token rotation off before and copy the new token",
     "token_revoked": "it was revoked. Install the app again (Install App) and copy the new token",
 }
 # https://docs.slack.dev/reference/methods/apps.connections.open
@@ -29,18 +33,23 @@ _APP_TOKEN = {
 }
 
 
-async def ask(platforms: Platforms, environ: Mapping[str, str], base_url: str | None = None) -> tuple[list[str], list[str]]:
+async def ask(
+    platforms: Platforms, environ: Mapping[str, str], base_url: str | None = None, workspaces: Workspaces | None = None
+) -> tuple[list[str], list[str]]:
     """Say what was found out and what is wrong, a line each; each wrong thing with what to do next. No token is repeated.
 
     Asks auth.test and, in `socket` mode, apps.connections.open. `base_url` replaces Slack's own, for a test's. The variables must be
     set (`bot.settings.missing`): SettingsError else.
     """
     names = platforms.slack or SlackSettings()
-    client = SlackClient(platforms.secret(names.bot_token_env, environ), base_url)
+    client = SlackClient("" if workspaces else platforms.secret(names.bot_token_env, environ), base_url)
     found: list[str] = []
     wrong: list[str] = []
     try:
-        await _bot(client, names.bot_token_env, found, wrong)
+        if workspaces is None:
+            await _bot(client, names.bot_token_env, found, wrong)
+        else:
+            await _bots(client, workspaces, found, wrong)
         if names.mode == "socket":
             await _socket(client, platforms.secret(names.app_token_env, environ), names.app_token_env, found, wrong)
         else:
@@ -48,6 +57,32 @@ async def ask(platforms: Platforms, environ: Mapping[str, str], base_url: str | 
     finally:
         await client.close()
     return found, wrong
+
+
+async def ask_everywhere(
+    database: Database, platforms: Platforms, environ: Mapping[str, str], base_url: str | None = None
+) -> tuple[list[str], list[str]]:
+    """The same of every workspace and organization in the database."""
+    try:
+        workspaces = await many(database, platforms, environ, base_url)
+    except SettingsError as error:
+        return [], [f"Slack: {error}."]
+    return await ask(platforms, environ, base_url, workspaces)
+
+
+async def _bots(client: SlackClient, workspaces: Workspaces, found: list[str], wrong: list[str]) -> None:
+    """The same of each workspace or organization it is installed in."""
+    there = await workspaces.all()
+    for place in there:
+        try:
+            voice = await workspaces.voice(place)
+        except Refused as error:
+            wrong.append(f"Slack: {place}: {error}.")
+            continue
+        with client.speaking(voice.token):
+            await _bot(client, f"the token kept for {place}", found, wrong)
+    if not there:
+        wrong.append("Slack: the bot is in no workspace yet. Make a link to install it: outside-in slack install.")
 
 
 async def _bot(client: SlackClient, name: str, found: list[str], wrong: list[str]) -> None:

@@ -18,6 +18,9 @@ Json = dict[str, Any]
 PATH = "/slack/events"
 """Where Slack posts to in `http` mode, below web.base_url: commands, interactions, options and events alike."""
 
+INSTALL, INSTALLED = "/slack/install", "/slack/installed"
+"""Where an admin begins to install it in one workspace more, and where Slack sends them back to."""
+
 SCOPES: Mapping[str, str] = {
     "channels:history": "To notice that a message in a public channel the bot is in was edited after a promise was made of it, "
     "and to find its own posts there again.",
@@ -49,6 +52,12 @@ EVENTS: Mapping[str, str] = {
 }
 """The events Slack is to send, each with what it is for; https://docs.slack.dev/reference/events."""
 
+MANY_EVENTS: Mapping[str, str] = {
+    "app_uninstalled": "To forget a workspace's token when the app is taken out there.",
+    "tokens_revoked": "The same when its token is revoked.",
+}
+"""Those it needs besides when it is installed in more than one workspace."""
+
 NAME = "Outside In"
 _SHORT = "Keeps leaders close to customers, and tells staff what changes for them."
 _LONG = (
@@ -65,10 +74,13 @@ def manifest(settings: Settings, commands: Iterable[Command], on_messages: Colle
     """Give the manifest as JSON. `on_messages` names the commands that make something of a message.
 
     In `http` mode every address is web.base_url's; in `socket` mode there is none. Where app.yaml has no `slack` section, it is made
-    for one as it comes. SettingsError when `http` is chosen without an https address, or when there is more than Slack takes.
+    for one as it comes. SettingsError when `http` or many workspaces are chosen without an https address, or when there is more than Slack takes.
     """
-    mode = (settings.platforms.slack or SlackSettings()).mode
-    url = _address(settings) if mode == "http" else ""
+    slack = settings.platforms.slack or SlackSettings()
+    mode, many = slack.mode, slack.workspaces == "many"
+    url = _address(settings, PATH) if mode == "http" else ""
+    events = {**EVENTS, **(MANY_EVENTS if many else {})}
+    back = {"redirect_urls": [_address(settings, INSTALLED)]} if many else {}
     listed = sorted((command for command in commands if command.listed), key=lambda one: (one.order, one.name))
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -86,13 +98,13 @@ def manifest(settings: Settings, commands: Iterable[Command], on_messages: Colle
             "slash_commands": _limited([_slash(command, url) for command in listed], _COMMANDS, "slash commands"),
             **_unfurled(settings),
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}} | back,
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(EVENTS)} | ({"request_url": url} if url else {}),
+            "event_subscriptions": {"bot_events": sorted(events)} | ({"request_url": url} if url else {}),
             "interactivity": {"is_enabled": True} | ({"request_url": url, "message_menu_options_url": url} if url else {}),
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": many,
             "socket_mode_enabled": mode == "socket",
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": many,
         },
     }
 
@@ -103,12 +115,12 @@ def _unfurled(settings: Settings) -> Json:
     return {"unfurl_domains": [host]} if host else {}
 
 
-def _address(settings: Settings) -> str:
+def _address(settings: Settings, path: str) -> str:
     base = settings.web.base_url or ""
     if not base.startswith("https://"):
-        msg = "With platforms.slack.mode: http, Slack must be told an https address: set web.base_url in app.yaml, or choose mode: socket."
+        msg = "Slack must be told an https address: set web.base_url in app.yaml, or choose platforms.slack.mode: socket and workspaces: one."
         raise SettingsError(msg)
-    return f"{base}{PATH}"
+    return f"{base.rstrip('/')}{path}"
 
 
 def _slash(command: Command, url: str) -> Json:

@@ -27,6 +27,8 @@ from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.unfurling import Unfurls
+from bot.slack.voices import NOT_HERE, authorizer, register_removals
+from bot.slack.workspaces import ManyWorkspaces
 
 PATH = "/slack/events"
 _PING = 2.0
@@ -36,11 +38,13 @@ _log = logging.getLogger(__name__)
 
 
 class SlackPlatform:
-    """Slack for one workspace. Mount it with `add_routes` (HTTP) or `start_socket_mode`; `close` it at the end."""
+    """Slack. Mount it with `add_routes` (HTTP) or `start_socket_mode`; `close` it at the end."""
 
-    def __init__(self, app: AsyncApp, client: SlackClient, listeners: Listeners, app_token: str | None) -> None:
+    def __init__(
+        self, app: AsyncApp, client: SlackClient, listeners: Listeners, app_token: str | None, sender: SlackSender
+    ) -> None:
         self.app = app
-        self.sender = SlackSender(client)
+        self.sender = sender
         self._client = client
         self._listeners = listeners
         self._app_token = app_token
@@ -84,7 +88,8 @@ class SlackPlatform:
         except (UnicodeDecodeError, json.JSONDecodeError):
             return web.json_response({"error": "invalid body"}, status=400)
         self._client.open()
-        return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
+        with self._client.speaking(""):  # which workspace's token it is, Bolt's authorization says for this request
+            return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
 
 
 async def _to_bolt(request: web.Request) -> AsyncBoltRequest:
@@ -108,21 +113,31 @@ def build(
     app_token: str | None = None,
     base_url: str | None = None,
     dashboard: str = "",
+    workspaces: ManyWorkspaces | None = None,
 ) -> SlackPlatform:
     """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet.
 
-    `dashboard` is the address whose links the bot says something of.
+    `dashboard` is the address whose links the bot says something of. With `workspaces` their tokens are used, and `bot_token` is "".
 
     Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
     token unused and look for installations of its own.
     """
-    if not bot_token.strip() or not signing_secret.strip():
+    if not (bot_token.strip() or workspaces) or not signing_secret.strip():
         raise ValueError("Slack needs a bot token (xoxb-…) and a signing secret; one of them is empty")
     if {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} <= os.environ.keys():
         raise ValueError("unset SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: with them Slack's library ignores the bot token")
     client = SlackClient(bot_token, base_url)
-    app = AsyncApp(client=client, signing_secret=signing_secret)
-    sender = SlackSender(client)
+    if workspaces is None:
+        app = AsyncApp(client=client, signing_secret=signing_secret)
+    else:
+        app = AsyncApp(
+            client=client,
+            signing_secret=signing_secret,
+            authorize=authorizer(client, workspaces),
+            user_facing_authorize_error_message=NOT_HERE,
+        )
+        register_removals(app, workspaces)
+    sender = SlackSender(client, workspaces)
     accounts = Accounts(dispatcher, client)
     homes = Homes(dispatcher, accounts, client)
     listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))
@@ -135,7 +150,7 @@ def build(
 
         app.event("link_shared")(link_shared)
     listeners.register(app)
-    return SlackPlatform(app, client, listeners, app_token)
+    return SlackPlatform(app, client, listeners, app_token, sender)
 
 
 def _finder(sender: SlackSender) -> Answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.slack.client import SlackClient
 from bot.slack.failures import explained
 from bot.slack.home import publish
 from bot.slack.pictures import Gallery
+from bot.slack.workspaces import OneWorkspace, Workspaces
 
 EVENT_TYPE = "outside_in_delivery"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
@@ -31,14 +33,59 @@ class SlackSender:
 
     platform = Platform.SLACK
 
-    def __init__(self, client: SlackClient) -> None:
+    def __init__(self, client: SlackClient, workspaces: Workspaces | None = None) -> None:
         self._client = client
+        self._workspaces = workspaces or OneWorkspace()
+        self._channels: dict[str, str] = {}
         self._gallery = Gallery(client)
         self._cards = Rendered(render_card)
         self._messages = Rendered(_written)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
-        """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once."""
+        """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once.
+
+        Somebody of whom no workspace is known is looked for in all of them.
+        """
+        if to.tenant:
+            with await self._speaking(to.tenant):
+                return await self._sent(to, card, delivery_id)
+        missing = Unreachable("no_account", "the bot is in no workspace")
+        for tenant in await self._workspaces.all():
+            with await self._speaking(tenant):
+                try:
+                    return replace(await self._sent(to, card, delivery_id), tenant=tenant)
+                except Unreachable as error:
+                    if error.reason != "no_account":
+                        raise
+                    missing = error
+        raise missing
+
+    async def _speaking(self, tenant: str) -> AbstractContextManager[None]:
+        return self._client.speaking((await self._workspaces.voice(tenant)).token)
+
+    async def _in_channel(self, channel: str) -> AbstractContextManager[None]:
+        """Speak where a channel is: asked once, where there is more than one workspace."""
+        if channel not in self._channels:
+            self._channels[channel] = await self._whose(channel)
+        return await self._speaking(self._channels[channel])
+
+    async def _whose(self, channel: str) -> str:
+        tenants = await self._workspaces.all()
+        if len(tenants) == 1:
+            return tenants[0]
+        for tenant in tenants:
+            with await self._speaking(tenant):
+                try:
+                    async with explained(repeatable=True):
+                        await self._client.conversations_info(channel=channel)
+                except Unreachable as error:
+                    if error.reason != "conversation_gone":
+                        raise
+                else:
+                    return tenant
+        raise Unreachable("conversation_gone", "none of the workspaces the bot is in has this channel")
+
+    async def _sent(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         try:
             return await self._written(await self._place(to), card, delivery_id)
         except Unreachable as error:
@@ -48,10 +95,13 @@ class SlackSender:
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Look among the newest 1,000 (a thread's oldest) for the message marked so. Raises Uncertain when Slack can't say."""
-        place = await self._place(to)
+        with await (self._speaking(to.tenant) if to.tenant or not to.conversation else self._in_channel(to.conversation)):
+            return await self._found(await self._place(to), to.thread, delivery_id)
+
+    async def _found(self, place: Sent, thread: str, delivery_id: str) -> Sent | None:
         cursor = ""
         for _ in range(_PAGES):
-            page = await self._history(place.conversation, to.thread, cursor)
+            page = await self._history(place.conversation, thread, cursor)
             for message in page.get("messages") or ():
                 mark = message.get("metadata") or {}
                 if mark.get("event_type") == EVENT_TYPE and mark.get("event_payload", {}).get("id") == delivery_id:
@@ -63,30 +113,41 @@ class SlackSender:
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Replace a message sent earlier. Doing so twice does no harm, so what stays in doubt is `RetryLater`."""
-        async with explained(repeatable=True):
-            await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
-        await self._gallery.hang(card, sent.conversation, sent.message_id)
+        with await self._where(sent):
+            async with explained(repeatable=True):
+                await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
+            await self._gallery.hang(card, sent.conversation, sent.message_id)
 
     async def delete(self, sent: Sent) -> None:
         """Delete a message sent earlier."""
         try:
-            async with explained(repeatable=True):
-                await self._client.chat_delete(channel=sent.conversation, ts=sent.message_id)
+            with await self._where(sent):
+                async with explained(repeatable=True):
+                    await self._client.chat_delete(channel=sent.conversation, ts=sent.message_id)
         except Unreachable as error:
             if error.detail != "message_not_found":
                 raise
 
+    async def _where(self, sent: Sent) -> AbstractContextManager[None]:
+        return await (self._speaking(sent.tenant) if sent.tenant else self._in_channel(sent.conversation))
+
     async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
         """Post `card` in a channel the bot is in, marked with `delivery_id`; below a message when `thread` is its timestamp."""
         place = Sent(message_id="", conversation=channel, user_id="")
-        return await self._written(place, card, delivery_id, thread)
+        with await self._in_channel(channel):
+            return await self._written(place, card, delivery_id, thread)
 
     async def show_home(self, to: Destination, card: Card) -> None:
         """Show `card` as a person's own page, on the app's Home tab. Doing so twice does no harm."""
-        await publish(self._client, to.user_id, card)
+        with await self._speaking(to.tenant):
+            await publish(self._client, to.user_id, card)
 
     async def members(self, channel: str) -> list[str]:
         """Everyone in a channel, page by page."""
+        with await self._in_channel(channel):
+            return await self._members(channel)
+
+    async def _members(self, channel: str) -> list[str]:
         found: list[str] = []
         cursor = ""
         while True:

@@ -12,6 +12,7 @@ from .conftest import VALID
 
 APP_ID = "0f0e0d0c-1111-2222-3333-444455556666"
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}
+MANY = {"SLACK_APP_CLIENT_ID": "1.2", "SLACK_APP_CLIENT_SECRET": "s", "SLACK_TOKEN_KEY": f"{'k' * 43}=, {'o' * 43}="}
 TEAMS = {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "TEAMS_APP_PASSWORD": "p"}
 BASE = "web: {base_url: https://a.example}\n"
 
@@ -31,6 +32,8 @@ def test_the_console_needs_nothing() -> None:
     [
         ("platforms: {slack: {}}\n", SLACK),
         ("platforms: {slack: {mode: http}}\n" + BASE, {**SLACK, "SLACK_APP_TOKEN": ""}),
+        ("platforms: {slack: {workspaces: many}}\n" + BASE, {**MANY, "SLACK_APP_TOKEN": "xapp-1"}),
+        ("platforms: {slack: {workspaces: many, mode: http}}\n" + BASE, {**MANY, "SLACK_SIGNING_SECRET": "s"}),
         ("platforms: {teams: {}}\n" + BASE, TEAMS),
         ("platforms: {slack: {}, teams: {}}\n" + BASE, {**SLACK, **TEAMS}),
         ("platforms: {teams: {playground: true}}\n", {}),
@@ -47,6 +50,10 @@ def test_a_platform_with_all_it_needs_is_passed(more: str, environ: dict[str, st
     [
         ("platforms: {slack: {}}\n", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
         ("platforms: {slack: {mode: http}}\n", ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "web.base_url"]),
+        (
+            "platforms: {slack: {workspaces: many}}\n",
+            ["SLACK_APP_CLIENT_ID", "SLACK_APP_CLIENT_SECRET", "SLACK_TOKEN_KEY", "SLACK_APP_TOKEN", "web.base_url"],
+        ),
         ("platforms: {teams: {}}\n", ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "TEAMS_APP_PASSWORD", "web.base_url"]),
         ("platforms: {teams: {certificate_env: CERT}}\n" + BASE, ["TEAMS_APP_ID", "TEAMS_TENANT_ID", "CERT"]),
     ],
@@ -63,6 +70,11 @@ def test_everything_missing_is_named(more: str, names: list[str]) -> None:
     [
         ("platforms: {slack: {}}\n", {**SLACK, "SLACK_BOT_TOKEN": "xapp-9secret"}, "it would begin with xoxb-"),
         ("platforms: {slack: {}}\n", {**SLACK, "SLACK_APP_TOKEN": "xoxb-9secret"}, "it would begin with xapp-"),
+        (
+            "platforms: {slack: {workspaces: many}}\n" + BASE,
+            {**SLACK, **MANY, "SLACK_TOKEN_KEY": "9secret"},
+            "outside-in slack key makes one",
+        ),
         ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_APP_ID": "9secret"}, "32 hexadecimal digits"),
         ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_TENANT_ID": "9secret"}, "32 hexadecimal digits"),
         ("platforms: {teams: {certificate_env: CERT}}\n" + BASE, {**TEAMS, "CERT": "/9secret.pem"}, "a file that isn't there"),

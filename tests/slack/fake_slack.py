@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
 import json
 import time
@@ -19,6 +20,7 @@ from tests.slack.block_rules import home_faults, message_faults, view_faults
 Json = dict[str, Any]
 BOT_TOKEN = "xoxb-fake"
 APP_TOKEN = "xapp-fake"
+CLIENT_ID, CLIENT_SECRET = "111.222", "client-secret"
 TRIGGER_LIFE = 3.0  # seconds
 
 
@@ -76,6 +78,11 @@ class FakeSlack:
         self.responses: dict[str, list[Json]] = defaultdict(list)
         self.faults: list[str] = []
         self.files: dict[str, UploadedFile] = {}
+        self.tokens: dict[str, str] = {BOT_TOKEN: ""}  # token → its workspace, "" sees everything
+        self.teams: dict[str, str] = {}  # person or channel → the workspace it is in
+        self.spoken: list[tuple[str, str]] = []  # method and the workspace whose token it was called with
+        self.codes: dict[str, Json] = {}  # what a code, or a refresh token, is exchanged for, once
+        self._here = ""
         self.sessions: set[Any] = set()
         self.sockets: list[web.WebSocketResponse] = []
         self.transports: list[asyncio.Transport] = []  # the sockets', to be cut
@@ -146,13 +153,46 @@ class FakeSlack:
         self.calls.append((method, args))
         self.sessions.add(request.transport.get_extra_info("peername") if request.transport else None)
         try:
-            _authorised(request, APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN)
+            self._here = self._authorised(request, method)
+            self.spoken.append((method, self._here))
             answer: Json = getattr(self, "_" + method.replace(".", "_"))(args)
         except RefusedError as refusal:
             if refusal.detail:
                 self.faults.append(f"{method}: {refusal.code}: {refusal.detail}")
             return {"ok": False, "error": refusal.code, "detail": refusal.detail}
         return {"ok": True} | answer
+
+    def _authorised(self, request: web.Request, method: str) -> str:
+        """The workspace whose token a call carries."""
+        given = request.headers.get("Authorization", "")
+        if method == "oauth.v2.access":
+            if given != f"Basic {base64.b64encode(f'{CLIENT_ID}:{CLIENT_SECRET}'.encode()).decode()}":
+                raise RefusedError("bad_client_secret")
+            return ""
+        token = given.removeprefix("Bearer ")
+        if method == "apps.connections.open":
+            if token != APP_TOKEN:
+                raise RefusedError("invalid_auth")
+            return ""
+        if token not in self.tokens:
+            raise RefusedError("invalid_auth")
+        return self.tokens[token]
+
+    def _seen(self, name: str) -> bool:
+        """Whether a person or channel is in the workspace that is spoken in."""
+        return not self._here or self.teams.get(name, self._here) == self._here
+
+    def _oauth_v2_access(self, args: Json) -> Json:
+        name = args.get("refresh_token") or args.get("code") or ""
+        if name not in self.codes:
+            raise RefusedError("invalid_refresh_token" if args.get("refresh_token") else "invalid_code")
+        answer = self.codes.pop(name)
+        self.tokens[answer["access_token"]] = (answer.get("team") or {}).get("id", "")
+        return answer
+
+    def _conversations_info(self, args: Json) -> Json:
+        self._channel(args)
+        return {"channel": {"id": args["channel"]}}
 
     async def _response(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -189,19 +229,19 @@ class FakeSlack:
         return {"user_id": "UBOT", "bot_id": "B1", "team_id": "T1", "team": "Acme", "user": "bot", "url": self.url}
 
     def _users_info(self, args: Json) -> Json:
-        if args["user"] not in self.users:
+        if args["user"] not in self.users or not self._seen(args["user"]):
             raise RefusedError("user_not_found")
         return {"user": self.users[args["user"]]}
 
     def _users_lookupByEmail(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         for user in self.users.values():
-            if user["profile"].get("email") == args["email"]:
+            if user["profile"].get("email") == args["email"] and self._seen(user["id"]):
                 return {"user": user}
         raise RefusedError("users_not_found")
 
     def _conversations_open(self, args: Json) -> Json:
         user = self.users.get(args["users"])
-        if user is None:
+        if user is None or not self._seen(user["id"]):
             raise RefusedError("user_not_found")
         if user.get("deleted"):
             raise RefusedError("user_disabled")
@@ -209,10 +249,12 @@ class FakeSlack:
             raise RefusedError("cannot_dm_bot")
         channel = f"D{args['users']}"
         self.channels[channel] = args["users"]
+        if self._here:
+            self.teams[channel] = self._here
         return {"channel": {"id": channel}}
 
     def _channel(self, args: Json) -> list[Json]:
-        if args["channel"] not in self.channels:
+        if args["channel"] not in self.channels or not self._seen(args["channel"]):
             raise RefusedError("channel_not_found")
         return self.messages[args["channel"]]
 
@@ -299,7 +341,7 @@ class FakeSlack:
         return {"ts": args["ts"], "channel": args["channel"]}
 
     def _conversations_members(self, args: Json) -> Json:
-        if args["channel"] not in self.members:
+        if args["channel"] not in self.members or not self._seen(args["channel"]):
             raise RefusedError("channel_not_found")
         return _page(self.members[args["channel"]], args | {"limit": 2}, "members")  # small pages, as Slack may give
 
@@ -351,11 +393,6 @@ async def eventually(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(8):
         while not true():  # noqa: ASYNC110 - what is waited for lies across a real socket
             await asyncio.sleep(0.01)
-
-
-def _authorised(request: web.Request, token: str) -> None:
-    if request.headers.get("Authorization") != f"Bearer {token}":
-        raise RefusedError("invalid_auth")
 
 
 def _cut(request: web.Request) -> None:

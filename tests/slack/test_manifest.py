@@ -17,7 +17,7 @@ from bot.house import commands
 from bot.settings import Settings, SettingsError, SlackSettings
 from bot.slack import inbound, platform
 from bot.slack.edits import edited
-from bot.slack.manifest import APP_SCOPES, EVENTS, PATH, SCOPES, manifest
+from bot.slack.manifest import APP_SCOPES, EVENTS, INSTALLED, MANY_EVENTS, PATH, SCOPES, manifest
 from bot.slack.shortcuts import ON_MESSAGES
 from tests.slack.world import unused, unused_form
 
@@ -36,12 +36,14 @@ NEEDS: Mapping[str, set[str]] = {
     "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history", "im:history"},
+    "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_completeUploadExternal": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
     "files_info": {"files:read"},
+    "oauth_v2_access": set(),  # the app's client secret, in place of a token
     "users_info": {"users:read", "users:read.email"},  # the email in it: https://docs.slack.dev/reference/scopes/users.read.email
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set(),
@@ -52,6 +54,8 @@ NEEDS: Mapping[str, set[str]] = {
 EVENT_NEEDS: Mapping[str, set[str]] = {
     "app_home_opened": set(),
     "link_shared": {"links:read"},
+    "app_uninstalled": set(),
+    "tokens_revoked": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
@@ -120,12 +124,28 @@ def test_every_scope_is_needed_and_none_is_missing(settings: Settings) -> None:
     assert set(found["oauth_config"]["scopes"]["bot"]) == needed == set(SCOPES)
 
 
+def test_many_workspaces_need_no_scope_more(settings: Settings) -> None:
+    """An address to come back to, rotation, the organization, and the two events of being taken out; refused without an address."""
+    on = with_slack(settings, "socket", "https://outside-in.company.example/")
+    many = SlackSettings.model_validate({"workspaces": "many"})
+    on = on.model_copy(update={"platforms": on.platforms.model_copy(update={"slack": many})})
+    found = manifest(on, commands().values(), ON_MESSAGES)
+    assert found["oauth_config"]["redirect_urls"] == [f"https://outside-in.company.example{INSTALLED}"]
+    assert set(found["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+    assert found["settings"]["token_rotation_enabled"]
+    assert found["settings"]["org_deploy_enabled"]
+    assert set(found["settings"]["event_subscriptions"]["bot_events"]) == {*EVENTS, *MANY_EVENTS}
+    nowhere = on.model_copy(update={"web": on.web.model_copy(update={"base_url": None})})
+    with pytest.raises(SettingsError, match=r"web\.base_url"):
+        manifest(nowhere, commands().values(), ON_MESSAGES)
+
+
 def test_the_methods_stated_here_are_those_the_code_calls() -> None:
     """The search finds calls by name and by written text, so that its silence means something."""
     assert {"chat_postMessage", "conversations_members", "users_lookupByEmail", "views_open"} <= methods_called()
 
 
-@pytest.mark.parametrize("table", [SCOPES, EVENTS, APP_SCOPES])
+@pytest.mark.parametrize("table", [SCOPES, EVENTS, MANY_EVENTS, APP_SCOPES])
 def test_every_reason_is_one_sentence(table: Mapping[str, str]) -> None:
     """IT reads them one by one."""
     for reason in table.values():

@@ -8,7 +8,7 @@ import hmac
 import io
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from bot.cards import Card, Form, Option, Reply, TextField
 from bot.commands import Command, Inbound, Request, Sender
 from bot.dispatch import Dispatcher
 from bot.slack.platform import SlackPlatform, build
+from bot.slack.workspaces import ManyWorkspaces
 from tests.slack.fake_slack import BOT_TOKEN, FakeSlack
 
 Json = dict[str, Any]
@@ -93,6 +94,9 @@ class FakeDispatcher:
         self.searched.append((sender, source, query))
         await asyncio.sleep(self.delay)
         return self.found
+
+
+Many = Callable[[str], Awaitable[ManyWorkspaces]]
 
 
 class World:
@@ -231,11 +235,22 @@ def as_opened(element: dict[str, Any]) -> object:
 
 
 @asynccontextmanager
-async def world(real: Dispatcher | None = None) -> AsyncIterator[World]:
-    """Serve a platform against a fake Slack, over a `real` dispatcher or a fake; at the end, nothing sent may have been faulty."""
+async def world(real: Dispatcher | None = None, many: Many | None = None) -> AsyncIterator[World]:
+    """Serve a platform against a fake Slack, over a `real` dispatcher or a fake; at the end, nothing sent may have been faulty.
+
+    `many` makes what speaks in many workspaces, from Slack's address.
+    """
     slack, dispatcher = FakeSlack(), FakeDispatcher()
     await slack.server.start_server()
-    platform = build(real or dispatcher, bot_token=BOT_TOKEN, signing_secret=SECRET, base_url=slack.url, dashboard=DASHBOARD)  # type: ignore[arg-type]
+    workspaces = await many(slack.url) if many else None
+    platform = build(
+        real or dispatcher,  # type: ignore[arg-type]
+        bot_token="" if many else BOT_TOKEN,
+        signing_secret=SECRET,
+        base_url=slack.url,
+        dashboard=DASHBOARD,
+        workspaces=workspaces,
+    )
     site = web.Application()
     platform.add_routes(site)
     client = TestClient(TestServer(site))
