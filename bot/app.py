@@ -155,21 +155,21 @@ async def _slack(house: House, environ: Mapping[str, str], site: web.Application
 
 
 def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
-    from bot.teams.platform import build  # noqa: PLC0415
+    from bot.teams.platform import Credentials, build  # noqa: PLC0415
 
     platforms, names = house.settings.platforms, house.settings.platforms.teams
     assert names is not None  # noqa: S101 - the caller looked
     if names.playground:
-        return build(house.dispatcher, app_id="", app_password="", tenant_id="", playground=True)
+        return build(house.dispatcher, Credentials(), playground=True)
     certificate = platforms.secret(names.certificate_env, environ) if names.certificate_env else None
-    return build(
-        house.dispatcher,
+    credentials = Credentials(
         app_id=platforms.secret(names.app_id_env, environ),
-        app_password="" if certificate else platforms.secret(names.app_password_env, environ),
         tenant_id=platforms.secret(names.tenant_id_env, environ),
+        secret="" if certificate or names.managed_identity else platforms.secret(names.app_password_env, environ),
         certificate_path=certificate,
-        catalog_app_id=names.catalog_app_id or "",
+        managed_identity=names.managed_identity,
     )
+    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "")
 
 
 def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:

@@ -63,7 +63,10 @@ def _teams(teams: TeamsSettings, environ: Mapping[str, str]) -> Iterator[str]:
         return
     yield from _identifier(environ, teams.app_id_env, "the bot's application (client) id, in Microsoft Entra's app registration")
     yield from _identifier(environ, teams.tenant_id_env, "the directory (tenant) id, in Microsoft Entra's app registration")
-    if teams.certificate_env is not None:
+    if teams.managed_identity:
+        if teams.certificate_env is not None:
+            yield "platforms.teams.certificate_env is set, but a managed identity has no certificate: take one of the two away"
+    elif teams.certificate_env is not None:
         yield from _certificate(environ, teams.certificate_env)
     elif not _value(environ, teams.app_password_env):
         yield f"{teams.app_password_env} is not set (a client secret's value, in Microsoft Entra's app registration)"

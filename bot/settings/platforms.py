@@ -41,7 +41,7 @@ class SlackSettings(Section):
 
 
 class TeamsSettings(Section):
-    """The Microsoft Teams bot: a single-tenant app registration, with a secret or a certificate."""
+    """The Microsoft Teams bot: a single-tenant app registration with a secret or a certificate, or a managed identity."""
 
     app_id_env: Variable = "TEAMS_APP_ID"
     """The environment variable that holds the application (client) id."""
@@ -51,6 +51,8 @@ class TeamsSettings(Section):
     """The environment variable that holds the client secret; not used with a certificate."""
     certificate_env: Variable | None = None
     """The environment variable that holds the path of a PEM file: certificate and private key. Left out, the secret is used."""
+    managed_identity: Flag = False
+    """Whether the bot is a user-assigned managed identity, on a machine of Azure's: then it has neither secret nor certificate."""
     catalog_app_id: Words | None = None
     """The app's id in the organization's catalog. With it the bot installs itself, through Microsoft Graph, for people who never met it."""
     dashboard_tab: Flag = False

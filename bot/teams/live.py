@@ -11,6 +11,7 @@ from bot.delivery.senders import Refused, RetryLater
 from bot.settings import Platforms, TeamsSettings
 from bot.teams.connector import Session
 from bot.teams.graph import SCOPE as GRAPH_SCOPE
+from bot.teams.identity import ManagedIdentity
 from bot.teams.package import GRAPH_PERMISSIONS
 from bot.teams.tokens import SCOPE, Certificate, Tokens, default_token_url
 
@@ -25,6 +26,10 @@ _CODES = {
     "90002": "there is no tenant with the id in {tenant}. Copy the Directory (tenant) ID: Entra, App registrations, Overview",
     "900023": "{tenant} doesn't hold a tenant's id. Copy the Directory (tenant) ID: Entra, App registrations, Overview",
 }
+_NO_IDENTITY = (
+    "Teams: Azure gives the bot no token. Is the user-assigned managed identity whose client id {app} holds assigned to this machine (Identity, "
+    "User assigned), and does it run on Azure? It says: {said}."
+)
 _UNREACHED = "Let this machine call login.microsoftonline.com on port 443, or try again in a minute."
 
 
@@ -58,10 +63,12 @@ def _tokens(
     session: Session, platforms: Platforms, names: TeamsSettings, environ: Mapping[str, str], token_url: str, scope: str
 ) -> Tokens:
     path = platforms.secret(names.certificate_env, environ) if names.certificate_env else ""
+    app_id = platforms.secret(names.app_id_env, environ)
     return Tokens(
         session,
-        app_id=platforms.secret(names.app_id_env, environ),
-        secret="" if path else platforms.secret(names.app_password_env, environ),
+        app_id=app_id,
+        secret="" if path or names.managed_identity else platforms.secret(names.app_password_env, environ),
+        identity=ManagedIdentity(app_id) if names.managed_identity else None,
         certificate=Certificate.read(path) if path else None,
         url=token_url or default_token_url(platforms.secret(names.tenant_id_env, environ)),
         scope=scope,
@@ -74,7 +81,7 @@ async def _bot(tokens: Tokens, names: TeamsSettings) -> tuple[list[str], list[st
     except Refused as error:
         return [], [explained(str(error), names)]
     except RetryLater as error:
-        return [], [f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"]
+        return [], [unreached(error, names)]
     place = "the messaging endpoint of the Azure Bot is web.base_url with /api/messages, and its Teams channel is on"
     return [f"Teams: Entra gives the bot its token. Whether {place} shows with the first message."], []
 
@@ -86,7 +93,7 @@ async def _graph(tokens: Tokens, names: TeamsSettings) -> tuple[list[str], list[
     except Refused as error:
         return [], [explained(str(error), names)]
     except RetryLater as error:
-        return [], [f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"]
+        return [], [unreached(error, names)]
     if given is None:
         return ["Teams: Graph's token doesn't show its permissions; whether the bot may install itself shows when it does."], []
     grant = "Add it (Entra, App registrations, API permissions, Microsoft Graph, Application permissions) and grant admin consent."
@@ -108,8 +115,17 @@ def permissions(token: str) -> frozenset[str] | None:
     return frozenset(str(role) for role in claims.get("roles") or ())
 
 
+def unreached(error: RetryLater, names: TeamsSettings) -> str:
+    """What it means that nobody answers."""
+    if names.managed_identity:
+        return _NO_IDENTITY.format(app=names.app_id_env, said=str(error).rstrip("."))
+    return f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"
+
+
 def explained(refusal: str, names: TeamsSettings) -> str:
     """Give what Entra's refusal means and what to do next: by its code where that is known, with Entra's own first sentence."""
+    if names.managed_identity:
+        return _NO_IDENTITY.format(app=names.app_id_env, said=refusal.rstrip("."))
     match = re.search(r"AADSTS(\d+):\s*([^\r\n]*)", refusal)
     if match is None:
         known = "Compare {app}, {tenant} and {secret} with Entra, App registrations"

@@ -16,6 +16,7 @@ from bot.teams.activities import Activities
 from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
 from bot.teams.connector import Connector, Session
 from bot.teams.graph import GRAPH, SCOPE, Installer
+from bot.teams.identity import ManagedIdentity
 from bot.teams.incoming import Incoming, Malformed, read
 from bot.teams.reference import Reference
 from bot.teams.replies import Replies
@@ -122,34 +123,55 @@ class Addresses:
 _MICROSOFT = Addresses()
 
 
+@dataclass(frozen=True)
+class Credentials:
+    """Who the bot is, and how it shows it: by a secret, a certificate, or being a managed identity. The Playground's has none of it."""
+
+    app_id: str = ""
+    tenant_id: str = ""
+    secret: str = ""
+    certificate_path: str | None = None
+    managed_identity: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything it can show."""
+        return bool(self.secret or self.certificate_path) or self.managed_identity
+
+
 def build(
     dispatcher: Dispatcher,
+    credentials: Credentials,
     *,
-    app_id: str,
-    app_password: str,
-    tenant_id: str,
-    certificate_path: str | None = None,
     playground: bool = False,
     catalog_app_id: str = "",
     addresses: Addresses = _MICROSOFT,
 ) -> TeamsPlatform:
     """Wire Teams to `dispatcher`; nothing is connected yet. With `catalog_app_id` the bot installs itself for people who never met it.
 
-    Raises ConfigError without app id or tenant, or without secret or certificate; `playground` goes without all of them, and only so.
+    Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
+    and only so.
     """
     session = Session()
+    app_id, tenant_id = credentials.app_id, credentials.tenant_id
     gate: Gate | OpenGate
     if playground and not app_id:
         gate = OpenGate()
     else:
         gate = Gate(Keys(session, addresses.openid), app_id=app_id, tenant_id=tenant_id)
-        if not app_password and not certificate_path:
-            raise ConfigError("Teams needs a client secret or a certificate")
-    url, certificate = addresses.tokens or default_token_url(tenant_id), _certificate(certificate_path)
-    tokens = Tokens(session, app_id=app_id, secret=app_password, certificate=certificate, url=url)
+        if not credentials.shown:
+            raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
+    asking = {
+        "app_id": app_id,
+        "secret": credentials.secret,
+        "certificate": _certificate(credentials.certificate_path),
+        "url": addresses.tokens or default_token_url(tenant_id),
+        "identity": ManagedIdentity(app_id) if credentials.managed_identity else None,
+    }
+    tokens = Tokens(session, **asking)  # type: ignore[arg-type]  # each by its name
     installer = None
     if catalog_app_id:
-        of_graph = Tokens(session, app_id=app_id, secret=app_password, certificate=certificate, url=url, scope=SCOPE)
+        of_graph = Tokens(session, **asking, scope=SCOPE)  # type: ignore[arg-type]
         installer = Installer(session, of_graph, catalog_app_id, addresses.graph)
     connector = Connector(session, tokens)
     replies = Replies(connector)
@@ -169,4 +191,4 @@ def _certificate(path: str | None) -> Certificate | None:
         raise ConfigError(f"the certificate can't be read: {error}") from error
 
 
-__all__ = ["PATH", "ConfigError", "TeamsPlatform", "build"]
+__all__ = ["PATH", "ConfigError", "Credentials", "TeamsPlatform", "build"]

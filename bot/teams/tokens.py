@@ -1,4 +1,4 @@
-"""The bot's own token for the connector: asked for with a secret or a certificate, kept, and renewed before it ends."""
+"""The bot's own token for the connector: asked for with a secret, a certificate or a managed identity, kept, and renewed before it ends."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 
 from bot.delivery.senders import Refused, RetryLater
 from bot.teams.failures import network
+from bot.teams.identity import ManagedIdentity
 
 # https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 SCOPE = "https://api.botframework.com/.default"
@@ -79,6 +80,7 @@ class Tokens:
         url: str,
         clock: Callable[[], float] = time.time,
         scope: str = SCOPE,
+        identity: ManagedIdentity | None = None,
     ) -> None:
         self._session = session
         self._app_id = app_id
@@ -87,6 +89,7 @@ class Tokens:
         self._url = url
         self._clock = clock
         self._scope = scope
+        self._identity = identity
         self._lock = asyncio.Lock()
         self._token = ""
         self._until = 0.0
@@ -104,6 +107,10 @@ class Tokens:
             return self._token
 
     async def _renew(self) -> None:
+        if self._identity is not None:
+            self._token, seconds = await asyncio.to_thread(self._identity.ask, self._scope)
+            self._until = self._clock() + seconds
+            return
         with network(repeatable=True):
             async with self._session().post(self._url, data=self._request()) as answer:
                 body = await answer.read()

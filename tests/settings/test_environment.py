@@ -37,6 +37,7 @@ def test_the_console_needs_nothing() -> None:
         ("platforms: {teams: {}}\n" + BASE, TEAMS),
         ("platforms: {slack: {}, teams: {}}\n" + BASE, {**SLACK, **TEAMS}),
         ("platforms: {teams: {playground: true}}\n", {}),
+        ("platforms: {teams: {managed_identity: true}}\n" + BASE, {**TEAMS, "TEAMS_APP_PASSWORD": ""}),
         ("platforms: {slack: {bot_token_env: OURS}}\n", {**SLACK, "SLACK_BOT_TOKEN": "", "OURS": " xoxb-2 "}),
     ],
 )
@@ -78,6 +79,7 @@ def test_everything_missing_is_named(more: str, names: list[str]) -> None:
         ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_APP_ID": "9secret"}, "32 hexadecimal digits"),
         ("platforms: {teams: {}}\n" + BASE, {**TEAMS, "TEAMS_TENANT_ID": "9secret"}, "32 hexadecimal digits"),
         ("platforms: {teams: {certificate_env: CERT}}\n" + BASE, {**TEAMS, "CERT": "/9secret.pem"}, "a file that isn't there"),
+        ("platforms: {teams: {managed_identity: true, certificate_env: CERT}}\n" + BASE, TEAMS, "take one of the two away"),
         ("platforms: {teams: {playground: true}}\n", {"TEAMS_APP_ID": "9secret"}, "goes without an app id"),
     ],
 )

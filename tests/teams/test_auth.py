@@ -10,7 +10,7 @@ import pytest
 
 from bot.teams.auth import ConfigError, Keys
 from bot.teams.connector import Session
-from bot.teams.platform import build
+from bot.teams.platform import Credentials, build
 from tests.teams.fake_connector import APP_ID, KEY, SECRET, TENANT, Key
 from tests.teams.world import FakeDispatcher, world
 
@@ -153,9 +153,9 @@ def test_teams_is_not_built_without_credentials() -> None:
     dispatcher: Any = FakeDispatcher()
     for app_id, password, tenant in (("", SECRET, TENANT), (APP_ID, "", TENANT), (APP_ID, SECRET, "")):
         with pytest.raises(ConfigError):
-            build(dispatcher, app_id=app_id, app_password=password, tenant_id=tenant)
+            build(dispatcher, Credentials(app_id, tenant, password))
     with pytest.raises(ConfigError):
-        build(dispatcher, app_id=APP_ID, app_password="", tenant_id=TENANT, certificate_path="/nowhere.pem")
+        build(dispatcher, Credentials(APP_ID, TENANT, certificate_path="/nowhere.pem"))
 
 
 async def test_the_playground_is_let_in_from_this_machine_only() -> None:

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.cards import Card, Form, Option, Reply, TextField
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.dispatch import Dispatcher
-from bot.teams.platform import Addresses, TeamsPlatform, build
+from bot.teams.platform import Addresses, Credentials, TeamsPlatform, build
 from tests.teams.fake_connector import APP_ID, KEY, SECRET, TENANT, FakeConnector
 
 Json = dict[str, Any]
@@ -146,12 +146,10 @@ async def world(real: Dispatcher | None = None, *, playground: bool = False, sec
     teams, dispatcher = FakeConnector(), FakeDispatcher()
     await teams.server.start_server()
     teams.authorized = not playground
-    credentials = ("", "", "") if playground else (APP_ID, secret, TENANT)
+    credentials = Credentials() if playground else Credentials(APP_ID, TENANT, secret)
     platform = build(
         real or dispatcher,  # type: ignore[arg-type]
-        app_id=credentials[0],
-        app_password=credentials[1],
-        tenant_id=credentials[2],
+        credentials,
         playground=playground,
         addresses=Addresses(teams.openid_url, teams.token_url),
     )
