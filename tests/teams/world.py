@@ -96,11 +96,12 @@ class World:
         self.platform = platform
         self.client = client
         self.count = 0
+        self.shared: Json = {"id": CHANNEL, "conversationType": "channel", "isGroup": True}
 
     def activity(self, kind: str, *, shared: bool = False, **more: Any) -> Json:
         """Make an activity of Ada's."""
         self.count += 1
-        conversation = {"id": CHANNEL, "conversationType": "channel", "isGroup": True} if shared else {"id": "a:personal"}
+        conversation = self.shared if shared else {"id": "a:personal"}
         base: Json = {
             "type": kind,
             "id": f"activity-{self.count}",
