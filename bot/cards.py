@@ -164,7 +164,8 @@ Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Pic
 class Card(_Model):
     """One message. `title` is its first line and the notification's text; `tone` tints it.
 
-    `summary` (default: the title) is what a notification or a screen reader says when blocks can't be shown.
+    `summary` (default: the title) is what a notification or a screen reader says when blocks can't be shown. `refresh` is what gives the
+    card as it is now, for a platform that asks by itself when it is looked at (Teams).
     """
 
     kind: Literal["card"] = "card"
@@ -172,6 +173,7 @@ class Card(_Model):
     blocks: tuple[Block, ...] = ()
     tone: Tone = Tone.NORMAL
     summary: str = ""
+    refresh: Button | None = None
 
     @property
     def spoken(self) -> str:

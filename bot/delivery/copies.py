@@ -8,7 +8,7 @@ from datetime import date, datetime
 import structlog
 from sqlmodel import Session
 
-from bot.cards import Card
+from bot.cards import Button, Card
 from bot.delivery.lanes import SUBJECT as BROADCAST
 from bot.delivery.posting import SUBJECT as POST
 from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
@@ -28,8 +28,17 @@ _log = structlog.get_logger(__name__)
 Show = Callable[[Session, Delivery, Settings, datetime], Card]
 
 
+LOOK_AGAIN = "look-again"
+"""The command that gives a copy as it is now."""
+
+
 def card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card:
     """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
+    again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.key)}, replaces=True)
+    return _card_for(session, copy, settings, now, latest=latest).model_copy(update={"refresh": again})
+
+
+def _card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool) -> Card:
     if copy.subject == "prompt":
         return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
     if copy.subject == "commitment" and not latest:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
+from bot.delivery.copies import LOOK_AGAIN
 from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
 from bot.teams import answers, extension
@@ -80,6 +81,8 @@ class Activities:
         press = read_press(action.get("data")) if isinstance(action, dict) else None
         if press is None:
             return answers.odd_action()
+        if incoming.value.get("trigger") == "automatic":
+            return await self._look_again(incoming, press)
         inbound, reply = await self._run(incoming, press)
         if self._in_place(incoming, press, reply):
             if incoming.reply_to:
@@ -90,6 +93,13 @@ class Activities:
         if self._open(incoming, press.command):
             return answers.toast(answers.spoken(reply))
         return answers.toast(POINTER if arrived else NO_CHAT)
+
+    async def _look_again(self, incoming: Incoming, press: Press) -> Answer:
+        """Show a card as it is now: nobody pressed anything, a client asks by itself. Where it may not be seen, the old one stays."""
+        if press.command != LOOK_AGAIN:
+            return answers.odd_action()
+        reply = await self._dispatcher(Inbound(await self._accounts.sender(incoming), press.command, "", press.args))
+        return answers.replacing(reply) if isinstance(reply, Card) and reply.refresh is not None else answers.odd_action()
 
     async def _fetch(self, incoming: Incoming) -> Answer:
         """Open the dialog a button asks for."""

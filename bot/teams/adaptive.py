@@ -10,7 +10,7 @@ from typing import assert_never
 
 from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.teams import limits
-from bot.teams.buttons import Json, rows
+from bot.teams.buttons import Json, execute, rows
 from bot.teams.charts import chart
 from bot.teams.fitting import fit
 from bot.teams.text import cut, line, whole
@@ -36,7 +36,9 @@ def render_card(card: Card) -> Json:
             elements[0] |= {"separator": True, "spacing": "medium"}
             separated = False
         body += elements
-    return adaptive(fit(body, limits.CARD_BYTES), card.spoken)
+    # https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#refresh-mechanism
+    kept = {"refresh": {"action": execute(card.refresh)}} if card.refresh is not None else {}
+    return adaptive(fit(body, limits.CARD_BYTES), card.spoken) | kept
 
 
 def render_activity(card: Card) -> Json:

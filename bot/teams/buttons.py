@@ -49,7 +49,7 @@ def render_button(button: Button) -> Json:
     A press runs on the bot (Action.Execute), or opens a dialog (Action.Submit with `task/fetch`). Adaptive Cards have no question before
     an action: a button with `confirm` unfolds the question below itself, with the same words on the button that does it.
     """
-    action = _dialog(button) if button.opens_form else _execute(button)
+    action = _dialog(button) if button.opens_form else execute(button)
     if button.style in _STYLES:
         action["style"] = _STYLES[button.style]
     if not button.confirm:
@@ -68,7 +68,8 @@ def _data(button: Button) -> Json:
     return {"command": button.command, "args": dict(button.args)} | ({"replaces": True} if button.replaces else {})
 
 
-def _execute(button: Button) -> Json:
+def execute(button: Button) -> Json:
+    """Make the action that runs on the bot."""
     return {"type": "Action.Execute", "title": _title(button), "verb": button.command, "data": _data(button)}
 
 
