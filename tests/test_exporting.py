@@ -40,6 +40,18 @@ def promised(world: World, what: str) -> None:
     world.fill(world.press(done, "emil"), "emil", note=f"x {what}")
 
 
+def test_a_span_leaves_out_what_was_promised_on_other_days(world: World) -> None:
+    """Made today: in a span that ends today, not in one that ended yesterday, nor in one that begins tomorrow."""
+    promised(world, "Call back")
+    today = date(2026, 11, 25)
+    with world.database.session() as session:
+        found = [
+            len(list(TABLES["commitments"](session, span)[1]))
+            for span in (Span(last=today), Span(last=date(2026, 11, 24)), Span(first=date(2026, 11, 26)), Span(today, today))
+        ]
+    assert found == [1, 0, 0, 1]
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_text_that_looks_like_a_formula_is_text(world: World, tmp_path: Path, ending: str) -> None:
     """In both formats the cell is text, and what was typed can be read in it."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from bot.cards import Chart, Series
-from bot.dashboard.look import PAGE, Look
+from bot.dashboard.look import READ, Look
 from bot.domain import roadmap
 from bot.domain.customers import Tier
 from bot.domain.people import Person
@@ -28,7 +28,7 @@ def customers(look: Look) -> dict[str, Any]:
     whose = _owned(look)
     window, tier = look.wanted.window, Tier.KEY if look.query.get("tier") == Tier.KEY else None
     seen = engaged.customers_seen(look.session, whose, window, look.settings)
-    rows = engaged.stalest(look.session, whose, window, PAGE, look.offset, tier)
+    rows = engaged.stalest(look.session, whose, window, READ, look.offset, tier)
     return {
         "title": "Customers",
         "whose": whose.name,
@@ -37,7 +37,6 @@ def customers(look: Look) -> dict[str, Any]:
         "rows": [(customer, days, _segment(look, customer.segment)) for customer, days in rows],
         "stale_days": look.settings.engagements.stale_days,
         "tier": tier,
-        "more": len(rows) == PAGE,
     }
 
 
@@ -108,7 +107,7 @@ def _by_executive(look: Look) -> list[tuple[Person, int, list[str]]]:
         cells = {cell for cell in found.get(one.key, {}) if cell[0] in known}
         missing = [segment.name for segment in look.settings.segments if segment.key not in {key for key, _ in cells}]
         rows.append((one, len(cells), missing))
-    return sorted(rows, key=lambda row: (row[1], row[0].name))[look.offset : look.offset + PAGE]
+    return sorted(rows, key=lambda row: (row[1], row[0].name))[look.offset : look.offset + READ]
 
 
 def journey(look: Look) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from bot.workflows.participation import Wanted, days, departments, require_offic
 PAGE = 50
 """Rows of a list shown at once."""
 
+READ = PAGE + 1
+"""Rows of a list read: one that isn't shown says that there are more."""
+
 LATEST = 100_000
 """The furthest row a list goes to."""
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func
 
 from bot.cards import Chart, Series
-from bot.dashboard.look import PAGE, Look
+from bot.dashboard.look import PAGE, READ, Look
 from bot.domain.broadcasts import Broadcast
 from bot.domain.commitments import Commitment
 from bot.domain.decisions import Decision
@@ -63,7 +63,7 @@ def _late(look: Look) -> list[Commitment]:
     if look.wanted.person is not None:
         wanted = wanted.where(col(Commitment.promised_by_id) == look.wanted.person.key)
     ordered = wanted.order_by(col(Commitment.due), col(Commitment.id))
-    return list(look.session.scalars(ordered.offset(look.offset).limit(PAGE)))
+    return list(look.session.scalars(ordered.offset(look.offset).limit(READ)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _sent(look: Look) -> list[Sent]:
         .where(look.wanted.window.has(col(Broadcast.started_at)))
         .order_by(col(Broadcast.started_at).desc())
         .offset(look.offset)
-        .limit(PAGE)
+        .limit(READ)
     )
     found = list(look.session.scalars(wanted))
     keys, updates_sent = [one.key for one in found], [one.update_id for one in found]

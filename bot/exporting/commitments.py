@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from bot.domain.commitment_events import Happening
 from bot.domain.commitments import Commitment
+from bot.exporting.rows import ALL, Span
 from bot.exporting.writing import Table, Value
 
 COLUMNS = (
@@ -41,9 +43,10 @@ COLUMNS = (
 )
 
 
-def commitments(session: Session) -> Table:
-    """Every commitment, the oldest first, with its dates, its age at each hop, and whether it was kept on the first and the last date."""
-    found = session.exec(select(Commitment).order_by(col(Commitment.id)))
+def commitments(session: Session, span: Span = ALL) -> Table:
+    """Every commitment made in a span, the oldest first, with its dates, its age at each hop, and whether it was kept on each date."""
+    made = span.holds(sa.cast(col(Commitment.made_at), sa.Date))
+    found = session.exec(select(Commitment).where(*made).order_by(col(Commitment.id)))
     return COLUMNS, (_row(one) for one in found)
 
 

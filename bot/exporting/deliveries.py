@@ -13,6 +13,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.people import Person
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.updates import Update, UpdateText
+from bot.exporting.rows import ALL, Span
 from bot.exporting.writing import Table, Value
 
 RECIPIENT_COLUMNS = (
@@ -29,8 +30,8 @@ RECIPIENT_COLUMNS = (
 )
 
 
-def deliveries(session: Session) -> Table:
-    """Every recipient of every update, the oldest update first: whether it reached them, and what they answered."""
+def deliveries(session: Session, span: Span = ALL) -> Table:
+    """Every recipient of an update that was queued in a span, the oldest update first: whether it reached them, and what they answered."""
     answered = sa.and_(col(Receipt.update_id) == col(Delivery.subject_id), col(Receipt.person_id) == col(Delivery.person_id))
     titled = sa.and_(col(UpdateText.update_id) == col(Update.id), col(UpdateText.locale) == col(Update.locale))
     who = (col(Person.name), col(Person.email), col(Person.department))
@@ -42,7 +43,7 @@ def deliveries(session: Session) -> Table:
         .join(Update, col(Update.id) == col(Delivery.subject_id))
         .join(UpdateText, titled)
         .outerjoin(Receipt, answered)
-        .where(col(Delivery.subject) == recipients.SUBJECT)
+        .where(col(Delivery.subject) == recipients.SUBJECT, *span.holds(sa.cast(col(Delivery.queued_at), sa.Date)))
         .order_by(col(Update.id), col(Person.name), col(Delivery.id))
     )
     return RECIPIENT_COLUMNS, (_recipient(tuple(row)) for row in session.execute(wanted))
