@@ -15,8 +15,9 @@ from sqlmodel import Session
 
 from bot.delivery import calls, claims
 from bot.delivery.claims import Outcome, Parcel
+from bot.delivery.tasks import refresh
 from bot.delivery.underway import TurnLost
-from bot.delivery.working import SILENCE, Lane
+from bot.delivery.working import SILENCE, WATCHED, Lane
 from bot.domain.people import Platform
 
 _log = structlog.get_logger(__name__)
@@ -32,6 +33,9 @@ _AHEAD = 16
 
 _WRITE_EVERY = 0.25
 """Seconds between writes when little happens."""
+
+_TELL_EVERY = 5.0
+"""Seconds after which whoever watches a broadcast is told how it goes, within a slice; at its end they are told in any case."""
 
 
 class _Line:
@@ -188,12 +192,19 @@ async def write(lane: Lane) -> None:
     lane.outcomes, lane.changes = [], []
     if outcomes or changes:
         left = lane.under_way.after(one.parcel.delivery_id for one in outcomes)
-        await lane.in_transaction(lambda session: _written(session, lane, outcomes, changes, left), durable=False)
+        tell = asyncio.get_running_loop().time() > lane.told + _TELL_EVERY
+        await lane.in_transaction(lambda session: _written(session, lane, outcomes, changes, left, tell=tell), durable=False)
+        if tell:
+            lane.told = asyncio.get_running_loop().time()
         lane.under_way.keep(left)
         lane.in_hand -= {one.parcel.delivery_id for one in (*outcomes, *changes)}
 
 
-def _written(session: Session, lane: Lane, outcomes: list[Outcome], changes: list[Outcome], left: dict[int, set[int]]) -> None:
+def _written(
+    session: Session, lane: Lane, outcomes: list[Outcome], changes: list[Outcome], left: dict[int, set[int]], *, tell: bool
+) -> None:
+    for broadcast_id in sorted(lane.touched) if tell else ():
+        refresh(session, WATCHED, broadcast_id)
     claims.record(session, outcomes, lane.now)
     claims.record_changes(session, changes)
     lane.under_way.write(session, left)

@@ -14,7 +14,7 @@ from bot.delivery import claims
 from bot.delivery.broadcasting import work_off
 from bot.delivery.senders import Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
-from bot.delivery.working import Lane
+from bot.delivery.working import WATCHED, Lane
 from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
@@ -23,8 +23,7 @@ from bot.domain.updates import Update
 
 _log = structlog.get_logger(__name__)
 
-SUBJECT = "broadcast"
-"""The subject of the card that shows whoever sent it how a broadcast goes."""
+SUBJECT = WATCHED
 
 _TRIES = procrastinate.RetryStrategy(max_attempts=20, linear_wait=3)
 """For a database that is away for a while. What a lane has taken is found again by the next try."""

@@ -25,6 +25,9 @@ _log = structlog.get_logger(__name__)
 
 _Result = TypeVar("_Result")
 
+WATCHED = "broadcast"
+"""The subject of the card that shows whoever sent it how a broadcast goes."""
+
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 
@@ -39,7 +42,8 @@ _OUTAGE = 60
 class Lane:
     """One lane being worked on. `in_hand` are the deliveries read and not yet written back, `refused` why the platform won't have the bot.
 
-    `lost`: another job has the lane by now. `ends` is when time is up, on the event loop's clock.
+    `lost`: another job has the lane by now. `ends` is when time is up, and `told` when whoever watches was last
+    told how it goes, on the event loop's clock.
     """
 
     means: Means
@@ -53,6 +57,7 @@ class Lane:
     refused: str = ""
     lost: bool = False
     ends: float = math.inf
+    told: float = -math.inf
     cards: Cards = field(default_factory=Cards)
     under_way: UnderWay = field(init=False)
     _connection: Connection | None = None

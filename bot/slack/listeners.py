@@ -95,7 +95,7 @@ class Listeners:
         _log.error("a Slack listener failed", exc_info=error)
         if body.get("response_url"):
             user_id = body.get("user_id") or body["user"]["id"]
-            await self._replies.card(Origin(user_id, response_url=body["response_url"]), _FAULT)
+            await self._replies.fault(Origin(user_id, response_url=body["response_url"]), _FAULT)
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """Answer a slash command."""

@@ -27,7 +27,7 @@ from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.unfurling import Unfurls
-from bot.slack.voices import NOT_HERE, authorizer, register_removals
+from bot.slack.voices import authorizer, doorkeeper, register_removals
 from bot.slack.workspaces import ManyWorkspaces
 
 PATH = "/slack/events"
@@ -133,8 +133,8 @@ def build(
         app = AsyncApp(
             client=client,
             signing_secret=signing_secret,
-            authorize=authorizer(client, workspaces),
-            user_facing_authorize_error_message=NOT_HERE,
+            before_authorize=doorkeeper(client, workspaces),
+            authorize=authorizer(workspaces),
         )
         register_removals(app, workspaces)
     sender = SlackSender(client, workspaces)

@@ -47,6 +47,13 @@ class Replies:
         if place := await self._show(origin, render_card(card), mark):
             await self._gallery.hang(card, *place)
 
+    async def fault(self, origin: Origin, card: Card) -> None:
+        """The same for a fault of ours, which is in the log already. Where Slack won't have this either, the log says so too."""
+        try:
+            await self.card(origin, card)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("nobody could be told of the fault: %s", error_code(error) if isinstance(error, SlackApiError) else error)
+
     async def _in_own(self, origin: Origin) -> bool:
         """Whether a command was typed in the person's own conversation with the bot: there its answer can be a message that lasts."""
         if not (origin.channel.startswith("D") and origin.ephemeral and not origin.message):

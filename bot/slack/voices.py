@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.delivery.senders import Refused
 from bot.slack.client import SlackClient
@@ -15,19 +17,40 @@ from bot.slack.workspaces import ManyWorkspaces
 
 _log = structlog.get_logger(__name__)
 
+REMOVALS = frozenset({"app_uninstalled", "tokens_revoked"})
+"""The events that say the bot isn't there any more: nobody's token is needed for them."""
+
 NOT_HERE = "Outside In isn't installed in this workspace (any more). Ask whoever runs it for a link to install it."
 
 
-def authorizer(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
-    """What Bolt asks before anything else. From then on `client` speaks in that workspace, in this request and all it starts."""
+def doorkeeper(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
+    """What Bolt runs before it authorizes. From then on `client` speaks in that workspace, in this request and all it starts.
 
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        try:
-            voice = await workspaces.voice(team_id or "", enterprise_id or "")
-        except Refused as error:
-            _log.warning("slack request refused", team=team_id, enterprise=enterprise_id, reason=str(error))
+    Where the bot isn't (any more), a command is told so in the answer itself: Bolt would post it, and fail where that does.
+    """
+
+    async def known(body: dict[str, Any], context: AsyncBoltContext, next: Callable[[], Awaitable[Any]]) -> BoltResponse | None:  # noqa: A002 - Bolt's name
+        if (body.get("event") or {}).get("type") in REMOVALS:
+            await next()
             return None
+        try:
+            voice = await workspaces.voice(context.team_id or "", context.enterprise_id or "")
+        except Refused as error:
+            _log.warning("slack request refused", team=context.team_id, enterprise=context.enterprise_id, reason=str(error))
+            told = {"response_type": "ephemeral", "text": NOT_HERE}
+            return BoltResponse(status=200, body=told if body.get("command") else "")
         client.speak(voice.token)
+        await next()
+        return None
+
+    return known
+
+
+def authorizer(workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
+    """Tell Bolt who the bot is there."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        voice = await workspaces.voice(team_id or "", enterprise_id or "")
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=voice.token, bot_user_id=voice.bot_user_id)
 
     return authorize

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery import claims, lanes
+from bot.delivery import broadcasting, claims, lanes
 from bot.delivery.broadcasting import work_off
 from bot.delivery.claims import Cards, Parcel
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
@@ -304,6 +304,18 @@ async def test_a_slice_leaves_what_it_has_no_time_for(company: Company) -> None:
     assert 1 <= company.states()["sent"] <= 30
     assert company.states().total() == 46
     assert left_under_way(company) == 0
+
+
+async def test_whoever_watches_is_told_within_a_slice(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slice is long: how it goes is shown while it lasts, not only at its end."""
+    monkeypatch.setattr(broadcasting, "_TELL_EVERY", 0)
+    broadcast_id = await begin(company)
+    with company.world.database.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM procrastinate_jobs"))
+    await work_off(lane(company))
+    with company.world.database.engine.connect() as connection:
+        told = connection.execute(sa.text("SELECT args FROM procrastinate_jobs WHERE task_name LIKE '%refresh_copies'")).scalars()
+        assert {"subject": "broadcast", "subject_id": broadcast_id} in list(told)
 
 
 async def test_called_off_while_some_are_under_way(company: Company) -> None:

@@ -13,17 +13,25 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.database import Database
+from tests.slack.test_workspaces import installed, made
 from tests.slack.world import World, world
 
 NEW = {"is_enterprise_install": False, "enterprise": None, "api_app_id": "A1", "token": "legacy", "x_new": {"a": [1, None]}}
 """Fields that Slack adds, has or may come to have."""
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[World]:
+@pytest.fixture(params=["one workspace", "many", "many, but not this one"])
+async def slack(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[World]:
     """A platform in front of a fake dispatcher."""
-    async with world() as made:
-        yield made
+    if request.param == "one workspace":
+        async with world() as only:
+            yield only
+        return
+    installed(database, None, "T1" if request.param == "many" else "T2")
+    async with world(many=made(database)) as several:
+        several.slack.tokens["xoxb-T1"] = "T1"
+        yield several
 
 
 def command(name: str, **more: str) -> str:

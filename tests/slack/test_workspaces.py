@@ -27,6 +27,7 @@ from bot.slack.live import ask_everywhere
 from bot.slack.manifest import INSTALL, INSTALLED, SCOPES
 from bot.slack.oauth import Installer
 from bot.slack.sender import SlackSender
+from bot.slack.voices import NOT_HERE
 from bot.slack.workspaces import AppKeys, ManyWorkspaces, Vault
 from tests.slack.fake_slack import CLIENT_ID, CLIENT_SECRET, Failure, FakeSlack
 from tests.slack.world import world as served
@@ -123,6 +124,15 @@ async def test_each_workspace_is_answered_with_its_own_token(database: Database)
         posted = [team for method, team in slack.slack.spoken if method == "chat.postMessage"]
         assert sorted(posted) == ["T1", "T2", "T2"]
         assert len(slack.dispatcher.seen) == 3
+
+
+async def test_where_it_is_not_a_command_is_told_so(database: Database) -> None:
+    """In the answer itself, to the person who typed it; nothing is asked of Slack."""
+    installed(database, None, "T2")
+    async with served(many=made(database)) as slack:
+        answer = await slack.command("/help")
+        assert (answer.status, await answer.json()) == (200, {"response_type": "ephemeral", "text": NOT_HERE})
+        assert (slack.slack.calls, slack.dispatcher.seen) == ([], [])
 
 
 async def test_people_and_channels_are_reached_where_they_are(sender: SlackSender, slack: FakeSlack) -> None:
