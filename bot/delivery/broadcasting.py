@@ -203,6 +203,10 @@ async def write(lane: Lane) -> None:
 def _written(
     session: Session, lane: Lane, outcomes: list[Outcome], changes: list[Outcome], left: dict[int, set[int]], *, tell: bool
 ) -> None:
+    if not lane.under_way.is_mine(session):
+        # Whoever has the lane by now has put all this in doubt, and may have sent it. That one arrived is true all the same.
+        lane.lost = True
+        outcomes = [one for one in outcomes if one.state == "sent"]
     for broadcast_id in sorted(lane.touched) if tell else ():
         refresh(session, WATCHED, broadcast_id)
     claims.record(session, outcomes, lane.now)

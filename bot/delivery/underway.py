@@ -33,6 +33,8 @@ _ORPHANS = sa.text("""
     UPDATE deliveries SET reason = :reason, attempts = attempts + 1
     WHERE id IN (SELECT unnest(delivery_ids) FROM gone) AND state = 'queued'""")
 
+_MINE = sa.text("SELECT turn FROM lane_turns WHERE platform = :platform AND tenant = :tenant FOR SHARE")
+
 _MARK = """
     WITH mine AS MATERIALIZED (SELECT turn FROM lane_turns WHERE platform = %(platform)s AND tenant = %(tenant)s FOR SHARE),
     running AS MATERIALIZED (
@@ -96,6 +98,10 @@ class UnderWay:
             return frozenset()
         self.rows[row] = set(ids)
         return frozenset(ids)
+
+    def is_mine(self, session: Session) -> bool:
+        """Whether this job has the lane still; nobody else can begin on it until this transaction is over."""
+        return bool(session.execute(_MINE, self._lane).scalar() == self.turn)
 
     def after(self, ended: Iterable[int]) -> dict[int, set[int]]:
         """The rows that change when these have ended, with what is left in each."""

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery import broadcasting, claims, lanes
 from bot.delivery.broadcasting import work_off
-from bot.delivery.claims import Cards, Parcel
+from bot.delivery.claims import Cards, Outcome, Parcel
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
 from bot.delivery.underway import UnderWay
 from bot.delivery.working import Lane
@@ -135,6 +135,25 @@ async def test_a_job_taken_for_dead_sends_nothing_more(company: Company) -> None
     await company.settle()
     assert company.states() == {"sent": 306}
     assert set(company.slack.copies.values()) == {1}
+
+
+@pytest.mark.parametrize(("late", "end"), [("queued", "sent"), ("failed", "sent"), ("sent", "sent")])
+async def test_what_a_job_taken_for_dead_writes(company: Company, late: str, end: str) -> None:
+    """It wakes when another has sent everything, and has some in hand yet: nothing is sent once more for that."""
+    await begin(company)
+    old = lane(company)
+    parcels = await put_under_way(company, Platform.SLACK, arrived=0)
+    old.under_way.turn = 1
+    relight(company)
+    await company.settle()
+    assert company.states() == {"sent": 6}
+    old.outcomes = [Outcome(one, late, sent=Sent("m", "D", "U") if late == "sent" else None) for one in parcels]
+    await broadcasting.write(old)
+    relight(company)
+    await company.settle()
+    assert old.lost
+    assert company.states() == {end: 6}
+    assert company.slack.titles()["Night line"] == 6
 
 
 class Slow(Tenant):
