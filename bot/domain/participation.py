@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from bot.domain.attendance import EngagementExecutive
+from bot.domain.attendance import EngagementExecutive, EngagementMonth
 from bot.domain.customers import Customer, Tier
 from bot.domain.engagements import Engagement, Kind, last_seen
 from bot.domain.people import Person, executives
@@ -89,5 +89,22 @@ Turnout = list[tuple[Person, Progress]]
 
 
 def turnout(session: Session, settings: Settings, now: datetime) -> Turnout:
-    """The CX office's first question: which executives have been out. Each in their own calendar at the UTC instant `now`."""
-    return [(person, progress(session, person, settings, person.today(now))) for person in executives(session)]
+    """The CX office's first question: which executives have been out. Each in their own calendar at the UTC instant `now`.
+
+    They are asked for together, once for each period there is among them: a few, however many they are.
+    """
+    year, everyone = settings.company.fiscal_year_starts, executives(session)
+    pledges = [settings.pledge_of(person.email) for person in everyone]
+    running = [period_of(person.today(now), str(one.period), year) for person, one in zip(everyone, pledges, strict=True)]
+    did = {period: _by_person(session, period) for period in set(running)}
+    return [
+        (person, Progress(pledge, period, *did[period].get(person.key, (0, 0))))
+        for person, pledge, period in zip(everyone, pledges, running, strict=True)
+    ]
+
+
+def _by_person(session: Session, period: Period) -> dict[int, tuple[int, int]]:
+    """Everybody's visits and calls in a period."""
+    month, sums = col(EngagementMonth.month), (func.sum(EngagementMonth.visits), func.sum(EngagementMonth.calls))
+    wanted = select(EngagementMonth.person_id, *sums).where(month.between(period.first, period.last))
+    return {key: (visits, calls) for key, visits, calls in session.exec(wanted.group_by(col(EngagementMonth.person_id)))}

@@ -1,8 +1,11 @@
 """/engagements, Edit and Delete, and /customer, through the real dispatcher."""
 
 import pytest
+from sqlalchemy import event
 
 from bot.cards import Card, Form
+from bot.domain.participation import progress, turnout
+from bot.domain.people import Person, Role
 from tests.conftest import World, button, words
 
 
@@ -46,6 +49,37 @@ def test_the_cx_office_sees_everyone_and_who_has_not_been_out(world: World) -> N
     assert lines[-1] == ("Ada Lovell", "1 of 2 visits and 0 of 4 calls this quarter")
     assert "hello" in words(card)
     assert "hello" in words(world.say("/engagements ada", "cleo"))
+
+
+def test_who_has_been_out_is_asked_once_for_all(world: World) -> None:
+    """Three executives in three zones, one deleted visit, a call: each as their own page has it, with as few questions for a hundred more."""
+    log(world, "ada", "Globex: hello")
+    gone = log(world, "bruno", "Globex: a mistake")
+    world.press(button(gone, "Delete"), "bruno")
+    world.fill(world.say("/logcall Globex: again", "aroha"), "aroha")
+    settings, now = world.house.settings, world.clock()
+    few = _asked(world)
+    with world.database.session() as session:
+        for count in range(100):
+            session.add(Person.known(f"e{count}@firm.example", f"Executive {count}", "Europe/London", (Role.EXECUTIVE,)))
+    assert _asked(world) == few
+    with world.database.session() as session:
+        for person, found in turnout(session, settings, now):
+            assert found == progress(session, person, settings, person.today(now))
+
+
+def _asked(world: World) -> int:
+    """How many questions the database is asked for it."""
+    asked = []
+
+    def note(*_: object) -> None:
+        asked.append(1)
+
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    with world.database.session() as session:
+        turnout(session, world.house.settings, world.clock())
+    event.remove(world.database.engine, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_words_heard_are_found(world: World) -> None:
