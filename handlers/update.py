@@ -49,7 +49,7 @@ def _run(request: Request) -> Card:
 
 
 def _latest(request: Request) -> list[Broadcast]:
-    return [one for one in broadcasts.newest(request.session, _LOOKED_AT) if _concerned(request, one)]
+    return [one for one in broadcasts.newest(request.session, _LOOKED_AT) if _concerned(request, one) and not one.put_away]
 
 
 def _concerned(request: Request, broadcast: Broadcast) -> bool:

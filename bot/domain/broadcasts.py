@@ -228,10 +228,15 @@ class Broadcast(SQLModel, table=True):
             self.version += 1
 
     def cancel(self, actor: Person) -> None:
-        """Send it to nobody more. Those who have it keep it: recalling the update takes it back."""
-        self._require(actor, BroadcastState.WAITING, *_RUNNING)
+        """Send it to nobody more; a draft is put away. Those who have it keep it: recalling the update takes it back."""
+        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING, *_RUNNING)
         self.state = BroadcastState.CANCELLED
         self.version += 1
+
+    @property
+    def put_away(self) -> bool:
+        """Whether it was called off before anybody had it: it can be made a draft again, and is in nobody's way."""
+        return self.state == BroadcastState.CANCELLED and self.started_at is None
 
     def redraft(self, actor: Person) -> None:
         """Called off before anybody had it, it's a draft again."""

@@ -43,6 +43,8 @@ def _state(standing: Standing, viewer: Person) -> str:
         return "Recalled"
     if broadcast.state == BroadcastState.SCHEDULED:
         return f"Goes out {_when(broadcast, viewer)}"
+    if broadcast.put_away:
+        return "Put away, sent to nobody"
     words = {
         BroadcastState.DRAFT: "Draft",
         BroadcastState.WAITING: "Waiting for approval",
@@ -183,7 +185,7 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
     if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING}:
         yield from _drafting(standing)
         return
-    if broadcast.state == BroadcastState.CANCELLED and broadcast.started_at is None:
+    if broadcast.put_away:
         yield _button(broadcast, "Make it a draft again", "redraft-update", ButtonStyle.PRIMARY)
         return
     yield from _running(standing)
@@ -212,6 +214,8 @@ def _drafting(standing: Standing) -> Iterator[Button]:
     yield from _wording(broadcast)
     if broadcast.state == BroadcastState.WAITING:
         yield _button(broadcast, "Call it off", "cancel-broadcast")
+    if broadcast.state == BroadcastState.DRAFT:
+        yield _button(broadcast, "Put it away", "cancel-broadcast", confirm="Put this draft away? You can take it out again.")
 
 
 def _running(standing: Standing) -> Iterator[Button]:

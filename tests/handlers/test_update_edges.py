@@ -231,3 +231,17 @@ def test_told_from_the_roadmap(world: World) -> None:
         assert (update.item.title, update.default.title) == ("One number at night", "One number at night")
     gone = world.press(Button(label="Tell staff", command="update", args={"item": "999"}), "cleo")
     assert isinstance(gone, Card)
+
+
+def test_a_draft_nobody_wants_is_put_away(world: World) -> None:
+    """It is out of the list, says so, and can be taken out again; whoever may not change it can't put it away."""
+    draft = drafted(world)
+    away = button(draft, "Put it away")
+    assert "is changed by its author" in words(world.press(away, "bruno"))
+    assert "night line" in words(world.say("/update", "cleo"))
+    put = world.press(away, "cleo")
+    assert "Put away, sent to nobody" in words(put)
+    assert "night line" not in words(world.say("/update", "cleo"))
+    again = world.press(button(put, "Make it a draft again"), "cleo")
+    assert "Draft" in words(again)
+    assert "night line" in words(world.say("/update", "cleo"))
