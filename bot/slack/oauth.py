@@ -54,9 +54,13 @@ class Installer:
         self._ask = AuthorizeUrlGenerator(client_id=keys.client_id, scopes=sorted(SCOPES), redirect_uri=f"{address}{INSTALLED}")
 
     def add_routes(self, site: web.Application) -> None:
-        """Serve them."""
+        """Serve them, until the site is closed."""
         site.router.add_get(INSTALL, self._begin)
         site.router.add_get(INSTALLED, self._finish)
+        site.on_cleanup.append(self._close)
+
+    async def _close(self, _site: web.Application) -> None:
+        await self._client.close()
 
     async def _begin(self, request: web.Request) -> web.Response:
         """Send whoever has a link to Slack's consent page."""

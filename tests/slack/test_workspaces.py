@@ -26,10 +26,12 @@ from bot.slack.installing import many
 from bot.slack.live import ask_everywhere
 from bot.slack.manifest import INSTALL, INSTALLED, SCOPES
 from bot.slack.oauth import Installer
+from bot.slack.platform import build
 from bot.slack.sender import SlackSender
 from bot.slack.voices import NOT_HERE
 from bot.slack.workspaces import AppKeys, ManyWorkspaces, Vault
-from tests.slack.fake_slack import CLIENT_ID, CLIENT_SECRET, Failure, FakeSlack
+from tests.slack.fake_slack import APP_TOKEN, CLIENT_ID, CLIENT_SECRET, Failure, FakeSlack, eventually
+from tests.slack.world import FakeDispatcher
 from tests.slack.world import world as served
 
 KEY = Fernet.generate_key().decode()
@@ -264,7 +266,7 @@ async def pages(database: Database, slack: FakeSlack) -> AsyncIterator[TestClien
     await browser.start_server()
     yield browser
     await browser.close()
-    await client.close()
+    assert client.session is None or client.session.closed
 
 
 def link(database: Database) -> str:
@@ -369,3 +371,31 @@ async def test_check_where_it_is_installed_nowhere(database: Database, slack: Fa
 
 
 AUTH = json.dumps({"ok": True, "user": "outside-in", "user_id": "UBOT", "bot_id": "B1", "team": "Firm", "team_id": "T1"})
+
+
+async def test_over_one_socket_each_workspace_is_answered_with_its_own_token(database: Database, slack: FakeSlack) -> None:
+    """Socket Mode brings the commands of all workspaces over one connection, made with the app's token."""
+    installed(database, slack, "T1")
+    installed(database, slack, "T2")
+    slack.teams.clear()
+    dispatcher = FakeDispatcher()
+    dispatcher.known = False  # users.info is asked, where the command was typed
+    platform = build(
+        dispatcher,  # type: ignore[arg-type]
+        bot_token="",
+        signing_secret="unused",
+        app_token=APP_TOKEN,
+        base_url=slack.url,
+        workspaces=await made(database)(slack.url),
+    )
+    await platform.start_socket_mode()
+    for number, team in enumerate(("T1", "T2", "T9", "T1")):
+        typed = {"command": "/customer", "text": f"n{number}", "user_id": "U1", "team_id": team, "channel_id": "C1"}
+        typed |= {"trigger_id": slack.trigger(), "response_url": slack.response_url(f"n{number}")}
+        await slack.over_socket("slash_commands", typed)
+        await eventually(lambda wanted=number + 1: len(slack.acknowledged) >= wanted)  # type: ignore[misc]
+    for number in (0, 1, 3):
+        await slack.answers(f"n{number}")
+    await platform.close()
+    assert [team for method, team in slack.spoken if method == "users.info"] == ["T1", "T2"], "T1 is remembered for five minutes"
+    assert len(dispatcher.seen) == 3
