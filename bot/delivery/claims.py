@@ -125,10 +125,11 @@ _RECORD = sa.text("""
     WITH o AS MATERIALIZED (
         SELECT o.*, u.version AS latest, u.recalled_at IS NOT NULL AS recalled, b.state = 'cancelled' AS cancelled
         FROM json_to_recordset(CAST(:rows AS json)) AS o(id int, broadcast_id int, state text, reason text, user_id text,
-            conversation text, message_id text, not_before timestamptz, version int, attempts int)
+            conversation text, message_id text, tenant text, not_before timestamptz, version int, attempts int)
         JOIN broadcasts b ON b.id = o.broadcast_id JOIN updates u ON u.id = b.update_id)
     UPDATE deliveries d SET reason = o.reason, user_id = coalesce(o.user_id, d.user_id), attempts = o.attempts,
         conversation = coalesce(o.conversation, d.conversation), message_id = coalesce(o.message_id, d.message_id),
+        tenant = coalesce(o.tenant, d.tenant),
         not_before = coalesce(o.not_before, d.not_before),
         sent_at = CASE WHEN o.state = 'sent' THEN CAST(:now AS timestamptz) ELSE d.sent_at END,
         shown = CASE WHEN o.state = 'sent' THEN o.version ELSE d.shown END,
@@ -247,6 +248,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "user_id": sent.user_id or None if sent else None,
         "conversation": _storable(sent.conversation) if sent else None,
         "message_id": _storable(sent.message_id) if sent else None,
+        "tenant": sent.tenant or None if sent else None,
         "not_before": outcome.not_before.isoformat() if outcome.not_before else None,
         "version": parcel.version,
         "attempts": parcel.attempts if outcome.attempts is None else outcome.attempts,

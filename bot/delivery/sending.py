@@ -115,7 +115,7 @@ def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> Non
         now = means.database.clock()
         delivery = session.get_one(Delivery, delivery_id)
         delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
-        delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant or sent.tenant, sent.user_id
+        delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
         _keep_account(delivery.person, to, sent)
 

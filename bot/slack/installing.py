@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
+import structlog
+
 from bot.database import Database
 from bot.settings import Platforms, Settings, SettingsError, SlackSettings
 from bot.slack.client import SlackClient
 from bot.slack.oauth import Installer
 from bot.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+
+_log = structlog.get_logger(__name__)
 
 
 def keys(platforms: Platforms, environ: Mapping[str, str]) -> AppKeys:
@@ -29,6 +33,8 @@ async def many(database: Database, platforms: Platforms, environ: Mapping[str, s
     if unreadable := await asyncio.to_thread(workspaces.unreadable):
         msg = f"{names.token_key_env} can't read the token of {', '.join(unreadable)}: put the key it was kept with behind it, after a comma"
         raise SettingsError(msg)
+    if not await workspaces.all():
+        _log.warning("installed on slack nowhere yet", next="outside-in slack install")
     return workspaces
 
 

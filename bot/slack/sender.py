@@ -44,21 +44,29 @@ class SlackSender:
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once.
 
-        Somebody of whom no workspace is known is looked for in all of them.
+        Somebody whose account isn't known is looked for in all workspaces.
         """
-        if to.tenant:
-            with await self._speaking(to.tenant):
-                return await self._sent(to, card, delivery_id)
         missing = Unreachable("no_account", "the bot is in no workspace")
-        for tenant in await self._workspaces.all():
+        for tenant in await self._where_to_look(to):
             with await self._speaking(tenant):
                 try:
-                    return replace(await self._sent(to, card, delivery_id), tenant=tenant)
+                    sent = await self._sent(to, card, delivery_id)
                 except Unreachable as error:
                     if error.reason != "no_account":
                         raise
                     missing = error
+                else:
+                    return sent if tenant == to.tenant else replace(sent, tenant=tenant)
         raise missing
+
+    async def _where_to_look(self, to: Destination) -> tuple[str, ...]:
+        """Where somebody may be: where they are known, else first where most are."""
+        if to.tenant and (to.user_id or to.conversation):
+            return (to.tenant,)
+        everywhere = await self._workspaces.all()
+        if len(everywhere) == 1:
+            return (to.tenant or everywhere[0],)
+        return tuple(dict.fromkeys(one for one in (to.tenant, *everywhere) if one))
 
     async def _speaking(self, tenant: str) -> AbstractContextManager[None]:
         return self._client.speaking((await self._workspaces.voice(tenant)).token)

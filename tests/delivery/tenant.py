@@ -34,6 +34,8 @@ class Tenant:
     channels: dict[str, list[str]] = field(default_factory=dict)
     looked_up: int = 0
     places: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    changed_in: Counter[str] = field(default_factory=Counter)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a message."""
@@ -42,7 +44,7 @@ class Tenant:
         message_id = f"{self.platform.value}{len(self.messages) + 1}"
         self.messages[message_id] = Message(to.email, delivery_id, [card])
         self.after(to.email)
-        return Sent(message_id, f"D{to.user_id}", to.user_id)
+        return Sent(message_id, f"D{to.user_id}", to.user_id, self.elsewhere.get(to.email, ""))
 
     async def find(self, to: Destination, delivery_id: str) -> Sent | None:
         """Look a message up by its delivery."""
@@ -54,6 +56,7 @@ class Tenant:
 
     async def update(self, sent: Sent, card: Card) -> None:
         """Show another card."""
+        self.changed_in[sent.tenant] += 1
         message = self._there(sent)
         message.cards.append(card)
 

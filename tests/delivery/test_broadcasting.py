@@ -188,6 +188,21 @@ async def test_an_edit_while_sending_reaches_everyone(company: Company) -> None:
     assert set(company.slack.copies.values()) == {1}
 
 
+async def test_a_copy_that_arrived_elsewhere_is_changed_there(company: Company) -> None:
+    """The platform says in which workspace somebody was found: their copy belongs to that one's lane from then on."""
+    company.slack.elsewhere = {"emil@firm.example": "T2"}
+    company.broadcast()
+    await company.settle()
+    assert (company.row("emil@firm.example").tenant, company.row("ada@firm.example").tenant) == ("T2", "T1")
+    with company.world.database.session() as session:
+        update = updates.get(session, company.update_ids[0], lock=True)
+        update.say(Wording("en", "Corrected", "One.", "Give it."), people.get(session, company.world.ids["cleo"]))
+        lanes.wake(session, update)
+    await company.settle()
+    assert company.slack.titles() == {"Corrected": 6}
+    assert company.slack.changed_in == {"T1": 5, "T2": 1}
+
+
 async def test_an_edit_keeps_what_its_reader_said(company: Company) -> None:
     """Who had answered sees the new words with their answer, and the ways to say something else; the others the buttons."""
     company.broadcast()

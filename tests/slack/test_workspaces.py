@@ -154,6 +154,15 @@ async def test_people_and_channels_are_reached_where_they_are(sender: SlackSende
     assert [team for method, team in slack.spoken if method == "conversations.info"] == ["T1", "T2"]
 
 
+async def test_who_is_not_where_most_are(sender: SlackSender, slack: FakeSlack) -> None:
+    """A broadcast's recipient whose account isn't known is tried where most people are, and found elsewhere; that is told."""
+    sent = await sender.send(Destination(Platform.SLACK, "", "ann@acme.example", tenant="T1"), CARD, "d1")
+    assert sent.tenant == "T2"
+    assert [team for method, team in slack.spoken if method == "users.lookupByEmail"] == ["T1", "T2"]
+    known = await sender.send(Destination(Platform.SLACK, "U1", "ann@acme.example", tenant="T2", conversation="DU1"), CARD, "d2")
+    assert known.tenant == ""
+
+
 async def test_nobody_and_nowhere(sender: SlackSender, slack: FakeSlack) -> None:
     """Who is in no workspace has no account; a channel of none is gone; where the bot isn't any more, it is refused."""
     with pytest.raises(Unreachable, match="no_account"):
