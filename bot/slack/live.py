@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.database import Database
-from bot.delivery.senders import Refused
+from bot.delivery.senders import Refused, Unreachable
 from bot.settings import Platforms, SettingsError, SlackSettings
 from bot.slack.client import SlackClient
 from bot.slack.failures import error_code, error_status
@@ -76,7 +76,7 @@ async def _bots(client: SlackClient, workspaces: Workspaces, found: list[str], w
     for place in there:
         try:
             voice = await workspaces.voice(place)
-        except Refused as error:
+        except (Refused, Unreachable) as error:
             wrong.append(f"Slack: {place}: {error}.")
             continue
         with client.speaking(voice.token):

@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.delivery.senders import Refused
+from bot.delivery.senders import Refused, Unreachable
 from bot.slack.client import SlackClient
 from bot.slack.workspaces import ManyWorkspaces
 
@@ -35,7 +35,7 @@ def doorkeeper(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[...,
             return None
         try:
             voice = await workspaces.voice(context.team_id or "", context.enterprise_id or "")
-        except Refused as error:
+        except (Refused, Unreachable) as error:
             _log.warning("slack request refused", team=context.team_id, enterprise=context.enterprise_id, reason=str(error))
             told = {"response_type": "ephemeral", "text": NOT_HERE}
             return BoltResponse(status=200, body=told if body.get("command") else "")

@@ -17,7 +17,7 @@ from slack_sdk.web import WebClient
 from sqlmodel import Session
 
 from bot.database import Database
-from bot.delivery.senders import Refused
+from bot.delivery.senders import Refused, Unreachable
 from bot.domain import slack_installations as installations
 from bot.domain.slack_installations import SlackInstallation
 
@@ -45,7 +45,10 @@ class Workspaces(Protocol):
     """Gives the bot's voice in a workspace."""
 
     async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:
-        """What to speak with in a workspace ("": the oldest). Refused when the bot isn't there (any more)."""
+        """What to speak with in a workspace ("": the oldest).
+
+        Unreachable when the bot isn't there (any more); Refused when it is, and its token is no good.
+        """
         ...
 
     async def all(self) -> tuple[str, ...]:
@@ -202,6 +205,7 @@ class ManyWorkspaces:
             if found is not None and lock:
                 session.refresh(found, with_for_update=True)
         if found is None:
+            # Nobody there can be reached, which is no reason to stop what goes to everybody else.
             where = f"in the workspace {team_id or enterprise_id}" if team_id or enterprise_id else "in any workspace"
-            raise Refused(f"the bot is not installed {where}. Make a link to install it: outside-in slack install")
+            raise Unreachable("bot_not_installed", f"{where}. Make a link to install it: outside-in slack install")
         return found

@@ -18,7 +18,7 @@ from bot.views.engagements import day_words
 _REASONS = {
     "no_account": "no account fits their email: an admin can correct it in Slack, Teams or the list of people",
     "bot_blocked": "the bot is blocked: they, or an admin in the Teams admin centre, can allow it",
-    "bot_not_installed": "the bot isn't installed for them: an admin can install it for everybody in the Teams admin centre",
+    "bot_not_installed": "the bot isn't installed where they are: a Teams admin can install it for all of them; for a Slack workspace ask for a link",
     "left": "their account is switched off: mark them as inactive in the list of people",
     "guest": "a guest the bot may not write to",
     "conversation_gone": "the conversation with the bot is gone: they can write to it once, then try again",

@@ -164,12 +164,15 @@ async def test_who_is_not_where_most_are(sender: SlackSender, slack: FakeSlack) 
 
 
 async def test_nobody_and_nowhere(sender: SlackSender, slack: FakeSlack) -> None:
-    """Who is in no workspace has no account; a channel of none is gone; where the bot isn't any more, it is refused."""
+    """Who is in no workspace has no account; a channel of none is gone; where the bot isn't any more, nobody can be reached.
+
+    That is said of those people alone: a workspace that took the bot out doesn't hold up a broadcast to the others.
+    """
     with pytest.raises(Unreachable, match="no_account"):
         await sender.send(Destination(Platform.SLACK, "", "nobody@acme.example"), CARD, "d1")
     with pytest.raises(Unreachable, match="conversation_gone"):
         await sender.post("C9", CARD, "p1")
-    with pytest.raises(Refused, match="not installed in the workspace T9"):
+    with pytest.raises(Unreachable, match="bot_not_installed: in the workspace T9"):
         await sender.send(Destination(Platform.SLACK, "U1", "", tenant="T9"), CARD, "d1")
     assert not slack.called("chat.postMessage")
 
@@ -178,7 +181,7 @@ async def test_an_organizations_token_speaks_in_its_workspaces(database: Databas
     """A workspace of the organization that was heard from is written to with the organization's token, unless it has its own."""
     installed(database, slack, "", enterprise="E1")
     workspaces = ManyWorkspaces(database, Vault(KEY), KEYS, slack.url)
-    with pytest.raises(Refused):
+    with pytest.raises(Unreachable):
         await workspaces.voice("T5")
     assert (await workspaces.voice("T5", "E1")).token == "xoxb-E1"
     assert (await workspaces.voice("T5")).token == "xoxb-E1", "it is remembered"
