@@ -8,7 +8,9 @@ works for a slice of time and then defers its successor, so that other jobs get 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 
 import structlog
 from sqlmodel import Session
@@ -95,7 +97,8 @@ async def _fetch(lane: Lane, line: _Line) -> None:
     """Put window after window before the stations: first what must be changed or taken back, then what is to be sent."""
     after = 0
     while not lane.ended:
-        window = await lane.in_transaction(lambda session, seen=after: _next_window(session, lane, seen))  # type: ignore[misc]
+        open_for = frozenset(kind for kind in ("send", "change") if not lane.shut(kind))
+        window = await lane.in_transaction(partial(_next_window, lane=lane, after=after, open_for=open_for))
         if not window:
             return
         lane.in_hand |= {one.delivery_id for one in window}
@@ -112,10 +115,15 @@ def _place(lane: Lane) -> tuple[Platform, str]:
     return lane.platform, lane.tenant
 
 
-def _next_window(session: Session, lane: Lane, after: int) -> list[Parcel]:
-    changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
+def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[str]) -> list[Parcel]:
+    if "change" in open_for:
+        changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
+        if changed:
+            return changed
+    if "send" not in open_for:
+        return []
     number = lane.window * (_AHEAD if lane.pace.per_second is None else _AT_A_PACE)
-    return changed or claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now)
+    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now)
 
 
 async def _mark(lane: Lane, line: _Line) -> None:
@@ -125,7 +133,7 @@ async def _mark(lane: Lane, line: _Line) -> None:
         lane.outcomes += [Outcome(one, "failed", "left", attempts=one.attempts - 1) for one in gone]
         staying = [one for one in window if one.active]
         for start in range(0, len(staying), line.together):
-            if lane.ended:
+            if lane.ended or lane.shut():
                 lane.in_hand -= {one.delivery_id for one in staying[start:]}
                 break
             if going := await _may_go(lane, staying[start : start + line.together]):

@@ -84,9 +84,12 @@ class Lane:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more is to be begun by this job: time is up, the worker is to stop, or nothing can be done for a while."""
-        late = asyncio.get_running_loop().time() > self.ends
-        return late or self.over or self.means.stopping.is_set() or self.pace.closed_for > SILENCE
+        """Whether nothing more is to be begun by this job: time is up, the worker is to stop, or nothing can be done."""
+        return asyncio.get_running_loop().time() > self.ends or self.over or self.means.stopping.is_set()
+
+    def shut(self, kind: str = "send") -> bool:
+        """Whether the platform wants a longer silence of this kind of call than a job waits out. Others may go on: Slack counts them apart."""
+        return self.means.pace.of(self.platform, self.tenant, kind).closed_for > SILENCE
 
     @property
     def sender(self) -> PlatformSender:

@@ -261,6 +261,35 @@ async def test_the_next_job_comes_after_the_silence(company: Company, kind: str)
     assert set(company.slack.titles()) == {"Corrected" if kind == "change" else "Night line"}
 
 
+async def test_a_silence_for_messages_holds_up_no_recall(company: Company) -> None:
+    """Slack counts changes apart: what was sent is taken back at once, while what would be sent waits for nothing any more."""
+    company.people(20)
+    company.broadcast()
+    await company.settle()
+    company.means.pace.of(Platform.SLACK, "T1").throttled(60)
+    recall(company, 0)
+    async with asyncio.timeout(20):
+        await company.settle()
+    assert company.states() == {"recalled": 26}
+
+
+async def test_an_edit_waits_for_its_own_silence_alone(company: Company) -> None:
+    """The other way round: changes must wait, and messages go on."""
+    company.people(20)
+    company.broadcast()
+    await company.settle()
+    company.means.pace.of(Platform.SLACK, "T1", "change").throttled(60)
+    with company.world.database.session() as session:
+        update = updates.get(session, company.update_ids[0], lock=True)
+        update.say(Wording("en", "Corrected", "One.", "Give it."), people.get(session, company.world.ids["cleo"]))
+        lanes.wake(session, update)
+    company.broadcast()
+    async with asyncio.timeout(20):
+        await company.settle()
+    assert company.states() == {"sent": 52}
+    assert company.slack.titles() == {"Night line": 52}
+
+
 @dataclass
 class Closed(Tenant):
     """Loses the first answer, and then doesn't let the bot look until it is let in again."""
