@@ -18,7 +18,7 @@ from alembic import command
 
 from bot.clock import utc_now
 from bot.database import Database
-from bot.schema import _config
+from bot.schema import _config, migrate
 
 
 def new_database(server_url: str, name: str) -> str:
@@ -39,6 +39,18 @@ def downgrade(database: Database, revision: str) -> None:
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+@contextmanager
+def older(server_url: str, name: str, revision: str, rows: str) -> Iterator[Database]:
+    """A database of its own as it was at an older revision of its schema, with these rows in it."""
+    database = Database(new_database(server_url, name), utc_now)
+    migrate(database)
+    downgrade(database, revision)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(rows)
+    yield database
+    database.close()
 
 
 def free_port() -> int:

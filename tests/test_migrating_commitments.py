@@ -6,8 +6,7 @@ import pytest
 
 from bot.database import Database
 from bot.schema import migrate
-from tests.conftest import NOW
-from tests.processes import downgrade, new_database
+from tests.processes import older
 
 OLD = """
 INSERT INTO people (id, email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, working_days)
@@ -26,13 +25,8 @@ VALUES (1, 'a', 1, 1, 1, '', '', '2026-11-04T09:00Z', '2026-12-01', '2026-12-01'
 @pytest.fixture
 def filled(database_url: str) -> Iterator[Database]:
     """A database of its own, as it was before 0004, with commitments in it."""
-    database = Database(new_database(database_url, "grown"), lambda: NOW)
-    migrate(database)
-    downgrade(database, "0003")
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql(OLD)
-    yield database
-    database.close()
+    with older(database_url, "grown", "0003", OLD) as database:
+        yield database
 
 
 def test_older_commitments_learn_when_they_were_heard(filled: Database) -> None:

@@ -6,8 +6,7 @@ import pytest
 
 from bot.database import Database
 from bot.schema import migrate
-from tests.conftest import NOW
-from tests.processes import downgrade, new_database
+from tests.processes import downgrade, older
 
 OLD = """
 INSERT INTO people (id, email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture,
@@ -25,13 +24,8 @@ SELECT n, n, 'update', 1, 0, CASE WHEN n < 4 THEN 'sending' ELSE 'queued' END, '
 @pytest.fixture
 def filled(database_url: str) -> Iterator[Database]:
     """A database of its own, as it was before 0009, with two of a broadcast and one message of another kind on their way."""
-    database = Database(new_database(database_url, "underway"), lambda: NOW)
-    migrate(database)
-    downgrade(database, "0008")
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql(OLD)
-    yield database
-    database.close()
+    with older(database_url, "underway", "0008", OLD) as database:
+        yield database
 
 
 def test_what_was_on_its_way_stays_in_doubt(filled: Database) -> None:

@@ -31,7 +31,8 @@ def config(migrated: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> li
 def test_a_key_is_one() -> None:
     """It can be used as it is printed."""
     made = RUN.invoke(main, ["slack", "key"])
-    Fernet(made.stdout.strip())
+    fernet = Fernet(made.stdout.strip())
+    assert fernet.decrypt(fernet.encrypt(b"xoxb")) == b"xoxb"
 
 
 def test_a_link_is_good(config: list[str], database: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +26,7 @@ IN_DOUBT = "in doubt"
 
 @dataclass(frozen=True)
 class Parcel:
-    """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed.
-
-    `stopped`: nobody more is to get it, only whether this one arrived is to be found out.
-    """
+    """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed."""
 
     delivery_id: int
     broadcast_id: int
@@ -39,7 +36,6 @@ class Parcel:
     attempts: int = 0
     in_doubt: bool = False
     active: bool = True
-    stopped: bool = False
     sent: Sent | None = None
     recalled: bool = False
 
@@ -186,7 +182,7 @@ def due(
 def stopped(session: Session, lane: tuple[Platform, str], number: int, cards: Cards, now: datetime) -> list[Parcel]:
     """Some that were under way when their broadcast was called off or taken back, of which nobody knows whether they arrived."""
     asked = {"number": number, "in_hand": [], "now": now, "in_doubt": IN_DOUBT}
-    return [replace(one, stopped=True) for one in _parcels(session, _STOPPED, lane, asked, cards)]
+    return _parcels(session, _STOPPED, lane, asked, cards)
 
 
 def _parcels(

@@ -9,8 +9,8 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
-from bot.delivery.lanes import SUBJECT as BROADCAST
 from bot.delivery.posting import SUBJECT as POST
+from bot.delivery.working import WATCHED
 from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
 from bot.domain.deliveries import Delivery
 from bot.measures.letter import letter, may_read, month_of
@@ -108,7 +108,7 @@ def _letter(session: Session, copy: Delivery, settings: Settings, now: datetime)
 _SHOWN: Mapping[str, Show] = {
     "commitment": _commitment,
     "agenda": _agenda,
-    BROADCAST: _broadcast,
+    WATCHED: _broadcast,
     "approval": _approval,
     "reworded": _reworded,
     "update_test": _test,

@@ -23,8 +23,6 @@ from bot.domain.updates import Update
 
 _log = structlog.get_logger(__name__)
 
-SUBJECT = WATCHED
-
 _TRIES = procrastinate.RetryStrategy(max_attempts=20, linear_wait=3)
 """For a database that is away for a while. What a lane has taken is found again by the next try."""
 
@@ -79,7 +77,7 @@ def cancel_rest(session: Session, broadcast: Broadcast) -> int:
 
 def tell(session: Session, broadcast: Broadcast) -> None:
     """Have whoever watches it see how it stands."""
-    refresh(session, SUBJECT, broadcast.key)
+    refresh(session, WATCHED, broadcast.key)
 
 
 def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
@@ -120,7 +118,7 @@ def _counted(means: Means, broadcast_id: int) -> None:
 
 def _show_author(session: Session, broadcast: Broadcast) -> None:
     """Send the author its card anew."""
-    send_later(session, deliveries.queue(session, broadcast.update.author, SUBJECT, broadcast.key, session.info["now"]()))
+    send_later(session, deliveries.queue(session, broadcast.update.author, WATCHED, broadcast.key, session.info["now"]()))
 
 
 async def _read_channels(means: Means, broadcast_id: int) -> None:
@@ -219,7 +217,7 @@ def _halt(session: Session, lane: Lane) -> None:
         broadcast.halt(f"{lane.platform.value.capitalize()} refuses the bot: {lane.refused}")
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():
-            send_later(session, deliveries.queue(session, person, SUBJECT, broadcast.key, session.info["now"]()))
+            send_later(session, deliveries.queue(session, person, WATCHED, broadcast.key, session.info["now"]()))
     _log.error("platform refuses the bot", platform=lane.platform.value, tenant=lane.tenant, reason=lane.refused)
 
 

@@ -130,16 +130,14 @@ def pledges_in_each(
     """The same of several windows; what they ask of the same executives is counted in one go."""
     known = executives(session, scope, settings) if among is None else among
     whole, done = Counter[int](), dict.fromkeys(range(len(windows)), (0, 0))
-    alike: dict[tuple[int, ...], list[tuple[int, Period]]] = {}
-    of_same: dict[tuple[int, ...], list[Executive]] = {}
+    alike: dict[tuple[int, ...], tuple[list[Executive], list[tuple[int, Period]]]] = {}
     for place, window in enumerate(windows):
         for period, there in _asked(scope, window, settings, known):
             whole[place] += len(there)
             who = tuple(one.person_id for one in there)
-            alike.setdefault(who, []).append((place, period))
-            of_same[who] = there
-    for who, asked in alike.items():
-        for place, met, begun in session.execute(_done(asked, of_same[who])):
+            alike.setdefault(who, (there, []))[1].append((place, period))
+    for there, asked in alike.values():
+        for place, met, begun in session.execute(_done(asked, there)):
             done[place] = (done[place][0] + met, done[place][1] + begun)
     return [Pledges(Share(met, whole[place]), Share(begun, whole[place])) for place, (met, begun) in done.items()]
 

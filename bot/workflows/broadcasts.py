@@ -8,6 +8,7 @@ from bot.cards import Card
 from bot.commands import Request
 from bot.delivery import lanes
 from bot.delivery.tasks import refresh, send_later
+from bot.delivery.working import WATCHED
 from bot.domain import broadcasts, deliveries, people, standings, updates
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.errors import NotFound
@@ -74,7 +75,7 @@ def go(request: Request, broadcast: Broadcast) -> None:
     if broadcast.go(request.settings):
         lanes.schedule(request.session, broadcast)
         if broadcast.asked_by is not None:
-            _send(request, broadcast.asked_by, lanes.SUBJECT, broadcast)
+            _send(request, broadcast.asked_by, WATCHED, broadcast)
         return
     _ask(request, broadcast, _approvers(request, broadcast))
 
