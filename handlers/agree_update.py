@@ -4,9 +4,10 @@ from bot.cards import Card
 from bot.commands import Command, Request
 from bot.delivery import lanes
 from bot.delivery.tasks import refresh
+from bot.delivery.working import APPROVAL
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
-from bot.workflows.broadcasts import APPROVAL, act, go
+from bot.workflows.broadcasts import act, go
 
 
 def _run(request: Request) -> Card:

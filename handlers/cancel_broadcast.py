@@ -3,20 +3,22 @@
 from bot.cards import Card
 from bot.commands import Command, Request
 from bot.delivery import lanes
-from bot.delivery.tasks import refresh
-from bot.domain.broadcasts import Broadcast
-from bot.workflows.broadcasts import APPROVAL, act
+from bot.domain.broadcasts import Broadcast, BroadcastState
+from bot.workflows.broadcasts import stop
 from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
-    return act(request, lambda broadcast: _cancel(request, broadcast))
+    return stop(request, lambda broadcast: _cancel(request, broadcast))
 
 
-def _cancel(request: Request, broadcast: Broadcast) -> None:
-    broadcast.cancel(request.actor)
-    lanes.cancel_rest(request.session, broadcast)
-    refresh(request.session, APPROVAL, broadcast.key)
+def _cancel(request: Request, broadcast: Broadcast) -> str:
+    if broadcast.state == BroadcastState.DONE:
+        return "It had already gone to everyone. Recall takes it back."
+    if broadcast.state != BroadcastState.CANCELLED:
+        broadcast.cancel(request.actor)
+        lanes.cancel_rest(request.session, broadcast)
+    return ""
 
 
 COMMAND = Command(name="cancel-broadcast", help="Call a broadcast off", needs=WRITERS, listed=False, run=_run)

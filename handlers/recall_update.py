@@ -4,17 +4,18 @@ from bot.cards import Card
 from bot.commands import Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
-from bot.workflows.broadcasts import act
+from bot.workflows.broadcasts import stop
 from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
-    return act(request, lambda broadcast: _recall(request, broadcast))
+    return stop(request, lambda broadcast: _recall(request, broadcast))
 
 
-def _recall(request: Request, broadcast: Broadcast) -> None:
+def _recall(request: Request, broadcast: Broadcast) -> str:
     broadcast.update.recall(request.actor, request.now)
     lanes.wake(request.session, broadcast.update)
+    return ""
 
 
 COMMAND = Command(name="recall-update", help="Take an update back", needs=WRITERS, listed=False, run=_run)

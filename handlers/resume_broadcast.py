@@ -14,6 +14,8 @@ def _run(request: Request) -> Card:
 
 def _resume(request: Request, broadcast: Broadcast) -> None:
     broadcast.resume(request.actor)
+    if broadcast.started_at is None:
+        lanes.schedule(request.session, broadcast)
     lanes.wake(request.session, broadcast.update)
 
 

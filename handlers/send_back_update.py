@@ -3,11 +3,11 @@
 from bot.cards import Card, Form
 from bot.commands import Command, Request
 from bot.delivery.tasks import refresh, send_later
-from bot.delivery.working import WATCHED
+from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import deliveries
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
-from bot.workflows.broadcasts import APPROVAL, act, taken
+from bot.workflows.broadcasts import act, taken
 from bot.workflows.commitments import note, note_field
 from bot.workflows.updates import args_of
 

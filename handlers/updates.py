@@ -2,7 +2,7 @@
 
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Command, Request
-from bot.domain import receipts, recipients
+from bot.domain import recalls, receipts, recipients
 from bot.domain.errors import Refusal
 from bot.domain.updates import Update
 from bot.views.updates import answered, archive, copy
@@ -23,7 +23,8 @@ def _run(request: Request) -> Card:
         _prefer(request, request.args["prefers"])
     offset = request.number("offset") if request.args.get("offset") else 0
     found = list({one.update_id: one.update for one in recipients.readable(request.session, request.actor)}.values())
-    page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found))
+    gone = recalls.had_by(request.session, request.actor) if not offset else ()
+    page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found), gone)
     return page.model_copy(update={"blocks": (*page.blocks, *_digest(request), *_platforms(request))})
 
 

@@ -242,6 +242,7 @@ class UpdateRow(Answer):
     got_it: int
     cannot: int
     questions: int
+    recalled_at: datetime | None = None
 
 
 class People(Answer):

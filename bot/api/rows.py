@@ -180,6 +180,7 @@ def updates(asking: Asking, asked: Paged) -> Updates:
             got_it=answers[Answer.GOT_IT].get(one.key, 0),
             cannot=answers[Answer.CANNOT].get(one.key, 0),
             questions=asked_of.get(one.key, 0),
+            recalled_at=one.recalled_at,
         )
         for one in rows
     ]

@@ -76,6 +76,7 @@ class Sent:
     got_it: int
     cannot: int
     questions: int
+    recalled: bool
 
 
 def updates(look: Look) -> dict[str, Any]:
@@ -115,6 +116,7 @@ def _sent(look: Look) -> list[Sent]:
             answers.get((one.update_id, Answer.GOT_IT), 0),
             answers.get((one.update_id, Answer.CANNOT), 0),
             asked.get(one.update_id, 0),
+            one.update.recalled_at is not None,
         )
         for one in found
     ]

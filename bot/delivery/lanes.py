@@ -14,7 +14,7 @@ from bot.delivery import claims
 from bot.delivery.broadcasting import work_off
 from bot.delivery.senders import Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
-from bot.delivery.working import WATCHED, Lane
+from bot.delivery.working import APPROVAL, WATCHED, Lane
 from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
@@ -76,8 +76,9 @@ def cancel_rest(session: Session, broadcast: Broadcast) -> int:
 
 
 def tell(session: Session, broadcast: Broadcast) -> None:
-    """Have whoever watches it see how it stands."""
+    """Have whoever watches it, or was asked to approve it, see how it stands."""
     refresh(session, WATCHED, broadcast.key)
+    refresh(session, APPROVAL, broadcast.key)
 
 
 def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
@@ -207,14 +208,22 @@ def _finish(session: Session, touched: set[int], now: datetime) -> None:
 
 
 def _halt(session: Session, lane: Lane) -> None:
-    """The platform refuses the bot itself: pause what goes over it, and tell the CX office and whoever sent it, by any way there is."""
-    table = SQLModel.metadata.tables["deliveries"]
-    waiting = sa.select(table.c.broadcast_id).where(
-        table.c.platform == lane.platform.value, table.c.tenant == lane.tenant, table.c.state == DeliveryState.QUEUED.value
+    """The platform refuses the bot itself: pause what goes over it, and tell the CX office and whoever sent it, by any way there is.
+
+    A recall can't be paused: its card says why copies are still there.
+    """
+    table, reason = SQLModel.metadata.tables["deliveries"], f"{lane.platform.value.capitalize()} refuses the bot: {lane.refused}"
+    mine = sa.select(table.c.broadcast_id).where(table.c.platform == lane.platform.value, table.c.tenant == lane.tenant)
+    waiting, to_change = mine.where(table.c.state == DeliveryState.QUEUED.value), mine.where(table.c.to_change)
+    recalled = col(Broadcast.update_id).in_(sa.select(col(Update.id)).where(col(Update.recalled_at).is_not(None)))
+    wanted = sa.select(Broadcast).where(
+        sa.or_(
+            sa.and_(col(Broadcast.state) == BroadcastState.SENDING, col(Broadcast.id).in_(waiting)),
+            sa.and_(recalled, col(Broadcast.reason) != reason, col(Broadcast.id).in_(to_change)),
+        )
     )
-    wanted = sa.select(Broadcast).where(col(Broadcast.state) == BroadcastState.SENDING, col(Broadcast.id).in_(waiting))
     for broadcast in session.scalars(wanted.with_for_update(of=Broadcast)).all():
-        broadcast.halt(f"{lane.platform.value.capitalize()} refuses the bot: {lane.refused}")
+        broadcast.halt(reason)
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():
             send_later(session, deliveries.queue(session, person, WATCHED, broadcast.key, session.info["now"]()))

@@ -199,20 +199,21 @@ class Broadcast(SQLModel, table=True):
             self.version += 1
 
     def pause(self, actor: Person) -> None:
-        """Stop for now; what is with the platform already still arrives."""
-        self._require(actor, BroadcastState.SENDING)
-        self.halt("")
+        """Stop for now, before its time or after; what is with the platform already still arrives."""
+        self._require(actor, BroadcastState.SCHEDULED, BroadcastState.SENDING)
+        self.state, self.reason = BroadcastState.PAUSED, ""
+        self.version += 1
 
     def halt(self, reason: str) -> None:
-        """Stop for now because of something: a platform that refuses the bot."""
-        if self.state == BroadcastState.SENDING:
-            self.state, self.reason = BroadcastState.PAUSED, reason
-            self.version += 1
+        """Stop for now because of something: a platform that refuses the bot. One that has stopped already only says so."""
+        self.state = BroadcastState.PAUSED if self.state == BroadcastState.SENDING else self.state
+        self.reason = reason
+        self.version += 1
 
     def resume(self, actor: Person) -> None:
-        """Go on."""
+        """Go on; one that was paused before its time waits for that."""
         self._require(actor, BroadcastState.PAUSED)
-        self.state, self.reason = BroadcastState.SENDING, ""
+        self.state, self.reason = BroadcastState.SENDING if self.started_at else BroadcastState.SCHEDULED, ""
         self.version += 1
 
     def reopen(self) -> None:
@@ -223,8 +224,8 @@ class Broadcast(SQLModel, table=True):
 
     def end_recalled(self) -> None:
         """Its update was taken back: there is nothing to send any more."""
-        if self.state in {BroadcastState.WAITING, *_RUNNING}:
-            self.state = BroadcastState.CANCELLED
+        if self.state in {BroadcastState.DRAFT, BroadcastState.WAITING, *_RUNNING}:
+            self.state, self.reason = BroadcastState.CANCELLED, ""
             self.version += 1
 
     def cancel(self, actor: Person) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
-from bot.domain import audiences, receipts, recipients
+from bot.domain import audiences, recalls, receipts, recipients
 from bot.domain.audiences import Audience, Reach
 from bot.domain.broadcasts import Broadcast
 from bot.domain.people import Absence, Person
+from bot.domain.recalls import Recall
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.recipients import Progress
 from bot.settings import Settings
@@ -30,6 +31,7 @@ class Standing:
     missing: tuple[str, ...]
     progress: Progress
     failures: list[tuple[str, int]]
+    recall: Recall
     answers: dict[Answer, int]
     asked: int = 0
     unanswered: int = 0
@@ -51,6 +53,7 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         missing=broadcast.missing(settings),
         progress=recipients.progress(session, broadcast, now),
         failures=recipients.failures(session, broadcast),
+        recall=recalls.of(session, broadcast),
         answers=answers,
         asked=receipts.asked(session, update),
         unanswered=len(receipts.unanswered(session, update)),

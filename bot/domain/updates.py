@@ -57,6 +57,7 @@ class Update(SQLModel, table=True):
 
     author: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.author_id"})
     speaker: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.speaker_id"})
+    recalled_by: Person | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.recalled_by_id"})
     item: RoadmapItem | None = Relationship()
     decision: Decision | None = Relationship()
     texts: list[UpdateText] = Relationship(sa_relationship_kwargs={"order_by": "UpdateText.id"})
@@ -91,11 +92,15 @@ class Update(SQLModel, table=True):
         """Who may write, send, edit and recall it: its author and the CX office."""
         return actor.oversees or actor.id == self.author_id
 
-    def require_change(self, actor: Person) -> None:
-        """NotAllowed for anybody else; Refusal when it was recalled."""
+    def require_author(self, actor: Person) -> None:
+        """NotAllowed for anybody who may not change it."""
         if not self.may_change(actor):
             msg = "An update is changed by its author and the CX office"
             raise NotAllowed(msg, f"Ask {self.author.name}.")
+
+    def require_change(self, actor: Person) -> None:
+        """NotAllowed for anybody else; Refusal when it was recalled."""
+        self.require_author(actor)
         if self.recalled_at is not None:
             msg = "This update was recalled"
             raise Refusal(msg, "Write a new one: /update.")
@@ -141,9 +146,11 @@ class Update(SQLModel, table=True):
             self.agreed_version = self.version
 
     def recall(self, actor: Person, now: datetime) -> None:
-        """Take it back from everybody."""
-        self.require_change(actor)
-        self.recalled_at, self.recalled_by_id = now, actor.key
+        """Take it back from everybody. Done twice it stays as it is: an emergency stop is never refused for coming late."""
+        self.require_author(actor)
+        if self.recalled_at is None:
+            self.recalled_at, self.recalled_by, self.recalled_by_id = now, actor, actor.key
+            self.version += 1
 
 
 @dataclass(frozen=True)

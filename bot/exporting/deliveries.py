@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from bot.domain import recipients
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.updates import Update, UpdateText
@@ -27,6 +27,7 @@ RECIPIENT_COLUMNS = (
     "answer",
     "answered at",
     "note",
+    "recalled or edited",
 )
 
 
@@ -36,8 +37,9 @@ def deliveries(session: Session, span: Span = ALL) -> Table:
     titled = sa.and_(col(UpdateText.update_id) == col(Update.id), col(UpdateText.locale) == col(Update.locale))
     who = (col(Person.name), col(Person.email), col(Person.department))
     reached = (col(Delivery.state), col(Delivery.reason), col(Delivery.sent_at))
+    since = (col(Update.recalled_at), col(Delivery.to_change), col(Delivery.change_reason))
     wanted = (
-        sa.select(col(UpdateText.title), *who, *reached, col(Receipt.answer), col(Receipt.at), col(Receipt.note))
+        sa.select(col(UpdateText.title), *who, *reached, col(Receipt.answer), col(Receipt.at), col(Receipt.note), *since)
         .select_from(Delivery)
         .join(Person, col(Person.id) == col(Delivery.person_id))
         .join(Update, col(Update.id) == col(Delivery.subject_id))
@@ -50,6 +52,18 @@ def deliveries(session: Session, span: Span = ALL) -> Table:
 
 
 def _recipient(row: Sequence[Any]) -> Sequence[Value]:
-    title, name, email, department, state, reason, sent_at, answer, at, note = row
+    title, name, email, department, state, reason, sent_at, answer, at, note, recalled_at, to_change, kept = row
     said = {Answer.GOT_IT: "got it", Answer.CANNOT: "can't"}.get(answer, "")
-    return title, name, email, department, state.value, reason, sent_at, said, at, note or ""
+    since = _since(state, recalled_at is not None, to_change, kept)
+    return title, name, email, department, state.value, reason, sent_at, said, at, note or "", since
+
+
+def _since(state: DeliveryState, recalled: bool, to_change: bool, kept: str) -> str:
+    """What a later edit or recall did to a copy: nothing, done, to be done, or why it couldn't be."""
+    if recalled and state == DeliveryState.UNCONFIRMED:
+        return "not taken back: it isn't known whether they have it"
+    if kept:
+        return f"{'not taken back' if recalled else 'not changed'}: {kept}"
+    if to_change:
+        return "being taken back" if recalled else "being changed"
+    return "taken back" if state == DeliveryState.RECALLED else ""

@@ -69,7 +69,9 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
     broadcast, update = standing.broadcast, standing.broadcast.update
     if broadcast.reason:
         yield Text(text=broadcast.reason, tone=Tone.WARNING)
-    if broadcast.started_at is None:
+    if update.recalled_at:
+        yield Text(text=_recalled(standing), strong=True)
+    elif broadcast.started_at is None:
         yield Quote(text=update.default.changed)
     facts = (
         ("To", standing.to or "nobody yet"),
@@ -82,7 +84,8 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
         *(_progress(standing) if broadcast.started_at else ()),
     )
     yield Facts(items=tuple(pair for pair in facts if pair[1]))
-    if standing.failures:
+    yield from _kept(standing)
+    if standing.failures and not update.recalled_at:
         yield Text(text="Not reached", strong=True)
         yield Facts(
             items=tuple(
@@ -90,6 +93,30 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
                 for why, number in standing.failures[:6]
             )
         )
+
+
+def _recalled(standing: Standing) -> str:
+    recall = standing.recall
+    if not recall.reached:
+        return "Recalled. It had been sent to no one."
+    return f"Recalled; taken back from {recall.done:,} of {recall.reached:,}."
+
+
+def _kept(standing: Standing) -> Iterator[Block]:
+    """Whose copies an edit or recall couldn't reach, by name: somebody must speak with them."""
+    recall, recalled = standing.recall, standing.broadcast.update.recalled_at is not None
+    kept = recall.kept if recalled else tuple(one for one in recall.kept if one[1])
+    if not kept:
+        return
+    yield Text(text="Not taken back" if recalled else "Still showing the old words", strong=True)
+    yield Facts(items=tuple((name, _kept_because(reason)) for name, reason in kept))
+    if recalled and recall.kept_count > len(kept):
+        yield Text(text=f"and {recall.kept_count - len(kept):,} more: `export deliveries` lists them all.", tone=Tone.MUTED)
+
+
+def _kept_because(reason: str) -> str:
+    code = reason.partition(":")[0]
+    return _REASONS.get(code, reason) if reason else "may have it: the platform didn't say whether it arrived"
 
 
 def _people(standing: Standing) -> str:
@@ -108,7 +135,11 @@ def _waits(standing: Standing) -> str:
 
 
 def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
-    progress = standing.progress
+    progress, recalled = standing.progress, standing.broadcast.update.recalled_at is not None
+    if recalled:
+        yield "Being taken back", f"{standing.recall.pending:,}" if standing.recall.pending else ""
+        yield "Questions", _questions(standing) if standing.asked else ""
+        return
     left = f", about {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
     missed = f", {progress[DeliveryState.FAILED]:,} not reached" if progress[DeliveryState.FAILED] else ""
     yield "Sent", f"{progress[DeliveryState.SENT]:,} of {progress.total:,}{missed}{left}"
@@ -120,7 +151,6 @@ def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
     yield "Reminders", f"{progress.reminding:,} to be sent" if progress.reminding else ""
     yield "In doubt", f"{progress[DeliveryState.UNCONFIRMED]:,} may have it" if progress[DeliveryState.UNCONFIRMED] else ""
     yield "Not sent", f"{progress[DeliveryState.CANCELLED]:,}" if progress[DeliveryState.CANCELLED] else ""
-    yield "Taken back", f"{progress[DeliveryState.RECALLED]:,}" if progress[DeliveryState.RECALLED] else ""
     yield "Being changed", f"{progress.to_change:,} copies" if progress.to_change else ""
     yield "Can't be changed", f"{progress.unchangeable:,} copies" if progress.unchangeable else ""
     yield "Got it", _answers(standing)

@@ -62,5 +62,10 @@ def already_done() -> Card:
 
 def changed_since(truth: Card) -> Card:
     """How something stands, to whoever pressed a button made before its last change."""
-    lead = Text(text="This has changed since. Nothing was done; here is how it stands.", strong=True)
-    return truth.model_copy(update={"blocks": (lead, *truth.blocks)})
+    return noted("This has changed since. Nothing was done; here is how it stands.", truth)
+
+
+def noted(note: str, truth: Card) -> Card:
+    """How something stands, below a sentence about what was asked; without one, just as it stands."""
+    lead = (Text(text=note, strong=True),) if note else ()
+    return truth.model_copy(update={"blocks": (*lead, *truth.blocks)})

@@ -127,20 +127,29 @@ def answered(update: Update, locale: str, answer: Answer, questions: Sequence[Qu
     return shown.model_copy(update={"blocks": blocks})
 
 
-def archive(found: Sequence[Update], locale: str, offset: int, total: int) -> Card:
-    """A page of past updates, each to be opened."""
+def archive(found: Sequence[Update], locale: str, offset: int, total: int, recalled: Sequence[Update] = ()) -> Card:
+    """A page of past updates, each to be opened; below it, how many of theirs were `recalled`."""
     blocks: list[Block] = []
     for one in found:
         text = one.text_for(locale)
         blocks.append(Text(text=text.title, strong=True))
         blocks.append(Text(text=excerpt(text.means), tone=Tone.MUTED))
         blocks.append(Actions(buttons=(Button(label="Read", command="updates", args={"update": str(one.key)}),)))
-    if not found:
+    if recalled:
+        blocks.append(Text(text=recalled_line(recalled), tone=Tone.MUTED))
+    elif not found:
         blocks.append(Text(text="No update has been sent to you yet. When there is one, it comes to you here by itself."))
     if offset + len(found) < total:
         more = Button(label="Older", command="updates", args={"offset": str(offset + len(found))}, replaces=True)
         blocks.append(Actions(buttons=(more,)))
     return Card(title="Updates for you", blocks=tuple(blocks))
+
+
+def recalled_line(recalled: Sequence[Update]) -> str:
+    """How many updates were recalled, and by whom, as in: 1 update was recalled by the CX office."""
+    by = {"the CX office" if one.recalled_by.oversees else one.recalled_by.name for one in recalled if one.recalled_by}
+    number = "1 update was" if len(recalled) == 1 else f"{len(recalled):,} updates were"
+    return f"{number} recalled{f' by {by.pop()}' if len(by) == 1 else ''}."
 
 
 def digest(found: Sequence[Update], locale: str) -> Card:

@@ -8,16 +8,15 @@ from bot.cards import Card
 from bot.commands import Request
 from bot.delivery import lanes
 from bot.delivery.tasks import refresh, send_later
-from bot.delivery.working import WATCHED
+from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import broadcasts, deliveries, people, standings, updates
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.domain.standings import Standing
 from bot.views import broadcasts as views
-from bot.views.refusals import changed_since
+from bot.views.refusals import changed_since, noted
 
-APPROVAL = "approval"
 REWORDED = "reworded"
 """The subject of what the speaker is told when words already out in their name were changed."""
 
@@ -54,6 +53,19 @@ def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     request.session.flush()
     lanes.tell(request.session, broadcast)
     return show(request, broadcast)
+
+
+def stop(request: Request, change: Callable[[Broadcast], str]) -> Card:
+    """An emergency stop: done whatever happened since its button was made, for it must never lose a race.
+
+    `change` gives a sentence to be said above the card where there was nothing to stop any more, else "".
+    """
+    broadcast = taken(request)
+    broadcast.update.require_author(request.actor)
+    note = "" if broadcast.update.recalled_at else change(broadcast)
+    request.session.flush()
+    lanes.tell(request.session, broadcast)
+    return noted(note, show(request, broadcast))
 
 
 def reworded(request: Request, broadcast: Broadcast) -> None:

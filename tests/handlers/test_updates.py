@@ -263,7 +263,7 @@ async def test_pause_and_call_off(life: Life) -> None:
     card = world.say("/update", "cleo")
     opened = world.press(button(card, "Open"), "cleo")
     world.press(button(opened, "Call it off"), "cleo")
-    assert "changed since" in words(world.press(button(opened, "Call it off"), "cleo"))
+    assert "Put away, sent to nobody" in words(world.press(button(opened, "Call it off"), "cleo"))
     await life.until(2026, 11, 27)
     assert "emil@firm.example" not in life.outbox.sent_to
 
