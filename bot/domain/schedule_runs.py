@@ -40,3 +40,11 @@ def last_due(session: Session, schedule: str, zone: str) -> datetime | None:
     """The UTC instant of the latest firing on record; None before the first."""
     wanted = select(func.max(ScheduleRun.due_at)).where(ScheduleRun.schedule == schedule, ScheduleRun.zone == zone)
     return session.exec(wanted).one()
+
+
+def last_dues(session: Session) -> dict[tuple[str, str], datetime]:
+    """`last_due` of every schedule in every zone on record, by schedule and zone."""
+    wanted = select(ScheduleRun.schedule, ScheduleRun.zone, func.max(ScheduleRun.due_at)).group_by(
+        col(ScheduleRun.schedule), col(ScheduleRun.zone)
+    )
+    return {(schedule, zone): due for schedule, zone, due in session.exec(wanted)}

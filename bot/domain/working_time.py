@@ -106,6 +106,11 @@ def working_days_between(week: WorkWeek, a: date, b: date) -> int:
     return sum(is_working_day(week, a + timedelta(days=ahead)) for ahead in range(1, (b - a).days + 1))
 
 
+def first_instant(zone: ZoneInfo, local: datetime) -> datetime:
+    """The UTC instant of a naive wall time: the first when it comes twice, the first moment after the gap when the clocks skip it."""
+    return _instant(zone, local.date(), local.time())
+
+
 def _local(week: WorkWeek, instant: datetime) -> datetime:
     if instant.utcoffset() is None:
         msg = f"{instant.isoformat()} has no time zone, so it is no instant"

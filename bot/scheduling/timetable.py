@@ -6,9 +6,11 @@ nothing ran is caught up, the hour that comes twice in autumn counts once, and a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -17,7 +19,8 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.commands import Firing, Schedule
 from bot.database import Database
 from bot.domain import people
-from bot.domain.schedule_runs import RunState, ScheduleRun, last_due, record
+from bot.domain.schedule_runs import RunState, ScheduleRun, last_due, last_dues, record
+from bot.domain.working_time import first_instant
 from bot.settings import ScheduleSetting, Settings
 
 _log = structlog.get_logger(__name__)
@@ -37,13 +40,12 @@ class Timetable:
     def __init__(self, database: Database, settings: Settings, schedules: Mapping[str, Schedule]) -> None:
         self._database = database
         self._settings = settings
+        self._next: dict[tuple[str, str], tuple[datetime, datetime]] = {}
         self.schedules = {name: one for name, one in schedules.items() if settings.schedules.get(name, ScheduleSetting()).enabled}
 
-    def trigger(self, name: str, zone: str) -> CronTrigger:
-        """The schedule's cron (app.yaml's, else its default) as wall time in `zone`."""
-        cron = self._settings.schedules.get(name, ScheduleSetting()).cron
-        trigger: CronTrigger = CronTrigger.from_crontab(str(cron) if cron else self.schedules[name].cron, timezone=ZoneInfo(zone))
-        return trigger
+    def cron(self, name: str) -> str:
+        """When a schedule is due, as five fields on each zone's wall clock: app.yaml's, else its default."""
+        return self._settings.schedules.get(name, ScheduleSetting()).cron or self.schedules[name].cron
 
     def grace(self, name: str) -> timedelta:
         """How late a firing is still caught up."""
@@ -57,9 +59,15 @@ class Timetable:
 
     def begin(self) -> None:
         """From now on firings are owed, for schedules and zones that were never looked at before."""
-        for name in self.schedules:
-            for zone in self.zones():
+        with self._database.session() as session:
+            known = last_dues(session)
+        for name, zone in self._pairs():
+            if (name, zone) not in known:
                 self._begin_one(name, zone)
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        zones = self.zones()
+        return [(name, zone) for name in self.schedules for zone in zones]
 
     def _begin_one(self, name: str, zone: str) -> None:
         with self._database.session() as session:
@@ -69,18 +77,35 @@ class Timetable:
 
     def owed(self, name: str, zone: str, since: datetime, until: datetime) -> list[Owed]:
         """The firings after `since` and no later than `until`, in order."""
-        trigger, found, last = self.trigger(name, zone), [], since
-        while (due := trigger.get_next_fire_time(last, last + timedelta(microseconds=1))) is not None and due <= until:
-            found.append(Owed(due.replace(tzinfo=None, fold=0), due.astimezone(UTC)))
-            last = due.astimezone(UTC)
-        return found
+        return list(takewhile(lambda one: one.due_at <= until, self._after(name, zone, since)))
+
+    def next_of(self, name: str, zone: str, since: datetime) -> datetime | None:
+        """The first instant after `since` at which a schedule is due in a zone; None when it never is again."""
+        asked, due = self._next.get((name, zone), (since, since))
+        if not asked <= since < due:
+            found = next(self._after(name, zone, since), None)
+            if found is None:
+                return None
+            due = found.due_at
+            self._next[name, zone] = since, due
+        return due
+
+    def _after(self, name: str, zone: str, since: datetime) -> Iterator[Owed]:
+        """The firings after an instant. Wall times step without a zone, and the zone is put on afterwards.
+
+        So each day has its firing: one that the clocks skip comes at the first moment after, one that comes twice at the first of the two.
+        Of several that a gap puts on one instant there is one, the last. A day that a zone leaves out has none.
+        """
+        walls = _wall_times(self.cron(name), _wall(since, zone))
+        there = (Owed(wall, first_instant(ZoneInfo(zone), wall)) for wall in walls if not _left_out(zone, wall.date()))
+        for due_at, together in groupby(there, lambda one: one.due_at):
+            *_, last = together
+            if due_at > since:
+                yield last
 
     def next_after(self, instant: datetime) -> datetime | None:
         """The next instant at which anything fires."""
-        zones = self.zones()
-        triggers = [self.trigger(name, zone) for name in self.schedules for zone in zones]
-        times = [trigger.get_next_fire_time(instant, instant + timedelta(microseconds=1)) for trigger in triggers]
-        return min((time.astimezone(UTC) for time in times if time is not None), default=None)
+        return min(filter(None, (self.next_of(name, zone, instant) for name, zone in self._pairs())), default=None)
 
     def look(self, name: str, zone: str) -> list[Owed]:
         """Do what is owed and no later than its grace; record the rest as missed. Of several owed, only the last is done."""
@@ -99,8 +124,21 @@ class Timetable:
         return done
 
     def look_everywhere(self) -> list[tuple[str, str, Owed]]:
-        """`look` for every schedule in every zone."""
-        return [(name, zone, one) for name in self.schedules for zone in self.zones() for one in self.look(name, zone)]
+        """`look` for every schedule in every zone in which something is owed, or that was never looked at."""
+        now = self._database.clock()
+        with self._database.session() as session:
+            known = last_dues(session)
+        return [
+            (name, zone, one)
+            for name, zone in self._pairs()
+            if self._is_owed(name, zone, known, now)
+            for one in self.look(name, zone)
+        ]
+
+    def _is_owed(self, name: str, zone: str, known: Mapping[tuple[str, str], datetime], now: datetime) -> bool:
+        since = known.get((name, zone))
+        due = None if since is None else self.next_of(name, zone, since)
+        return since is None or (due is not None and due <= now)
 
     def _fire(self, name: str, zone: str, owed: Owed, now: datetime, state: RunState) -> None:
         with self._database.session() as session:
@@ -117,3 +155,24 @@ def _run(name: str, zone: str, owed: Owed, now: datetime, state: RunState) -> Sc
 
 def _wall(instant: datetime, zone: str) -> datetime:
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+@lru_cache(maxsize=64)
+def _trigger(cron: str) -> CronTrigger:
+    """The cron on a clock that never changes: it is given wall times, named UTC."""
+    trigger: CronTrigger = CronTrigger.from_crontab(cron, timezone=UTC)
+    return trigger
+
+
+def _wall_times(cron: str, after: datetime) -> Iterator[datetime]:
+    """The naive wall times that fit, later than the naive `after`."""
+    last = after.replace(tzinfo=UTC)
+    while (due := _trigger(cron).get_next_fire_time(None, last + timedelta(microseconds=1))) is not None:
+        yield due.replace(tzinfo=None)
+        last = due
+
+
+def _left_out(zone: str, day: date) -> bool:
+    """Whether a zone has no such day, as when Samoa crossed the date line."""
+    starts = [first_instant(ZoneInfo(zone), datetime.combine(one, time())) for one in (day, day + timedelta(days=1))]
+    return starts[0] == starts[1]

@@ -15,7 +15,9 @@ from bot.settings.values import Weekday, wrong
 _MONTHS = tuple(name.lower() for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"))
 _DAYS = tuple(day.value for day in Weekday)
 _EXAMPLE = "Minute, hour, day of the month, month, day of the week by name: 0 15 * * thu is Thursdays at 15:00"
-_LEAP_YEAR = 2024
+_LAST = "last"
+_SHORTEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days that a month has every year."""
 
 
 class _Field(NamedTuple):
@@ -28,10 +30,11 @@ class _Field(NamedTuple):
     numbers: bool = True
 
 
+_DAY = _Field("day of the month", 1, 31)
 _FIELDS = (
     _Field("minute", 0, 59),
     _Field("hour", 0, 23),
-    _Field("day of the month", 1, 31),
+    _DAY,
     _Field("month", 1, 12, _MONTHS),
     _Field("day of the week", 0, 6, _DAYS, numbers=False),
 )
@@ -42,18 +45,21 @@ class Cron(str):
 
     Five fields: minute, hour, day of the month, month, day of the week; each `*`, `*/step`, a value, `from-to`, `from-to/step`, or
     several of these with commas. It is due when **all** five hold, as in APScheduler (Unix cron takes *either* of the day fields
-    when both are given). Days of the week go by name, Monday first. The wall clock it's read on is the schedule's business.
+    when both are given). Days of the week go by name, Monday first. The day of the month may be `last`; a 29th, 30th or 31st that one
+    of its months lacks is refused, for it would skip that month without a word. The wall clock it's read on is the schedule's business.
 
     `Cron(text)` raises `PydanticCustomError`, a `ValueError`, that says which field is wrong and what is allowed.
     """
 
-    __slots__ = ("days", "hours", "minutes", "months", "weekdays")
+    __slots__ = ("days", "hours", "last", "minutes", "months", "weekdays")
     minutes: frozenset[int]
     """0 to 59."""
     hours: frozenset[int]
     """0 to 23."""
     days: frozenset[int]
     """1 to 31."""
+    last: bool
+    """Whether the month's last day counts, whichever number it has."""
     months: frozenset[int]
     """1 to 12."""
     weekdays: frozenset[int]
@@ -65,10 +71,14 @@ class Cron(str):
         if len(parts) != len(_FIELDS):
             raise wrong(f"“{text}” has {len(parts)} fields; cron has 5", _EXAMPLE)
         cron = super().__new__(cls, " ".join(parts))
-        values = [_values(part, field) for part, field in zip(parts, _FIELDS, strict=True)]
+        days = parts[2].split(",")
+        cron.last = _LAST in days
+        numbered = [part for part in days if part != _LAST]
+        texts = [numbered if field == _DAY else part.split(",") for part, field in zip(parts, _FIELDS, strict=True)]
+        values = [_values(text, field) for text, field in zip(texts, _FIELDS, strict=True)]
         cron.minutes, cron.hours, cron.days, cron.months, cron.weekdays = values
-        if not any(min(cron.days) <= calendar.monthrange(_LEAP_YEAR, month)[1] for month in cron.months):
-            raise wrong(f"“{text}” never comes: none of its months has a day {min(cron.days)}", _EXAMPLE)
+        for part in numbered:
+            _require_in_every_month(part, cron)
         return cron
 
     @classmethod
@@ -80,8 +90,23 @@ class Cron(str):
         return {"type": "string", "pattern": r"^\s*\S+(\s+\S+){4}\s*$", "examples": ["0 15 * * thu"]}
 
 
-def _values(text: str, field: _Field) -> frozenset[int]:
-    return frozenset(number for part in text.split(",") for number in _span(part, field))
+def _require_in_every_month(part: str, cron: Cron) -> None:
+    """A day that one of its months lacks would leave that month out without a word."""
+    day = min(_span(part, _DAY))
+    short = [month for month in sorted(cron.months) if _SHORTEST[month - 1] < day]
+    if short:
+        lacking = " and ".join(
+            filter(None, (", ".join(calendar.month_name[month] for month in short[:-1]), calendar.month_name[short[-1]]))
+        )
+        years = " in most years" if (day, short) == (29, [2]) else ""
+        problem = f"day {day} would skip {lacking}{years}; the last day of each month is written “{_LAST}”"
+        fields = str(cron).split()
+        fields[2] = _LAST
+        raise wrong(problem, f"Write {' '.join(fields)}, or a day that each of its months has")
+
+
+def _values(parts: list[str], field: _Field) -> frozenset[int]:
+    return frozenset(number for part in parts for number in _span(part, field))
 
 
 def _span(part: str, field: _Field) -> range:
@@ -123,4 +148,5 @@ def _allowed(field: _Field) -> str:
     if not field.numbers:
         return f"Allowed: *, {names}; with - for a span and , between several"
     numbers = f"*, {field.first} to {field.last}{f', {names}' if names else ''}"
-    return f"Allowed: {numbers}; with - for a span, /n for every n-th and , between several"
+    last = f", {_LAST} (by itself)" if field == _DAY else ""
+    return f"Allowed: {numbers}{last}; with - for a span, /n for every n-th and , between several"
