@@ -17,32 +17,46 @@ from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, open
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.exporting import Span, Table
+    from bot.exporting import Dialect, Span, Table
+    from bot.settings import Settings
 
 exporting = typer.Typer(help="Write tables for a spreadsheet: .csv or .xlsx, by the file's name.", no_args_is_help=True)
 importing = typer.Typer(help="Bring people or customers in from a CSV file, all of it or nothing.", no_args_is_help=True)
 
 
+DelimiterOption = Annotated[
+    str | None,
+    typer.Option(
+        help="What parts the cells of a CSV file: comma, semicolon, tab or pipe. Without it, what spreadsheets of the company's"
+        " locale split at."
+    ),
+]
+
+
 @exporting.command("commitments")
-def export_commitments(file: Path, config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
+def export_commitments(
+    file: Path, delimiter: DelimiterOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+) -> None:
     """Write every commitment to FILE: its dates, its age at each hop, on time by the first date and by the last.
 
     FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula. It holds customers' names: keep it where they may be read.
     """
     from bot.exporting import commitments  # noqa: PLC0415
 
-    _export(file, config, data, commitments, "commitments")
+    _export(file, delimiter, config, data, commitments, "commitments")
 
 
 @exporting.command("deliveries")
-def export_deliveries(file: Path, config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
+def export_deliveries(
+    file: Path, delimiter: DelimiterOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+) -> None:
     """Write every recipient of every update to FILE: whether it reached them and why not, and what they answered.
 
     FILE ends in .csv or .xlsx. Nothing anyone typed is run as a formula. It names people: keep it where it may be read.
     """
     from bot.exporting import deliveries  # noqa: PLC0415
 
-    _export(file, config, data, deliveries, "recipients")
+    _export(file, delimiter, config, data, deliveries, "recipients")
 
 
 FromOption = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only from this day on.")]
@@ -51,7 +65,12 @@ ToOption = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"],
 
 @exporting.command("engagements")
 def export_engagements(
-    file: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+    file: Path,
+    first: FromOption = None,
+    last: ToOption = None,
+    delimiter: DelimiterOption = None,
+    config: ConfigOption = CONFIG,
+    data: DataOption = DATA,
 ) -> None:
     """Write every engagement to FILE, with what was heard: keep it where that may be read.
 
@@ -60,26 +79,46 @@ def export_engagements(
     from bot.exporting import TABLES  # noqa: PLC0415
 
     span = _span(first, last)
-    _export(file, config, data, lambda session: TABLES["engagements"](session, span), "engagements")
+    _export(file, delimiter, config, data, lambda session: TABLES["engagements"](session, span), "engagements")
 
 
 @exporting.command("figures")
 def export_figures(
-    file: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+    file: Path,
+    first: FromOption = None,
+    last: ToOption = None,
+    delimiter: DelimiterOption = None,
+    config: ConfigOption = CONFIG,
+    data: DataOption = DATA,
 ) -> None:
     """Write every figure to FILE, of the company, each department and each executive: of the running quarter, or the days given."""
-    _export_all(file, first, last, config, data, only_figures=True)
+    _export_all(file, first, last, delimiter, config, data, only_figures=True)
 
 
 @exporting.command("all")
 def export_everything(
-    path: Path, first: FromOption = None, last: ToOption = None, config: ConfigOption = CONFIG, data: DataOption = DATA
+    path: Path,
+    first: FromOption = None,
+    last: ToOption = None,
+    delimiter: DelimiterOption = None,
+    config: ConfigOption = CONFIG,
+    data: DataOption = DATA,
 ) -> None:
     """Write every table and figure to PATH: one .xlsx with a sheet for each, or a folder with a .csv file for each.
 
     Nothing anyone typed is run as a formula. It holds everything: keep it where everything may be read.
     """
-    _export_all(path, first, last, config, data, only_figures=False)
+    _export_all(path, first, last, delimiter, config, data, only_figures=False)
+
+
+def _dialect(settings: Settings, delimiter: str | None) -> Dialect:
+    from bot.exporting import DELIMITERS, dialect  # noqa: PLC0415
+
+    if delimiter is None or delimiter in DELIMITERS.values():
+        return dialect(settings.company.locale, delimiter)
+    if delimiter.lower() not in DELIMITERS:
+        raise fail(f"--delimiter is {', '.join(DELIMITERS)}, not “{delimiter}”.")
+    return dialect(settings.company.locale, DELIMITERS[delimiter.lower()])
 
 
 def _span(first: datetime | None, last: datetime | None) -> Span:
@@ -90,10 +129,20 @@ def _span(first: datetime | None, last: datetime | None) -> Span:
     return Span(first.date() if first else None, last.date() if last else None)
 
 
-def _export_all(path: Path, first: datetime | None, last: datetime | None, config: Path, data: Path, *, only_figures: bool) -> None:
+def _export_all(
+    path: Path,
+    first: datetime | None,
+    last: datetime | None,
+    delimiter: str | None,
+    config: Path,
+    data: Path,
+    *,
+    only_figures: bool,
+) -> None:
     from bot.exporting import FIGURES, everything, write_book, write_folder  # noqa: PLC0415
 
     settings, span = settings_in(config), _span(first, last)
+    form = _dialect(settings, delimiter)
     book = path.suffix.lower() == ".xlsx"
     if path.suffix and not book:
         raise fail(f"{path.name} must end in .xlsx, or be a folder for .csv files.")
@@ -101,7 +150,7 @@ def _export_all(path: Path, first: datetime | None, last: datetime | None, confi
         with opened(settings, data) as database, database.session() as session, _progress(path) as tick:
             tables = everything(session, settings, span, database.clock())
             chosen = {name: table for name, table in tables.items() if not only_figures or name in FIGURES}
-            count = (write_book if book else write_folder)(chosen, path, tick)
+            count = write_book(chosen, path, tick) if book else write_folder(chosen, path, tick, form)
     except (OSError, XlsxWriterException) as error:
         raise fail(f"Can't write {path}: {error}") from error
     out.print(f"{path.name}: {count:,} rows in {len(chosen)} tables.")
@@ -122,13 +171,14 @@ def _progress(path: Path) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _export(file: Path, config: Path, data: Path, table: Callable[[Session], Table], noun: str) -> None:
+def _export(file: Path, delimiter: str | None, config: Path, data: Path, table: Callable[[Session], Table], noun: str) -> None:
     from bot.exporting import write  # noqa: PLC0415
 
     settings = settings_in(config)
+    form = _dialect(settings, delimiter)
     try:
         with opened(settings, data) as database, database.session() as session, _progress(file) as tick:
-            count = write(table(session), file, tick)
+            count = write(table(session), file, tick, form)
     except (OSError, ValueError, XlsxWriterException) as error:
         raise fail(f"Can't write {file}: {error}") from error
     out.print(f"{file.name}: {count} {noun}.")

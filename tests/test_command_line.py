@@ -141,7 +141,7 @@ def test_everything_is_exported(run: CliRunner, tmp_path: Path) -> None:
     assert book.exit_code == 0, book.output
     assert "in 17 tables" in book.stdout
     assert run.invoke(main, ["export", "all", str(tmp_path / "folder")]).exit_code == 0
-    assert (tmp_path / "folder" / "figures.csv").read_text(encoding="utf-8-sig").startswith("whose,first,last,key")
+    assert (tmp_path / "folder" / "figures.csv").read_text(encoding="utf-8-sig").startswith('"whose","first","last","key"')
     assert "in 3 tables" in run.invoke(main, ["export", "figures", str(tmp_path / "figures.xlsx")]).stdout
     some = run.invoke(main, ["export", "engagements", str(tmp_path / "e.csv"), "--from", "1999-01-01", "--to", "1999-01-02"])
     assert "0 engagements" in some.stdout
