@@ -9,7 +9,7 @@ import asyncio
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import procrastinate
@@ -54,10 +54,6 @@ def means_of(context: procrastinate.JobContext) -> Means:
     return means
 
 
-_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
-"""From when priorities count seconds: they are 32 bits, and last until 2088."""
-
-
 def defer(
     session: Session,
     task: str,
@@ -70,11 +66,11 @@ def defer(
     """Put a job into the queue, in this session's transaction. `at` is an instant of the session's own clock.
 
     Of the jobs with one `lock` the earliest comes first: by itself Procrastinate keeps to the order they were made in, and one for tomorrow
-    would hold up all that are made after it for today.
+    would hold up all that are made after it for today. The database makes each job's priority of its time (migration 0011), so that it
+    follows when a retry or a moved clock changes the time.
     """
     due = utc_now() + max(at - session.info["now"](), timedelta(0)) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
-    options["priority"] = -int(((due or utc_now()) - _SINCE).total_seconds())
     session.flush()
     jobs.configure_task(name=f"{module}.{task}", **options).defer(**arguments)
 
