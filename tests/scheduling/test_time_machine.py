@@ -58,7 +58,7 @@ async def test_any_moves_end(life: Life, seed: int) -> None:
         for _ in range(odds.randrange(4)):
             number += 1
             later(life, odds.choice([0.01, 1, 5, 12, 24, 71.5, 72, 24 * 40]), number, odds.choice(["lane:a", "lane:b"]))
-        await move(life, odds.choice([0, 0.5, 3, 11, 26, 70]))
+        await move(life, odds.choice([0.01, 0.5, 3, 11, 26, 70]))
         assert waiting(life) == waiting(life, "priority DESC, id")
 
 
