@@ -16,7 +16,7 @@ def _run(request: Request) -> Card:
 
 def _agree(request: Request, broadcast: Broadcast) -> None:
     missing, agreed = broadcast.missing(request.settings), False
-    if "speaker" in missing and request.actor.acts_for(broadcast.update.speaker_id):
+    if "speaker" in missing and request.actor.acts_for(broadcast.update.speaks_for_id):
         broadcast.update.agree(request.actor)
         agreed = True
     if "second" in missing and not (agreed and not broadcast.may_approve(request.actor)):

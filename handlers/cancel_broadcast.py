@@ -13,7 +13,7 @@ def _run(request: Request) -> Card:
 
 
 def _cancel(request: Request, broadcast: Broadcast) -> str:
-    if broadcast.state == BroadcastState.DONE:
+    if BroadcastState.DONE in {broadcast.state, broadcast.held_from}:
         return "It had already gone to everyone. Recall takes it back."
     if broadcast.state != BroadcastState.CANCELLED:
         broadcast.cancel(request.actor)

@@ -2,6 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
+from bot.domain import proposals
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
@@ -14,8 +15,9 @@ def _form(request: Request) -> Form:
     broadcast = taken(request)
     update = broadcast.update
     update.require_change(request.actor)
-    fields = (*wording_fields(update.default), *frame_fields(request, update))
-    intro = "Whoever has it already will see it change." if broadcast.started_at else ""
+    shown = proposals.latest(request.session, update)
+    fields = (*wording_fields(shown.default), *frame_fields(request, shown))
+    intro = "Whoever has it already sees it change, once the new words are approved." if broadcast.started_at else ""
     return Form(title="Edit the update", command="edit-update", fields=fields, args=args_of(broadcast), intro=intro)
 
 
@@ -28,8 +30,13 @@ def _change(request: Request, broadcast: Broadcast) -> None:
     wording = words(request, update.locale)
     if speaker is None:
         raise InvalidAnswers(wording.problems() | {"speaker": "Choose the executive in whose name it is said."})
-    update.say(wording, request.actor)
-    update.show(text(request.answers, "link"), text(request.answers, "picture"), speaker, request.actor)
+    link, picture = text(request.answers, "link"), text(request.answers, "picture")
+    if broadcast.started_at is None:
+        update.say(wording, request.actor)
+        update.show(link, picture, speaker, request.actor)
+    else:
+        proposals.say(update, wording, request.actor)
+        proposals.show(update, link, picture, speaker, request.actor)
     reworded(request, broadcast)
 
 

@@ -19,7 +19,7 @@ def _run(request: Request) -> Card:
 
 
 def _pause(request: Request, broadcast: Broadcast) -> str:
-    if broadcast.state in {BroadcastState.SCHEDULED, BroadcastState.SENDING}:
+    if broadcast.state in {BroadcastState.SCHEDULED, BroadcastState.SENDING} or broadcast.held_from == BroadcastState.SENDING:
         broadcast.pause(request.actor)
         return ""
     return _NOTHING.get(broadcast.state, "")

@@ -23,7 +23,7 @@ def _run(request: Request) -> Card:
 
 
 def _send_back(request: Request, broadcast: Broadcast) -> None:
-    if not (broadcast.may_approve(request.actor) or request.actor.acts_for(broadcast.update.speaker_id)):
+    if not (broadcast.may_approve(request.actor) or request.actor.acts_for(broadcast.update.speaks_for_id)):
         msg = "This is for the one it speaks for, and those who may approve it"
         raise NotAllowed(msg)
     broadcast.send_back(note(request), request.actor)

@@ -20,6 +20,7 @@ def _run(request: Request) -> Card:
 
 def _aim(request: Request, broadcast: Broadcast) -> None:
     broadcast.aim(audience(request), request.actor)
+    lanes.tell(request.session, broadcast)
     lanes.read_channels(request.session, broadcast)
 
 

@@ -2,6 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
+from bot.domain import proposals
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
@@ -11,8 +12,8 @@ from bot.workflows.updates import WRITERS, args_of, language_field, wording_fiel
 
 def _form(request: Request) -> Form:
     broadcast = taken(request)
-    update = broadcast.update
-    update.require_change(request.actor)
+    broadcast.update.require_change(request.actor)
+    update = proposals.latest(request.session, broadcast.update)
     locale = request.args.get("locale", "")
     found = next((one for one in update.texts if one.locale == locale), None)
     fields = (language_field(request, update), *wording_fields(found))
@@ -27,9 +28,13 @@ def _run(request: Request) -> Card:
 
 def _say(request: Request, broadcast: Broadcast) -> None:
     locale = text(request.answers, "locale")
-    if locale not in {one.value for one in language_field(request, broadcast.update).options}:
+    update, wording = broadcast.update, words(request, locale)
+    if locale not in {one.value for one in language_field(request, proposals.latest(request.session, update)).options}:
         raise InvalidAnswers({"locale": "Choose one of these languages. Words it has already are changed by their own button."})
-    broadcast.update.say(words(request, locale), request.actor)
+    if broadcast.started_at is None:
+        update.say(wording, request.actor)
+    else:
+        proposals.say(update, wording, request.actor)
     reworded(request, broadcast)
 
 

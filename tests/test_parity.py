@@ -135,7 +135,7 @@ def _out(world: World) -> Reply:
     world.fill(world.press(button(_draft(world), "Send…"), "ada"), "ada", when="now")
     with world.database.session() as session:
         broadcast = broadcasts.of_update(session, updates.newest(session, 1)[0])[-1]
-        broadcast.start(NOW)
+        broadcast.start(2, world.house.settings, NOW)
         states = (("emil", DeliveryState.SENT, ""), ("dele", DeliveryState.FAILED, "bot_not_installed: x"))
         for name, state, reason in states:
             person = people.get(session, world.ids[name])

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, SQLModel, col
 
-from bot.delivery import claims
+from bot.delivery import asking, claims
 from bot.delivery.broadcasting import work_off
-from bot.delivery.senders import Unreachable
+from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
 from bot.delivery.working import APPROVAL, WATCHED, Lane
-from bot.domain import audiences, broadcasts, deliveries, expansion, people, recipients
+from bot.domain import audiences, broadcasts, deliveries, expansion, people, proposals, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Platform, Role
@@ -25,6 +25,9 @@ _log = structlog.get_logger(__name__)
 
 _TRIES = procrastinate.RetryStrategy(max_attempts=20, linear_wait=3)
 """For a database that is away for a while. What a lane has taken is found again by the next try."""
+
+_PATIENCE = 5
+"""How often a busy platform is asked for a channel's members before its broadcast is given back to its author."""
 
 
 def schedule(session: Session, broadcast: Broadcast) -> None:
@@ -47,6 +50,13 @@ def wake(session: Session, update: Update) -> None:
         _lane_later(session, platform, tenant)
     for broadcast in broadcasts.of_update(session, update):
         tell(session, broadcast)
+
+
+def go_on(session: Session, broadcast: Broadcast) -> None:
+    """Nothing holds it any more: new words that were approved are its readers', what waits goes out, and what is over is done."""
+    proposals.apply(session, broadcast.update)
+    wake(session, broadcast.update)
+    _finish(session, {broadcast.key}, session.info["now"]())
 
 
 def resend(session: Session, broadcast: Broadcast) -> int:
@@ -114,26 +124,32 @@ async def count_members(context: procrastinate.JobContext, broadcast_id: int) ->
 
 def _counted(means: Means, broadcast_id: int) -> None:
     with means.database.session() as session:
-        _show_author(session, broadcasts.get(session, broadcast_id))
+        asking.tell_sender(session, broadcasts.get(session, broadcast_id))
 
 
-def _show_author(session: Session, broadcast: Broadcast) -> None:
-    """Send the author its card anew."""
-    send_later(session, deliveries.queue(session, broadcast.update.author, WATCHED, broadcast.key, session.info["now"]()))
+async def _read_channels(means: Means, broadcast_id: int, *, patient: bool = False) -> str:
+    """Ask who is in the channels its audience speaks of. Gives why one couldn't be read, "" when all were.
 
-
-async def _read_channels(means: Means, broadcast_id: int) -> None:
-    """Ask who is in the channels its audience speaks of. Where one can't be asked, those last known are taken."""
+    `patient`: a platform that is only busy is asked again by the next try of this job, so its exception is let through.
+    """
+    failed = ""
     for platform, channel in await asyncio.to_thread(_channels, means, broadcast_id):
-        sender = means.senders.get(Platform(platform))
-        if sender is None:
-            continue
         try:
-            inside = await sender.members(channel)
-        except Unreachable as error:
+            inside = await _members(means, Platform(platform), channel)
+        except (Unreachable, Refused, RetryLater, Uncertain) as error:
+            if patient and isinstance(error, RetryLater | Uncertain):
+                raise
             _log.warning("channel can't be read", platform=platform, channel=channel, reason=str(error))
+            failed = failed or f"The members of the channel {channel} can't be read ({error})."
         else:
             await asyncio.to_thread(_remember, means, platform, channel, inside)
+    return failed
+
+
+async def _members(means: Means, platform: Platform, channel: str) -> list[str]:
+    if platform not in means.senders:
+        raise Unreachable("refused", f"{platform.value} is not switched on")
+    return await means.senders[platform].members(channel)
 
 
 def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
@@ -148,24 +164,49 @@ def _remember(means: Means, platform: str, channel: str, inside: list[str]) -> N
 
 @jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
 async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
-    """Its time has come: read the channels it speaks of, make its deliveries, wake its lanes."""
+    """Its time has come: read the channels it speaks of, count anew whom it reaches, make its deliveries, wake its lanes."""
     means = means_of(context)
-    await _read_channels(means, broadcast_id)
-    await asyncio.to_thread(_begin, means, broadcast_id)
+    failed = await _read_channels(means, broadcast_id, patient=context.job.attempts < _PATIENCE)
+    await asyncio.to_thread(_begin, means, broadcast_id, failed)
 
 
-def _begin(means: Means, broadcast_id: int) -> None:
+def _begin(means: Means, broadcast_id: int, failed: str = "") -> None:
     with means.database.session() as session:
         now = means.database.clock()
         broadcast = broadcasts.get(session, broadcast_id)
-        if not broadcast.start(now):
-            if broadcast.state == BroadcastState.DRAFT:
-                _show_author(session, broadcast)
+        if not broadcast.is_due(now):
             return
-        number = expansion.expand(session, broadcast, means.settings, list(means.senders), now)
-        _log.info("broadcast begun", broadcast=broadcast_id, recipients=number)
-        _wake_lanes(session, broadcast)
-        _finish(session, {broadcast_id}, now)
+        obstacle = _speechless(broadcast) or (f"{failed} Invite the bot there, or choose other recipients." if failed else "")
+        if not obstacle and _made(session, broadcast, means, now):
+            _wake_lanes(session, broadcast)
+            _finish(session, {broadcast_id}, now)
+            return
+        if obstacle or not broadcast.size:
+            broadcast.back_to_draft(obstacle or "Nobody fits its recipients any more. Choose others.")
+        else:
+            asking.ask(session, broadcast, means.settings)
+        _log.warning("broadcast held", broadcast=broadcast_id, reason=broadcast.reason)
+        tell(session, broadcast)
+        asking.tell_sender(session, broadcast)
+
+
+def _speechless(broadcast: Broadcast) -> str:
+    """Why it can't be said in its speaker's name any more; "" while it can."""
+    speaker = broadcast.update.speaker
+    if not speaker.active:
+        return f"{speaker.name} has left: choose in whose name it is said."
+    return "" if speaker.has(Role.EXECUTIVE) else f"{speaker.name} isn't an executive any more: choose in whose name it is said."
+
+
+def _made(session: Session, broadcast: Broadcast, means: Means, now: datetime) -> bool:
+    """Make its deliveries, unless they turn out to be more than were approved (or none): then there are none, and it is held."""
+    number = expansion.expand(session, broadcast, means.settings, list(means.senders), now)
+    started = broadcast.start(number, means.settings, now) if number else False
+    if number and not started:
+        session.execute(sa.delete(Delivery).where(col(Delivery.broadcast_id) == broadcast.key))
+    broadcast.size = number
+    _log.info("broadcast begun" if started else "broadcast not begun", broadcast=broadcast.key, recipients=number)
+    return started
 
 
 @jobs.task(name=f"{__name__}.work_lane", pass_context=True, retry=_TRIES)

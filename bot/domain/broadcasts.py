@@ -1,43 +1,23 @@
 """Broadcasts: one sending of an update, from the wish to send it until everybody has it."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain import approvals, proposals
 from bot.domain.audiences import Audience
+from bot.domain.broadcast_states import EARLIEST_ZONE, BroadcastState, When
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people import Person, Role
 from bot.domain.updates import Update
 from bot.settings import Settings
 
-EARLIEST_ZONE = timedelta(hours=14)
-"""How far ahead of UTC the first place on earth begins a day."""
+__all__ = ["Broadcast", "BroadcastState", "When", "get", "new", "newest", "of_update", "waiting"]
 
-
-class When(StrEnum):
-    """NOW: as soon as it is approved. AT: at one instant for all. MORNING: at nine on a day, in each one's own zone and working days."""
-
-    NOW = "now"
-    AT = "at"
-    MORNING = "morning"
-
-
-class BroadcastState(StrEnum):
-    """DRAFT: not asked for. WAITING: for those who must agree. SCHEDULED: approved, its time is to come. DONE: nothing is left to send."""
-
-    DRAFT = "draft"
-    WAITING = "waiting"
-    SCHEDULED = "scheduled"
-    SENDING = "sending"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
+_OVER = {BroadcastState.DONE, BroadcastState.CANCELLED}
 _RUNNING = {BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED}
 
 
@@ -45,7 +25,8 @@ class Broadcast(SQLModel, table=True):
     """One sending. Every change goes through a method; `version` counts them, so that an old button shows how things stand.
 
     `at` is an instant for AT, `day` a day of everyone's own calendar for MORNING. `approved_by_id` is the second person a large
-    audience needs, `approved_version` the update's version they read. `paused_from` is the state it goes on with.
+    audience needs, `approved_version` the number of the words they read (`Update.worded`), `approved_size` how many it was to reach then.
+    `held_from` is the state it goes on with once new words are approved, of one that had begun.
     """
 
     __tablename__ = "broadcasts"
@@ -62,6 +43,8 @@ class Broadcast(SQLModel, table=True):
     asked_by_id: int | None = Field(default=None, foreign_key="people.id")
     approved_by_id: int | None = Field(default=None, foreign_key="people.id")
     approved_version: int | None = None
+    approved_size: int = 0
+    held_from: BroadcastState | None = Field(default=None, sa_type=enum_column(BroadcastState))
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = 0
@@ -97,7 +80,7 @@ class Broadcast(SQLModel, table=True):
 
     def aim(self, audience: Audience, actor: Person) -> None:
         """Say who is to receive it."""
-        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)
+        self._require_unsent(actor)
         if problems := audience.problems():
             raise InvalidAnswers(problems)
         self.rule = audience.model_dump(mode="json")
@@ -108,16 +91,8 @@ class Broadcast(SQLModel, table=True):
         self, actor: Person, size: int, when: When, now: datetime, *, at: datetime | None = None, day: date | None = None
     ) -> None:
         """Ask for it to be sent to `size` people; what it still waits for is told by `missing`."""
-        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)
-        if not size:
-            raise InvalidAnswers({"": "Nobody fits this audience as it is. Choose who receives it first."})
-        if not (self.update.speaker.active and self.update.speaker.has(Role.EXECUTIVE)):
-            name = self.update.speaker.name
-            raise InvalidAnswers({"": f"{name} isn't an executive here any more. Press Edit and choose in whose name it is said."})
-        if when == When.AT and (at is None or at < now):
-            raise InvalidAnswers({"at": "That moment is past. Choose one to come, such as 2026-12-01 14:00."})
-        if when == When.MORNING and (day is None or day < actor.today(now)):
-            raise InvalidAnswers({"day": "Choose today or a day to come."})
+        self._require_unsent(actor)
+        approvals.require_sendable(self.update, actor, size, (when, at, day), now)
         self.when, self.at, self.day = when, at if when == When.AT else None, day if when == When.MORNING else None
         self.size, self.asked_by, self.asked_by_id = size, actor, actor.key
         self.state, self.reason = BroadcastState.WAITING, ""
@@ -134,7 +109,8 @@ class Broadcast(SQLModel, table=True):
         if self.state != BroadcastState.WAITING:
             msg = f"It waits for nobody: it is {self.state.value}"
             raise Refusal(msg)
-        self.approved_by, self.approved_by_id, self.approved_version = actor, actor.key, self.update.version
+        self.approved_by, self.approved_by_id = actor, actor.key
+        self.approved_version, self.approved_size = self.update.worded, self.size
         self.version += 1
 
     def may_approve(self, actor: Person) -> bool:
@@ -149,47 +125,54 @@ class Broadcast(SQLModel, table=True):
             raise Refusal(msg)
         if not note.strip():
             raise InvalidAnswers({"note": "Say what should be different."})
-        self.state, self.reason = BroadcastState.DRAFT, f"{actor.name} asks for a change: {note.strip()}"
+        self.reason = f"{actor.name} asks for a change: {note.strip()}"
+        if self.started_at is None:
+            self.state, self.held_from = BroadcastState.DRAFT, None
         self.version += 1
 
     def missing(self, settings: Settings) -> tuple[str, ...]:
         """What it still waits for: `speaker` (to stand behind the words), `second` (a second person's approval)."""
-        found = [] if self.update.agreed else ["speaker"]
-        if self.size > settings.updates.second_person_above and self.approved_version != self.update.version:
-            found.append("second")
-        return tuple(found)
+        return approvals.missing(self, settings)
 
     def go(self, settings: Settings) -> bool:
-        """Schedule it when nothing is missing any more. Whether it did."""
+        """Schedule it, or let it go on, when nothing is missing any more. Whether it did."""
         if self.state != BroadcastState.WAITING or self.missing(settings):
             return False
-        self.state = BroadcastState.SCHEDULED
+        self.state, self.held_from, self.reason = self.held_from or BroadcastState.SCHEDULED, None, ""
         self.version += 1
         return True
 
     def reconsider(self, settings: Settings) -> bool:
-        """Its words were changed before its time: it waits anew for those who agreed to others. Whether it does."""
-        if self.state != BroadcastState.SCHEDULED or not self.missing(settings):
+        """Its words were changed: it waits for those who agreed to others, before its time or on the way. Whether it does (as of now)."""
+        unsent = self.started_at is None
+        idle = {BroadcastState.DRAFT, BroadcastState.WAITING} | ({BroadcastState.CANCELLED} if unsent else set())
+        if self.state in idle or not self.missing(settings):
             return False
+        self.held_from = None if self.state == BroadcastState.SCHEDULED else self.state
+        self.reason = "" if unsent else "Its words were changed. Readers see the approved ones until the new ones are approved."
         self.state = BroadcastState.WAITING
         self.version += 1
         return True
 
-    def start(self, now: datetime) -> bool:
-        """Its time has come: its deliveries may be made. Whether it is so; a second call, a cancelled or a postponed one is False.
-
-        One in the name of somebody who has left meanwhile is a draft again, and says why.
-        """
+    def is_due(self, now: datetime) -> bool:
+        """Whether its deliveries may be made; a second time, or of a cancelled or postponed one, they may not."""
         if self.state != BroadcastState.SCHEDULED or self.update.recalled_at is not None:
             return False
-        if self.starts_at is not None and now < self.starts_at:
-            return False
-        if not self.update.speaker.active:
-            self.state, self.reason = BroadcastState.DRAFT, f"{self.update.speaker.name} has left: choose in whose name it is said."
-            self.version += 1
-            return False
-        self.state, self.started_at = BroadcastState.SENDING, now
+        return self.starts_at is None or now >= self.starts_at
+
+    def back_to_draft(self, reason: str) -> None:
+        """It can't go out as it is: its author must change something first."""
+        self.state, self.reason = BroadcastState.DRAFT, reason
         self.version += 1
+
+    def start(self, size: int, settings: Settings, now: datetime) -> bool:
+        """Its deliveries are made, `size` of them. Whether that is what was approved; else it waits again, and says why."""
+        before, self.size = self.size, size
+        self.version += 1
+        if missing := self.missing(settings):
+            self.state, self.reason = BroadcastState.WAITING, approvals.held_because(self, missing, before)
+            return False
+        self.state, self.started_at, self.reason = BroadcastState.SENDING, now, ""
         return True
 
     def finish(self, now: datetime) -> None:
@@ -200,8 +183,11 @@ class Broadcast(SQLModel, table=True):
 
     def pause(self, actor: Person) -> None:
         """Stop for now, before its time or after; what is with the platform already still arrives."""
-        self._require(actor, BroadcastState.SCHEDULED, BroadcastState.SENDING)
-        self.state, self.reason = BroadcastState.PAUSED, ""
+        self._require(actor, BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.WAITING)
+        if self.held_from == BroadcastState.SENDING:
+            self.held_from = BroadcastState.PAUSED
+        elif self.state != BroadcastState.WAITING:
+            self.state, self.reason = BroadcastState.PAUSED, ""
         self.version += 1
 
     def halt(self, reason: str) -> None:
@@ -224,14 +210,33 @@ class Broadcast(SQLModel, table=True):
 
     def end_recalled(self) -> None:
         """Its update was taken back: there is nothing to send any more."""
-        if self.state in {BroadcastState.DRAFT, BroadcastState.WAITING, *_RUNNING}:
-            self.state, self.reason = BroadcastState.CANCELLED, ""
+        proposals.drop(self.update)
+        if self.held_from in _OVER:
+            self._release()
+        elif self.state not in _OVER:
+            self.state, self.reason, self.held_from = BroadcastState.CANCELLED, "", None
             self.version += 1
 
     def cancel(self, actor: Person) -> None:
         """Send it to nobody more; a draft is put away. Those who have it keep it: recalling the update takes it back."""
         self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING, *_RUNNING)
-        self.state = BroadcastState.CANCELLED
+        if self.held_from is not None and self.started_at is not None:
+            self.discard(actor)
+        self.state = self.state if self.state in _OVER else BroadcastState.CANCELLED
+        self.version += 1
+
+    def discard(self, actor: Person) -> None:
+        """Nothing comes of new words that wait for approval: it goes on with those its readers have."""
+        self._require(actor, BroadcastState.WAITING)
+        if self.started_at is None:
+            msg = "No changed words wait for approval"
+            raise Refusal(msg, "Its card shows how it stands.")
+        proposals.drop(self.update)
+        self.approved_version = self.update.worded if self.approved_version is not None else None
+        self._release()
+
+    def _release(self) -> None:
+        self.state, self.held_from, self.reason = self.held_from or self.state, None, ""
         self.version += 1
 
     @property
@@ -247,6 +252,12 @@ class Broadcast(SQLModel, table=True):
             raise Refusal(msg, "Write a new one: /update.")
         self.state = BroadcastState.DRAFT
         self.version += 1
+
+    def _require_unsent(self, actor: Person) -> None:
+        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)
+        if self.started_at is not None:
+            msg = "It has begun to go out, so its recipients and time are fixed"
+            raise Refusal(msg, "Write a new one: /update.")
 
     def _require(self, actor: Person, *states: BroadcastState) -> None:
         self.update.require_change(actor)

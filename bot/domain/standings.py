@@ -6,26 +6,29 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
-from bot.domain import audiences, recalls, receipts, recipients
+from bot.domain import audiences, proposals, recalls, receipts, recipients
 from bot.domain.audiences import Audience, Reach
 from bot.domain.broadcasts import Broadcast
 from bot.domain.people import Absence, Person
 from bot.domain.recalls import Recall
 from bot.domain.receipts import Answer, Receipt
 from bot.domain.recipients import Progress
+from bot.domain.updates import Update
 from bot.settings import Settings
 from bot.settings.values import country_names
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A broadcast and everything its card says of it. `reach` is None once its recipients are fixed.
+    """A broadcast and everything its card says of it.
 
+    `latest` is the update as it would be once new words are approved; `reach` is None once its recipients are fixed.
     `answers` are those of its recipients, `later` how many others read it since and got it; `within` is how long half of the questions
     waited for their answer at most.
     """
 
     broadcast: Broadcast
+    latest: Update
     to: str
     reach: Reach | None
     missing: tuple[str, ...]
@@ -48,6 +51,7 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
     answers = receipts.counts(session, update, recipients.recipients_of(broadcast))
     return Standing(
         broadcast,
+        proposals.latest(session, update),
         to=describe(session, broadcast.audience, settings),
         reach=None if started else audiences.reach(session, broadcast.audience),
         missing=broadcast.missing(settings),

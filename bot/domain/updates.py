@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
@@ -36,7 +38,9 @@ class UpdateText(SQLModel, table=True):
 class Update(SQLModel, table=True):
     """An update. `version` counts what readers can see change; each copy knows which it shows. `locale` is the default language's.
 
-    It speaks in the name of `speaker`, once they agreed to the version in `agreed_version` (their own words need no agreeing).
+    It speaks in the name of `speaker`, once they, or a delegate (`agreed_by`), agreed to its words. `worded` counts the changes of those,
+    `agreed_version` is the one agreed to; an answer published in it changes no words. `proposed` are new words of an update that is out
+    already, as `bot.domain.proposals` keeps them: readers see nothing of them until they are approved.
     """
 
     __tablename__ = "updates"
@@ -47,6 +51,9 @@ class Update(SQLModel, table=True):
     author_id: int = Field(foreign_key="people.id", index=True)
     speaker_id: int = Field(foreign_key="people.id")
     agreed_version: int | None = None
+    agreed_by_id: int | None = Field(default=None, foreign_key="people.id")
+    worded: int = 1
+    proposed: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     locale: str
     link: str = ""
     picture: str = ""
@@ -57,6 +64,7 @@ class Update(SQLModel, table=True):
 
     author: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.author_id"})
     speaker: Person = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.speaker_id"})
+    agreed_by: Person | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.agreed_by_id"})
     recalled_by: Person | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Update.recalled_by_id"})
     item: RoadmapItem | None = Relationship()
     decision: Decision | None = Relationship()
@@ -77,8 +85,12 @@ class Update(SQLModel, table=True):
 
     @property
     def agreed(self) -> bool:
-        """Whether the one it speaks for stands behind it as it is now."""
-        return self.speaker_id == self.author_id or self.agreed_version == self.version
+        """Whether the one it speaks for stands behind its words (the proposed ones, where there are such).
+
+        A delegate's agreement holds as long as they are one.
+        """
+        by = self.agreed_by
+        return self.agreed_version == self.worded and (by is None or (by.active and by.acts_for(self.speaks_for_id)))
 
     def text_for(self, locale: str) -> UpdateText:
         """What somebody reads: their own language and country, else their language, else the default."""
@@ -105,45 +117,57 @@ class Update(SQLModel, table=True):
             msg = "This update was recalled"
             raise Refusal(msg, "Write a new one: /update.")
 
+    @property
+    def speaks_for_id(self) -> int:
+        """Whose words those in question are: the proposed ones', where there are such."""
+        return int((self.proposed or {}).get("speaker_id", self.speaker_id))
+
     def agree(self, actor: Person) -> None:
         """The one it speaks for (or their delegate) stands behind it as it is."""
-        if not actor.acts_for(self.speaker_id):
+        if not actor.acts_for(self.speaks_for_id):
             msg = f"It speaks in the name of {self.speaker.name}, who alone can agree to it"
             raise NotAllowed(msg, "Their delegates can too.")
-        self.agreed_version = self.version
+        self._agreed(actor)
+
+    def _agreed(self, actor: Person) -> None:
+        self.agreed_version, self.agreed_by, self.agreed_by_id = self.worded, actor, actor.key
 
     def say(self, wording: "Wording", actor: Person) -> None:
         """Put new words in one language, replacing those it has. Copies that went out are changed to them."""
         self.require_change(actor)
         wording.check()
+        self.write(wording)
+        self.reworded(actor)
+        self.version += 1
+
+    def write(self, wording: "Wording") -> None:
+        """Put checked words in, whoever's they are."""
         found = next((one for one in self.texts if one.locale == wording.locale), None)
         if found is None:
             found = UpdateText(update_id=self.key, locale=wording.locale, title="", changed="", means="")
             self.texts.append(found)
         for name in ("title", "changed", "means", "may", "behaviour"):
             setattr(found, name, getattr(wording, name).strip())
-        self._changed(actor)
 
     def show(self, link: str, picture: str, speaker: Person, actor: Person) -> None:
         """Change whose words these are, the link and the picture."""
         self.require_change(actor)
-        if problems := _frame_problems(link, picture, speaker):
+        if problems := frame_problems(link, picture, speaker):
             raise InvalidAnswers(problems)
         self.link, self.picture = link.strip(), picture.strip()
         self.speaker, self.speaker_id = speaker, speaker.key
-        self._changed(actor)
+        self.reworded(actor)
+        self.version += 1
 
     def touch(self) -> None:
-        """What its copies show has changed (a question was answered)."""
-        kept = self.agreed
+        """What its copies show has changed, but none of its own words: a question was answered."""
         self.version += 1
-        if kept:
-            self.agreed_version = self.version
 
-    def _changed(self, actor: Person) -> None:
-        self.version += 1
-        if actor.acts_for(self.speaker_id):
-            self.agreed_version = self.version
+    def reworded(self, actor: Person) -> None:
+        """Its words (or whose they are) were changed by somebody: those of the one it speaks for are agreed to."""
+        self.worded += 1
+        if actor.acts_for(self.speaks_for_id):
+            self._agreed(actor)
 
     def recall(self, actor: Person, now: datetime) -> None:
         """Take it back from everybody. Done twice it stays as it is: an emergency stop is never refused for coming late."""
@@ -195,7 +219,8 @@ class UpdateDraft:
     problems: dict[str, str] = field(default_factory=dict)
 
 
-def _frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str, str]:
+def frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str, str]:
+    """What is wrong with whose words they are, the link and the picture, by field."""
     found = {}
     if speaker is None or not speaker.active or not speaker.has(Role.EXECUTIVE):
         found["speaker"] = "Choose the executive in whose name it is said."
@@ -217,7 +242,7 @@ def _is_address(value: str) -> bool:
 
 def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) -> Update:
     """Store a checked update; InvalidAnswers when it can't be right."""
-    problems = draft.problems | draft.wording.problems() | _frame_problems(draft.link, draft.picture, draft.speaker)
+    problems = draft.problems | draft.wording.problems() | frame_problems(draft.link, draft.picture, draft.speaker)
     if problems or draft.speaker is None:
         raise InvalidAnswers(problems)
     update = Update(
@@ -235,7 +260,7 @@ def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) ->
         made_at=now,
     )
     if actor.acts_for(draft.speaker.key):
-        update.agreed_version = 1
+        update.agreed_version, update.agreed_by_id, update.agreed_by = 1, actor.key, actor
     session.add(update)
     session.flush()
     words = {name: getattr(draft.wording, name).strip() for name in ("title", "changed", "means", "may", "behaviour")}

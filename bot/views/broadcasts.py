@@ -14,18 +14,7 @@ from bot.domain.receipts import Answer
 from bot.domain.standings import Standing
 from bot.views import updates
 from bot.views.engagements import day_words
-
-_REASONS = {
-    "no_account": "no account fits their email: an admin can correct it in Slack, Teams or the list of people",
-    "bot_blocked": "the bot is blocked: they, or an admin in the Teams admin centre, can allow it",
-    "bot_not_installed": "the bot isn't installed where they are: a Teams admin can install it for all of them; for a Slack workspace ask for a link",
-    "left": "their account is switched off: mark them as inactive in the list of people",
-    "guest": "a guest the bot may not write to",
-    "conversation_gone": "the conversation with the bot is gone: they can write to it once, then try again",
-    "refused": "the platform refused it: the log has its words",
-    "platform_refused": "the platform refuses the bot: an admin must renew its token or permissions",
-    "gave_up": "the platform was busy for too long: try again",
-}
+from bot.views.recalls import REASONS, kept_copies, recalled
 
 
 def card(standing: Standing, viewer: Person) -> Card:
@@ -70,9 +59,9 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
     if broadcast.reason:
         yield Text(text=broadcast.reason, tone=Tone.WARNING)
     if update.recalled_at:
-        yield Text(text=_recalled(standing), strong=True)
-    elif broadcast.started_at is None:
-        yield Quote(text=update.default.changed)
+        yield Text(text=recalled(standing), strong=True)
+    elif broadcast.started_at is None or update.proposed:
+        yield Quote(text=standing.latest.default.changed)
     facts = (
         ("To", standing.to or "nobody yet"),
         ("People", _people(standing)),
@@ -84,39 +73,15 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
         *(_progress(standing) if broadcast.started_at else ()),
     )
     yield Facts(items=tuple(pair for pair in facts if pair[1]))
-    yield from _kept(standing)
+    yield from kept_copies(standing)
     if standing.failures and not update.recalled_at:
         yield Text(text="Not reached", strong=True)
         yield Facts(
             items=tuple(
-                (f"{number:,}", _REASONS.get(why, f"may have it, the platform didn't say: {why}"))
+                (f"{number:,}", REASONS.get(why, f"may have it, the platform didn't say: {why}"))
                 for why, number in standing.failures[:6]
             )
         )
-
-
-def _recalled(standing: Standing) -> str:
-    recall = standing.recall
-    if not recall.reached:
-        return "Recalled. It had been sent to no one."
-    return f"Recalled; taken back from {recall.done:,} of {recall.reached:,}."
-
-
-def _kept(standing: Standing) -> Iterator[Block]:
-    """Whose copies an edit or recall couldn't reach, by name: somebody must speak with them."""
-    recall, recalled = standing.recall, standing.broadcast.update.recalled_at is not None
-    kept = recall.kept if recalled else tuple(one for one in recall.kept if one[1])
-    if not kept:
-        return
-    yield Text(text="Not taken back" if recalled else "Still showing the old words", strong=True)
-    yield Facts(items=tuple((name, _kept_because(reason)) for name, reason in kept))
-    if recalled and recall.kept_count > len(kept):
-        yield Text(text=f"and {recall.kept_count - len(kept):,} more: `export deliveries` lists them all.", tone=Tone.MUTED)
-
-
-def _kept_because(reason: str) -> str:
-    code = reason.partition(":")[0]
-    return _REASONS.get(code, reason) if reason else "may have it: the platform didn't say whether it arrived"
 
 
 def _people(standing: Standing) -> str:
@@ -130,13 +95,13 @@ def _people(standing: Standing) -> str:
 
 
 def _waits(standing: Standing) -> str:
-    words = {"speaker": f"{standing.broadcast.update.speaker.name}, whose words these are", "second": "a second person's approval"}
+    words = {"speaker": f"{standing.latest.speaker.name}, whose words these are", "second": "a second person's approval"}
     return " and ".join(words[one] for one in standing.missing)
 
 
 def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
-    progress, recalled = standing.progress, standing.broadcast.update.recalled_at is not None
-    if recalled:
+    progress = standing.progress
+    if standing.broadcast.update.recalled_at is not None:
         yield "Being taken back", f"{standing.recall.pending:,}" if standing.recall.pending else ""
         yield "Questions", _questions(standing) if standing.asked else ""
         return
@@ -186,7 +151,7 @@ def _duration(seconds: int) -> str:
 
 def stale_key(broadcast: Broadcast) -> str:
     """What a button carries to tell whether anything has changed since it was made."""
-    return f"{broadcast.version}.{broadcast.update.version}"
+    return f"{broadcast.version}.{broadcast.update.worded}"
 
 
 def _button(
@@ -212,7 +177,7 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
     broadcast = standing.broadcast
     if not broadcast.update.may_change(viewer) or broadcast.update.recalled_at:
         return
-    if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING}:
+    if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING} and broadcast.started_at is None:
         yield from _drafting(standing)
         return
     if broadcast.put_away:
@@ -220,14 +185,15 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
         return
     yield from _running(standing)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
-    yield from _wording(broadcast)
+    yield from _wording(standing)
     if broadcast.started_at:
         yield _button(broadcast, "Recall", "recall-update", ButtonStyle.DANGER, confirm="Take it back from everybody who has it?")
 
 
-def _wording(broadcast: Broadcast) -> Iterator[Button]:
+def _wording(standing: Standing) -> Iterator[Button]:
+    broadcast = standing.broadcast
     yield _button(broadcast, "Edit", "edit-update", form=True)
-    for one in broadcast.update.texts:
+    for one in standing.latest.texts:
         if one.locale != broadcast.update.locale:
             label = f"Edit {updates.language_name(one.locale)}"
             yield _button(broadcast, label, "update-language", form=True, locale=one.locale)
@@ -241,7 +207,7 @@ def _drafting(standing: Standing) -> Iterator[Button]:
         yield _button(broadcast, "Send…", "send-update", ButtonStyle.PRIMARY, form=True)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
     yield Button(label="Send me a test", command="test-update", args={"update": str(broadcast.update_id)})
-    yield from _wording(broadcast)
+    yield from _wording(standing)
     if broadcast.state == BroadcastState.WAITING:
         yield _button(broadcast, "Call it off", "cancel-broadcast")
     if broadcast.state == BroadcastState.DRAFT:
@@ -252,6 +218,8 @@ def _running(standing: Standing) -> Iterator[Button]:
     broadcast, progress = standing.broadcast, standing.progress
     if broadcast.state == BroadcastState.SENDING:
         yield _button(broadcast, "Pause", "pause-broadcast")
+    if broadcast.state == BroadcastState.WAITING:
+        yield _button(broadcast, "Discard change", "discard-edit", confirm="Drop the new words? Readers keep those they have.")
     if broadcast.state == BroadcastState.PAUSED:
         yield _button(broadcast, "Go on", "resume-broadcast", ButtonStyle.PRIMARY)
     if broadcast.is_running:
@@ -269,16 +237,27 @@ def approval(standing: Standing, viewer: Person) -> Card:
     broadcast, update = standing.broadcast, standing.broadcast.update
     if broadcast.state != BroadcastState.WAITING:
         return card(standing, viewer)
-    mine = viewer.acts_for(update.speaker_id) and not update.agreed
+    mine = viewer.acts_for(update.speaks_for_id) and not update.agreed
     asker = broadcast.asked_by.name if broadcast.asked_by else update.author.name
     lead = f"{asker} would send this in your name." if mine else f"{asker} would send this to {standing.broadcast.size:,} people."
-    shown = updates.copy(update, viewer.locale, buttons=False)
+    if broadcast.started_at is not None:
+        lead = f"The words of an update to {broadcast.size:,} people were changed. They see the new ones once these are approved."
+    why = (Text(text=broadcast.reason, tone=Tone.WARNING),) if broadcast.reason and broadcast.started_at is None else ()
+    shown = updates.copy(standing.latest, viewer.locale, buttons=False)
     facts = Facts(items=(("To", standing.to), ("People", f"{broadcast.size:,}"), ("When", _when(broadcast, viewer))))
     buttons = (
         _button(broadcast, "Agree", "agree-update", ButtonStyle.PRIMARY),
         _button(broadcast, "Ask for a change", "send-back-update", form=True),
     )
-    blocks = (Text(text=lead, strong=True), facts, Divider(), Heading(text=shown.title), *shown.blocks, Actions(buttons=buttons))
+    blocks = (
+        Text(text=lead, strong=True),
+        *why,
+        facts,
+        Divider(),
+        Heading(text=shown.title),
+        *shown.blocks,
+        Actions(buttons=buttons),
+    )
     return Card(title="May this go out?", blocks=blocks)
 
 

@@ -187,8 +187,8 @@ def rows(company: Company, number: int) -> None:
         start = time.perf_counter()
         found = reach(session, broadcast.audience)
         resolved = time.perf_counter() - start
-        broadcast.start(NOON)
         made = expansion.expand(session, broadcast, company.house.settings, [Platform.SLACK], NOON)
+        broadcast.start(made, company.house.settings, NOON)
         took = time.perf_counter() - start
         session.rollback()
     assert made == found.count == number

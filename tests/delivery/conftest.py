@@ -15,7 +15,7 @@ from sqlmodel import col, func, select
 
 from bot.delivery import lanes
 from bot.delivery.tasks import Means
-from bot.domain import broadcasts, people, updates
+from bot.domain import audiences, broadcasts, people, updates
 from bot.domain.audiences import Audience
 from bot.domain.broadcasts import Broadcast, When
 from bot.domain.deliveries import Delivery
@@ -67,7 +67,8 @@ class Company:
             update.agree(ada)
             broadcast = broadcasts.new(session, update)
             broadcast.aim(audience, cleo)
-            broadcast.ask(cleo, 1, when, NOW, **more)
+            broadcast.ask(cleo, max(1, audiences.reach(session, audience).count), when, NOW, **more)
+            broadcast.approve(ada)
             assert broadcast.go(self.means.settings)
             lanes.schedule(session, broadcast)
             self.update_ids.append(update.key)

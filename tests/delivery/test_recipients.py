@@ -31,15 +31,17 @@ async def test_a_channel_is_read_when_it_is_chosen(company: Company) -> None:
     assert "2: Ada Lovell, Emil Novak" in words(card)
 
 
-async def test_a_channel_that_is_gone_keeps_those_last_known(company: Company) -> None:
-    """An archived channel doesn't stop the broadcast: whoever was in it when it was last read is reached."""
+async def test_a_channel_that_is_gone_is_not_guessed(company: Company) -> None:
+    """Whoever was in an archived channel when it was last read may have left it since: nobody gets it, and its author is told."""
     company.slack.channels["C1"] = ["U-emil"]
     company.broadcast(Audience(who=("channel:slack:C1",)))
     await company.settle()
     del company.slack.channels["C1"]
     company.broadcast(Audience(who=("channel:slack:C1", f"person:{company.world.ids['ada']}")))
     await company.settle()
-    assert company.slack.copies == {"emil@firm.example": 2, "ada@firm.example": 1}
+    assert company.slack.copies == {"emil@firm.example": 1, "cleo@firm.example": 1}
+    told = [one.cards[-1] for one in company.slack.messages.values() if one.email == "cleo@firm.example"][-1]
+    assert "The members of the channel C1 can't be read" in words(told)
 
 
 async def test_somebody_whose_account_came_later(company: Company) -> None:

@@ -161,9 +161,10 @@ def test_it_starts_once_and_not_before_its_time(world: World) -> None:
     with world.database.session() as session:
         broadcast = waiting(world, session, author="ada", when=When.AT, at=NOW + timedelta(hours=2))
         assert broadcast.go(world.house.settings)
-        assert not broadcast.start(NOW + timedelta(hours=1))
-        assert broadcast.start(NOW + timedelta(hours=2))
-        assert not broadcast.start(NOW + timedelta(hours=2))
+        assert not broadcast.is_due(NOW + timedelta(hours=1))
+        assert broadcast.is_due(NOW + timedelta(hours=2))
+        assert broadcast.start(1, world.house.settings, NOW + timedelta(hours=2))
+        assert not broadcast.is_due(NOW + timedelta(hours=2))
         broadcast.finish(NOW)
         assert broadcast.state == BroadcastState.DONE
 

@@ -126,16 +126,6 @@ async def test_an_old_request_shows_the_words_as_they_are_now(life: Life) -> Non
     assert len(deliveries_to(world, "ada", "approval")) == 1, "the card she has is changed, she isn't sent another"
 
 
-async def test_the_speaker_is_told_of_words_changed_after_they_went_out(life: Life) -> None:
-    """What stands in her name is never changed behind her back."""
-    await sent(life)
-    card = life.world.say("/update stats", "cleo")
-    life.world.fill(life.world.press(button(card, "Edit"), "cleo"), "cleo", may="Give it all away.")
-    await life.settle()
-    told = latest(life, ADA, "Words in your name were changed")
-    assert "Give it all away." in words(told)
-
-
 async def test_a_language_is_changed_by_its_own_button(life: Life) -> None:
     """The words there are stand in the form; they aren't overwritten by accident from “Another language”."""
     world = life.world

@@ -199,12 +199,14 @@ async def test_i_can_not_because(life: Life) -> None:
 
 
 async def test_an_edit_reaches_the_copies(life: Life) -> None:
-    """Changed words are changed everywhere; the recall takes them all back, and old buttons say so."""
+    """Changed words, once approved, are changed everywhere; the recall takes them all back, and old buttons say so."""
     await sent(life)
     world = life.world
     emils = latest(life, "emil@firm.example")
     card = world.say("/update stats", "cleo")
     changed = world.fill(world.press(button(card, "Edit"), "cleo"), "cleo", title="The night line, from Monday")
+    await life.settle()
+    world.press(button(latest(life, "ada@firm.example", "May this go out?"), "Agree"), "ada")
     await life.settle()
     assert latest(life, "emil@firm.example").title == "The night line, from Monday"
     world.press(button(changed, "Recall"), "cleo")

@@ -1,0 +1,46 @@
+"""Ask those whose approval a broadcast still needs, and tell whoever sends it when it was held."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from bot.delivery.tasks import refresh, send_later
+from bot.delivery.working import APPROVAL, WATCHED
+from bot.domain import deliveries, people, proposals
+from bot.domain.broadcasts import Broadcast
+from bot.domain.people import Person, Role
+from bot.settings import Settings
+
+
+def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Person | None = None, again: bool = True) -> None:
+    """Send a request to everyone whose approval is missing, whoever asks (`but`) aside; not `again`: to those who have none yet."""
+    had = set() if again else {one.person_id for one in deliveries.copies(session, APPROVAL, broadcast.key)}
+    for person in approvers(session, broadcast, settings):
+        if person.key not in had and (but is None or person.key != but.key):
+            _send(session, person, APPROVAL, broadcast)
+    refresh(session, APPROVAL, broadcast.key)
+
+
+def approvers(session: Session, broadcast: Broadcast, settings: Settings) -> list[Person]:
+    """The speaker first, who may well be the second person too; then the CX office, or the executives where it has nobody else."""
+    missing = broadcast.missing(settings)
+    if "speaker" in missing:
+        speaker = proposals.latest(session, broadcast.update).speaker
+        return [speaker] if speaker.active else []
+    if "second" not in missing:
+        return []
+    return _seconds(session, broadcast, Role.CX_OFFICE) or _seconds(session, broadcast, Role.EXECUTIVE)
+
+
+def _seconds(session: Session, broadcast: Broadcast, role: Role) -> list[Person]:
+    return [one for one in people.with_role(session, role) if one.active and broadcast.may_approve(one)]
+
+
+def tell_sender(session: Session, broadcast: Broadcast) -> None:
+    """Send whoever asked for it (else its author) its card anew: something is for them to know, or to do."""
+    asked = broadcast.asked_by
+    _send(session, asked if asked is not None and asked.active else broadcast.update.author, WATCHED, broadcast)
+
+
+def _send(session: Session, person: Person, subject: str, broadcast: Broadcast) -> None:
+    send_later(session, deliveries.queue(session, person, subject, broadcast.key, session.info["now"]()))

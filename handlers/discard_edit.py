@@ -1,0 +1,20 @@
+"""Drop new words of an update that wait for approval: it goes on with those its readers have (a button on its card)."""
+
+from bot.cards import Card
+from bot.commands import Command, Request
+from bot.delivery import lanes
+from bot.domain.broadcasts import Broadcast
+from bot.workflows.broadcasts import act
+from bot.workflows.updates import WRITERS
+
+
+def _run(request: Request) -> Card:
+    return act(request, lambda broadcast: _discard(request, broadcast))
+
+
+def _discard(request: Request, broadcast: Broadcast) -> None:
+    broadcast.discard(request.actor)
+    lanes.go_on(request.session, broadcast)
+
+
+COMMAND = Command(name="discard-edit", help="Drop the changes that wait for approval", needs=WRITERS, listed=False, run=_run)
