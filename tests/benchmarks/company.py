@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.commands import Platform
 from bot.domain import broadcasts, updates
-from bot.domain.audiences import Audience
+from bot.domain.audiences import Audience, reach
 from bot.domain.broadcasts import When
 from bot.domain.people import Person, Role
 from bot.domain.updates import UpdateDraft, Wording
@@ -62,7 +62,8 @@ class Company:
         update.agree(ada)
         broadcast = broadcasts.new(session, update)
         broadcast.aim(Audience(who=("department:Service",)), cleo)
-        broadcast.ask(cleo, 1, When.NOW, NOON)
+        broadcast.ask(cleo, reach(session, broadcast.audience).count, When.NOW, NOON)
+        broadcast.approve(ada)
         assert broadcast.go(self.house.settings)
         return broadcast
 

@@ -63,7 +63,8 @@ def approve(world: World) -> None:
         update.agree(ada)
         broadcast = broadcasts.new(session, update)
         broadcast.aim(Audience(who=("department:Service",)), cleo)
-        broadcast.ask(cleo, 1, When.NOW, NOW)
+        broadcast.ask(cleo, 2 * EACH, When.NOW, NOW)
+        broadcast.approve(ada)
         assert broadcast.go(world.house.settings)
         lanes.schedule(session, broadcast)
 
