@@ -164,8 +164,9 @@ Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Pic
 class Card(_Model):
     """One message. `title` is its first line and the notification's text; `tone` tints it.
 
-    `summary` (default: the title) is what a notification or a screen reader says when blocks can't be shown. `refresh` is what gives the
-    card as it is now, for a platform that asks by itself when it is looked at (Teams).
+    `once` is not empty for a card with a secret in it, such as a sign-in link: it is shown once and never stored, and whoever asks
+    again is told this instead. `summary` (default: the title) is what a notification or a screen reader says when blocks can't be
+    shown. `refresh` is what gives the card as it is now, for a platform that asks by itself when it is looked at (Teams).
     """
 
     kind: Literal["card"] = "card"
@@ -174,6 +175,7 @@ class Card(_Model):
     tone: Tone = Tone.NORMAL
     summary: str = ""
     refresh: Button | None = None
+    once: str = ""
 
     @property
     def spoken(self) -> str:

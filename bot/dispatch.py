@@ -27,6 +27,7 @@ from bot.delivery.tasks import refresh
 from bot.domain import events, people, promises
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Account, Person
+from bot.domain.secrets import made_in
 from bot.domain.typed_text import plain
 from bot.settings import Settings
 from bot.views import access, refusals
@@ -139,7 +140,7 @@ class Dispatcher:
         if not events.claim(session, source, key, self._database.clock()):
             return _answered(session, source, key)
         reply = work()
-        events.remember(session, source, key, reply.model_dump(mode="json"))
+        events.remember(session, source, key, _to_keep(session, reply).model_dump(mode="json"))
         return reply
 
     def _answer(self, session: Session, inbound: Inbound) -> Reply:
@@ -279,6 +280,16 @@ def _key(sender: Sender, event_id: str) -> str:
 def _answered(session: Session, source: str, event_id: str) -> Reply:
     answer = events.answer_to(session, source, event_id)
     return _REPLY.validate_python(answer) if answer else refusals.already_done()
+
+
+def _to_keep(session: Session, reply: Reply) -> Reply:
+    """What is stored of an answer. One with a secret in it is remembered as given, whether it says so itself (`once`) or not."""
+    advice = reply.once if isinstance(reply, Card) else ""
+    if not advice:
+        written = reply.model_dump_json()
+        if not any(secret in written for secret in made_in(session)):
+            return reply
+    return refusals.answered_already(advice)
 
 
 def _numbered(reply: Reply) -> Reply:

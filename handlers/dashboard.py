@@ -15,6 +15,7 @@ def _run(request: Request) -> Card:
             Link(label="Open the dashboard", url=address),
             Text(text="The link is yours alone and works once, within ten minutes. Don't pass it on.", tone=Tone.MUTED),
         ),
+        once="Type /dashboard for a new link.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,8 @@ from bot.drawing.words import told
 _SIGNS = {Tone.NORMAL: "", Tone.MUTED: "", Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.DANGER: "✗ "}
 _WIDEST_LABEL = 24
 """Columns a fact's label may take before its value starts on a line of its own."""
+_RUN = re.compile(r"\s{200,}+")
+"""White space that no terminal is wide enough for; textwrap takes quadratic time for it."""
 _LEAST = 20
 """Columns that are used whatever the terminal says, so that a word or two fit on a line."""
 
@@ -58,7 +61,9 @@ def _wrapped(text: str, width: int, indent: str = "", first: str | None = None) 
     """Lines of `text`, its own line breaks kept; the very first one begins with `first` instead of `indent`."""
     lead = indent if first is None else first
     for line in _clean(text).split("\n"):
-        wrapped = textwrap.wrap(line, max(width, _LEAST), initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)
+        wrapped = textwrap.wrap(
+            _RUN.sub(" ", line), max(width, _LEAST), initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+        )
         yield from wrapped or [lead]
         lead = indent
 

@@ -18,8 +18,11 @@ from bot.database import Database
 from bot.domain import sign_ins
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.sign_ins import SESSION_LASTS, WebSession
+from bot.domain.typed_text import plain
 from bot.drawing.svg import STATIC as DRAWING
 from bot.settings import Settings
+from bot.web.bodies import form
+from bot.web.origin import from_own_page
 from bot.workflows.participation import MAY_LOOK, departments
 
 COOKIE = "outside_in"
@@ -91,11 +94,31 @@ class Dashboard:
         raise web.HTTPFound("/dashboard/")
 
     async def _offer(self, request: web.Request) -> web.Response:
-        """Ask for a press: chat programs fetch every link they show, and such a look must not use it up."""
-        return self._answer(Answer(self._plain("enter.html", key=request.query.get("key", "")[:100])))
+        """Say whom the link signs in, and ask for a press.
+
+        Chat programs fetch every link they show, and such a look must not use it up; and somebody sent another's link sees whose it is.
+        """
+        cookie, _ = _session_of(request)
+        answer = await asyncio.to_thread(self._offered, request.query.get("key", "")[:100], cookie)
+        response = self._answer(answer)
+        # With the other pages' policy a browser would say of its own form's post that it comes from nowhere.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    def _offered(self, secret: str, cookie: str) -> Answer:
+        with self._database.session() as session:
+            now = self._database.clock()
+            person, signed_in = sign_ins.whose(session, secret, now), sign_ins.session_of(session, cookie, now)
+            if person is None:
+                return Answer(self._plain("signed_out.html", used=True), 401)
+            other = signed_in.person.name if signed_in is not None and signed_in.person_id != person.id else ""
+            return Answer(self._plain("enter.html", key=secret, name=person.name, other=other))
 
     async def _enter(self, request: web.Request) -> web.Response:
-        secret = str((await request.post()).get("key", ""))
+        """Use a link, for a press on our own page: posted by another site's, it would sign somebody in as another unasked."""
+        if not from_own_page(request.headers, self._settings.web.address):
+            return self._answer(Answer(self._plain("signed_out.html", used=False), 403))
+        secret = (await form(request)).get("key", "")
         return self._answer(await asyncio.to_thread(self._entered, secret))
 
     def _entered(self, secret: str) -> Answer:
@@ -106,7 +129,7 @@ class Dashboard:
         return Answer("", 303, cookie, "/dashboard/")
 
     async def _leave(self, request: web.Request) -> web.Response:
-        form_key = str((await request.post()).get("form_key", ""))
+        form_key = (await form(request)).get("form_key", "")
         cookie, framed = _session_of(request)
         return self._answer(await asyncio.to_thread(self._left, cookie, form_key), framed=framed)
 
@@ -120,9 +143,9 @@ class Dashboard:
         return Answer(self._plain("signed_out.html", used=False), 200, "")
 
     async def _show(self, request: web.Request) -> web.Response:
-        query = {name: value[:200] for name, value in request.query.items()}
+        query = {plain(name): plain(value[:200]) for name, value in request.query.items()}
         cookie, framed = _session_of(request)
-        answer = await asyncio.to_thread(self.shown, cookie, request.match_info["page"].strip("/"), query)
+        answer = await asyncio.to_thread(self.shown, cookie, plain(request.match_info["page"]).strip("/"), query)
         if framed and answer.status == 401:
             raise web.HTTPFound("/dashboard/teams")
         return self._answer(answer, framed=framed)

@@ -6,7 +6,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
 from bot.domain.errors import NotFound, Refusal
-from bot.domain.secrets import digest, fresh
+from bot.domain.secrets import digest, fresh_in
 
 PREFIX = "oi_"
 """What every token starts with, so that a leaked one is recognised."""
@@ -48,7 +48,7 @@ def make(session: Session, name: str, days: int, now: datetime, *, notes: bool =
     if session.exec(select(ApiToken).where(ApiToken.name == name)).first() is not None:
         msg = f"There is a token “{name}” already"
         raise Refusal(msg, "Choose another name: one that was revoked keeps its own.")
-    secret = PREFIX + fresh()
+    secret = PREFIX + fresh_in(session)
     token = ApiToken(name=name, token_hash=digest(secret), made_at=now, expires_at=now + timedelta(days=days), notes=notes)
     session.add(token)
     session.flush()

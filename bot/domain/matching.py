@@ -78,13 +78,22 @@ class Decision:
     choices: tuple[Match, ...] = ()
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Put a name as it is compared: small letters, no accents, no punctuation, single spaces.
 
     Quotes, dashes and non-breaking spaces of any kind part words; apostrophes and invisible marks (text direction, joiners) vanish.
-    A name of nothing but signs, such as an emoji, stays as it is. Cached, for 20,000 names are searched at every keystroke.
+    A name of nothing but signs, such as an emoji, stays as it is. Cached, for 20,000 names are searched at every keystroke; but a text
+    longer than any name isn't kept.
     """
+    return _fold_name(text) if len(text) <= _LONGEST else _folded(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_name(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     lowered = _APOSTROPHES.sub("", text).casefold()
     if lowered.isascii():
         folded = _NOT_ASCII_WORD.sub(" ", lowered).strip()
@@ -191,6 +200,6 @@ def _begins_one(word: str, named: Iterable[str]) -> bool:
 
 def resembles(typed: str, name: str) -> bool:
     """Tell whether each word typed is one of the name's, but for its spelling: “Acme Helth” is Acme Health's, and “Acme he” isn't."""
-    words, named = fold(typed).split(), fold(name).split()
+    words, named = fold(typed[:_LONGEST]).split(), fold(name[:_LONGEST]).split()
     joined = fuzz.ratio("".join(words), "".join(named)) >= FITS
     return joined or all(max((fuzz.ratio(word, one) for one in named), default=0.0) >= _ALIKE for word in words)

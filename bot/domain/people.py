@@ -18,7 +18,7 @@ from bot.domain.typed_text import plain
 from bot.domain.working_time import WorkWeek
 from bot.settings import Settings
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[^@\s]{1,63}")
 
 
 class Platform(StrEnum):

@@ -15,6 +15,8 @@ _OWNER = re.compile(
 )
 _MYSELF = frozenset({"i", "me", "myself", "i'll", "i’ll"})
 _LONGEST_NAME = 6
+_LOOKED_AT = 2_000
+"""Characters of a promise in which a customer's name is looked for: as many as are kept of one."""
 _TRIM = " \t\r\n\u00a0,;.–-"
 
 
@@ -58,7 +60,7 @@ def _owner(text: str, people: Sequence[Candidate]) -> tuple[Decision, str, bool,
 
 def _customer(text: str, customers: Sequence[Candidate]) -> Decision:
     """The customer named anywhere in the sentence: the longest run of words that is a name, or begins some."""
-    words = text.split()
+    words = text[:_LOOKED_AT].split()
     known = {fold(name).split()[0] for one in customers for name in (one.name, *one.aliases) if fold(name)}
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - length + 1):

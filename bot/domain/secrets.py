@@ -2,6 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+_MADE = "secrets_made"
 
 
 def fresh() -> str:
@@ -9,6 +14,22 @@ def fresh() -> str:
     return secrets.token_urlsafe(32)
 
 
+def fresh_in(session: Session) -> str:
+    """The same for a secret that is handed out within a transaction: `made_in` tells of it, so that nothing stores it by mistake."""
+    secret = fresh()
+    session.info.setdefault(_MADE, set()).add(secret)
+    return secret
+
+
+def made_in(session: Session) -> Collection[str]:
+    """The secrets handed out in a transaction."""
+    made: set[str] = session.info.get(_MADE, set())
+    return made
+
+
 def digest(secret: str) -> str:
-    """What is kept of it. Its 256 random bits can't be guessed, so one round without salt is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    """What is kept of it. Its 256 random bits can't be guessed, so one round without salt is enough.
+
+    It takes anything that somebody may send for a secret, also what is no text.
+    """
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

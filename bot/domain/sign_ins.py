@@ -6,7 +6,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select
 
 from bot.database import UtcDateTime
 from bot.domain.people import Person
-from bot.domain.secrets import digest, fresh
+from bot.domain.secrets import digest, fresh, fresh_in
 
 LINK_LASTS = timedelta(minutes=10)
 SESSION_LASTS = timedelta(hours=12)
@@ -20,6 +20,10 @@ class SignInLink(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", index=True)
     made_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def opens(self, now: datetime) -> bool:
+        """Whether it is good at the UTC instant `now`."""
+        return self.used_at is None and self.made_at <= now < self.made_at + LINK_LASTS
 
 
 class WebSession(SQLModel, table=True):
@@ -37,15 +41,21 @@ class WebSession(SQLModel, table=True):
 def link_for(session: Session, person: Person, now: datetime) -> str:
     """The secret of a new link for this person; those they didn't use are void."""
     session.exec(delete(SignInLink).where(col(SignInLink.person_id) == person.key))
-    secret = fresh()
+    secret = fresh_in(session)
     session.add(SignInLink(token_hash=digest(secret), person_id=person.key, made_at=now))
     return secret
+
+
+def whose(session: Session, secret: str, now: datetime) -> Person | None:
+    """Whom a link signs in, without using it; None when it is unknown, used, or older than ten minutes."""
+    link = session.get(SignInLink, digest(secret))
+    return session.get(Person, link.person_id) if link is not None and link.opens(now) else None
 
 
 def enter(session: Session, secret: str, now: datetime) -> str | None:
     """Use a link: the secret of a new session, or None when it is unknown, used, or older than ten minutes. Two at once: one enters."""
     link = session.exec(select(SignInLink).where(SignInLink.token_hash == digest(secret)).with_for_update()).first()
-    if link is None or link.used_at is not None or not link.made_at <= now < link.made_at + LINK_LASTS:
+    if link is None or not link.opens(now):
         return None
     link.used_at = now
     return begin(session, link.person_id, now)
@@ -54,7 +64,7 @@ def enter(session: Session, secret: str, now: datetime) -> str | None:
 def begin(session: Session, person_id: int, now: datetime) -> str:
     """The secret of a new session, for somebody who has shown who they are; those that are over are forgotten."""
     session.exec(delete(WebSession).where(col(WebSession.made_at) <= now - SESSION_LASTS))
-    cookie = fresh()
+    cookie = fresh_in(session)
     session.add(WebSession(token_hash=digest(cookie), person_id=person_id, form_key=fresh(), made_at=now))
     return cookie
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from bot.database import UtcDateTime
-from bot.domain.secrets import digest, fresh
+from bot.domain.secrets import digest, fresh_in
 
 LINK_LASTS = timedelta(hours=1)
 
@@ -99,7 +99,7 @@ def remove(session: Session, team_id: str, enterprise_id: str, now: datetime) ->
 def link(session: Session, now: datetime) -> str:
     """The secret of a new link; those that are over are forgotten."""
     session.exec(delete(SlackInstallLink).where(col(SlackInstallLink.made_at) <= now - LINK_LASTS))
-    secret = fresh()
+    secret = fresh_in(session)
     session.add(SlackInstallLink(token_hash=digest(secret), made_at=now))
     return secret
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.matching import Candidate, fold
@@ -28,6 +28,8 @@ _ROLES = _words(
     " board team staff buyer procurement operations ops finance hr sales marketing legal engineering product support it admin nurse doctor"
     " secretary"
 )
+_LOOKED_AT = 300
+"""Characters after a “with” that are looked at: more is a story."""
 _SIGNS = " \t\r\n\u00a0.,;:!?()"
 
 
@@ -46,9 +48,10 @@ def find_contacts(text: str, *, people: Sequence[Candidate], whole: bool) -> Con
     A NUL in `text` ends them. With `whole`, all up to a word such as “about” or “at” names people (in a heading); else what is
     written like a name or is a role (in running text), or is the name of one of `people`.
     """
+    known = frozenset(fold(name) for person in people for name in person.names)
     for lead in _WITH.finditer(text):
-        rest = text[lead.end() :].partition("\0")[0]
-        end = _end_of_clause(rest) if whole else _end_of_names(rest, people)
+        rest = text[lead.end() : lead.end() + _LOOKED_AT].partition("\0")[0]
+        end = _end_of_clause(rest) if whole else _end_of_names(rest, known)
         names = tuple(filter(None, map(_bare, _JOINS.split(rest[:end]))))
         if names:
             return Contacts(names, lead.start(), lead.end() + end)
@@ -68,10 +71,9 @@ def _end_of_clause(rest: str) -> int:
     return len(rest)
 
 
-def _end_of_names(rest: str, people: Sequence[Candidate]) -> int:
+def _end_of_names(rest: str, known: Collection[str]) -> int:
     """Where the words end that are written like names; joins and articles count only before one."""
     words = list(re.finditer(r"\S+", rest))[:20]
-    known = {fold(name) for person in people for name in person.names}
     end = 0
     for number, word in enumerate(words):
         plain = word[0].strip(_SIGNS)

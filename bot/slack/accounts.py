@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -21,6 +22,7 @@ from bot.slack.text import mentioned, unwrap
 
 _KEPT_FOR = 300.0  # seconds
 _KEPT = 1_000  # people
+_MOST_NAMED = 20  # people mentioned in one text who are looked up; others stay as Slack wrote them
 _log = logging.getLogger(__name__)
 
 
@@ -80,6 +82,7 @@ class Accounts:
         return unwrap(text, await self._names(mentioned(text)))
 
     async def _names(self, user_ids: Collection[str]) -> dict[str, str]:
+        user_ids = list(islice(user_ids, _MOST_NAMED))
         profiles = await asyncio.gather(*(self.profile(user_id) for user_id in user_ids))
         return {user_id: found.name for user_id, found in zip(user_ids, profiles, strict=True) if found and found.name}
 

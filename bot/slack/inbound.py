@@ -6,29 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl
 
 from bot.commands import Place
 from bot.slack.origin import Origin
 
 Payload = Mapping[str, Any]
-
-
-def sound(raw: str) -> bool:
-    """Whether a body can be what Slack sends: a form, or JSON that is an object; an interaction's payload likewise, with what was acted on.
-
-    Bolt takes the rest for granted, and fails where it isn't so. Raises ValueError for what isn't JSON where it should be.
-    """
-    if raw.lstrip().startswith(("{", "[")):
-        return isinstance(json.loads(raw), dict)
-    payload = dict(parse_qsl(raw, keep_blank_values=True)).get("payload")
-    if payload is None:
-        return True
-    read = json.loads(payload)
-    if not isinstance(read, dict) or not isinstance(read.get("type"), str):
-        return False
-    actions = read.get("actions")
-    return read["type"] != "block_actions" or (isinstance(actions, list) and bool(actions) and isinstance(actions[0], dict))
 
 
 def team_of(body: Payload) -> str:

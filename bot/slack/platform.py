@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from typing import Any
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -14,14 +12,15 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_internals import build_async_context
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
 
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
 from bot.slack.accounts import Accounts
+from bot.slack.bodies import read
 from bot.slack.client import SlackClient
 from bot.slack.home import Homes
-from bot.slack.inbound import sound
 from bot.slack.listeners import Answered, Listeners
 from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
@@ -29,6 +28,7 @@ from bot.slack.shortcuts import Shortcuts
 from bot.slack.unfurling import Unfurls
 from bot.slack.voices import authorizer, doorkeeper, register_removals
 from bot.slack.workspaces import ManyWorkspaces
+from bot.web.bodies import Unreadable, fields
 
 PATH = "/slack/events"
 _PING = 2.0
@@ -41,9 +41,16 @@ class SlackPlatform:
     """Slack. Mount it with `add_routes` (HTTP) or `start_socket_mode`; `close` it at the end."""
 
     def __init__(
-        self, app: AsyncApp, client: SlackClient, listeners: Listeners, app_token: str | None, sender: SlackSender
+        self,
+        app: AsyncApp,
+        client: SlackClient,
+        listeners: Listeners,
+        app_token: str | None,
+        sender: SlackSender,
+        signatures: SignatureVerifier,
     ) -> None:
         self.app = app
+        self._signatures = signatures
         self.sender = sender
         self._client = client
         self._listeners = listeners
@@ -76,31 +83,34 @@ class SlackPlatform:
         await self._client.close()
 
     async def _receive(self, request: web.Request) -> web.Response:
-        """Give one request to Bolt, which checks signature and time; what would make Bolt raise is refused here."""
-        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        signature = request.headers.get("X-Slack-Signature", "")
+        """Give one request to Bolt, once its signature and time are right; what would make Bolt raise is refused here."""
+        timestamp, signature = (request.headers.get(f"X-Slack-{name}", "") for name in ("Request-Timestamp", "Signature"))
         if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 12 and signature.isascii()):
             return web.json_response({"error": "invalid request"}, status=401)
+        raw = await request.read()
         try:
-            if not sound(await request.text()):
-                return web.json_response({"error": "invalid body"}, status=400)
-            bolt_request = await _to_bolt(request)
-        except (UnicodeDecodeError, json.JSONDecodeError):
+            if not self._signatures.is_valid(raw, timestamp, signature):
+                return web.json_response({"error": "invalid request"}, status=401)
+            body, kind = read(raw)
+        except (UnicodeDecodeError, Unreadable) as error:
+            _log.warning("a request can't be read: %s", error)
             return web.json_response({"error": "invalid body"}, status=400)
+        bolt_request = _to_bolt(request, body, kind)
         self._client.open()
         with self._client.speaking(""):  # which workspace's token it is, Bolt's authorization says for this request
             return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
 
 
-async def _to_bolt(request: web.Request) -> AsyncBoltRequest:
-    """Make Bolt's request of aiohttp's.
+def _to_bolt(request: web.Request, body: str, kind: str) -> AsyncBoltRequest:
+    """Make Bolt's request of aiohttp's, with the kind its body has.
 
     Bolt takes any form with the word "payload" in it for an interaction, and makes nothing of it when it isn't one: a
     `/logcall Acme: the payload is late` would be lost. Such a body is read again here.
     """
-    bolt_request = AsyncBoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
+    headers = {name.lower(): value for name, value in request.headers.items()} | {"content-type": kind}
+    bolt_request = AsyncBoltRequest(body=body, headers=headers)  # type: ignore[arg-type]  # its dict isn't covariant
     if not bolt_request.body and bolt_request.raw_body:
-        bolt_request.body = dict(parse_qsl(bolt_request.raw_body, keep_blank_values=True))
+        bolt_request.body = dict(fields(bolt_request.raw_body))
         bolt_request.context = build_async_context(bolt_request.context, bolt_request.body)
     return bolt_request
 
@@ -150,7 +160,7 @@ def build(
 
         app.event("link_shared")(link_shared)
     listeners.register(app)
-    return SlackPlatform(app, client, listeners, app_token, sender)
+    return SlackPlatform(app, client, listeners, app_token, sender, SignatureVerifier(signing_secret))
 
 
 def _finder(sender: SlackSender) -> Answered:

@@ -72,11 +72,17 @@ def length(text: str) -> int:
     return len(escape(text).encode("utf-16-le", "surrogatepass")) // 2
 
 
+def fits(text: str, limit: int) -> bool:
+    """Whether `text` keeps within `limit`; of one far too long only the beginning is looked at."""
+    return len(text) <= limit and length(text) <= limit
+
+
 def fitting(text: str, limit: int) -> int:
     """Count how many leading characters of `text` keep within `limit`."""
-    if length(text) <= limit:
+    begun = text[: limit + 1]  # no sign counts as less than one
+    if length(begun) <= limit:
         return len(text)
-    low, high = 0, min(len(text), limit)
+    low, high = 0, min(len(begun), limit)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if length(text[:middle]) <= limit else (low, middle - 1)
@@ -85,19 +91,19 @@ def fitting(text: str, limit: int) -> int:
 
 def cut(text: str, limit: int, mark: str = "…") -> str:
     """Give `text`, or as much of it as fits in `limit` with a visible `mark`."""
-    if length(text) <= limit:
+    if fits(text, limit):
         return text
     return text[: fitting(text, limit - length(mark))].rstrip() + mark
 
 
 def split(text: str, limit: int) -> list[str]:
     """Give `text` in pieces within `limit`, cut after a line, sentence or word where there is one; joined they're `text`."""
-    pieces = []
-    while length(text) > limit:
-        at = _good_end(text, fitting(text, limit))
-        pieces.append(text[:at])
-        text = text[at:]
-    return [*pieces, text]
+    pieces, at = [], 0
+    while not fits(ahead := text[at : at + limit + 1], limit):
+        end = _good_end(ahead, fitting(ahead, limit))
+        pieces.append(ahead[:end])
+        at += end
+    return [*pieces, text[at:]]
 
 
 def _good_end(text: str, at: int) -> int:

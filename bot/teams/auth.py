@@ -8,10 +8,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from ipaddress import ip_address
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 import jwt
@@ -19,6 +18,7 @@ import jwt
 from bot.settings import SettingsError
 from bot.teams.connector import Session
 from bot.teams.incoming import Incoming
+from bot.web.origin import from_own_page, is_loopback, to_this_machine
 
 ISSUER = "https://api.botframework.com"
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -41,6 +41,14 @@ class Denied(Exception):
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A token that holds: its claims, and the channels its key speaks for (none: any)."""
+
+    claims: dict[str, Any]
+    endorsements: tuple[str, ...] = ()
 
 
 class Keys:
@@ -95,47 +103,51 @@ class Gate:
         self._app_id = app_id
         self._tenant_id = tenant_id.lower()
 
-    def bearer(self, header: str) -> str:
-        """Give the token out of an Authorization header; Denied(401) when there is none."""
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or token.count(".") != 2:
+    def bearer(self, headers: Mapping[str, str]) -> str:
+        """Give the token out of a request's Authorization header; Denied(401) when there is none."""
+        scheme, _, token = headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or token.count(".") != 2 or not token.isascii():
             raise Denied(401, "a bearer token is needed")
         return token.strip()
 
-    async def check(self, token: str, incoming: Incoming) -> dict[str, Any]:
-        """Give the token's claims. Denied(401) when it doesn't fit the activity, 403 when the activity is of another tenant."""
+    async def verify(self, token: str) -> Verified:
+        """What a token says, once its signature, issuer, audience and time hold; else Denied(401). It needs nothing of the body."""
         key = await key_of(token, self._keys)
         endorsed = key.get("endorsements")
-        if isinstance(endorsed, list) and endorsed and incoming.channel not in endorsed:
-            raise Denied(401, "the key isn't for this channel")
         claims = claims_of(token, key, audience=self._app_id, issuer=ISSUER)
+        return Verified(claims, tuple(map(str, endorsed)) if isinstance(endorsed, list) else ())
+
+    def check(self, verified: Verified, incoming: Incoming) -> None:
+        """Denied(401) when the token doesn't fit the activity it came with, 403 when the activity is of another tenant."""
+        if verified.endorsements and incoming.channel not in verified.endorsements:
+            raise Denied(401, "the key isn't for this channel")
+        claims = verified.claims
         if claims.get("serviceurl", claims.get("serviceUrl")) != incoming.where.service:
             raise Denied(401, "the token is for another service address")
         if incoming.where.tenant.lower() != self._tenant_id:
             raise Denied(403, "this bot works for another tenant")
-        return claims
 
 
 class OpenGate:
-    """Lets in the Agents Playground, which signs nothing, and only when the answers go to this same machine."""
+    """Lets in the Agents Playground, which signs nothing, and only from this machine, with the answers going to this machine.
 
-    def bearer(self, _header: str) -> str:
-        """Ask for no token."""
+    A page of another site in a browser here could reach it too: what it sends names a host or an origin that isn't ours.
+    """
+
+    def bearer(self, headers: Mapping[str, str]) -> str:
+        """Ask for no token; Denied(403) for what was made for another host, or by another site's page."""
+        if not (to_this_machine(headers) and from_own_page(headers)):
+            raise Denied(403, "without an app id only a Playground on this machine is let in")
         return ""
 
-    async def check(self, _token: str, incoming: Incoming) -> dict[str, Any]:
-        """Give no claims; Denied(403) when the service isn't on this machine."""
-        host = urlsplit(incoming.where.service).hostname or ""
-        if not _loopback(host):
+    async def verify(self, _token: str) -> Verified:
+        """Nothing is signed."""
+        return Verified({})
+
+    def check(self, _verified: Verified, incoming: Incoming) -> None:
+        """Denied(403) when the service isn't on this machine."""
+        if not is_loopback(incoming.where.service):
             raise Denied(403, "without an app id only a Playground on this machine is let in")
-        return {}
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 async def key_of(token: str, keys: Keys) -> dict[str, Any]:
@@ -166,5 +178,5 @@ def claims_of(token: str, key: dict[str, Any], *, audience: str, issuer: str, ne
 def _kid(token: str) -> str:
     try:
         return str(jwt.get_unverified_header(token).get("kid") or "")
-    except (jwt.PyJWTError, UnicodeError) as error:
+    except (jwt.PyJWTError, UnicodeError, RecursionError) as error:
         raise Denied(401, "the token can't be read") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.commands import Place
@@ -43,7 +43,17 @@ class Incoming:
 
 
 def read(payload: object) -> Incoming:
-    """Read an activity's JSON. Malformed when it isn't one; odd values of what may be left out are taken as left out."""
+    """Read an activity's JSON, with what was typed. Malformed when it isn't one."""
+    found = envelope(payload)
+    assert isinstance(payload, dict)  # noqa: S101 - or `envelope` had raised
+    return replace(found, text=typed(_text(payload, "text"), _dicts(payload, "entities"), found.where.bot))
+
+
+def envelope(payload: object) -> Incoming:
+    """Read all of an activity but its text: whom it is from and where, for a check that comes before the rest is read.
+
+    Malformed when it isn't one; odd values of what may be left out are taken as left out.
+    """
     if not isinstance(payload, dict):
         raise Malformed("the body is no JSON object")
     conversation, sender, bot = (_dict(payload, name) for name in ("conversation", "from", "recipient"))
@@ -61,7 +71,6 @@ def read(payload: object) -> Incoming:
         place=Place.PERSONAL if _personal(conversation) else Place.SHARED,
         name=_text(payload, "name"),
         action=_text(payload, "action"),
-        text=typed(_text(payload, "text"), _dicts(payload, "entities"), _text(bot, "id")),
         value=payload.get("value"),
         added=tuple(_text(member, "id") for member in _dicts(payload, "membersAdded")),
         reply_to=_text(payload, "replyToId"),

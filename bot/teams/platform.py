@@ -17,7 +17,7 @@ from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
 from bot.teams.connector import Connector, Session
 from bot.teams.graph import GRAPH, SCOPE, Installer
 from bot.teams.identity import ManagedIdentity
-from bot.teams.incoming import Incoming, Malformed, read
+from bot.teams.incoming import Incoming, Malformed, envelope, read
 from bot.teams.reference import Reference
 from bot.teams.replies import Replies
 from bot.teams.sdk import Turns
@@ -75,19 +75,22 @@ class TeamsPlatform:
             _log.error("Teams gives the bot no token: %s", error)
 
     async def _receive(self, request: web.Request) -> web.Response:
-        """Check one request, whole, before the SDK or anything of ours acts on it."""
+        """Check one request, whole, before the SDK or anything of ours acts on it.
+
+        The token comes first, before the body is read; then whom the body says it is from, and only then what was typed.
+        """
         try:
-            token = self._gate.bearer(request.headers.get("Authorization", ""))
-            incoming = read(json.loads(await _body(request)))
-            claims = await self._gate.check(token, incoming)
+            verified = await self._gate.verify(self._gate.bearer(request.headers))
+            payload = await _json(request)
+            self._gate.check(verified, envelope(payload))
+            incoming = read(payload)
         except Denied as denied:
             _log.warning("a request isn't let in: %s", denied)
             return _refusal(denied.status, str(denied))
         except Malformed as error:
+            _log.warning("a request can't be read: %s", error)
             return _refusal(400, str(error))
-        except (ValueError, RecursionError):
-            return _refusal(400, "the body is no JSON")
-        return await self._answer(incoming, claims)
+        return await self._answer(incoming, verified.claims)
 
     async def _answer(self, incoming: Incoming, claims: dict[str, object]) -> web.Response:
         status, body = await self._turns.run(incoming, claims)
@@ -104,6 +107,14 @@ async def _body(request: web.Request) -> bytes:
         if len(body) > limits.BODY_BYTES:
             raise Denied(413, "the body is too large")
     return bytes(body)
+
+
+async def _json(request: web.Request) -> object:
+    """Read the body; Malformed when it is no JSON, or deeper or with longer numbers than Python takes."""
+    try:
+        return json.loads(await _body(request))
+    except (ValueError, RecursionError) as error:
+        raise Malformed("the body is no JSON") from error
 
 
 def _refusal(status: int, why: str) -> web.Response:

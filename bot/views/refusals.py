@@ -60,6 +60,12 @@ def already_done() -> Card:
     return Card(title="That was done already", blocks=(Text(text="Nothing was changed a second time."),))
 
 
+def answered_already(advice: str) -> Card:
+    """What stands for an answer that was shown once and isn't kept; `advice` says how to get another."""
+    text = advice or "It is shown once. Please ask for it again."
+    return Card(title="This was answered already", blocks=(Text(text=text),))
+
+
 def changed_since(truth: Card) -> Card:
     """How something stands, to whoever pressed a button made before its last change."""
     return noted("This has changed since. Nothing was done; here is how it stands.", truth)

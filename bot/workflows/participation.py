@@ -20,7 +20,7 @@ from bot.settings import Settings
 MAY_LOOK = frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN})
 """Who may see figures at all, in chat and on the dashboard."""
 
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|-|–|\.\.)?\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*+(?:to|until|-|–|\.\.)?+\s*+(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _LAST = re.compile(r"\b(this|last)(\s+quarter)?\b", re.IGNORECASE)
 _EVERYBODY = {"", "company", "the company", "everyone", "all"}
 

@@ -24,7 +24,7 @@ MOST = 3
 """Promises that fit in the form of an engagement."""
 
 _EXAMPLE = "@Jan to send the outage report by Friday"
-_BULLET = re.compile(r"\s*(?:[-–•*]\s+|\d[.)]\s+)")
+_BULLET = re.compile(r"\s*+(?:[-–•*]\s++|\d[.)]\s++)?+")
 
 
 def field() -> TextField:
@@ -49,16 +49,21 @@ class Lines:
 
 def read(request: Request, present: Sequence[Person]) -> Lines:
     """Understand each line; promised by the writer if they were there as an executive, else by the first who was."""
-    typed = [line for line in text(request.answers, FIELD).splitlines() if _BULLET.sub("", line, count=1).strip()]
+    typed = [line for line in text(request.answers, FIELD).splitlines() if _without_bullet(line)]
     if not typed:
         return Lines()
     if len(typed) > MOST:
         return Lines(problem=f"{MOST} fit here. Take out “{excerpt(typed[MOST].strip())}” and promise it after saving.")
     promised_by = next((one for one in present if one.key == request.actor.key), present[0] if present else None)
     reader = _Reader(request, promised_by)
-    found = [reader.read(_BULLET.sub("", line, count=1).strip()) for line in typed]
+    found = [reader.read(_without_bullet(line)) for line in typed]
     problem = " ".join(one for one in found if isinstance(one, str))
     return Lines(tuple(one for one in found if isinstance(one, Promise)), problem)
+
+
+def _without_bullet(line: str) -> str:
+    found = _BULLET.match(line)
+    return line[found.end() if found else 0 :].strip()
 
 
 class _Reader:

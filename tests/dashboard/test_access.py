@@ -55,6 +55,54 @@ async def test_a_look_at_the_link_does_not_use_it_up(visitor: Visitor) -> None:
     assert answer.status == 303
 
 
+async def test_the_link_says_whom_it_signs_in(visitor: Visitor) -> None:
+    """Somebody who is sent another's link sees so before they press, and all the more when they are signed in themselves."""
+    secret = visitor.link("bruno")
+    _, text = await visitor.get(f"/dashboard/enter?key={secret}")
+    assert "Sign in as Bruno Kraus?" in text
+    assert "You are signed in" not in text
+    await visitor.sign_in("ada")
+    _, text = await visitor.get(f"/dashboard/enter?key={secret}")
+    assert "You are signed in here as Ada Lovell." in text
+    own = visitor.link("ada")
+    assert "You are signed in here" not in (await visitor.get(f"/dashboard/enter?key={own}"))[1]
+    for gone in ("x", ""):
+        status, text = await visitor.get(f"/dashboard/enter?key={gone}")
+        assert (status, "doesn't open any more" in text) == (401, True)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://["},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://127.0.0.1"},
+    ],
+)
+async def test_no_other_site_signs_anybody_in(visitor: Visitor, headers: dict[str, str]) -> None:
+    """A form of another site's, sent off with the attacker's own link, is refused and doesn't use the link up."""
+    secret = visitor.link("bruno")
+    forged = await visitor.client.post("/dashboard/enter", data={"key": secret}, headers=headers, allow_redirects=False)
+    assert forged.status == 403
+    assert "Set-Cookie" not in forged.headers
+    host = f"http://127.0.0.1:{visitor.client.port}"
+    own = {"Origin": host, "Sec-Fetch-Site": "same-origin"}
+    answer = await visitor.client.post("/dashboard/enter", data={"key": secret}, headers=own, allow_redirects=False)
+    assert answer.status == 303
+
+
+async def test_behind_a_proxy_the_companys_own_address_counts(visitor: Visitor) -> None:
+    """A proxy may put its own name for this server into Host; the browser's Origin is the address people know."""
+    known = visitor.world.house.settings.web.address
+    headers = {"Origin": known, "Host": "upstream:8080"}
+    answer = await visitor.client.post(
+        "/dashboard/enter", data={"key": visitor.link("ada")}, headers=headers, allow_redirects=False
+    )
+    assert answer.status == 303
+
+
 @pytest.mark.parametrize("secret", ["", "x", "é" * 300, "' OR 1=1 --", "\x00"])
 async def test_a_wrong_key_opens_nothing(visitor: Visitor, secret: str) -> None:
     """Whatever it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import Any
 
@@ -48,6 +49,24 @@ async def test_what_is_no_token_is_refused(token: str) -> None:
     async with world() as teams:
         assert (await teams.post(teams.activity("message", text="help"), token)).status == 401
         assert teams.dispatcher.seen == []
+
+
+@pytest.mark.parametrize("body", [b"{", b"[" * 100_000, b'{"text": "' + b"<at>" * 15_000 + b'"}', b"x" * 1_000_000])
+async def test_nothing_of_a_body_is_read_before_its_token_holds(body: bytes) -> None:
+    """Whatever the body is, a bad token is answered 401: not 400, for it wasn't looked at, and not 413, for it wasn't even read."""
+    async with world() as teams:
+        forged = OTHER.token(teams.teams.service, kid=KEY.kid)
+        assert (await teams.post(body, forged)).status == 401
+
+
+@pytest.mark.parametrize(
+    "header", ["[" * 5_000, '{"kid": ' + "9" * 5_000 + "}", '{"alg": "none"}', '{"kid": ["x"], "alg": "RS256"}']
+)
+async def test_a_token_with_a_header_made_to_hurt_is_refused(header: str) -> None:
+    """Deep JSON or a number of 5,000 digits in the token's own header is answered 401."""
+    async with world() as teams:
+        token = f"{base64.urlsafe_b64encode(header.encode()).decode().rstrip('=')}.e30.x"
+        assert (await teams.post(teams.activity("message", text="help"), token)).status == 401
 
 
 async def test_a_forged_token_is_refused() -> None:
@@ -164,6 +183,25 @@ async def test_the_playground_is_let_in_from_this_machine_only() -> None:
         assert (await teams.post(teams.activity("message", text="help"), "")).status == 200
         assert len(teams.teams.sent()) == 1
         assert (await teams.post(teams.activity("message", text="help", serviceUrl="https://evil.example/"), "")).status == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Host": ""},
+    ],
+)
+async def test_no_other_sites_page_speaks_to_the_playground(headers: dict[str, str]) -> None:
+    """A page open in a browser on the same machine is kept out by its Host or Origin, as the console keeps it out."""
+    async with world(playground=True) as teams:
+        activity = teams.activity("message", text="help")
+        answer = await teams.client.post("/api/messages", json=activity, headers=headers)
+        assert answer.status in {400, 403}
+        assert teams.dispatcher.seen == []
 
 
 async def test_a_wrong_secret_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,84 @@
+"""A body of a request that Slack has signed: read once, and refused where it can't be what Slack sends. Pure.
+
+Bolt and our listeners take the names below for granted, and would fail where they are missing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.web.bodies import FORM, Unreadable, fields, text
+
+Payload = Mapping[str, Any]
+JSON = "application/json"
+
+# https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling
+_COMMAND = ("command", "user_id", "channel_id", "trigger_id")
+# https://docs.slack.dev/reference/interaction-payloads
+_INTERACTIONS: Mapping[str, tuple[str, ...]] = {
+    "block_actions": ("user.id", "trigger_id"),
+    "block_suggestion": ("user.id", "action_id"),
+    "message_action": ("user.id", "trigger_id", "callback_id", "action_ts", "channel.id", "message.ts"),
+    "shortcut": ("user.id", "trigger_id", "callback_id", "action_ts"),
+    "view_submission": ("user.id", "view.id", "view.callback_id"),
+    "view_closed": ("user.id", "view.id", "view.callback_id"),
+}
+# https://docs.slack.dev/apis/events-api/#event-type-structure
+_EVENT = ("event_id", "event.type")
+
+
+def read(raw: bytes) -> tuple[str, str]:
+    """A body as text, and its kind: `JSON` or `FORM`, whatever its header says. Unreadable when it can't be what Slack sends."""
+    body = text(raw)
+    if body.lstrip().startswith(("{", "[")):
+        _check_event(_object(body))
+        return body, JSON
+    form = fields(body)
+    if "payload" in form:
+        _check_interaction(_object(form["payload"]))
+    elif "ssl_check" not in form:
+        _need(form, *_COMMAND)
+    return body, FORM
+
+
+def _object(raw: str) -> Payload:
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError) as error:  # no JSON; deeper, or with longer numbers, than Python takes
+        raise Unreadable("this is no JSON") from error
+    if not isinstance(found, dict):
+        raise Unreadable("this is no JSON object")
+    return found
+
+
+def _check_event(body: Payload) -> None:
+    if body.get("type") == "event_callback":
+        _need(body, *_EVENT)
+
+
+def _check_interaction(body: Payload) -> None:
+    kind = _at(body, "type")
+    if not isinstance(kind, str):
+        raise Unreadable("an interaction has a type")
+    _need(body, *_INTERACTIONS.get(kind, ()))
+    actions = body.get("actions")
+    if kind == "block_actions" and not (isinstance(actions, list) and actions and isinstance(actions[0], dict)):
+        raise Unreadable("a press says what was pressed")
+    if kind == "block_actions":
+        _need(body["actions"][0], "action_id")
+
+
+def _need(body: Payload, *names: str) -> None:
+    """Unreadable where one of the names, a.b for b inside of a, isn't a text."""
+    for name in names:
+        if not isinstance(_at(body, name), str):
+            raise Unreadable(f"{name} is missing")
+
+
+def _at(body: Payload, name: str) -> object:
+    found: object = body
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found
