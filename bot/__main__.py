@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import structlog
 import typer
 
+from bot import logs
 from bot.database import Database
 from bot.files import exporting, importing
 from bot.manifests import manifests
 from bot.settings import Settings, SettingsError, json_schema, missing
+from bot.starting import serve_until_stopped
 from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
 from bot.tokens import tokens
 from bot.workspaces import workspaces
@@ -44,25 +43,6 @@ def _sample(settings: Settings, database: Database) -> bool:
     return load_sample(database, settings)
 
 
-def _log_to_terminal() -> None:
-    """Readable lines on a terminal, JSON elsewhere."""
-    tail: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer()]
-        if sys.stderr.isatty()
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            *tail,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger("info"),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 @main.command()
 def run(
     config: ConfigOption = CONFIG,
@@ -74,54 +54,44 @@ def run(
     With neither Slack nor Teams set up in app.yaml, the console is served: open the printed address. An empty database
     is made ready, and filled with the sample company when app.yaml says `sample: true`. Stop with Ctrl-C.
     """
-    from bot.app import Site, serve  # noqa: PLC0415
-    from bot.house import build  # noqa: PLC0415
-
-    _log_to_terminal()
-    settings = settings_in(config)
+    logs.to_terminal()
+    settings = settings_in(config, code=2)
     if port is not None:
         settings = settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
-    with opened(settings, data) as database:
+    address = f"http://{settings.web.host}:{settings.web.port}/"
+
+    def prepare(database: Database) -> None:
         if _sample(settings, database):
             out.print("The sample company has been loaded.")
-        address = f"http://{settings.web.host}:{settings.web.port}/"
+
+    async def serving(settings: Settings, database: Database, stop: asyncio.Event) -> None:
+        from bot.app import Site, serve  # noqa: PLC0415
+        from bot.house import build  # noqa: PLC0415
+
         site = Site(settings.web.host, settings.web.port, lambda: out.print(f"Outside In is at {address}", style="bold"))
-        try:
-            house = build(settings, database)
-            asyncio.run(_until_stopped(lambda stop: serve(house, os.environ, site, stop)))
-        except SettingsError as error:
-            raise fail(str(error)) from error
-        except OSError as error:
-            raise fail(f"Can't listen at {address}: {error.strerror}. Is it running already? Choose another with PORT=…") from error
+        await serve(build(settings, database), os.environ, site, stop)
+
+    try:
+        serve_until_stopped(settings, config, data, prepare, serving)
+    except OSError as error:
+        raise fail(f"Can't listen at {address}: {error.strerror}. Is it running already? Choose another with PORT=…") from error
 
 
 @main.command()
 def worker(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
     """Run jobs only, beside a `run` on another machine. Needs nothing but the same app.yaml, secrets and DATABASE_URL."""
-    from bot.app import work_alone  # noqa: PLC0415
-    from bot.house import build  # noqa: PLC0415
-
-    _log_to_terminal()
-    settings = settings_in(config)
+    logs.to_terminal()
+    settings = settings_in(config, code=2)
     if settings.platforms.console_on:
         raise fail("The console lives in one process: `run` does its jobs too. A worker helps where Slack or Teams is set up.")
-    with opened(settings, data) as database:
-        try:
-            house = build(settings, database)
-            asyncio.run(_until_stopped(lambda stop: work_alone(house, os.environ, stop)))
-        except SettingsError as error:
-            raise fail(str(error)) from error
 
+    async def working(settings: Settings, database: Database, stop: asyncio.Event) -> None:
+        from bot.app import work_alone  # noqa: PLC0415
+        from bot.house import build  # noqa: PLC0415
 
-async def _until_stopped(what: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(sign, stop.set)
-        except NotImplementedError:  # Windows: Ctrl-C raises KeyboardInterrupt instead
-            break
-    await what(stop)
+        await work_alone(build(settings, database), os.environ, stop)
+
+    serve_until_stopped(settings, config, data, lambda _database: None, working)
 
 
 @main.command()

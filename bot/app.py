@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -24,12 +24,17 @@ from bot.domain.people import Person
 from bot.house import House
 from bot.scheduling.scheduler import Scheduler
 from bot.scheduling.time_machine import TimeMachine
-from bot.worker import run_due_jobs, work, worker_app
+from bot.settings import SettingsError
+from bot.worker import end, run_due_jobs, work, worker_app
 
 if TYPE_CHECKING:
     from bot.console import ConsolePerson, ConsolePlatform
     from bot.slack.platform import SlackPlatform
     from bot.teams.platform import TeamsPlatform
+
+
+_LAST_REQUESTS = 2.0
+"""Seconds that requests being answered may still take when the process is to end."""
 
 
 def load_offset(database: Database, clock: MovableClock) -> None:
@@ -49,51 +54,57 @@ class Site:
 
 async def serve(house: House, environ: Mapping[str, str], where: Site, stop: asyncio.Event) -> None:
     """Everything in one process: web server, platforms, worker, schedules; until `stop` is set. OSError when the port is taken."""
-    async with AsyncExitStack() as stack:
-        worker = worker_app(house.database)
-        await stack.enter_async_context(worker.open_async())
-        site = web.Application(client_max_size=1024 * 1024)
-        probes.add_routes(site, house.database)
-        Dashboard(house.database, house.settings).add_routes(site)
-        Api(house.database, house.settings).add_routes(site)
-        await _add_platforms(house, environ, site, worker, stack)
-        means = house.means
-        scheduler = Scheduler(house.timetable)
-        await asyncio.to_thread(house.timetable.begin)
-        scheduler.start()
-        stack.callback(scheduler.close)
-        runner = web.AppRunner(site, access_log=None)
-        stack.push_async_callback(runner.cleanup)
-        await runner.setup()
-        await web.TCPSite(runner, where.host, where.port).start()
-        working = asyncio.create_task(work(house, worker, means))
-        stack.push_async_callback(_end, working)
-        where.ready()
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if working.done():
-            working.result()
+    await _until(stop, _serve(house, environ, where))
 
 
 async def work_alone(house: House, environ: Mapping[str, str], stop: asyncio.Event) -> None:
     """Run jobs only, until `stop` is set: the platforms are there to be sent to, but nothing is listened to."""
+    await _until(stop, _work_alone(house, environ))
+
+
+async def _until(stop: asyncio.Event, what: Coroutine[None, None, None]) -> None:
+    """Do this until it ends or `stop` is set, wherever it is by then."""
+    working, stopping = asyncio.create_task(what), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    await end(working)
+    if not working.cancelled():
+        working.result()
+
+
+async def _serve(house: House, environ: Mapping[str, str], where: Site) -> None:
     async with AsyncExitStack() as stack:
         worker = worker_app(house.database)
         await stack.enter_async_context(worker.open_async())
-        await _add_platforms(house, environ, web.Application(), worker, stack, listen=False)
-        working = asyncio.create_task(work(house, worker, house.means))
-        stack.push_async_callback(_end, working)
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if working.done():
-            working.result()
+        site = web.Application(client_max_size=1024 * 1024)
+        Dashboard(house.database, house.settings).add_routes(site)
+        Api(house.database, house.settings).add_routes(site)
+        listening = await _add_platforms(house, environ, site, worker, stack)
+        probes.add_routes(site, house.database, house.connections)
+        scheduler = Scheduler(house.timetable)
+        await asyncio.to_thread(house.timetable.begin)
+        scheduler.start()
+        stack.callback(scheduler.close)
+        runner = web.AppRunner(site, access_log=None, shutdown_timeout=_LAST_REQUESTS)
+        stack.push_async_callback(runner.cleanup)
+        await runner.setup()
+        await web.TCPSite(runner, where.host, where.port).start()
+        for begin in listening:
+            await begin()
+        where.ready()
+        await work(house, worker, house.means)
 
 
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait({task})
+async def _work_alone(house: House, environ: Mapping[str, str]) -> None:
+    async with AsyncExitStack() as stack:
+        worker = worker_app(house.database)
+        await stack.enter_async_context(worker.open_async())
+        for begin in await _add_platforms(house, environ, web.Application(), worker, stack, listen=False):
+            await begin()
+        await work(house, worker, house.means)
+
+
+_Begin = Callable[[], Awaitable[None]]
 
 
 async def _add_platforms(
@@ -104,9 +115,12 @@ async def _add_platforms(
     stack: AsyncExitStack,
     *,
     listen: bool = True,
-) -> None:
-    """Switch on what app.yaml names; without `listen` only to send. An SDK is imported only where its platform is on: each costs over a second."""
-    platforms = house.settings.platforms
+) -> list[_Begin]:
+    """Switch on what app.yaml names; without `listen` only to send. Gives what connects each, in the background, once all else is there.
+
+    An SDK is imported only where its platform is on: each costs over a second.
+    """
+    platforms, begin = house.settings.platforms, list[_Begin]()
     if platforms.console_on:
         console = _console(house, worker)
         console.add_routes(site)
@@ -116,19 +130,21 @@ async def _add_platforms(
         slack = await _slack(house, environ, site if listen else None)
         stack.push_async_callback(slack.close)
         house.senders[Platform.SLACK] = slack.sender
+        house.connections.append(slack.connection)
         if listen and platforms.slack.mode == "http":
             slack.add_routes(site)
-        elif listen:
-            await slack.start_socket_mode()
+        begin.append(slack.start_socket_mode if listen and platforms.slack.mode == "socket" else slack.watch)
     if platforms.teams is not None:
         teams = _teams(house, environ)
         stack.push_async_callback(teams.close)
-        await teams.start()
         house.senders[Platform.TEAMS] = teams.sender
+        house.connections.append(teams.connection)
+        begin.append(teams.start)
         if listen:
             teams.add_routes(site)
         if listen and platforms.teams.dashboard_tab and teams.tab is not None:
             TeamsTab(house.database, house.settings, teams.tab.sender).add_routes(site)
+    return begin
 
 
 async def _slack(house: House, environ: Mapping[str, str], site: web.Application | None) -> SlackPlatform:
@@ -140,15 +156,19 @@ async def _slack(house: House, environ: Mapping[str, str], site: web.Application
     assert names is not None  # noqa: S101 - the caller looked
     socket = names.mode == "socket"
     workspaces = await many(house.database, platforms, environ) if names.workspaces == "many" else None
-    slack = build(
-        house.dispatcher,
-        bot_token="" if workspaces else platforms.secret(names.bot_token_env, environ),
-        # Socket Mode's messages come over a connection Slack authenticated; nothing is signed there.
-        signing_secret="unused" if socket else platforms.secret(names.signing_secret_env, environ),
-        app_token=platforms.secret(names.app_token_env, environ) if socket else None,
-        dashboard=str(house.settings.web.base_url or ""),
-        workspaces=workspaces,
-    )
+    try:
+        slack = build(
+            house.dispatcher,
+            bot_token="" if workspaces else platforms.secret(names.bot_token_env, environ),
+            # Socket Mode's messages come over a connection Slack authenticated; nothing is signed there.
+            signing_secret="unused" if socket else platforms.secret(names.signing_secret_env, environ),
+            app_token=platforms.secret(names.app_token_env, environ) if socket else None,
+            dashboard=str(house.settings.web.base_url or ""),
+            workspaces=workspaces,
+            names=names,
+        )
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
     if workspaces is not None and site is not None:
         pages(house.database, house.settings, workspaces, environ).add_routes(site)
     return slack
@@ -160,7 +180,7 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
     platforms, names = house.settings.platforms, house.settings.platforms.teams
     assert names is not None  # noqa: S101 - the caller looked
     if names.playground:
-        return build(house.dispatcher, Credentials(), playground=True)
+        return build(house.dispatcher, Credentials(), playground=True, names=names)
     certificate = platforms.secret(names.certificate_env, environ) if names.certificate_env else None
     credentials = Credentials(
         app_id=platforms.secret(names.app_id_env, environ),
@@ -169,7 +189,7 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
         certificate_path=certificate,
         managed_identity=names.managed_identity,
     )
-    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "")
+    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "", names=names)
 
 
 def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:

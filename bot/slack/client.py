@@ -14,6 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot import network
+
 SLACK = "https://slack.com/api/"
 # Slack answers within a second as a rule; a connection that isn't there after 3 s won't be in time for a trigger either.
 _TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3, sock_connect=3)
@@ -43,6 +45,7 @@ class SlackClient(AsyncWebClient):
 
     def __init__(self, token: str, base_url: str | None = None, timeout: aiohttp.ClientTimeout = _TIMEOUT) -> None:
         super().__init__(token=token, base_url=base_url or SLACK, retry_handlers=[])
+        self.proxy = None  # the session knows; the SDK's own takes it for every address, whatever NO_PROXY says
         self._limits = timeout
 
     @property
@@ -70,7 +73,7 @@ class SlackClient(AsyncWebClient):
     def open(self) -> aiohttp.ClientSession:
         """Give the session, opened when it isn't yet."""
         if self.session is None or self.session.closed:
-            self.session = aiohttp.ClientSession(timeout=self._limits)
+            self.session = network.session(self._limits)
         return self.session
 
     async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
@@ -108,6 +111,7 @@ class SlackClient(AsyncWebClient):
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
         """Post to a response_url; False when it's used up (5 times, 30 minutes) or doesn't answer."""
         webhook = AsyncWebhookClient(response_url, session=self.open(), retry_handlers=[], logger=self.logger)
+        webhook.proxy = None
         try:
             answer = await webhook.send_dict(message)
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -80,7 +80,7 @@ def _explain(error: SlackApiError, repeatable: bool) -> Exception:
     code = error_code(error)
     status = error_status(error)
     if status == 429 or code in _THROTTLED:
-        return RetryLater(_retry_after(error), code or "ratelimited")
+        return RetryLater(retry_after(error), code or "ratelimited")
     if status >= 500 or code in _DOUBTFUL or not code:
         return _in_doubt(code or f"HTTP {status}", repeatable)
     if code in _REFUSED:
@@ -88,7 +88,13 @@ def _explain(error: SlackApiError, repeatable: bool) -> Exception:
     return Unreachable(_UNREACHABLE.get(code, "refused"), code)
 
 
-def _retry_after(error: SlackApiError) -> float | None:
+def refuses(code: str) -> bool:
+    """Whether Slack says with this code that it doesn't take the bot itself."""
+    return code in _REFUSED
+
+
+def retry_after(error: SlackApiError) -> float | None:
+    """Give the seconds Slack wants to be left alone; None when it names none."""
     value = error.response.headers.get("Retry-After", "")
     return float(value) if value.isascii() and value.isdigit() else None
 

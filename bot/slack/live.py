@@ -12,25 +12,10 @@ from bot.database import Database
 from bot.delivery.senders import Refused, Unreachable
 from bot.settings import Platforms, SettingsError, SlackSettings
 from bot.slack.client import SlackClient
-from bot.slack.failures import error_code, error_status
 from bot.slack.installing import many
 from bot.slack.manifest import SCOPES
+from bot.slack.refusals import APP_TOKEN, BOT_TOKEN, explained
 from bot.slack.workspaces import Workspaces
-
-# https://docs.slack.dev/reference/methods/auth.test
-_BOT_TOKEN = {
-    "account_inactive": "the app was taken out of the workspace. Install it again (Install App) and copy the new token",
-    "invalid_auth": "Slack doesn't know it. Copy it again: OAuth & Permissions, Bot User OAuth Token",
-    "not_allowed_token_type": "it is a token of another kind. Copy the one that begins with xoxb-: OAuth & Permissions",
-    "token_expired": "it has ended. Install the app again; where it is one workspace's, switch token rotation off before and copy the new token",
-    "token_revoked": "it was revoked. Install the app again (Install App) and copy the new token",
-}
-# https://docs.slack.dev/reference/methods/apps.connections.open
-_APP_TOKEN = {
-    "invalid_auth": "Slack doesn't know it. Make one: Basic Information, App-Level Tokens, with the scope connections:write",
-    "missing_scope": "it lacks the scope connections:write. Make another with it: Basic Information, App-Level Tokens",
-    "not_allowed_token_type": "it is a token of another kind. Copy the one that begins with xapp-: Basic Information, App-Level Tokens",
-}
 
 
 async def ask(
@@ -88,8 +73,8 @@ async def _bots(client: SlackClient, workspaces: Workspaces, found: list[str], w
 async def _bot(client: SlackClient, name: str, found: list[str], wrong: list[str]) -> None:
     try:
         answer = await client.auth_test()
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        wrong.append(_refused(error, name, _BOT_TOKEN))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        wrong.append(explained(error, name, BOT_TOKEN))
         return
     if not answer.get("bot_id"):
         wrong.append(f"Slack: {name} is a person's token, not the bot's. Copy the Bot User OAuth Token: OAuth & Permissions.")
@@ -130,21 +115,7 @@ def granted(answer: AsyncSlackResponse) -> frozenset[str] | None:
 async def _socket(client: SlackClient, token: str, name: str, found: list[str], wrong: list[str]) -> None:
     try:
         await client.apps_connections_open(app_token=token)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        wrong.append(_refused(error, name, _APP_TOKEN))
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        wrong.append(explained(error, name, APP_TOKEN))
         return
     found.append(f"Slack: {name} opens the connection that Slack sends what people do over.")
-
-
-def _refused(error: Exception, name: str, known: Mapping[str, str]) -> str:
-    """What an answer that isn't ok, or none, means for the token in the variable `name`."""
-    if not isinstance(error, SlackApiError):
-        told = str(error) or type(error).__name__
-        return f"Slack can't be reached ({told}). Let this machine call slack.com on port 443, then try again."
-    code = error_code(error)
-    if code in known:
-        return f"Slack refuses {name} ({code}): {known[code]}."
-    if error_status(error) == 429 or code == "ratelimited":
-        return "Slack was asked too often just now. Try again in a minute."
-    said = code or f"HTTP {error_status(error)}"
-    return f"Slack refuses {name}: {said}. What that means: https://docs.slack.dev/reference/methods."

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_internals import build_async_context
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
+from bot.connections import Connection
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.dispatch import Dispatcher
 from bot.domain.people import Platform
+from bot.settings import SlackSettings
 from bot.slack.accounts import Accounts
 from bot.slack.bodies import read
 from bot.slack.client import SlackClient
 from bot.slack.home import Homes
 from bot.slack.listeners import Answered, Listeners
+from bot.slack.refusals import APP_TOKEN, BOT_TOKEN, meaning
 from bot.slack.replies import Replies
 from bot.slack.sender import SlackSender
 from bot.slack.shortcuts import Shortcuts
+from bot.slack.socket import Socket
 from bot.slack.unfurling import Unfurls
 from bot.slack.voices import authorizer, doorkeeper, register_removals
 from bot.slack.workspaces import ManyWorkspaces
 from bot.web.bodies import Unreadable, fields
 
 PATH = "/slack/events"
-_PING = 2.0
-"""Seconds between looks at the socket: a broken one is noticed within two of them, a silent one after four. Bolt's own 10 are long for who waits."""
+_LAST_WORDS = 3.0
+"""Seconds that what is being answered may still take when the process is to end."""
 
 _log = logging.getLogger(__name__)
+_BOLT = logging.getLogger("slack_bolt")
 
 
 class SlackPlatform:
-    """Slack. Mount it with `add_routes` (HTTP) or `start_socket_mode`; `close` it at the end."""
+    """Slack. Mount it with `add_routes` (HTTP) or `start_socket_mode`, or only `watch` it; `close` it at the end."""
 
     def __init__(
         self,
@@ -48,26 +57,43 @@ class SlackPlatform:
         app_token: str | None,
         sender: SlackSender,
         signatures: SignatureVerifier,
+        names: SlackSettings,
     ) -> None:
         self.app = app
         self._signatures = signatures
         self.sender = sender
+        self.connection = Connection(Platform.SLACK.value, self._ask)
         self._client = client
         self._listeners = listeners
         self._app_token = app_token
-        self._socket: AsyncSocketModeHandler | None = None
+        self._names = names
+        self._socket: Socket | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     def add_routes(self, site: web.Application) -> None:
         """Take Slack's requests at POST /slack/events: commands, interactions, options and events."""
         site.router.add_post(PATH, self._receive)
 
     async def start_socket_mode(self) -> None:
-        """Connect to Slack; reconnections are the SDK's. Raises ValueError without an app token."""
+        """Connect to Slack in the background, and stay connected. Raises ValueError without an app token."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token (xapp-…)")
+        self._socket = Socket(self.app, self._app_token, self._client, self.connection.look)
+        await self.watch()
+
+    async def watch(self) -> None:
+        """Find out in the background whether Slack answers and takes the bot, from now on until it's closed."""
         self._client.open()
-        self._socket = AsyncSocketModeHandler(self.app, self._app_token, web_client=self._client, ping_interval=_PING)
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        self._watching = self._watching or asyncio.create_task(self.connection.keep())
+
+    async def _ask(self) -> None:
+        """Whether Slack takes the bot's token, and the socket is connected. Raises Refused or RetryLater, with a sentence."""
+        if self._client.token:
+            with _in_words(self._names.bot_token_env, BOT_TOKEN):
+                await self._client.auth_test()
+        if self._socket is not None:
+            with _in_words(self._names.app_token_env, APP_TOKEN):
+                await self._socket.dial()
 
     async def settled(self) -> None:
         """Wait until what is being answered is."""
@@ -75,11 +101,14 @@ class SlackPlatform:
 
     async def close(self) -> None:
         """Stop taking events, let what is being answered finish, close the connections."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+        # What is in work is acknowledged over the socket; an event that isn't comes again, and is known by its id.
+        await self._listeners.settled(_LAST_WORDS)
         if self._socket is not None:
-            # What is in work is acknowledged over the socket; an event that isn't comes again, and is known by its id.
-            await self._listeners.settled()
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
-        await self._listeners.settled()
+            await self._socket.close()
+            await self._listeners.settled(_LAST_WORDS / 2)
         await self._client.close()
 
     async def _receive(self, request: web.Request) -> web.Response:
@@ -99,6 +128,15 @@ class SlackPlatform:
         self._client.open()
         with self._client.speaking(""):  # which workspace's token it is, Bolt's authorization says for this request
             return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
+
+
+@contextmanager
+def _in_words(name: str, known: Mapping[str, str]) -> Iterator[None]:
+    """Turn what a call with the token in the variable `name` raises into Refused or RetryLater with a sentence."""
+    try:
+        yield
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise meaning(error, name, known) from error
 
 
 def _to_bolt(request: web.Request, body: str, kind: str) -> AsyncBoltRequest:
@@ -124,10 +162,12 @@ def build(
     base_url: str | None = None,
     dashboard: str = "",
     workspaces: ManyWorkspaces | None = None,
+    names: SlackSettings | None = None,
 ) -> SlackPlatform:
     """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet.
 
     `dashboard` is the address whose links the bot says something of. With `workspaces` their tokens are used, and `bot_token` is "".
+    `names` are the variables' that a refusal names.
 
     Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
     token unused and look for installations of its own.
@@ -138,11 +178,12 @@ def build(
         raise ValueError("unset SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: with them Slack's library ignores the bot token")
     client = SlackClient(bot_token, base_url)
     if workspaces is None:
-        app = AsyncApp(client=client, signing_secret=signing_secret)
+        app = AsyncApp(client=client, signing_secret=signing_secret, logger=_BOLT)
     else:
         app = AsyncApp(
             client=client,
             signing_secret=signing_secret,
+            logger=_BOLT,
             before_authorize=doorkeeper(client, workspaces),
             authorize=authorizer(workspaces),
         )
@@ -160,7 +201,8 @@ def build(
 
         app.event("link_shared")(link_shared)
     listeners.register(app)
-    return SlackPlatform(app, client, listeners, app_token, sender, SignatureVerifier(signing_secret))
+    signatures = SignatureVerifier(signing_secret)
+    return SlackPlatform(app, client, listeners, app_token, sender, signatures, names or SlackSettings())
 
 
 def _finder(sender: SlackSender) -> Answered:

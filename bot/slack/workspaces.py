@@ -16,6 +16,7 @@ from slack_sdk.oauth.token_rotation import TokenRotator
 from slack_sdk.web import WebClient
 from sqlmodel import Session
 
+from bot import network
 from bot.database import Database
 from bot.delivery.senders import Refused, Unreachable
 from bot.domain import slack_installations as installations
@@ -111,11 +112,9 @@ class ManyWorkspaces:
     def __init__(self, database: Database, vault: Vault, keys: AppKeys, base_url: str | None = None) -> None:
         self._database = database
         self.vault = vault
-        self._rotator = TokenRotator(
-            client_id=keys.client_id,
-            client_secret=keys.client_secret,
-            client=WebClient(base_url=base_url or WebClient.BASE_URL, timeout=_TIMEOUT),
-        )
+        client = WebClient(base_url=base_url or WebClient.BASE_URL, timeout=_TIMEOUT, ssl=network.trust())
+        client.proxy = None  # urllib then goes by the environment for each address, NO_PROXY and all
+        self._rotator = TokenRotator(client_id=keys.client_id, client_secret=keys.client_secret, client=client)
         self._known: dict[tuple[str, str], tuple[float, Voice]] = {}
 
     async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:

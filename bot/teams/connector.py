@@ -15,6 +15,7 @@ import aiohttp
 from yarl import URL
 
 from bot.delivery.senders import Refused, Unreachable
+from bot.network import session as new_session
 from bot.teams.failures import error_code, explain, network
 from bot.teams.reference import Reference
 from bot.teams.text import dumps
@@ -34,7 +35,7 @@ class Session:
     def __call__(self) -> aiohttp.ClientSession:
         """Give the session, open."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=TIMEOUT)
+            self._session = new_session(TIMEOUT)
         return self._session
 
     async def close(self) -> None:

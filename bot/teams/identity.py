@@ -24,7 +24,14 @@ _BUSY = {404, 410, 429}
 
 
 class _Session(requests.Session):
-    """Waits no longer than that (the library sets no end of its own), and tells an endpoint that is busy from one that says no."""
+    """Waits no longer than that (the library sets no end of its own), and tells an endpoint that is busy from one that says no.
+
+    It never takes a proxy: the endpoint is on this machine or the next, and a proxy would ask for its own identity.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trust_env = False
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         answer = super().request(*args, **({"timeout": _TIMEOUT} | kwargs))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.connections import Connection
 from bot.delivery.senders import Refused, RetryLater
 from bot.dispatch import Dispatcher
+from bot.domain.people import Platform
+from bot.settings import TeamsSettings
 from bot.teams import limits
 from bot.teams.accounts import Accounts
 from bot.teams.activities import Activities
@@ -19,6 +23,7 @@ from bot.teams.graph import GRAPH, SCOPE, Installer
 from bot.teams.identity import ManagedIdentity
 from bot.teams.incoming import Incoming, Malformed, envelope, read
 from bot.teams.reference import Reference
+from bot.teams.refusals import explained, unreached
 from bot.teams.replies import Replies
 from bot.teams.sdk import Turns
 from bot.teams.sender import GLOBAL_SERVICE, TeamsSender
@@ -27,6 +32,10 @@ from bot.teams.text import dumps
 from bot.teams.tokens import Certificate, Tokens, default_token_url
 
 PATH = "/api/messages"
+_LAST_WORDS = 3.0
+"""Seconds that what was put off may still take when the process is to end."""
+_LOOK_EVERY = 60.0
+"""Seconds between looks at the token, which is kept until five minutes before its end."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,38 +50,48 @@ class TeamsPlatform:
         gate: Gate | OpenGate,
         turns: Turns,
         replies: Replies,
+        names: TeamsSettings,
         tab: TabGate | None = None,
     ) -> None:
         self.sender = sender
+        self.connection = Connection(Platform.TEAMS.value, self._ask, every=_LOOK_EVERY)
         self.tab = tab
         self._session = session
         self._tokens = tokens
         self._gate = gate
         self._turns = turns
         self._replies = replies
+        self._names = names
+        self._watching: asyncio.Task[None] | None = None
 
     def add_routes(self, site: web.Application) -> None:
         """Take Teams' requests at POST /api/messages."""
         site.router.add_post(PATH, self._receive)
 
     async def start(self) -> None:
-        """Ask for the bot's token, so that the first person needn't wait for it; what is wrong with it is told to the log."""
-        self._replies.later(self._warm())
+        """Ask for the bot's token in the background, from now on until it's closed: so the first person needn't wait for it."""
+        self._watching = self._watching or asyncio.create_task(self.connection.keep())
 
     async def close(self) -> None:
-        """Let what was put off finish, and close the connections."""
-        await self._replies.settled()
+        """Let what was put off finish, for a moment, and close the connections."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+        await self._replies.settled(_LAST_WORDS)
         await self._session.close()
 
     async def settled(self) -> None:
         """Wait for what was put off until after an answer."""
         await self._replies.settled()
 
-    async def _warm(self) -> None:
+    async def _ask(self) -> None:
+        """Whether Entra gives the bot its token. Raises Refused or RetryLater, with a sentence."""
         try:
             await self._tokens.get()
-        except (Refused, RetryLater) as error:
-            _log.error("Teams gives the bot no token: %s", error)
+        except Refused as error:
+            raise Refused(explained(str(error), self._names)) from error
+        except RetryLater as error:
+            raise RetryLater(error.after, unreached(error, self._names)) from error
 
     async def _receive(self, request: web.Request) -> web.Response:
         """Check one request, whole, before the SDK or anything of ours acts on it.
@@ -157,8 +176,11 @@ def build(
     playground: bool = False,
     catalog_app_id: str = "",
     addresses: Addresses = _MICROSOFT,
+    names: TeamsSettings | None = None,
 ) -> TeamsPlatform:
-    """Wire Teams to `dispatcher`; nothing is connected yet. With `catalog_app_id` the bot installs itself for people who never met it.
+    """Wire Teams to `dispatcher`; nothing is connected yet.
+
+    With `catalog_app_id` the bot installs itself for people who never met it. `names` are the variables' that a refusal names.
 
     Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
     and only so.
@@ -190,7 +212,8 @@ def build(
     home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
     people = Keys(session, addresses.people or openid_url(tenant_id))
     tab = TabGate(people, app_id=app_id, tenant_id=tenant_id) if isinstance(gate, Gate) else None
-    return TeamsPlatform(TeamsSender(connector, home, installer), session, tokens, gate, Turns(activities), replies, tab)
+    sender = TeamsSender(connector, home, installer)
+    return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names or TeamsSettings(), tab)
 
 
 def _certificate(path: str | None) -> Certificate | None:

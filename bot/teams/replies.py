@@ -67,10 +67,12 @@ class Replies:
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
-    async def settled(self) -> None:
-        """Wait for what was put off."""
-        while self._later:
-            await asyncio.wait(self._later)
+    async def settled(self, seconds: float | None = None) -> None:
+        """Wait for what was put off, at most so long."""
+        loop = asyncio.get_running_loop()
+        until = None if seconds is None else loop.time() + seconds
+        while self._later and (until is None or loop.time() < until):
+            await asyncio.wait(self._later, timeout=None if until is None else until - loop.time())
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:

@@ -15,6 +15,8 @@ import aiohttp
 import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from bot.delivery.senders import Refused, RetryLater
 from bot.teams.failures import network
@@ -41,9 +43,15 @@ class Certificate:
 
     @classmethod
     def read(cls, path: str) -> Certificate:
-        """Read the file; ValueError when it doesn't hold a certificate."""
+        """Read the file; ValueError when it doesn't hold a certificate and its private key."""
         found = cls(Path(path).read_text("ascii"))
-        found.thumbprint()
+        certificate = x509.load_pem_x509_certificate(found.pem.encode())
+        try:
+            key = load_pem_private_key(found.pem.encode(), None)
+        except TypeError as error:
+            raise ValueError("its private key is encrypted: it must be stored without a password") from error
+        if not isinstance(key, RSAPrivateKey) or key.public_key() != certificate.public_key():
+            raise ValueError("the private key isn't the certificate's own, or isn't RSA")
         return found
 
     def thumbprint(self) -> str:
