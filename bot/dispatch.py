@@ -23,7 +23,7 @@ from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.database import Database
 from bot.delivery.showing import show_later
-from bot.delivery.tasks import refresh
+from bot.delivery.tasks import refresh, waiting_here
 from bot.domain import events, people, promises
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Account, Person
@@ -32,6 +32,7 @@ from bot.domain.typed_text import plain
 from bot.settings import Settings
 from bot.views import access, refusals
 from bot.views.forms import with_errors
+from bot.views.waiting import with_waiting
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 _FORM_ID = "form_id"
@@ -154,7 +155,7 @@ class Dispatcher:
         if command.form is not None and inbound.form is None:
             return _numbered(command.form(request))
         form_id = inbound.args.get(_FORM_ID, "") if inbound.form is not None else ""
-        return self._claimed(session, "form", inbound.sender, form_id, lambda: _numbered(command.run(request)))
+        return self._claimed(session, "form", inbound.sender, form_id, lambda: _numbered(_told(command, request)))
 
     def _request(self, session: Session, actor: Person, inbound: Inbound) -> Request:
         return Request(
@@ -261,6 +262,13 @@ def _cleaned(inbound: Inbound) -> Inbound:
 
 def _account(session: Session, sender: Sender) -> Account | None:
     return people.account_of(session, sender.platform, sender.tenant, sender.user_id)
+
+
+def _told(command: Command, request: Request) -> Reply:
+    """What the command answers; and, where others get something later because their work hasn't begun, that they do."""
+    reply = command.run(request)
+    waiting = waiting_here(request.session)
+    return with_waiting(reply, waiting, request.now) if waiting and isinstance(reply, Card) else reply
 
 
 def _text(value: object) -> str:

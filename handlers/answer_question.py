@@ -3,8 +3,8 @@
 from bot.cards import Card, ChoiceField, Form, Option, TextField
 from bot.commands import Command, Request
 from bot.delivery import lanes
-from bot.delivery.tasks import refresh, send_later
-from bot.domain import deliveries, receipts, updates
+from bot.delivery.tasks import notify, refresh
+from bot.domain import moments, receipts, updates
 from bot.domain.receipts import LIMIT, Question
 from bot.views import questions as views
 from bot.views.forms import text
@@ -38,7 +38,8 @@ def _run(request: Request) -> Card:
     question.reply(text(request.answers, "answer"), request.actor, request.now, publish=publish)
     request.session.flush()
     if question.asker.active:
-        send_later(request.session, deliveries.queue(request.session, question.asker, "answer", question.key, request.now))
+        exempt = moments.just_asked(question.asked_at, request.now)
+        notify(request.session, question.asker, "answer", question.key, request.settings, request.now, exempt=exempt)
     refresh(request.session, "question", question.key)
     answer_in_thread(request, question)
     if publish:

@@ -2,8 +2,8 @@
 
 from bot.cards import Card, Form, Quote, TextField, Tone
 from bot.commands import Command, Request, Role
-from bot.delivery.tasks import send_later
-from bot.domain import deliveries, people, receipts
+from bot.delivery.tasks import notify
+from bot.domain import people, receipts
 from bot.domain.receipts import LIMIT
 from bot.views.forms import text
 from bot.workflows.questions import open_thread
@@ -23,7 +23,7 @@ def _run(request: Request) -> Card:
     to = {one.key: one for one in (update.author, *people.with_role(request.session, Role.CX_OFFICE))}
     for person in to.values():
         if person.active:
-            send_later(request.session, deliveries.queue(request.session, person, "question", question.key, request.now))
+            notify(request.session, person, "question", question.key, request.settings, request.now)
     open_thread(request, question)
     return Card(title="Asked. The answer comes to you here.", blocks=(Quote(text=question.text),), tone=Tone.GOOD)
 

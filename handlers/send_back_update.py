@@ -2,9 +2,8 @@
 
 from bot.cards import Card, Form
 from bot.commands import Command, Request
-from bot.delivery.tasks import refresh, send_later
+from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
-from bot.domain import deliveries
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
 from bot.workflows.broadcasts import act, taken
@@ -28,7 +27,7 @@ def _send_back(request: Request, broadcast: Broadcast) -> None:
         raise NotAllowed(msg)
     broadcast.send_back(note(request), request.actor)
     to = broadcast.asked_by or broadcast.update.author
-    send_later(request.session, deliveries.queue(request.session, to, WATCHED, broadcast.key, request.now))
+    notify(request.session, to, WATCHED, broadcast.key, request.settings, request.now)
     refresh(request.session, APPROVAL, broadcast.key)
 
 

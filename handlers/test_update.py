@@ -2,15 +2,15 @@
 
 from bot.cards import Card, Tone
 from bot.commands import Command, Request
-from bot.delivery.tasks import send_later
-from bot.domain import deliveries
+from bot.delivery.tasks import notify
+from bot.domain import moments
 from bot.workflows.readers import read_update
 from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
     update = read_update(request)
-    send_later(request.session, deliveries.queue(request.session, request.actor, "update_test", update.key, request.now))
+    notify(request.session, request.actor, "update_test", update.key, request.settings, request.now, exempt=moments.TEST)
     return Card(title="The test is on its way to you, and to nobody else.", tone=Tone.GOOD)
 
 

@@ -6,7 +6,7 @@ It falls due on the first of the month and is sent at the reader's next working 
 import structlog
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import send_at_work
+from bot.delivery.tasks import notify
 from bot.domain import deliveries
 from bot.measures.letter import month_before, readers, refused
 
@@ -23,7 +23,7 @@ def _run(firing: Firing) -> None:
     had = {one.person_id for one in deliveries.copies(firing.session, "monthly_letter", subject)}
     for person in readers(firing.session, firing.settings):
         if person.zone == firing.zone and person.key not in had:
-            send_at_work(firing.session, person, "monthly_letter", subject, firing.settings, firing.now)
+            notify(firing.session, person, "monthly_letter", subject, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

@@ -1,15 +1,17 @@
 """Remind people of promises: due in three working days, due today, late, or to be told. One message a person a day."""
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import send_at_work
-from bot.domain import agendas
+from bot.delivery.tasks import notify
+from bot.domain import agendas, moments
 
 
 def _run(firing: Firing) -> None:
     for person in agendas.to_remind(firing.session, firing.zone, firing.settings, firing.now):
         today = person.today(firing.now)
+        moment = moments.next_moment(person, firing.settings, firing.now)
         # Who doesn't work today is told tomorrow what is still so tomorrow.
-        send_at_work(firing.session, person, "agenda", today.toordinal(), firing.settings, firing.now, only_on=today)
+        if moment is not None and person.today(moment) == today:
+            notify(firing.session, person, "agenda", today.toordinal(), firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

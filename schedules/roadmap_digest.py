@@ -1,7 +1,7 @@
 """The weekly digest of updates, for those who want it or had more than a week's share."""
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import send_at_work
+from bot.delivery.tasks import notify
 from bot.domain import digests
 
 
@@ -9,7 +9,7 @@ def _run(firing: Firing) -> None:
     for person in digests.readers(firing.session, firing.zone, firing.now):
         if not person.guest and digests.updates_for(firing.session, person, firing.now):
             week = person.today(firing.now).toordinal()
-            send_at_work(firing.session, person, "digest", week, firing.settings, firing.now)
+            notify(firing.session, person, "digest", week, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

@@ -1,7 +1,7 @@
 """The week, each Monday, to the CX office: what happened, and what needs somebody."""
 
 from bot.commands import Firing, Role, Schedule
-from bot.delivery.tasks import send_at_work
+from bot.delivery.tasks import notify
 from bot.domain import deliveries, people
 from bot.measures.weekly import week_before
 
@@ -11,7 +11,7 @@ def _run(firing: Firing) -> None:
     had = {one.person_id for one in deliveries.copies(firing.session, "weekly_report", week)}
     for person in people.with_role(firing.session, Role.CX_OFFICE):
         if person.zone == firing.zone and person.key not in had:
-            send_at_work(firing.session, person, "weekly_report", week, firing.settings, firing.now)
+            notify(firing.session, person, "weekly_report", week, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

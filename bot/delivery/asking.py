@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot.delivery.tasks import refresh, send_later
+from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import deliveries, people, proposals
 from bot.domain.broadcasts import Broadcast
@@ -17,7 +17,7 @@ def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Pers
     had = set() if again else {one.person_id for one in deliveries.copies(session, APPROVAL, broadcast.key)}
     for person in approvers(session, broadcast, settings):
         if person.key not in had and (but is None or person.key != but.key):
-            _send(session, person, APPROVAL, broadcast)
+            notify(session, person, APPROVAL, broadcast.key, settings, session.info["now"]())
     refresh(session, APPROVAL, broadcast.key)
 
 
@@ -36,11 +36,8 @@ def _seconds(session: Session, broadcast: Broadcast, role: Role) -> list[Person]
     return [one for one in people.with_role(session, role) if one.active and broadcast.may_approve(one)]
 
 
-def tell_sender(session: Session, broadcast: Broadcast) -> None:
+def tell_sender(session: Session, broadcast: Broadcast, settings: Settings, *, exempt: str = "") -> None:
     """Send whoever asked for it (else its author) its card anew: something is for them to know, or to do."""
     asked = broadcast.asked_by
-    _send(session, asked if asked is not None and asked.active else broadcast.update.author, WATCHED, broadcast)
-
-
-def _send(session: Session, person: Person, subject: str, broadcast: Broadcast) -> None:
-    send_later(session, deliveries.queue(session, person, subject, broadcast.key, session.info["now"]()))
+    person = asked if asked is not None and asked.active else broadcast.update.author
+    notify(session, person, WATCHED, broadcast.key, settings, session.info["now"](), exempt=exempt)

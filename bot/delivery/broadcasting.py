@@ -123,7 +123,7 @@ def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[
     if "send" not in open_for:
         return []
     number = lane.window * (_AHEAD if lane.pace.per_second is None else _AT_A_PACE)
-    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now)
+    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now, lane.means.settings)
 
 
 async def _mark(lane: Lane, line: _Line) -> None:

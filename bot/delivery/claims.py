@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
+from bot.delivery import postponing
 from bot.delivery.senders import Destination, Sent
 from bot.domain import receipts, updates
 from bot.domain.people import Platform
 from bot.domain.receipts import Answer
 from bot.domain.recipients import REMINDER
 from bot.domain.updates import Update
+from bot.settings import Settings
 from bot.views import updates as views
 
 IN_DOUBT = "in doubt"
@@ -84,14 +86,17 @@ _NEXT_ROWS = """
         WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
           AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
-    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, n.user_id, n.attempts, n.reason, p.email, p.locale, p.active, a.conversation
-    FROM next n JOIN people p ON p.id = n.person_id
+    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, n.user_id, n.attempts, n.reason, n.person_id, p.email, p.locale, p.active,
+        a.conversation, {how_they_work}
+    FROM next n JOIN people p ON p.id = n.person_id JOIN broadcasts b ON b.id = n.broadcast_id
     LEFT JOIN LATERAL (
         SELECT conversation FROM accounts WHERE person_id = n.person_id AND platform = :platform AND n.user_id IN ('', user_id)
         ORDER BY seen_at DESC LIMIT 1) a ON true
     ORDER BY n.not_before, n.id"""
 """The next are found by the lane's own index before anything is looked up about them. Somebody without an account when the rows were made
 may have one by now: the bot was installed for them meanwhile."""
+
+_NEXT_ROWS = _NEXT_ROWS.replace("{how_they_work}", postponing.COLUMNS)
 
 _DUE = sa.text(
     _NEXT_ROWS.replace(
@@ -173,34 +178,51 @@ def next_due(session: Session, platform: Platform, tenant: str) -> datetime | No
 
 
 def due(
-    session: Session, lane: tuple[Platform, str], number: int, in_hand: Collection[int], cards: Cards, now: datetime
+    session: Session,
+    lane: tuple[Platform, str],
+    number: int,
+    in_hand: Collection[int],
+    cards: Cards,
+    now: datetime,
+    settings: Settings,
 ) -> list[Parcel]:
-    """The next to be sent on a lane, those in hand aside."""
-    return _parcels(session, _DUE, lane, {"number": number, "in_hand": list(in_hand), "now": now}, cards)
+    """The next to be sent on a lane, those in hand aside. Whose reader isn't at work (any more) is put off; one in doubt is looked up."""
+    asked = {"platform": lane[0].value, "tenant": lane[1], "number": number, "in_hand": list(in_hand), "now": now}
+    while rows := session.execute(_DUE, asked).all():
+        doubted = [one for one in rows if one.reason.startswith(IN_DOUBT)]
+        may = postponing.at_work(session, [one for one in rows if not one.reason.startswith(IN_DOUBT)], settings, now)
+        if doubted or may:
+            return _parcels(session, [*doubted, *may], lane, cards)
+    return []
 
 
 def stopped(session: Session, lane: tuple[Platform, str], number: int, cards: Cards, now: datetime) -> list[Parcel]:
     """Some that were under way when their broadcast was called off or taken back, of which nobody knows whether they arrived."""
-    asked = {"number": number, "in_hand": [], "now": now, "in_doubt": IN_DOUBT}
-    return _parcels(session, _STOPPED, lane, asked, cards)
-
-
-def _parcels(
-    session: Session, query: sa.TextClause, lane: tuple[Platform, str], asked: dict[str, Any], cards: Cards
-) -> list[Parcel]:
     platform, tenant = lane
-    rows = session.execute(query, {"platform": platform.value, "tenant": tenant, **asked}).all()
+    asked: dict[str, Any] = {
+        "platform": platform.value,
+        "tenant": tenant,
+        "number": number,
+        "in_hand": [],
+        "now": now,
+        "in_doubt": IN_DOUBT,
+    }
+    return _parcels(session, session.execute(_STOPPED, asked).all(), lane, cards)
+
+
+def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], cards: Cards) -> list[Parcel]:
+    platform, tenant = lane
     about = _updates(session, rows)
     found, read = [], dict[tuple[int, str, str], tuple[Card, int]]()
-    for delivery_id, broadcast_id, subject, subject_id, user_id, attempts, reason, email, locale, active, talk in rows:
-        key = (subject_id, subject, locale)
+    for row in rows:
+        key = (row.subject_id, row.subject, row.locale)
         if key not in read:
-            update = about[subject_id]
-            read[key] = (cards.of(session, update, subject, locale), update.version)
+            update = about[row.subject_id]
+            read[key] = (cards.of(session, update, row.subject, row.locale), update.version)
         card, version = read[key]
-        to = Destination(platform, user_id, email, tenant, talk or "")
-        doubt = reason.startswith(IN_DOUBT)
-        found.append(Parcel(delivery_id, broadcast_id, to, card, version, attempts + 1, in_doubt=doubt, active=active))
+        to = Destination(platform, row.user_id, row.email, tenant, row.conversation or "")
+        doubt = row.reason.startswith(IN_DOUBT)
+        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
     return found
 
 

@@ -11,7 +11,20 @@ from sqlmodel import Session
 from bot.cards import Button, Card
 from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.working import WATCHED
-from bot.domain import agendas, broadcasts, celebrations, digests, posts, promises, prompts, receipts, standings, updates
+from bot.domain import (
+    agendas,
+    broadcasts,
+    celebrations,
+    deliveries,
+    digests,
+    posts,
+    promises,
+    prompts,
+    receipts,
+    standings,
+    updates,
+)
+from bot.domain.broadcasts import BroadcastState
 from bot.domain.deliveries import Delivery
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
@@ -36,6 +49,39 @@ def card_for(session: Session, copy: Delivery, settings: Settings, now: datetime
     """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
     again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.key)}, replaces=True)
     return _card_for(session, copy, settings, now, latest=latest).model_copy(update={"refresh": again})
+
+
+def needless(session: Session, copy: Delivery, now: datetime) -> str:
+    """Why a copy that has waited needn't be sent any more; empty when it is to be."""
+    if not copy.person.active:
+        return "left"
+    if copy.subject == "agenda" and copy.subject_id != copy.person.today(now).toordinal():
+        return "another day by now"
+    if copy.subject in _REPEATED and deliveries.newer_waits(session, copy):
+        return "a newer one follows"
+    return "" if _NEEDED.get(copy.subject, _always)(session, copy) else "nothing to do any more"
+
+
+_REPEATED = frozenset({"weekly_report", "monthly_letter"})
+"""Of these only the newest is of use to somebody who comes back."""
+
+
+def _always(_session: Session, _copy: Delivery) -> bool:
+    return True
+
+
+def _must_act(session: Session, copy: Delivery) -> bool:
+    person = promises.to_act(promises.get(session, copy.subject_id))
+    return person is not None and person.key == copy.person_id
+
+
+_NEEDED: Mapping[str, Callable[[Session, Delivery], bool]] = {
+    "commitment": _must_act,
+    "approval": lambda session, copy: broadcasts.get(session, copy.subject_id).state == BroadcastState.WAITING,
+    "question": lambda session, copy: receipts.question(session, copy.subject_id).answered_at is None,
+    "prompt": lambda session, copy: prompts.get(session, copy.subject_id).is_open,
+}
+"""Whether a subject still calls for somebody, who may have seen it elsewhere and acted."""
 
 
 def _card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool) -> Card:

@@ -13,12 +13,12 @@ from sqlmodel import Session, SQLModel, col
 from bot.delivery import asking, claims
 from bot.delivery.broadcasting import work_off
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.tasks import Means, defer, jobs, means_of, refresh, send_later
+from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
-from bot.domain import audiences, broadcasts, deliveries, expansion, people, proposals, recipients
+from bot.domain import audiences, broadcasts, expansion, moments, people, proposals, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.people import Platform, Role
+from bot.domain.people import Person, Platform, Role
 from bot.domain.updates import Update
 
 _log = structlog.get_logger(__name__)
@@ -78,6 +78,12 @@ def remind(session: Session, broadcast: Broadcast, now: datetime) -> int:
     return len(asked)
 
 
+def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) -> None:
+    """It is urgent: those who aren't at work get it now, too."""
+    recipients.hurry(session, broadcast, actor, now)
+    _wake_lanes(session, broadcast)
+
+
 def cancel_rest(session: Session, broadcast: Broadcast) -> int:
     """Nobody more gets it; how many that is."""
     number = recipients.call_off(session, broadcast)
@@ -124,7 +130,7 @@ async def count_members(context: procrastinate.JobContext, broadcast_id: int) ->
 
 def _counted(means: Means, broadcast_id: int) -> None:
     with means.database.session() as session:
-        asking.tell_sender(session, broadcasts.get(session, broadcast_id))
+        asking.tell_sender(session, broadcasts.get(session, broadcast_id), means.settings, exempt=moments.ASKED)
 
 
 async def _read_channels(means: Means, broadcast_id: int, *, patient: bool = False) -> str:
@@ -187,7 +193,7 @@ def _begin(means: Means, broadcast_id: int, failed: str = "") -> None:
             asking.ask(session, broadcast, means.settings)
         _log.warning("broadcast held", broadcast=broadcast_id, reason=broadcast.reason)
         tell(session, broadcast)
-        asking.tell_sender(session, broadcast)
+        asking.tell_sender(session, broadcast, means.settings)
 
 
 def _speechless(broadcast: Broadcast) -> str:
@@ -267,7 +273,7 @@ def _halt(session: Session, lane: Lane) -> None:
         broadcast.halt(reason)
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():
-            send_later(session, deliveries.queue(session, person, WATCHED, broadcast.key, session.info["now"]()))
+            notify(session, person, WATCHED, broadcast.key, lane.means.settings, lane.now)
     _log.error("platform refuses the bot", platform=lane.platform.value, tenant=lane.tenant, reason=lane.refused)
 
 

@@ -13,8 +13,8 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.doubt import look_up
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means, post_later, refresh, send_later
-from bot.domain import celebrations, deliveries, posts, promises, receipts
+from bot.delivery.tasks import Means, notify, post_later, refresh
+from bot.domain import celebrations, moments, posts, promises, receipts
 from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Platform
 from bot.domain.posts import ChannelPost
@@ -145,7 +145,9 @@ def _end(means: Means, post_id: int, state: DeliveryState, reason: str) -> None:
     with means.database.session() as session:
         post = posts.get(session, post_id)
         post.state, post.reason = state, reason
-        send_later(session, deliveries.queue(session, post.requested_by, SUBJECT, post_id, means.database.clock()))
+        now = means.database.clock()
+        asked = moments.just_asked(post.queued_at, now)
+        notify(session, post.requested_by, SUBJECT, post_id, means.settings, now, exempt=asked)
         if post.subject == celebrations.SUBJECT:
             refresh(session, "commitment", post.subject_id)
     _log.warning("not posted", post=post_id, state=state.value, reason=reason)

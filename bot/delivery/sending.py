@@ -9,18 +9,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery.copies import card_for
+from bot.delivery.copies import card_for, needless
 from bot.delivery.doubt import look_up
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means, send_later
-from bot.domain import deliveries, prompts
+from bot.delivery.tasks import Means, send_later, wait_for_work
+from bot.domain import deliveries, moments, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
+from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
 
@@ -83,14 +85,28 @@ async def _send(means: Means, sender: PlatformSender, to: Destination, copy: _Co
 
 
 def _take(means: Means, delivery_id: int) -> _Copy | None:
+    """The copy, marked SENDING; None where there is nothing to send (now). One that an interrupted try may have sent goes on in any case."""
     with means.database.session() as session:
         delivery = session.get(Delivery, delivery_id, with_for_update=True)
         if delivery is None or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
-        was = delivery.state
+        was, now = delivery.state, means.database.clock()
+        if was == DeliveryState.QUEUED and not _may_go(session, delivery, means.settings, now):
+            return None
         delivery.state = DeliveryState.SENDING
-        card = card_for(session, delivery, means.settings, means.database.clock())
+        card = card_for(session, delivery, means.settings, now)
         return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
+
+
+def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
+    """Whether it may be sent now. Much may have happened since it was queued: what nobody needs any more is put away, what has to wait waits."""
+    if reason := needless(session, delivery, now):
+        delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
+        return False
+    if delivery.exempt or moments.next_moment(delivery.person, settings, now) == now:
+        return True
+    wait_for_work(session, delivery, settings, now)
+    return False
 
 
 def _again(means: Means, copy: _Copy, error: RetryLater) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import procrastinate
@@ -21,17 +21,19 @@ from bot.clock import utc_now
 from bot.database import Database, driver_connection
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
-from bot.domain import deliveries, prompts
+from bot.domain import deliveries, moments, prompts
+from bot.domain.deliveries import Delivery
 from bot.domain.people import Person, Platform
 from bot.domain.posts import ChannelPost
 from bot.domain.prompts import Prompt, Step
-from bot.domain.working_time import next_working_moment
 from bot.settings import Settings
 
 jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 """The declarations of all tasks. A worker runs them with a connector of its own; deferring uses the transaction's connection."""
 
 _log = structlog.get_logger(__name__)
+
+_WAITING = "waiting_deliveries"
 
 
 @dataclass(frozen=True)
@@ -86,23 +88,37 @@ def refresh(session: Session, subject: str, subject_id: int) -> None:
     defer(session, "refresh_copies", subject=subject, subject_id=subject_id)
 
 
-def send_at_work(
-    session: Session,
-    person: Person,
-    subject: str,
-    subject_id: int,
-    settings: Settings,
-    now: datetime,
-    *,
-    only_on: date | None = None,
-) -> None:
-    """Queue a subject for somebody's next working moment; nothing when none is in sight, or it isn't on the day `only_on` of theirs."""
-    moment = next_working_moment(person.work_week(settings), now)
-    if moment is not None and (only_on is None or only_on == person.today(moment)):
-        send_later(session, deliveries.queue(session, person, subject, subject_id, now), moment - now)
+def notify(
+    session: Session, person: Person, subject: str, subject_id: int, settings: Settings, now: datetime, *, exempt: str = ""
+) -> Delivery:
+    """Queue a subject for somebody: for the next moment they may be written to, or for now where `exempt` says why (`moments.EXCEPTIONS`).
+
+    What somebody does is answered at once. When what they do makes others wait, they are told so with the answer (`waiting_here`).
+    """
+    actor = session.info.get("actor_id")
+    delivery = deliveries.queue(session, person, subject, subject_id, now)
+    delivery.exempt = exempt or (moments.ASKED if actor == person.key else "")
+    delivery.requested_by_id = actor
+    wait_for_work(session, delivery, settings, now)
+    if actor is not None and delivery.not_before is not None and delivery.not_before > now:
+        session.info.setdefault(_WAITING, []).append(delivery)
+    return delivery
 
 
-def send_later(session: Session, delivery: deliveries.Delivery, after: timedelta = timedelta(0)) -> None:
+def wait_for_work(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> None:
+    """Have a queued delivery sent when its person may be written to; where no such moment is in sight, looked at again in a week."""
+    moment = now if delivery.exempt else moments.next_moment(delivery.person, settings, now)
+    delivery.not_before = moment or now + moments.LOOK_AGAIN
+    send_later(session, delivery, delivery.not_before - now)
+
+
+def waiting_here(session: Session) -> list[Delivery]:
+    """What was queued in this transaction by what somebody did, and waits for others' work."""
+    found: list[Delivery] = session.info.get(_WAITING, [])
+    return found
+
+
+def send_later(session: Session, delivery: Delivery, after: timedelta = timedelta(0)) -> None:
     """Have a queued delivery sent; one at a time for each person."""
     at = session.info["now"]() + after if after else None
     defer(session, "deliver", at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
@@ -132,7 +148,7 @@ def _wake(means: Means, prompt_id: int) -> None:
         step = prompt.wake(session, means.settings, now)
         _log.info("prompt woken", prompt=prompt_id, step=step.value, state=prompt.state.value)
         if step in {Step.SEND, Step.REMIND}:
-            send_later(session, deliveries.queue(session, prompt.person, "prompt", prompt_id, now))
+            notify(session, prompt.person, "prompt", prompt_id, means.settings, now)
         if step != Step.NOTHING:
             refresh(session, "prompt", prompt_id)
         if prompt.wakes_at != asleep_until:

@@ -8,7 +8,7 @@ EARLIEST_ZONE = timedelta(hours=14)
 
 
 class When(StrEnum):
-    """NOW: as soon as it is approved. AT: at one instant for all. MORNING: at nine on a day, in each one's own zone and working days."""
+    """NOW: as soon as it is approved. AT: from one instant on. MORNING: from nine on a day. Each in everyone's own working hours."""
 
     NOW = "now"
     AT = "at"

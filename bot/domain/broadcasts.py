@@ -26,7 +26,7 @@ class Broadcast(SQLModel, table=True):
 
     `at` is an instant for AT, `day` a day of everyone's own calendar for MORNING. `approved_by_id` is the second person a large
     audience needs, `approved_version` the number of the words they read (`Update.worded`), `approved_size` how many it was to reach then.
-    `held_from` is the state it goes on with once new words are approved, of one that had begun.
+    `held_from` is the state it goes on with once new words are approved, of one that had begun. An `urgent` one waits for nobody's work.
     """
 
     __tablename__ = "broadcasts"
@@ -37,6 +37,7 @@ class Broadcast(SQLModel, table=True):
     when: When = Field(default=When.NOW, sa_type=enum_column(When))
     at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     day: date | None = None
+    urgent: bool = False
     state: BroadcastState = Field(default=BroadcastState.DRAFT, sa_type=enum_column(BroadcastState))
     reason: str = ""
     size: int = 0
@@ -94,7 +95,7 @@ class Broadcast(SQLModel, table=True):
         self._require_unsent(actor)
         approvals.require_sendable(self.update, actor, size, (when, at, day), now)
         self.when, self.at, self.day = when, at if when == When.AT else None, day if when == When.MORNING else None
-        self.size, self.asked_by, self.asked_by_id = size, actor, actor.key
+        self.size, self.asked_by, self.asked_by_id, self.urgent = size, actor, actor.key, False
         self.state, self.reason = BroadcastState.WAITING, ""
         self.version += 1
 

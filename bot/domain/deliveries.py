@@ -34,7 +34,8 @@ class Delivery(SQLModel, table=True):
 
     A broadcast's also know their lane (`platform`, `tenant`) before they are sent, and: `not_before`, when they may go; `attempts`;
     `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `to_change`, whether an edit or recall
-    has yet to reach them; `change_reason`, why it can't.
+    has yet to reach them; `change_reason`, why it can't. The others wait for `not_before` as well, unless `exempt` says why they needn't (a key
+    of `moments.EXCEPTIONS`); `requested_by_id` is whoever did what it tells of, None for the bot itself.
     """
 
     __tablename__ = "deliveries"
@@ -72,6 +73,8 @@ class Delivery(SQLModel, table=True):
     shown: int = 0
     to_change: bool = False
     change_reason: str = ""
+    exempt: str = ""
+    requested_by_id: int | None = None
 
     person: Person = Relationship()
 
@@ -114,6 +117,29 @@ def queue(session: Session, person: Person, subject: str, subject_id: int, now: 
     session.add(delivery)
     session.flush()
     return delivery
+
+
+def waiting_of(session: Session, subject: str, subject_id: int, requested_by: Person) -> list[Delivery]:
+    """What somebody did that others are still to be told of a subject, locked until the transaction ends."""
+    wanted = select(Delivery).where(
+        Delivery.subject == subject,
+        Delivery.subject_id == subject_id,
+        Delivery.requested_by_id == requested_by.key,
+        Delivery.state == DeliveryState.QUEUED,
+        col(Delivery.broadcast_id).is_(None),
+    )
+    return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
+
+
+def newer_waits(session: Session, delivery: Delivery) -> bool:
+    """Whether a later one of the same kind waits for the same person."""
+    wanted = select(Delivery.id).where(
+        Delivery.person_id == delivery.person_id,
+        Delivery.subject == delivery.subject,
+        Delivery.subject_id > delivery.subject_id,
+        Delivery.state == DeliveryState.QUEUED,
+    )
+    return session.exec(wanted.limit(1)).first() is not None
 
 
 def copies(session: Session, subject: str, subject_id: int) -> list[Delivery]:

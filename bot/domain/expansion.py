@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on, insert
 from sqlmodel import Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime
-from bot.domain import people
+from bot.domain import moments, people
 from bot.domain.broadcasts import Broadcast, When
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Absence, Account, Person, Platform
 from bot.domain.recipients import SUBJECT, untried
-from bot.domain.working_time import WorkWeek, next_working_moment
 from bot.settings import Settings
-
-MORNING = time(9)
-"""When a morning broadcast arrives, on each recipient's own clock."""
 
 _WEEK = timedelta(days=7)
 _COUNTED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
@@ -57,12 +52,13 @@ def expand(session: Session, broadcast: Broadcast, settings: Settings, platforms
     )
     add = insert(SQLModel.metadata.tables["deliveries"]).from_select(list(columns), rows).on_conflict_do_nothing()
     made = session.execute(add, execution_options={"preserve_rowcount": True})
-    if broadcast.when == When.MORNING:
-        _wait_for_return(session, broadcast, settings, now)
+    _wait_for_return(session, broadcast, settings, now)
     return int(made.rowcount)  # type: ignore[attr-defined]  # an INSERT's result has it
 
 
-_KEY = col(Person.zone) + "|" + col(Person.country) + "|" + col(Person.working_days)
+_KEY = func.concat_ws(
+    "|", col(Person.zone), col(Person.country), col(Person.working_days), col(Person.works_from), "-", col(Person.works_until)
+)
 """What decides when somebody may be reached, absences aside."""
 
 
@@ -110,35 +106,38 @@ def _default_lane(session: Session, platforms: Sequence[Platform]) -> tuple[Plat
 
 
 def _moments(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> dict[str, datetime]:
-    """When people may be reached, by zone, country and working days: there are few such, however many people."""
-    wanted = select(Person.zone, Person.country, Person.working_days).where(broadcast.audience.condition()).distinct()
-    return {
-        f"{zone}|{country}|{days}": moment(
-            broadcast, Person(email="", name="", zone=zone, country=country, working_days=days), settings, now
-        )
-        for zone, country, days in session.exec(wanted).all()
-    }
+    """When people may be reached, by what decides it: there are few such, however many people."""
+    ways = (Person.zone, Person.country, Person.working_days, Person.works_from, Person.works_until)
+    wanted = sa.select(_KEY, *ways).where(broadcast.audience.condition()).distinct()  # type: ignore[call-overload]  # columns, at run time
+    return {key: moment(broadcast, _somebody(*way), settings, now) for key, *way in session.execute(wanted).all()}
+
+
+def _somebody(zone: str, country: str, working_days: str, works_from: time | None, works_until: time | None) -> Person:
+    """Somebody who works like that, and isn't away."""
+    someone = Person(email="", name="", zone=zone, country=country, working_days=working_days)
+    someone.works_from, someone.works_until = works_from, works_until
+    return someone
 
 
 def moment(broadcast: Broadcast, person: Person, settings: Settings, now: datetime) -> datetime:
-    """The UTC instant from which somebody may be reached: within the hours of updates; in the morning, on a day they work."""
-    zone, hours = ZoneInfo(person.zone), settings.updates.hours
-    any_day = WorkWeek(days=frozenset(range(7)), start=hours.start, end=hours.end, zone=zone)
-    earliest = max(now, broadcast.at or now)
-    if broadcast.when == When.MORNING and broadcast.day is not None:
-        week = person.work_week(settings)
-        own = WorkWeek(week.days, MORNING, max(hours.end, time(10)), zone, week.country, week.holidays, week.away)
-        earliest = max(now, datetime.combine(broadcast.day, MORNING, zone))
-        if found := next_working_moment(own, earliest):
-            return found
-    return next_working_moment(any_day, earliest) or earliest
+    """The UTC instant from which somebody may be reached: at their work, unless it is urgent; in the morning, from nine on the day chosen.
+
+    Whoever has no working day in sight is looked at again in a week.
+    """
+    earliest, morning = max(now, broadcast.at or now), broadcast.when == When.MORNING and broadcast.day is not None
+    if broadcast.urgent:
+        return earliest
+    if morning and broadcast.day is not None:
+        earliest = max(now, person.start_of(broadcast.day))
+    return moments.next_moment_for_update(person, settings, earliest, morning=morning) or earliest + moments.LOOK_AGAIN
 
 
 def _wait_for_return(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> None:
-    """Those who are away that morning get it on the morning they are back."""
+    """Those who are away get it when they are back."""
     ours = (
         select(Delivery).join(Person, col(Person.id) == col(Delivery.person_id)).where(col(Delivery.broadcast_id) == broadcast.key)
     )
-    away = ours.where(col(Person.id).in_(select(Absence.person_id).where(col(Absence.last) >= broadcast.day)))
+    day = (now - timedelta(days=1)).date()
+    away = ours.where(col(Person.id).in_(select(Absence.person_id).where(col(Absence.last) >= day)))
     for delivery in session.exec(away):
         delivery.not_before = moment(broadcast, people.get(session, delivery.person_id), settings, now)

@@ -174,3 +174,22 @@ def _in_order(session: Session, wanted: sa.ColumnElement[bool]) -> list[Commitme
 def visible(commitments: Iterable[Commitment], actor: Person) -> list[Commitment]:
     """Those that `actor` may see."""
     return [one for one in commitments if one.may_see(actor)]
+
+
+_OWNER_ACTS = {
+    Happening.MADE,
+    Happening.HANDED_ON,
+    Happening.REOPENED,
+    Happening.DATE_CHANGED,
+    Happening.DATE_KEPT,
+    Happening.GIVEN_UP,
+}
+
+
+def to_act(commitment: Commitment) -> Person | None:
+    """Whoever must act on (or hear of) what happened to it last."""
+    latest = commitment.events[-1].kind
+    if latest in _OWNER_ACTS:
+        return commitment.owner
+    asks = latest == Happening.DATE_PROPOSED or (latest == Happening.DONE and commitment.to_be_told)
+    return commitment.promised_by if asks else None

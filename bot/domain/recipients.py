@@ -12,8 +12,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import UtcDateTime
 from bot.domain import audiences, broadcasts
-from bot.domain.broadcasts import Broadcast
+from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState, UnderWay
+from bot.domain.errors import Refusal
+from bot.domain.moments import require_urgent
 from bot.domain.people import Person, Platform
 from bot.domain.receipts import Receipt
 from bot.domain.updates import Update
@@ -54,7 +56,8 @@ class Progress:
     """How far a broadcast has come: its recipients' copies by state, each person once; `reminding` are reminders still to be sent.
 
     `to_change` are the copies that an edit or recall has yet to reach, `unchangeable` those it can't reach, `seconds_left` what is
-    left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come.
+    left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come, the
+    last of them at `waits_until`.
     """
 
     counts: dict[DeliveryState, int]
@@ -63,6 +66,7 @@ class Progress:
     waiting: int = 0
     reminding: int = 0
     seconds_left: int | None = None
+    waits_until: datetime | None = None
 
     def __getitem__(self, state: DeliveryState) -> int:
         """How many are in a state."""
@@ -81,16 +85,18 @@ class Progress:
 
 def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
     """How far it has come at the UTC instant `now`."""
+    later = (col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
     row = sa.select(
         func.count().filter(col(Delivery.to_change)),
         func.count().filter(col(Delivery.change_reason) != ""),
-        func.count().filter(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now),
+        func.count().filter(col(Delivery.subject) == SUBJECT, *later),
         func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1)),
         func.count().filter(
             col(Delivery.subject) == REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
         ),
+        func.max(col(Delivery.not_before)).filter(*later),
     ).where(col(Delivery.broadcast_id) == broadcast.key)
-    to_change, unchangeable, waiting, last_minute, reminding = session.execute(row).one()
+    to_change, unchangeable, waiting, last_minute, reminding, until = session.execute(row).one()
     by_state = (
         sa.select(col(Delivery.state), func.count())
         .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
@@ -99,7 +105,7 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
     counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
     due = counts.get(DeliveryState.QUEUED, 0) - waiting
     seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
-    return Progress(counts, to_change, unchangeable, waiting, reminding, seconds)
+    return Progress(counts, to_change, unchangeable, waiting, reminding, seconds, until)
 
 
 def any_left(session: Session, broadcast: Broadcast) -> bool:
@@ -177,7 +183,7 @@ def untried(subject: str, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
         "subject": sa.literal(subject),
         "state": sa.literal(DeliveryState.QUEUED.value),
         "queued_at": sa.literal(now, UtcDateTime),
-        **{name: sa.literal("") for name in ("reason", "conversation", "message_id", "change_reason")},
+        **{name: sa.literal("") for name in ("reason", "conversation", "message_id", "change_reason", "exempt")},
         **{name: sa.literal(0) for name in ("part", "attempts", "shown")},
         "tried": sa.literal([], ARRAY(sa.Text)),
         "to_change": sa.false(),
@@ -185,7 +191,10 @@ def untried(subject: str, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
 
 
 def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int], now: datetime) -> None:
-    """Queue a broadcast's update once more for some of those who have it, on the platform where they have it."""
+    """Queue a broadcast's update once more for some of those who have it, on the platform where they have it.
+
+    Their lane puts off those who aren't at work.
+    """
     earlier = (
         sa.select(func.count())
         .where(
@@ -227,6 +236,20 @@ def try_again(session: Session, broadcast: Broadcast, now: datetime) -> int:
         .values(state=DeliveryState.QUEUED, attempts=0, tried=[], reason="", not_before=now)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) -> None:
+    """It is urgent: nobody of those it is still to reach waits for their work to begin."""
+    require_urgent(actor)
+    broadcast.update.require_change(actor)
+    if not (broadcast.is_running or broadcast.state == BroadcastState.WAITING):
+        msg = f"Nobody waits for this update: it is {broadcast.state.value}"
+        raise Refusal(msg, "Its card shows how it stands.")
+    broadcast.urgent = True
+    broadcast.version += 1
+    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
+    waiting = (col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
+    session.execute(sa.update(Delivery).where(*mine, *waiting).values(not_before=now))
 
 
 def readable(session: Session, person: Person) -> list[Broadcast]:

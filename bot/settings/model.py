@@ -28,7 +28,7 @@ class Settings(Section):
     engagements: EngagementRules = EngagementRules()
     """How calls and visits are logged and looked back on."""
     working_time: WorkingTime = WorkingTime()
-    """When people may be asked something."""
+    """When people may be written to."""
     prompts: PromptRules = PromptRules()
     """What happens to a prompt that isn't answered."""
     schedules: dict[Identifier, ScheduleSetting] = Field(default_factory=dict)

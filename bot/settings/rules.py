@@ -54,7 +54,7 @@ class WorkDays(Section):
 
 
 class WorkingTime(Section):
-    """When people may be asked something. Each person's own record goes before it; public holidays are known per country."""
+    """When people may be written to. Each person's own record goes before it; public holidays are known per country."""
 
     days: Days = _WEEK
     """Working days, by name: `mon` to `sun`."""
@@ -63,7 +63,7 @@ class WorkingTime(Section):
     countries: dict[Country, CountryTime] = Field(default_factory=dict)
     """Countries whose working days or hours differ, by two-letter ISO 3166 code."""
     company_holidays: tuple[Day, ...] = ()
-    """Days on which nobody is asked anything, on top of each country's public holidays."""
+    """Days on which nobody is sent anything, on top of each country's public holidays."""
 
     def for_country(self, code: str | None) -> WorkDays:
         """The working days and hours in a country (ISO 3166 code, any case); the company's own when it is unknown or not listed."""
@@ -97,7 +97,7 @@ class UpdateRules(Section):
     second_person_above: Annotated[Number, Field(ge=0, le=1_000_000)] = 50
     """Above how many recipients a broadcast needs the approval of a second person."""
     hours: Hours = Hours("07:30-19:00")
-    """The hours in which an update may arrive, on each recipient's own wall clock. Outside them it waits."""
+    """The hours in which an update may arrive, on each recipient's own wall clock, within their working hours. Outside them it waits."""
     weekly_limit: Annotated[Number, Field(ge=1, le=100)] = 3
     """How many updates a person gets in seven days. Those above it are told in the weekly digest."""
 

@@ -11,6 +11,7 @@ from bot.domain.broadcasts import Broadcast, BroadcastState, When
 from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Person
 from bot.domain.receipts import Answer
+from bot.domain.recipients import Progress
 from bot.domain.standings import Standing
 from bot.views import updates
 from bot.views.engagements import day_words
@@ -46,12 +47,13 @@ def _state(standing: Standing, viewer: Person) -> str:
 
 
 def _when(broadcast: Broadcast, viewer: Person) -> str:
+    urgent = ", urgent: also outside working hours" if broadcast.urgent else ""
     if broadcast.when == When.MORNING and broadcast.day:
-        return f"at nine in each one's morning, {day_words(broadcast.day)}"
+        return f"at nine in each one's morning, {day_words(broadcast.day)}{urgent}"
     if broadcast.when == When.AT and broadcast.at:
         local = broadcast.at.astimezone(ZoneInfo(viewer.zone))
-        return f"{day_words(local.date())} at {local:%H:%M}, your time"
-    return "at once"
+        return f"{day_words(local.date())} at {local:%H:%M}, your time{urgent}"
+    return "at once, urgent: also outside working hours" if urgent else "at once"
 
 
 def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
@@ -70,7 +72,7 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
         ("Languages", ", ".join(updates.language_name(one.locale) for one in update.texts) if len(update.texts) > 1 else ""),
         ("Waits for", _waits(standing) if broadcast.state == BroadcastState.WAITING else ""),
         ("Approved by", broadcast.approved_by.name if broadcast.approved_by else ""),
-        *(_progress(standing) if broadcast.started_at else ()),
+        *(_progress(standing, viewer) if broadcast.started_at else ()),
     )
     yield Facts(items=tuple(pair for pair in facts if pair[1]))
     yield from kept_copies(standing)
@@ -99,7 +101,7 @@ def _waits(standing: Standing) -> str:
     return " and ".join(words[one] for one in standing.missing)
 
 
-def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
+def _progress(standing: Standing, viewer: Person) -> Iterator[tuple[str, str]]:
     progress = standing.progress
     if standing.broadcast.update.recalled_at is not None:
         yield "Being taken back", f"{standing.recall.pending:,}" if standing.recall.pending else ""
@@ -108,12 +110,12 @@ def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
     left = f", about {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
     missed = f", {progress[DeliveryState.FAILED]:,} not reached" if progress[DeliveryState.FAILED] else ""
     yield "Sent", f"{progress[DeliveryState.SENT]:,} of {progress.total:,}{missed}{left}"
-    yield "Later", f"{progress.waiting:,} when it is day where they are" if progress.waiting else ""
+    yield "Later", f"{progress.waiting:,} when their work begins{_until(progress, viewer)}" if progress.waiting else ""
     yield (
         "In the digest",
         f"{progress[DeliveryState.DIGEST]:,}, who had their share this week" if progress[DeliveryState.DIGEST] else "",
     )
-    yield "Reminders", f"{progress.reminding:,} to be sent" if progress.reminding else ""
+    yield "Reminders", f"{progress.reminding:,} to be sent{_until(progress, viewer)}" if progress.reminding else ""
     yield "In doubt", f"{progress[DeliveryState.UNCONFIRMED]:,} may have it" if progress[DeliveryState.UNCONFIRMED] else ""
     yield "Not sent", f"{progress[DeliveryState.CANCELLED]:,}" if progress[DeliveryState.CANCELLED] else ""
     yield "Being changed", f"{progress.to_change:,} copies" if progress.to_change else ""
@@ -121,6 +123,14 @@ def _progress(standing: Standing) -> Iterator[tuple[str, str]]:
     yield "Got it", _answers(standing)
     yield "Read it since", f"{standing.later:,} more got it" if standing.later else ""
     yield "Questions", _questions(standing) if standing.asked else ""
+
+
+def _until(progress: Progress, viewer: Person) -> str:
+    """When the last of those who wait gets it, on the viewer's own clock."""
+    if progress.waits_until is None:
+        return ""
+    local = progress.waits_until.astimezone(ZoneInfo(viewer.zone))
+    return f", the last on {day_words(local.date())} at {local:%H:%M}, your time"
 
 
 def _questions(standing: Standing) -> str:
@@ -183,7 +193,7 @@ def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
     if broadcast.put_away:
         yield _button(broadcast, "Make it a draft again", "redraft-update", ButtonStyle.PRIMARY)
         return
-    yield from _running(standing)
+    yield from _running(standing, viewer)
     yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
     yield from _wording(standing)
     if broadcast.started_at:
@@ -214,10 +224,14 @@ def _drafting(standing: Standing) -> Iterator[Button]:
         yield _button(broadcast, "Put it away", "cancel-broadcast", confirm="Put this draft away? You can take it out again.")
 
 
-def _running(standing: Standing) -> Iterator[Button]:
+def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
     broadcast, progress = standing.broadcast, standing.progress
     if broadcast.state == BroadcastState.SENDING:
         yield _button(broadcast, "Pause", "pause-broadcast")
+        if progress.waiting and not broadcast.urgent and viewer.oversees:
+            who = "1 person is" if progress.waiting == 1 else f"{progress.waiting:,} people are"
+            ask = f"{who} not at work. Send it to them now all the same?"
+            yield _button(broadcast, "Send now", "hurry-update", confirm=ask)
     if broadcast.state == BroadcastState.WAITING:
         yield _button(broadcast, "Discard change", "discard-edit", confirm="Drop the new words? Readers keep those they have.")
     if broadcast.state == BroadcastState.PAUSED:

@@ -84,4 +84,4 @@ def go(request: Request, broadcast: Broadcast) -> None:
         lanes.go_on(request.session, broadcast)
     elif broadcast.state == BroadcastState.SCHEDULED:
         lanes.schedule(request.session, broadcast)
-        asking.tell_sender(request.session, broadcast)
+        asking.tell_sender(request.session, broadcast, request.settings)

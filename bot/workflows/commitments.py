@@ -7,9 +7,8 @@ from datetime import date
 
 from bot.cards import Card, DateField, Form, SearchField, TextField
 from bot.commands import Request
-from bot.delivery.tasks import refresh, send_later
-from bot.domain import celebrations, deliveries, people, posts, promises
-from bot.domain.commitment_events import Happening
+from bot.delivery.tasks import notify, refresh
+from bot.domain import celebrations, people, posts, promises
 from bot.domain.commitments import LIMIT, Commitment
 from bot.domain.people import Person
 from bot.views import celebrations as celebration_views
@@ -44,21 +43,10 @@ def shown(request: Request, commitment: Commitment) -> Card:
 
 def tell(request: Request, commitment: Commitment) -> None:
     """Send it to whoever must act next, and have the copies sent before show how it stands."""
-    for person in _to_act(commitment):
-        if person.id != request.actor.id and person.active:
-            send_later(request.session, deliveries.queue(request.session, person, SUBJECT, commitment.key, request.now))
+    person = promises.to_act(commitment)
+    if person is not None and person.id != request.actor.id and person.active:
+        notify(request.session, person, SUBJECT, commitment.key, request.settings, request.now)
     refresh(request.session, SUBJECT, commitment.key)
-
-
-def _to_act(commitment: Commitment) -> list[Person]:
-    latest = commitment.events[-1].kind
-    if latest in {Happening.MADE, Happening.HANDED_ON, Happening.REOPENED, Happening.DATE_CHANGED, Happening.DATE_KEPT}:
-        return [commitment.owner]
-    if latest == Happening.GIVEN_UP:
-        return [commitment.owner]
-    if latest == Happening.DATE_PROPOSED or (latest == Happening.DONE and commitment.to_be_told):
-        return [commitment.promised_by]
-    return []
 
 
 def form(request: Request, title: str, command: str, *fields: DateField | SearchField | TextField, submit: str = "Save") -> Form:

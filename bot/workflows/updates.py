@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.cards import ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request, Role
-from bot.domain import people, receipts, standings
+from bot.domain import people, receipts, recipients, standings
 from bot.domain.audiences import GUESTS, Audience, ChannelMember
 from bot.domain.broadcasts import Broadcast, When
 from bot.domain.customers import Customer
@@ -200,20 +200,23 @@ def audience(request: Request) -> Audience:
     return Audience(**chosen)
 
 
+_URGENT = "urgent"
 _WHENS = (
-    Option(value=When.NOW, label="At once (where it is night, in the morning)"),
+    Option(value=When.NOW, label="Now (outside working hours, when work begins)"),
     Option(value=When.MORNING, label="At nine in each one's own morning"),
-    Option(value=When.AT, label="At one moment for all"),
+    Option(value=When.AT, label="At a set time (outside working hours, when work begins)"),
 )
+_AT_ONCE = Option(value=_URGENT, label="Urgent: now, also at night and on days off")
 
 
 def send_form(request: Request, broadcast: Broadcast) -> Form:
     """When it is to go out."""
     today = request.actor.today(request.now)
+    options = (*_WHENS, _AT_ONCE) if request.actor.oversees else _WHENS
     fields = (
-        ChoiceField(name="when", label="When", options=_WHENS, value=broadcast.when.value, required=True),
+        ChoiceField(name="when", label="When", options=options, value=broadcast.when.value, required=True),
         DateField(name="day", label="Day", value=broadcast.day or today),
-        TextField(name="at", label="Time, on your clock", placeholder="14:00", max_length=20, help="For “at one moment” only."),
+        TextField(name="at", label="Time, on your clock", placeholder="14:00", max_length=20, help="For “at a set time” only."),
     )
     return Form(title="Send it", command="send-update", fields=fields, args=args_of(broadcast), submit="Send")
 
@@ -222,12 +225,15 @@ def ask_to_send(request: Request, broadcast: Broadcast) -> None:
     """Ask for it to be sent as the form says."""
     size = standings.of(request.session, broadcast, request.settings, request.now).reach
     when, chosen = text(request.answers, "when"), day(request.answers, "day")
-    if when not in set(When):
+    if when not in {*When, _URGENT}:
         raise InvalidAnswers({"when": "Choose when it goes out."})
     at = None
     if when == When.AT:
         at = datetime.combine(chosen or request.actor.today(request.now), _time(request), ZoneInfo(request.actor.zone))
-    broadcast.ask(request.actor, size.count if size else 0, When(when), request.now, at=at, day=chosen)
+    kind = When.NOW if when == _URGENT else When(when)
+    broadcast.ask(request.actor, size.count if size else 0, kind, request.now, at=at, day=chosen)
+    if when == _URGENT:
+        recipients.hurry(request.session, broadcast, request.actor, request.now)
 
 
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?([ap]m)?")

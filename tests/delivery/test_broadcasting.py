@@ -308,9 +308,9 @@ async def test_over_the_weeks_limit_goes_into_the_digest(company: Company) -> No
     assert company.states() == {"sent": 3, "digest": 1}
 
 
-@pytest.mark.parametrize(("hour", "expected"), [(3, 7.5), (12, 12), (22, 31.5)])
-async def test_never_at_night(company: Company, hour: int, expected: float) -> None:
-    """Sent at once, it waits where it is night: until half past seven on the reader's own clock."""
+@pytest.mark.parametrize(("hour", "expected"), [(3, 9), (12, 12), (18, 33), (22, 33)])
+async def test_never_at_night(company: Company, hour: int, expected: int) -> None:
+    """Sent at once, it waits where it is night: until the reader's working day begins."""
     company.world.clock.instant = datetime(2026, 11, 25, hour, tzinfo=UTC)
     company.broadcast(Audience(who=(f"person:{company.world.ids['ada']}",)))
     await company.settle()

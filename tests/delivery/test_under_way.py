@@ -56,7 +56,7 @@ async def put_under_way(company: Company, platform: Platform, *, arrived: int) -
     under_way = UnderWay(platform, PLACES[platform])
     with database.session() as session:
         under_way.turn = under_way.begin(session)
-        parcels = claims.due(session, (platform, PLACES[platform]), 50, (), Cards(), company.world.clock())
+        parcels = claims.due(session, (platform, PLACES[platform]), 50, (), Cards(), company.world.clock(), company.means.settings)
     async with await psycopg.AsyncConnection.connect(database.dsn, autocommit=True) as connection:
         assert len(await under_way.mark(connection, parcels)) == len(parcels) == 6
     for parcel in parcels[:arrived]:
