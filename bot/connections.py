@@ -6,17 +6,18 @@ Nothing waits for a platform: while one is away, the others, the web server, the
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Protocol
 
-import structlog
 from prometheus_client import Gauge
 
 from bot.delivery.senders import Refused, RetryLater
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 _UP = Gauge("outside_in_platform_up", "Whether the platform answers and takes the bot (1) or not (0)", ["platform"])
 
@@ -51,6 +52,7 @@ class Connection:
         self._every = every
         self._since = time.monotonic()
         self._tries = 0
+        self.asked = asyncio.Event()
         self._wanted = asyncio.Event()
         self._refusal = ""  # why it is refused, in this outage
         self._untold: str | None = None  # the same, or "" that it answers, as long as nobody has been told
@@ -61,16 +63,22 @@ class Connection:
             self._wanted.set()
 
     async def keep(self) -> None:
-        """Look after it until cancelled."""
+        """Look after it until cancelled. `asked` is set once it has been asked, or nobody is going to ask."""
         _UP.labels(self.platform).set(0)
-        while True:
-            self._wanted.clear()
-            pause = await self._look()
-            await self._tell()
-            try:
-                await asyncio.wait_for(self._wanted.wait(), pause)
-            except TimeoutError:
-                continue
+        try:
+            while True:
+                await self._turn()
+        finally:
+            self.asked.set()
+
+    async def _turn(self) -> None:
+        """Ask, tell, and wait until it's time to ask again."""
+        self._wanted.clear()
+        pause = await self._look()
+        self.asked.set()
+        await self._tell()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), pause)
 
     async def _look(self) -> float:
         """Ask once; the seconds until the next time."""
@@ -90,18 +98,18 @@ class Connection:
         if self._tries == 0:
             self._since = time.monotonic()
         if refused and why != self._refusal:
-            _log.error("platform refuses the bot", platform=self.platform, reason=why)
+            _log.error("platform refuses the bot: %s", why, extra={"platform": self.platform})
             self._refusal = self._untold = why
         elif self._tries == 0:
-            _log.warning("platform is away", platform=self.platform, reason=why)
+            _log.warning("platform is away: %s", why, extra={"platform": self.platform})
         self._tries = min(self._tries + 1, 30)
         self.up, self.why = False, why
         _UP.labels(self.platform).set(0)
 
     def _found(self) -> None:
         if not self.up:
-            away = {"away_seconds": round(time.monotonic() - self._since)} if self._tries else {}
-            _log.info("platform is back" if self._tries else "platform answers", platform=self.platform, **away)
+            away: dict[str, object] = {"away_seconds": round(time.monotonic() - self._since)} if self._tries else {}
+            _log.info("platform is back" if self._tries else "platform answers", extra=away | {"platform": self.platform})
             self._untold = ""
         self.up, self.why, self._tries, self._refusal = True, "", 0, ""
         _UP.labels(self.platform).set(1)

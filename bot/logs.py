@@ -9,7 +9,8 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
-_QUIET = {
+_LEVELS = {
+    "bot": logging.INFO,
     "slack_sdk": logging.ERROR,  # what it retries is told by bot.connections
     "slack_bolt": logging.ERROR,
     "psycopg.pool": logging.ERROR,  # each try of a database that is away; bot.worker tells the outage
@@ -18,7 +19,7 @@ _QUIET = {
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
-"""Libraries that tell of each try what is told of once an outage here."""
+"""Some libraries tell of each try what is told of once an outage here."""
 
 
 def to_terminal() -> None:
@@ -39,7 +40,7 @@ def to_terminal() -> None:
     meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     theirs.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=named, processors=[meta, *_written(plain)]))
     logging.basicConfig(level=logging.WARNING, handlers=[theirs], force=True)
-    for name, level in _QUIET.items():
+    for name, level in _LEVELS.items():
         logging.getLogger(name).setLevel(level)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot import connections
 from bot.connections import Connection, jittered
@@ -36,10 +36,17 @@ class Teller:
         return True
 
 
-async def lived(answers: list[Exception | None], monkeypatch: pytest.MonkeyPatch, teller: Teller) -> list[str]:
-    """Ask until all answers are used up; what the log says."""
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """No pauses to speak of; and what the log says."""
+    caplog.set_level(logging.INFO, "bot.connections")
     for name in ("_FIRST", "_LONGEST", "_REFUSED"):
         monkeypatch.setattr(connections, name, 0.001)
+    return caplog
+
+
+async def lived(answers: list[Exception | None], log: pytest.LogCaptureFixture, teller: Teller) -> list[str]:
+    """Ask until all answers are used up; what the log says."""
     done = asyncio.Event()
     left = list(answers)
 
@@ -53,19 +60,18 @@ async def lived(answers: list[Exception | None], monkeypatch: pytest.MonkeyPatch
 
     connection = Connection("slack", ask, every=0.001)
     connection.teller = teller
-    with capture_logs() as logs:
-        keeping = asyncio.create_task(connection.keep())
-        await asyncio.wait_for(done.wait(), 5)
-        keeping.cancel()
+    keeping = asyncio.create_task(connection.keep())
+    await asyncio.wait_for(done.wait(), 5)
+    keeping.cancel()
     assert connection.up is (answers[-1] is None)
-    return [one["event"] for one in logs]
+    return [one.getMessage().partition(":")[0] for one in log.records]
 
 
-async def test_an_outage_is_told_of_once_and_its_end_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_outage_is_told_of_once_and_its_end_once(quickly: pytest.LogCaptureFixture) -> None:
     """However often it was asked for meanwhile; and no administrator is bothered with what passes by itself."""
     teller = Teller()
     away = [RetryLater(None, "no connection")] * 5
-    assert await lived([None, *away, None, None], monkeypatch, teller) == [
+    assert await lived([None, *away, None, None], quickly, teller) == [
         "platform answers",
         "platform is away",
         "platform is back",
@@ -73,11 +79,11 @@ async def test_an_outage_is_told_of_once_and_its_end_once(monkeypatch: pytest.Mo
     assert teller.told == [("slack", ""), ("slack", "")]
 
 
-async def test_a_refusal_is_told_to_people_once_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_refusal_is_told_to_people_once_an_outage(quickly: pytest.LogCaptureFixture) -> None:
     """Also where it flickers between refusing and not answering; and again in the next outage."""
     teller = Teller(deaf=2)
     no, away = Refused("invalid_auth: copy it again"), RetryLater(None, "no connection")
-    events = await lived([away, no, away, no, no, None, no, no], monkeypatch, teller)
+    events = await lived([away, no, away, no, no, None, no, no], quickly, teller)
     assert events == ["platform is away", "platform refuses the bot", "platform is back", "platform refuses the bot"]
     assert teller.told == [("slack", str(no)), ("slack", ""), ("slack", str(no))]
 

@@ -63,7 +63,7 @@ class Program:
     def events(self, name: str) -> list[dict[str, object]]:
         """The log's lines of one kind."""
         lines = [json.loads(line) for line in self.said.splitlines() if line.startswith("{")]
-        return [one for one in lines if one["event"] == name]
+        return [one for one in lines if str(one["event"]).startswith(name)]
 
     def until(self, true: Callable[[], object], what: str) -> None:
         """Wait until something is so; the limit only ends a test that would never end."""

@@ -102,11 +102,8 @@ def _certificate(environ: Mapping[str, str], name: str) -> Iterator[str]:
         yield f"{name} is not set (the path of a PEM file with the certificate and its private key)"
         return
     try:
-        held = Path(value).read_bytes()
+        Path(value).read_bytes()
     except FileNotFoundError:
         yield f"{name} names a file that isn't there"
     except OSError as error:
         yield f"{name} names a file that can't be read: {error.strerror or error}"
-    else:
-        if b"BEGIN CERTIFICATE" not in held or b"PRIVATE KEY" not in held:
-            yield f"{name} names a file that doesn't hold a certificate and its private key, both PEM"

@@ -70,7 +70,9 @@ class TeamsPlatform:
 
     async def start(self) -> None:
         """Ask for the bot's token in the background, from now on until it's closed: so the first person needn't wait for it."""
-        self._watching = self._watching or asyncio.create_task(self.connection.keep())
+        if self._watching is None:
+            self._watching = asyncio.create_task(self.connection.keep())
+            self._replies.later(self.connection.asked.wait())
 
     async def close(self) -> None:
         """Let what was put off finish, for a moment, and close the connections."""
