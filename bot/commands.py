@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Reply
+from bot.domain.accounts import Claim, Vouch
 from bot.domain.errors import Refusal
 from bot.domain.people import Person, Platform, Role
 from bot.settings import Settings
@@ -29,8 +30,8 @@ class Sender:
     """The platform's own account of whoever typed or pressed.
 
     `user_id` is Slack's `U…`, the Teams user's AAD object id, or the person's email on the console. `tenant` is the Slack team id or the
-    Microsoft tenant id, empty on the console. `email` is given where the platform says it (the console; Teams and Slack after a look-up):
-    it links an account seen for the first time to its person.
+    Microsoft tenant id, empty on the console. `vouch` is what the platform says of the account, and `email` the address it vouches for
+    (Teams and Slack after a look-up): only an account that is surely one of the company's own is linked to whoever has that address.
     `conversation` is what the platform's sender needs to write to this person later (Slack: the DM's channel id or "";
     Teams: the conversation reference as JSON); when not empty it is stored with the account, replacing the older one.
     """
@@ -40,7 +41,13 @@ class Sender:
     tenant: str = ""
     email: str = ""
     conversation: str = ""
-    guest: bool = False
+    vouch: Vouch = Vouch.UNSAID
+
+    @property
+    def claim(self) -> Claim:
+        """What is known of the account. The console, which is only there where no real account is, vouches for everybody."""
+        vouch = Vouch.OURS if self.platform is Platform.CONSOLE else self.vouch
+        return Claim(self.platform, self.tenant, self.user_id, self.email, vouch)
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,12 @@ from sqlmodel import Session
 from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender
 from bot.database import Database
+from bot.delivery.copies import LOOK_AGAIN
+from bot.delivery.linking import tell_linked
 from bot.delivery.showing import show_later
 from bot.delivery.tasks import refresh, waiting_here
-from bot.domain import events, people, promises
+from bot.domain import accounts, events, people, promises
+from bot.domain.accounts import Recognised
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Account, Person
 from bot.domain.secrets import made_in
@@ -67,7 +70,8 @@ class Dispatcher:
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer one event, in one transaction on a worker thread.
 
-        Always answers with a card or form: an unknown sender gets a card on how to get access; a refusal a card that says what to do next;
+        Always answers with a card or form: an unknown sender gets a card on how to get access, and nothing of it is kept; a refusal a card
+        that says what to do next;
         a form with mistakes comes back as a `Form` with `errors` and everything typed; an event seen before gets
         its first answer again with nothing done. Only a fault of the program or the database raises.
         """
@@ -89,12 +93,29 @@ class Dispatcher:
         return reply
 
     async def knows(self, sender: Sender) -> bool:
-        """Whether this account is linked to a person already (when not, a listener looks up the email and passes it)."""
+        """Whether the platform vouched for this account within the last hour (when not, a listener asks it and passes what it says)."""
         return await asyncio.to_thread(self._knows, sender)
 
-    async def first(self, platform: Platform, event_id: str) -> bool:
-        """True exactly once for an event id of a platform, also after a restart."""
-        return await asyncio.to_thread(self._first, platform, event_id)
+    async def admits(self, sender: Sender) -> bool:
+        """Whether somebody active that we know is behind an account; nothing is kept."""
+        return await asyncio.to_thread(self._admits, sender)
+
+    def _admits(self, sender: Sender) -> bool:
+        with self._database.session() as session:
+            return accounts.admits(session, sender.claim, self._database.clock())
+
+    async def first(self, platform: Platform, event_id: str, sender: Sender | None = None) -> bool:
+        """True exactly once for an event id of a platform, also after a restart. Always for a sender nobody knows: nothing of it is kept."""
+        return await asyncio.to_thread(self._first, platform, event_id, sender)
+
+    async def account_changed(self, sender: Sender) -> None:
+        """A platform tells that an account has changed: it is unlinked where it isn't its person's any more. No account is linked by it."""
+        await asyncio.to_thread(self._account_changed, sender)
+
+    def _account_changed(self, sender: Sender) -> None:
+        with self._database.session() as session:
+            if _account(session, sender) is not None:
+                self._recognised(session, sender)
 
     async def source_edited(self, source_ref: str) -> None:
         """A chat message was edited: what was made from it says so, in every copy. Nothing when nothing was."""
@@ -120,7 +141,7 @@ class Dispatcher:
 
     def _home_later(self, sender: Sender, after: float | None) -> None:
         with self._database.session() as session:
-            if account := _account(session, sender):
+            if self._actor(session, sender) is not None and (account := _account(session, sender)):
                 show_later(session, account, None if after is None else timedelta(seconds=after))
 
     async def options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
@@ -128,10 +149,13 @@ class Dispatcher:
         return await asyncio.to_thread(self.find_options, sender, source, query)
 
     def _once(self, inbound: Inbound) -> Reply:
-        """Claim the event in the transaction of the work itself."""
+        """Claim the event in the transaction of the work itself, once it is clear who asks: nothing is kept of anybody else."""
         with self._database.session() as session:
+            known = self._recognised(session, inbound.sender)
+            if known is None:
+                return access.for_stranger(self._settings, inbound.sender, inbound.form)
             source = str(inbound.sender.platform)
-            return self._claimed(session, source, inbound.sender, inbound.event_id, lambda: self._answer(session, inbound))
+            return self._claimed(session, source, inbound.sender, inbound.event_id, lambda: self._answer(session, known, inbound))
 
     def _claimed(self, session: Session, source: str, sender: Sender, event_id: str, work: Callable[[], Reply]) -> Reply:
         """Do the work once for each event of a sender; afterwards only its first answer is given again, and to nobody else."""
@@ -144,10 +168,12 @@ class Dispatcher:
         events.remember(session, source, key, _to_keep(session, reply).model_dump(mode="json"))
         return reply
 
-    def _answer(self, session: Session, inbound: Inbound) -> Reply:
-        actor = self._actor(session, inbound.sender)
-        if actor is None:
-            return access.no_access(self._settings, inbound.sender.email)
+    def _answer(self, session: Session, known: Recognised, inbound: Inbound) -> Reply:
+        reply = self._reply(session, known.person, inbound)
+        told = known.new and known.account.platform is not Platform.CONSOLE and inbound.command != LOOK_AGAIN
+        return access.linked_above(reply, known, self._settings) if told else reply
+
+    def _reply(self, session: Session, actor: Person, inbound: Inbound) -> Reply:
         request = self._request(session, actor, inbound)
         command = self.commands.get(inbound.command, self.commands["help"])
         if not command.may(actor):
@@ -195,27 +221,32 @@ class Dispatcher:
             return command.form(self._request(session, actor, inbound))
 
     def _actor(self, session: Session, sender: Sender) -> Person | None:
-        """The person behind an account, linked by email when it's new; None when nobody (or nobody active) is known."""
+        """The person behind an account; None when nobody (or nobody active) is known."""
+        known = self._recognised(session, sender)
+        return known.person if known else None
+
+    def _recognised(self, session: Session, sender: Sender) -> Recognised | None:
+        """The same, with the account, kept up to date; who has just got an account hears so in those they had."""
         now = self._database.clock()
-        account = _account(session, sender)
-        person = (
-            people.get(session, account.person_id) if account else people.by_email(session, sender.email) if sender.email else None
-        )
-        if person is None or not person.active:
+        known = accounts.recognise(session, sender.claim, now)
+        if known is None:
             return None
-        session.info["actor_id"] = person.key
-        if account is None:
-            account = person.link(sender.platform, sender.tenant, sender.user_id, now)
-        account.seen_at = now
-        account.conversation = sender.conversation or account.conversation
-        return person
+        session.info["actor_id"] = known.person.key
+        known.account.seen_at = now
+        known.account.conversation = sender.conversation or known.account.conversation
+        if known.new:
+            tell_linked(session, known.person, known.account, self._settings, now)
+        return known
 
     def _knows(self, sender: Sender) -> bool:
         with self._database.session() as session:
-            return _account(session, sender) is not None
+            account = _account(session, sender)
+            return account is not None and accounts.is_fresh(account, self._database.clock())
 
-    def _first(self, platform: Platform, event_id: str) -> bool:
+    def _first(self, platform: Platform, event_id: str, sender: Sender | None) -> bool:
         with self._database.session() as session:
+            if sender is not None and not accounts.admits(session, sender.claim, self._database.clock()):
+                return True
             key = hashlib.sha256(event_id.encode("utf-8", "surrogatepass")).hexdigest()
             return events.claim(session, f"{platform}:first", key, self._database.clock())
 

@@ -11,6 +11,7 @@ import pytest
 from bot.cards import Button, Card, Form, Reply
 from bot.commands import Inbound, Platform, Sender
 from bot.domain import people
+from bot.domain.accounts import Vouch
 from tests.conftest import World, button, words
 
 LINE = "/logvisit Acme Corp yesterday with their CFO: onboarding takes six weeks"
@@ -108,7 +109,9 @@ def test_somebody_elses_form_id_gets_nothing_of_theirs_and_blocks_nothing(world:
 def test_the_same_event_id_in_another_tenant_is_another_event(world: World) -> None:
     """Slack's ids are unique in a workspace, no further."""
     answers = [
-        world.house.dispatcher.handle(Inbound(Sender(Platform.SLACK, "U1", tenant, f"{who}@firm.example"), "help", event_id="Ev1"))
+        world.house.dispatcher.handle(
+            Inbound(Sender(Platform.SLACK, "U1", tenant, f"{who}@firm.example", vouch=Vouch.OURS), "help", event_id="Ev1")
+        )
         for tenant, who in (("T1", "ada"), ("T2", "bruno"))
     ]
     assert ["Hello Ada" in words(answers[0]), "Hello Bruno" in words(answers[1])] == [True, True]

@@ -16,7 +16,7 @@ from bot.commands import Sender
 from bot.dashboard.html import render
 from bot.dashboard.site import FRAMED_COOKIE, HEADERS, HOSTS, keep_in_teams, policy
 from bot.database import Database
-from bot.domain import people, sign_ins
+from bot.domain import accounts, people, sign_ins
 from bot.settings import Settings
 from bot.workflows.participation import MAY_LOOK
 
@@ -66,7 +66,7 @@ class TeamsTab:
         """The secret of a new session, or why there is none."""
         with self._database.session() as session:
             account = people.account_of(session, sender.platform, sender.tenant, sender.user_id)
-            person = people.get(session, account.person_id) if account else None
+            person = people.get(session, account.person_id) if account and accounts.holds(session, account, sender.claim) else None
             if person is None:
                 return "", "unknown"
             if not person.active or not person.has(*MAY_LOOK):

@@ -86,15 +86,16 @@ _NEXT_ROWS = """
         WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
           AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
-    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, n.user_id, n.attempts, n.reason, n.person_id, p.email, p.locale, p.active,
-        a.conversation, {how_they_work}
+    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, p.email,
+        p.locale, p.active, coalesce(a.conversation, '') AS conversation,
+        a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, {how_they_work}
     FROM next n JOIN people p ON p.id = n.person_id JOIN broadcasts b ON b.id = n.broadcast_id
     LEFT JOIN LATERAL (
-        SELECT conversation FROM accounts WHERE person_id = n.person_id AND platform = :platform AND n.user_id IN ('', user_id)
+        SELECT user_id, conversation, vouched_at FROM accounts WHERE person_id = n.person_id AND platform = :platform AND n.user_id IN ('', user_id)
         ORDER BY seen_at DESC LIMIT 1) a ON true
     ORDER BY n.not_before, n.id"""
 """The next are found by the lane's own index before anything is looked up about them. Somebody without an account when the rows were made
-may have one by now: the bot was installed for them meanwhile."""
+may have one by now: the bot was installed for them meanwhile. One that was unlinked since isn't theirs: they are looked for anew."""
 
 _NEXT_ROWS = _NEXT_ROWS.replace("{how_they_work}", postponing.COLUMNS)
 
@@ -152,6 +153,10 @@ _TALKS = sa.text("""
     UPDATE accounts a SET conversation = o.conversation
     FROM unnest(CAST(:users AS text[]), CAST(:talks AS text[])) AS o(user_id, conversation)
     WHERE a.platform = :platform AND a.tenant = :tenant AND a.user_id = o.user_id AND a.conversation <> o.conversation""")
+
+_VOUCHED = sa.text("""
+    UPDATE accounts SET vouched_at = :now
+    WHERE platform = :platform AND tenant = :tenant AND user_id = ANY(:users) AND vouched_at IS NULL""")
 
 _HOLD = sa.text("SELECT id FROM updates WHERE id IN (SELECT update_id FROM broadcasts WHERE id = ANY(:broadcasts)) FOR SHARE")
 """A version can't change between its being compared and the row's being written: an edit waits, and then finds the row SENT."""
@@ -220,7 +225,7 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
             update = about[row.subject_id]
             read[key] = (cards.of(session, update, row.subject, row.locale), update.version)
         card, version = read[key]
-        to = Destination(platform, row.user_id, row.email, tenant, row.conversation or "")
+        to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
         doubt = row.reason.startswith(IN_DOUBT)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
     return found
@@ -249,6 +254,15 @@ def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None
     rows = json.dumps([_row(one) for one in outcomes])
     session.execute(_RECORD, {"now": now, "in_doubt": IN_DOUBT, "rows": rows})
     _keep_conversations(session, outcomes)
+    _keep_vouched(session, outcomes, now)
+
+
+def _keep_vouched(session: Session, outcomes: Iterable[Outcome], now: datetime) -> None:
+    """An account linked before anybody vouched for it was checked by the sender: once is enough."""
+    checked = [one for one in outcomes if one.sent and one.parcel.to.unchecked]
+    if checked:
+        to, users = checked[0].parcel.to, [one.sent.user_id for one in checked if one.sent]
+        session.execute(_VOUCHED, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "now": now})
 
 
 def _storable(text: str) -> str:

@@ -9,6 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
+from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.working import WATCHED
 from bot.domain import (
@@ -26,12 +27,13 @@ from bot.domain import (
 )
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.deliveries import Delivery
+from bot.domain.people import Account
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
+from bot.views import access, commitments, questions
 from bot.views import broadcasts as broadcast_views
 from bot.views import celebrations as celebration_views
-from bot.views import commitments, questions
 from bot.views import reports as report_views
 from bot.views import updates as update_views
 from bot.views.prompts import prompt_card
@@ -151,7 +153,12 @@ def _letter(session: Session, copy: Delivery, settings: Settings, now: datetime)
     return report_views.letter_card(letter(session, month, settings, now), settings, copy.person)
 
 
+def _linked(session: Session, copy: Delivery, settings: Settings, _now: datetime) -> Card:
+    return access.account_linked(session.get(Account, copy.subject_id), copy.person, settings)
+
+
 _SHOWN: Mapping[str, Show] = {
+    LINKED: _linked,
     "commitment": _commitment,
     "agenda": _agenda,
     WATCHED: _broadcast,

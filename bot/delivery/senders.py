@@ -15,7 +15,7 @@ class Destination:
 
     `user_id`, `tenant` and `conversation` are those of `bot.commands.Sender`; `user_id` may be empty when only the `email` is known
     (Slack then looks it up; Teams can't write to somebody it has never met). `thread` is the message whose answers are looked
-    through, for what was posted below it.
+    through, for what was posted below it. `unchecked` says that nobody has vouched for the account yet: the sender asks the platform first.
     """
 
     platform: Platform
@@ -24,6 +24,7 @@ class Destination:
     tenant: str = ""
     conversation: str = ""
     thread: str = ""
+    unchecked: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Sent:
 class Unreachable(Exception):
     """This person or channel can't be reached on this platform; sending again won't help.
 
-    `reason` is one of `no_account`, `bot_blocked`, `bot_not_installed`, `left`, `guest`, `conversation_gone`, `channel_archived`,
-    `refused`; `detail` is the platform's own code or words.
+    `reason` is one of `no_account`, `not_ours`, `unconfirmed`, `bot_blocked`, `bot_not_installed`, `left`, `guest`, `conversation_gone`,
+    `channel_archived`, `refused`; `detail` is the platform's own code or words.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.copies import card_for, needless
 from bot.delivery.doubt import look_up
+from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later, wait_for_work
 from bot.domain import deliveries, moments, prompts
@@ -41,7 +42,10 @@ def routes(person: Person, senders: Mapping[Platform, PlatformSender]) -> tuple[
     """Where a person can be tried: where they'd rather be written to, then the account used last; then platforms that know people by email."""
     reachable = (one for one in person.accounts if one.platform in senders)
     known = sorted(reachable, key=lambda one: (one.platform == person.prefers, one.seen_at), reverse=True)
-    found = [Destination(one.platform, one.user_id, person.email, one.tenant, one.conversation) for one in known]
+    found = [
+        Destination(one.platform, one.user_id, person.email, one.tenant, one.conversation, unchecked=one.vouched_at is None)
+        for one in known
+    ]
     missing = [platform for platform in senders if platform not in {one.platform for one in known}]
     return (*found, *(Destination(platform, "", person.email) for platform in missing))
 
@@ -95,7 +99,17 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         delivery.state = DeliveryState.SENDING
         card = card_for(session, delivery, means.settings, now)
-        return _Copy(delivery_id, was, card, routes(delivery.person, means.senders))
+        return _Copy(delivery_id, was, card, _routes_of(delivery, means))
+
+
+def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
+    """Where a copy can be tried; what tells of a new account goes to the one account it is for."""
+    found = routes(delivery.person, means.senders)
+    if delivery.subject != LINKED:
+        return found
+    return tuple(
+        one for one in found if (one.platform, one.tenant, one.user_id) == (delivery.platform, delivery.tenant, delivery.user_id)
+    )
 
 
 def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
@@ -133,14 +147,15 @@ def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> Non
         delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
         delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
-        _keep_account(delivery.person, to, sent)
+        _keep_account(delivery.person, to, sent, now)
 
 
-def _keep_account(person: Person, to: Destination, sent: Sent) -> None:
-    """What the platform told on the way (a conversation opened) saves asking next time."""
+def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) -> None:
+    """What the platform told on the way (a conversation opened, an account vouched for) saves asking next time."""
     for account in person.accounts:
         if account.platform == to.platform and account.user_id == sent.user_id:
             account.conversation = sent.conversation
+            account.vouched_at = account.vouched_at or now
 
 
 def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:

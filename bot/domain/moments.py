@@ -13,12 +13,13 @@ from bot.domain.people import Person
 from bot.domain.working_time import WorkWeek, next_working_moment
 from bot.settings import Settings
 
-ASKED, TEST, URGENT = "asked", "test", "urgent"
+ASKED, TEST, URGENT, SECURITY = "asked", "test", "urgent", "security"
 
 EXCEPTIONS: Mapping[str, str] = {
     ASKED: "an answer to what somebody has just asked or pressed",
     TEST: "a test of an update, to the one who asked for it",
     URGENT: "what its sender marked as urgent, having seen that it waits",
+    SECURITY: "that an account was linked to somebody: a stranger may be behind it",
 }
 """Why a message may go at any time. What is no new message needs none: a recall or an edit of what was sent, the reply to a command, such
 as a sign-in link."""

@@ -63,12 +63,13 @@ class Account(SQLModel, table=True):
     """A person's account on one platform. `conversation` is what the platform's sender needs to write to them.
 
     `home_opened_at` is when they last opened their own page there; None when they never did, or it is no longer kept up.
+    `vouched_at` is when the platform last said that it is the company's own; None for one linked before that was asked.
     """
 
     __tablename__ = "accounts"
     __table_args__ = (sa.UniqueConstraint("platform", "tenant", "user_id"),)
     __audited__ = True
-    __unaudited__ = ("conversation", "seen_at", "home_opened_at")  # these change with everything a person does
+    __unaudited__ = ("conversation", "seen_at", "home_opened_at", "vouched_at")  # these change with everything a person does
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     platform: Platform = Field(sa_type=enum_column(Platform))
@@ -77,6 +78,7 @@ class Account(SQLModel, table=True):
     conversation: str = ""
     seen_at: datetime = Field(sa_type=UtcDateTime)
     home_opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    vouched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Person(SQLModel, table=True):
@@ -187,8 +189,8 @@ class Person(SQLModel, table=True):
         self.absences.append(Absence(person_id=self.key, first=first, last=last, reason=reason))
 
     def link(self, platform: Platform, tenant: str, user_id: str, now: datetime) -> Account:
-        """Add an account by which the person is known on a platform."""
-        account = Account(person_id=self.key, platform=platform, tenant=tenant, user_id=user_id, seen_at=now)
+        """Add an account by which the person is known on a platform, which vouches for it."""
+        account = Account(person_id=self.key, platform=platform, tenant=tenant, user_id=user_id, seen_at=now, vouched_at=now)
         self.accounts.append(account)
         return account
 

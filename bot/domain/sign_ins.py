@@ -80,3 +80,9 @@ def session_of(session: Session, cookie: str, now: datetime) -> WebSession | Non
 def leave(session: Session, cookie: str) -> None:
     """Sign this browser out."""
     session.exec(delete(WebSession).where(col(WebSession.token_hash) == digest(cookie)))
+
+
+def end_all(session: Session, person_id: int) -> None:
+    """Sign somebody out of every browser, and void the links they have."""
+    session.exec(delete(WebSession).where(col(WebSession.person_id) == person_id))
+    session.exec(delete(SignInLink).where(col(SignInLink.person_id) == person_id))

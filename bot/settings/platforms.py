@@ -55,6 +55,8 @@ class TeamsSettings(Section):
     """Whether the bot is a user-assigned managed identity, on a machine of Azure's: then it has neither secret nor certificate."""
     catalog_app_id: Words | None = None
     """The app's id in the organization's catalog. With it the bot installs itself, through Microsoft Graph, for people who never met it."""
+    link_by: Literal["upn", "email"] = "upn"
+    """What says who somebody is: the sign-in name (`upn`), which Entra assures, or `email`, which administrators can set: docs/accounts.md."""
     dashboard_tab: Flag = False
     """Whether the dashboard is a tab beside the chat with the bot. Entra must know of it first: docs/install-teams.md says how."""
     playground: Flag = False

@@ -44,15 +44,13 @@ class Homes:
         if event.get("tab") != "home" or not event.get("user") or not self._recent.first(f"event:{body['event_id']}"):
             return
         channel = str(event.get("channel") or "")
-        sender = await self._accounts.sender(
-            event["user"], read.team_of(body), conversation=channel if channel.startswith("D") else ""
-        )
+        sender = await self._accounts.sender(event["user"], body, conversation=channel if channel.startswith("D") else "")
         await self._dispatcher.home_opened(sender)
         await self._show(sender, read.hash_of(event))
 
     async def pressed(self, body: Mapping[str, Any]) -> None:
         """Something was pressed on a page: it is shown as it is after that."""
-        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        sender = await self._accounts.sender(body["user"]["id"], body)
         await self._show(sender, read.hash_of(body))
 
     async def _show(self, sender: Sender, seen: str) -> None:

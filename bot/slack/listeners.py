@@ -81,6 +81,7 @@ class Listeners:
         app.view_closed(_ANY)(self.view)
         app.options(_ANY)(self.options)
         app.event("app_home_opened")(self.home)
+        app.event("user_change")(self.changed)
         app.event(_ANY)(self.event)
         app.shortcut(_ANY)(self.shortcut)
         app.error(self.fault)
@@ -111,7 +112,7 @@ class Listeners:
         async def asked() -> Inbound:
             typed = body.get("text") or ""
             text = await self._accounts.typed(typed if known else f"{body['command']} {typed}".strip())
-            sender = await self._accounts.sender(body["user_id"], read.team_of(body))
+            sender = await self._accounts.sender(body["user_id"], body)
             return Inbound(sender, name if known else "", text=text, event_id=event_id, place=place)
 
         origin = Origin(body["user_id"], response_url=body.get("response_url") or "", channel=body["channel_id"], ephemeral=True)
@@ -148,7 +149,7 @@ class Listeners:
         name, rest = read_command(text, self._names)
 
         async def work() -> Reply:
-            sender = await self._accounts.sender(event["user"], read.team_of(body), conversation=event["channel"])
+            sender = await self._accounts.sender(event["user"], body, conversation=event["channel"])
             return await self._dispatcher(Inbound(sender, name, text=rest, event_id=event_id, place=Place.PERSONAL))
 
         reply = await self._outcome(self._start(work()))
@@ -162,6 +163,11 @@ class Listeners:
         """Show somebody's own page, which they have just opened."""
         self.track()
         await self._homes.opened(body)
+
+    async def changed(self, body: Payload) -> None:
+        """Look again whose account one is that has changed."""
+        self.track()
+        await self._accounts.changed(body)
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """Answer a press, on a message, in a modal, or on the Home tab: there in a modal over it, and the page is shown anew."""
@@ -189,7 +195,7 @@ class Listeners:
             typed = await self._accounts.typed(await self._replies.typed_in(press.source))
             text = read_command(typed, self._names)[1]
         kept = origin.channel if origin.in_conversation else ""
-        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body), conversation=kept)
+        sender = await self._accounts.sender(body["user"]["id"], body, conversation=kept)
         place = read.place_of(origin.channel)
         return Inbound(sender, press.command, text=text, args=press.args, event_id=event_id, place=place)
 
@@ -206,7 +212,7 @@ class Listeners:
 
     async def _submitted(self, body: Payload, event_id: str) -> Reply:
         sent = read_sent(body["view"])
-        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        sender = await self._accounts.sender(body["user"]["id"], body)
         form = read_answers(body["view"])
         return await self._dispatcher(Inbound(sender, sent.command, args=sent.args, form=form, event_id=event_id))
 
@@ -227,7 +233,7 @@ class Listeners:
             raise fault
 
     async def _found(self, body: Payload, source: str, query: str) -> tuple[Option, ...]:
-        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        sender = await self._accounts.sender(body["user"]["id"], body)
         return await self._dispatcher.options(sender, source, query)
 
     async def _reply(

@@ -49,6 +49,7 @@ EVENTS: Mapping[str, str] = {
     "message.channels": "To notice edits in public channels the bot is in; nothing else said there is looked at.",
     "message.groups": "To notice edits in private channels it was invited to; nothing else said there is looked at.",
     "message.im": "To answer what a person types in their conversation with the bot.",
+    "user_change": "To notice that an account was switched off, has become a guest's or has another address: it is nobody's here from then on.",
 }
 """The events Slack is to send, each with what it is for; https://docs.slack.dev/reference/events."""
 

@@ -35,7 +35,7 @@ from bot.slack.shortcuts import Shortcuts
 from bot.slack.socket import Socket
 from bot.slack.unfurling import Unfurls
 from bot.slack.voices import authorizer, doorkeeper, register_removals
-from bot.slack.workspaces import ManyWorkspaces
+from bot.slack.workspaces import ManyWorkspaces, OneWorkspace
 from bot.web.bodies import Unreadable, fields
 
 PATH = "/slack/events"
@@ -188,12 +188,13 @@ def build(
             authorize=authorizer(workspaces),
         )
         register_removals(app, workspaces)
-    sender = SlackSender(client, workspaces)
-    accounts = Accounts(dispatcher, client)
+    places = workspaces or OneWorkspace(client)
+    sender = SlackSender(client, places)
+    accounts = Accounts(dispatcher, client, workspaces=places)
     homes = Homes(dispatcher, accounts, client)
     listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))
     if dashboard:
-        unfurls = Unfurls(client, dashboard)
+        unfurls = Unfurls(client, dashboard, accounts)
 
         async def link_shared(body: dict[str, Any]) -> None:
             listeners.track()

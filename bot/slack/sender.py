@@ -15,12 +15,15 @@ from bot.slack.blocks import render_card
 from bot.slack.client import SlackClient
 from bot.slack.failures import explained
 from bot.slack.home import publish
+from bot.slack.membership import doubt, email_of
 from bot.slack.pictures import Gallery
 from bot.slack.workspaces import OneWorkspace, Workspaces
 
 EVENT_TYPE = "outside_in_delivery"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
 _PAGES = 5
+_LOOK_ON = {"no_account", "not_ours"}
+"""Who isn't (surely) in one workspace may be in another."""
 
 
 def _written(card: Card) -> dict[str, Any]:
@@ -35,7 +38,7 @@ class SlackSender:
 
     def __init__(self, client: SlackClient, workspaces: Workspaces | None = None) -> None:
         self._client = client
-        self._workspaces = workspaces or OneWorkspace()
+        self._workspaces = workspaces or OneWorkspace(client)
         self._channels: dict[str, str] = {}
         self._gallery = Gallery(client)
         self._cards = Rendered(render_card)
@@ -44,7 +47,7 @@ class SlackSender:
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`, marked with `delivery_id`; a conversation Slack no longer knows is opened anew once.
 
-        Somebody whose account isn't known is looked for in all workspaces.
+        Somebody whose account isn't known is looked for in all workspaces, and one that nobody has vouched for yet is checked.
         """
         missing = Unreachable("no_account", "the bot is in no workspace")
         for tenant in await self._where_to_look(to):
@@ -52,9 +55,9 @@ class SlackSender:
                 try:
                     sent = await self._sent(to, card, delivery_id)
                 except Unreachable as error:
-                    if error.reason != "no_account":
+                    if error.reason not in _LOOK_ON:
                         raise
-                    missing = error
+                    missing = missing if error.reason == "no_account" and missing.reason != "no_account" else error
                 else:
                     return sent if tenant == to.tenant else replace(sent, tenant=tenant)
         raise missing
@@ -168,16 +171,32 @@ class SlackSender:
 
     async def _place(self, to: Destination) -> Sent:
         """Find where to write to: the conversation known, else one opened with the person, looked up by email when need be."""
-        user_id = to.user_id or ("" if to.conversation else await self._look_up(to.email))
+        if to.unchecked and not await self._is_theirs(to):
+            to = replace(to, user_id="", conversation="")
+        user_id = to.user_id or ("" if to.conversation else await self._look_up(to))
         conversation = to.conversation or await self._open(user_id)
         return Sent(message_id="", conversation=conversation, user_id=user_id)
 
-    async def _look_up(self, email: str) -> str:
-        if not email:
+    async def _is_theirs(self, to: Destination) -> bool:
+        """Whether an account that was linked before anybody vouched for it is one of ours, with that person's address."""
+        try:
+            async with explained(repeatable=True):
+                user = (await self._client.users_info(user=to.user_id))["user"]
+        except Unreachable:
+            return False
+        found = doubt(user, await self._workspaces.ours(to.tenant))
+        return found is None and email_of(user).lower() == to.email.lower()
+
+    async def _look_up(self, to: Destination) -> str:
+        """The account of ours with an address. Unreachable when there is none, or it isn't surely ours."""
+        if not to.email:
             raise Unreachable("no_account", "neither a Slack account nor an email is known")
         async with explained(repeatable=True):
-            answer = await self._client.users_lookupByEmail(email=email)
-        return str(answer["user"]["id"])
+            answer = await self._client.users_lookupByEmail(email=to.email)
+        user = answer["user"]
+        if found := doubt(user, await self._workspaces.ours(to.tenant)):
+            raise found
+        return str(user["id"])
 
     async def _open(self, user_id: str) -> str:
         async with explained(repeatable=True):

@@ -40,7 +40,7 @@ class Shortcuts:
 
     async def asked(self, body: Mapping[str, Any], command: str, event_id: str) -> Inbound:
         """Give what is asked: on a message with its text (2,000 characters), its link and an excerpt to be kept."""
-        sender = await self._accounts.sender(body["user"]["id"], read.team_of(body))
+        sender = await self._accounts.sender(body["user"]["id"], body)
         place = read.place_of((body.get("channel") or {}).get("id") or "")
         if body["type"] != "message_action" or command not in ON_MESSAGES:
             return Inbound(sender, command, event_id=event_id, place=place)

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Text, Tone
+from bot.domain.accounts import Vouch
+from bot.slack.accounts import Accounts
 from bot.slack.blocks import render_card
 from bot.slack.buttons import Json
 from bot.slack.client import SlackClient
@@ -29,8 +31,9 @@ _log = logging.getLogger(__name__)
 class Unfurls:
     """Says what links to the dashboard at `address` are, over one client."""
 
-    def __init__(self, client: SlackClient, address: str) -> None:
+    def __init__(self, client: SlackClient, address: str, accounts: Accounts) -> None:
         self._client = client
+        self._accounts = accounts
         self._host = urlsplit(address).netloc
         self._recent = Recent()
 
@@ -38,7 +41,7 @@ class Unfurls:
         """Somebody has put links into a message, or is about to (Bolt has acknowledged it)."""
         event = body["event"]
         found = {str(link["url"]): card for link in event.get("links") or () if (card := self._card(str(link.get("url") or "")))}
-        if not found or not self._recent.first(f"event:{body['event_id']}"):
+        if not found or not self._recent.first(f"event:{body['event_id']}") or not await self._is_ours(body):
             return
         where = {name: event[name] for name in ("unfurl_id", "source") if event.get(name)}
         if len(where) < 2:
@@ -49,6 +52,11 @@ class Unfurls:
             if error_code(error) not in _TOO_LATE:
                 raise
             _log.info("a link stays as it is: %s", error_code(error))
+
+    async def _is_ours(self, body: Mapping[str, Any]) -> bool:
+        """Whether whoever wrote the message is one of ours, as far as Slack says: for an outsider nothing is said of a link."""
+        sender = await self._accounts.sender(str(body["event"].get("user") or ""), body)
+        return sender.vouch is Vouch.OURS or (sender.vouch is Vouch.UNSAID and await self._accounts.knows(sender))
 
     def _card(self, url: str) -> Card | None:
         """What to say of a link; None when it isn't the dashboard's."""

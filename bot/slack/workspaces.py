@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation import TokenRotator
 from slack_sdk.web import WebClient
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from bot import network
@@ -21,6 +22,8 @@ from bot.database import Database
 from bot.delivery.senders import Refused, Unreachable
 from bot.domain import slack_installations as installations
 from bot.domain.slack_installations import SlackInstallation
+from bot.slack.failures import explained
+from bot.slack.membership import NOWHERE, Ours
 
 _log = structlog.get_logger(__name__)
 
@@ -36,10 +39,11 @@ _TIMEOUT = 10
 
 @dataclass(frozen=True)
 class Voice:
-    """What the bot speaks with in a workspace: the token ("" is the client's own), and who it is there."""
+    """What the bot speaks with in a workspace: the token ("" is the client's own), who it is there, and where that installation is."""
 
     token: str = ""
     bot_user_id: str = ""
+    ours: Ours = NOWHERE
 
 
 class Workspaces(Protocol):
@@ -56,6 +60,10 @@ class Workspaces(Protocol):
         """The workspaces or organizations the bot is in, the oldest first."""
         ...
 
+    async def ours(self, team_id: str, enterprise_id: str = "") -> Ours:
+        """Whose accounts are the company's own there: those of the installation. Raises as a call to Slack does, and as `voice`."""
+        ...
+
 
 _OWN = Voice()
 
@@ -63,13 +71,32 @@ _OWN = Voice()
 class OneWorkspace:
     """The one whose token the client has."""
 
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._ours: Ours | None = None
+
     async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:  # noqa: ARG002 - there is one
         """The client's own."""
         return _OWN
 
+    async def ours(self, team_id: str, enterprise_id: str = "") -> Ours:  # noqa: ARG002 - there is one
+        """The workspace of the token, as auth.test says; asked once."""
+        if self._ours is None:
+            async with explained(repeatable=True):
+                answer = await self._client.auth_test()
+            found = Ours(str(answer.get("team_id") or ""), str(answer.get("enterprise_id") or ""))
+            if not found.ids:
+                raise Refused("auth.test doesn't say which workspace the token is of")
+            self._ours = found
+        return self._ours
+
     async def all(self) -> tuple[str, ...]:
         """That one."""
         return ("",)
+
+
+def _ours(one: SlackInstallation) -> Ours:
+    return Ours(one.team_id, one.enterprise_id)
 
 
 class Vault:
@@ -130,6 +157,10 @@ class ManyWorkspaces:
         """See `Workspaces`."""
         return await asyncio.to_thread(self._all)
 
+    async def ours(self, team_id: str, enterprise_id: str = "") -> Ours:
+        """See `Workspaces`."""
+        return (await self.voice(team_id, enterprise_id)).ours
+
     def forget(self) -> None:
         """Ask the database anew: something was installed or removed."""
         self._known.clear()
@@ -164,7 +195,7 @@ class ManyWorkspaces:
         with self._database.session() as session:
             found = self._find(session, team_id, enterprise_id, lock=False)
             if not found.ends_before(datetime.now(UTC) + _EARLY):
-                return Voice(self.vault.open(found.token), found.bot_user_id)
+                return Voice(self.vault.open(found.token), found.bot_user_id, _ours(found))
         return self._exchanged(team_id, enterprise_id)
 
     def _exchanged(self, team_id: str, enterprise_id: str) -> Voice:
@@ -173,7 +204,7 @@ class ManyWorkspaces:
             found = self._find(session, team_id, enterprise_id, lock=True)
             token = self.vault.open(found.token)
             if found.expires_at is None or not found.ends_before(datetime.now(UTC) + _EARLY):
-                return Voice(token, found.bot_user_id)
+                return Voice(token, found.bot_user_id, _ours(found))
             old = Bot(
                 bot_token=token,
                 bot_id=found.bot_id,
@@ -188,13 +219,13 @@ class ManyWorkspaces:
                 if found.ends_before(datetime.now(UTC)):
                     raise Refused(f"the token of {found.name} has ended, and Slack gives no other: {error}") from error
                 _log.warning("slack token not exchanged yet", workspace=found.name, error=str(error))
-                return Voice(token, found.bot_user_id)
+                return Voice(token, found.bot_user_id, _ours(found))
             if new is None:
-                return Voice(token, found.bot_user_id)
+                return Voice(token, found.bot_user_id, _ours(found))
             found.token, found.refresh_token = self.vault.close(new.bot_token), self.vault.close(new.bot_refresh_token or "")
             found.expires_at = datetime.fromtimestamp(new.bot_token_expires_at, UTC) if new.bot_token_expires_at else None
             _log.info("slack token exchanged", workspace=found.name)
-            return Voice(new.bot_token, found.bot_user_id)
+            return Voice(new.bot_token, found.bot_user_id, _ours(found))
 
     def _find(self, session: Session, team_id: str, enterprise_id: str, *, lock: bool) -> SlackInstallation:
         if team_id or enterprise_id:

@@ -48,14 +48,15 @@ class Activities:
 
     async def message(self, incoming: Incoming) -> None:
         """Answer what was typed, or a submit that a client sends as a message without text; once, however often it comes."""
-        if incoming.event_id and not await self._dispatcher.first(Platform.TEAMS, incoming.event_id):
+        sender = await self._accounts.sender(incoming)
+        if incoming.event_id and not await self._dispatcher.first(Platform.TEAMS, incoming.event_id, sender):
             return
         press = None if incoming.text else read_press(incoming.value)
         if press is not None:
             await self._pressed(incoming, press)
             return
         name, rest = read_command(incoming.text, self._names)
-        inbound = Inbound(await self._accounts.sender(incoming), name, text=rest, place=incoming.place)
+        inbound = Inbound(sender, name, text=rest, place=incoming.place)
         await self._tell(incoming, inbound, await self._dispatcher(inbound))
 
     async def invoke(self, incoming: Incoming) -> Answer:
@@ -66,13 +67,16 @@ class Activities:
         return await answer(incoming)
 
     async def greet(self, incoming: Incoming) -> None:
-        """Say once what the bot can do: an install comes as two to four activities."""
-        if not await self._dispatcher.first(Platform.TEAMS, f"greet:{incoming.where.conversation}"):
+        """Say once what the bot can do, to somebody it knows: an install comes as two to four activities."""
+        sender = await self._accounts.sender(incoming)
+        if not await self._dispatcher.admits(sender):
+            return
+        if not await self._dispatcher.first(Platform.TEAMS, f"greet:{incoming.where.conversation}", sender):
             return
         if incoming.place is Place.SHARED:
             await self._replies.post(incoming.where, answers.message(WELCOME))
             return
-        inbound = Inbound(await self._accounts.sender(incoming), "help")
+        inbound = Inbound(sender, "help")
         await self._say(incoming, inbound, await self._dispatcher(inbound))
 
     async def _action(self, incoming: Incoming) -> Answer:
@@ -197,7 +201,7 @@ class Activities:
 
     async def _fresh(self, inbound: Inbound) -> bool:
         """Whether an answer is still to be posted: a client that asks again is given the same answer, not a second message."""
-        return not inbound.event_id or await self._dispatcher.first(Platform.TEAMS, f"said:{inbound.event_id}")
+        return not inbound.event_id or await self._dispatcher.first(Platform.TEAMS, f"said:{inbound.event_id}", inbound.sender)
 
     async def _say(self, incoming: Incoming, inbound: Inbound, reply: Reply) -> bool:
         """Post an answer where it may be read; a form is always for whoever asked alone."""

@@ -20,6 +20,8 @@ from bot.teams.connector import Session
 from bot.teams.incoming import Incoming
 from bot.web.origin import from_own_page, is_loopback, to_this_machine
 
+CHANNEL = "msteams"
+"""The one channel that is let in: on others (webchat, directline …) people may call themselves what they like."""
 ISSUER = "https://api.botframework.com"
 OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 _LEEWAY = 300
@@ -124,7 +126,9 @@ class Gate:
         claims = verified.claims
         if claims.get("serviceurl", claims.get("serviceUrl")) != incoming.where.service:
             raise Denied(401, "the token is for another service address")
-        if incoming.where.tenant.lower() != self._tenant_id:
+        if incoming.channel != CHANNEL:
+            raise Denied(403, "this bot works in Microsoft Teams alone")
+        if incoming.tenants != {self._tenant_id}:
             raise Denied(403, "this bot works for another tenant")
 
 
@@ -148,6 +152,8 @@ class OpenGate:
         """Denied(403) when the service isn't on this machine."""
         if not is_loopback(incoming.where.service):
             raise Denied(403, "without an app id only a Playground on this machine is let in")
+        if incoming.channel != CHANNEL:
+            raise Denied(403, "this bot works in Microsoft Teams alone: start the Playground with -c msteams")
 
 
 async def key_of(token: str, keys: Keys) -> dict[str, Any]:

@@ -19,7 +19,10 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True)
 class Incoming:
-    """One activity. `user` is Teams' own id of whoever acts, `object_id` their Entra id where it's given; `where` leads back to them."""
+    """One activity. `user` is Teams' own id of whoever acts, `object_id` their Entra id where it's given; `where` leads back to them.
+
+    `tenants` are all it names, in small letters: of the conversation, the channel and whoever acts.
+    """
 
     kind: str
     id: str
@@ -35,6 +38,7 @@ class Incoming:
     added: tuple[str, ...] = ()
     reply_to: str = ""
     edited: bool = False
+    tenants: frozenset[str] = frozenset()
 
     @property
     def event_id(self) -> str:
@@ -60,7 +64,12 @@ def envelope(payload: object) -> Incoming:
     kind, service, place = _text(payload, "type"), _text(payload, "serviceUrl"), _text(conversation, "id")
     if not (kind and service and place):
         raise Malformed("type, serviceUrl and conversation are needed")
-    tenant = _text(_dict(_dict(payload, "channelData"), "tenant"), "id") or _text(conversation, "tenantId")
+    named = (
+        _text(_dict(_dict(payload, "channelData"), "tenant"), "id"),
+        _text(conversation, "tenantId"),
+        _text(sender, "tenantId"),
+    )
+    tenant = next(filter(None, named), "")
     return Incoming(
         kind=kind,
         id=_text(payload, "id"),
@@ -75,6 +84,7 @@ def envelope(payload: object) -> Incoming:
         added=tuple(_text(member, "id") for member in _dicts(payload, "membersAdded")),
         reply_to=_text(payload, "replyToId"),
         edited=_text(_dict(payload, "channelData"), "eventType") == "editMessage",
+        tenants=frozenset(one.lower() for one in named if one),
     )
 
 

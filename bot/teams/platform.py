@@ -182,12 +182,14 @@ def build(
 ) -> TeamsPlatform:
     """Wire Teams to `dispatcher`; nothing is connected yet.
 
-    With `catalog_app_id` the bot installs itself for people who never met it. `names` are the variables' that a refusal names.
+    With `catalog_app_id` the bot installs itself for people who never met it. `names` say which variables a refusal names, and whether an
+    account's sign-in name or email says whose it is.
 
     Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
     and only so.
     """
-    session = Session()
+    session, names = Session(), names or TeamsSettings()
+    by_email = names.link_by == "email"
     app_id, tenant_id = credentials.app_id, credentials.tenant_id
     gate: Gate | OpenGate
     if playground and not app_id:
@@ -210,12 +212,12 @@ def build(
         installer = Installer(session, of_graph, catalog_app_id, addresses.graph)
     connector = Connector(session, tokens)
     replies = Replies(connector)
-    activities = Activities(dispatcher, Accounts(dispatcher, connector), replies)
+    activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
     home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
     people = Keys(session, addresses.people or openid_url(tenant_id))
     tab = TabGate(people, app_id=app_id, tenant_id=tenant_id) if isinstance(gate, Gate) else None
-    sender = TeamsSender(connector, home, installer)
-    return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names or TeamsSettings(), tab)
+    sender = TeamsSender(connector, home, installer, by_email=by_email)
+    return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names, tab)
 
 
 def _certificate(path: str | None) -> Certificate | None:

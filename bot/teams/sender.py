@@ -11,6 +11,7 @@ from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
 from bot.teams.connector import Connector
 from bot.teams.graph import Installer
+from bot.teams.membership import address_of, doubt, object_id_of
 from bot.teams.reference import Reference
 
 # For who has no address from Teams yet: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
@@ -26,8 +27,16 @@ class TeamsSender:
 
     platform = Platform.TEAMS
 
-    def __init__(self, connector: Connector, home: Reference | None = None, installer: Installer | None = None) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        home: Reference | None = None,
+        installer: Installer | None = None,
+        *,
+        by_email: bool = False,
+    ) -> None:
         self._connector = connector
+        self._by_email = by_email
         self._cards = Rendered(render_activity)
         self._home = home
         self._installer = installer
@@ -42,6 +51,7 @@ class TeamsSender:
         if not to.conversation and self._installer is not None and to.email:
             await self._introduce(self._installer, to.email)
         place = Reference.unpacked(to.conversation)
+        await self._check(to, place)
         message = self._cards(card)
         if self._home is None or self._home.service != place.service:
             self._home = replace(place, conversation="", user="")
@@ -54,6 +64,19 @@ class TeamsSender:
             message_id = await self._connector.send(place, message)
             return Sent(message_id=message_id, conversation=place.packed(), user_id=to.user_id)
         return Sent(message_id=message_id, conversation=to.conversation, user_id=to.user_id)
+
+    async def _check(self, to: Destination, place: Reference) -> None:
+        """Unreachable when it isn't our tenant's chat or, of an account that nobody has vouched for yet, when it isn't surely theirs."""
+        tenant = self._home.tenant if self._home else ""
+        if tenant and place.tenant.lower() != tenant.lower():
+            raise Unreachable("not_ours", "the chat kept for them is another organization's")
+        if not to.unchecked:
+            return
+        member = await self._connector.member(place, place.user)
+        if found := doubt(member, tenant or place.tenant, to.user_id):
+            raise found
+        if address_of(member, by_email=self._by_email).lower() != to.email.lower():
+            raise Unreachable("not_ours", "the account kept for them has another address")
 
     async def _introduce(self, installer: Installer, email: str) -> None:
         """Install the bot for somebody, once; Teams then says where to write to them, which is kept with their account."""
@@ -89,7 +112,7 @@ class TeamsSender:
         place, found, token = self._channel(channel), list[str](), ""
         while True:
             page = await self._connector.members(place, token)
-            found += [str(one["aadObjectId"]) for one in page.get("members") or () if one.get("aadObjectId")]
+            found += [object_id for one in page.get("members") or () if (object_id := object_id_of(one))]
             token = str(page.get("continuationToken") or "")
             if not token:
                 return found

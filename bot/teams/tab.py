@@ -10,11 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.commands import Sender
+from bot.domain.accounts import Vouch
 from bot.domain.people import Platform
 from bot.teams.auth import Denied, Keys, claims_of, key_of
 
 SCOPE = "access_as_user"
 """What the app's own API in Entra is called; Teams asks for it."""
+
+_MEMBER = "0"
+"""The claim `acct` of the tenant's own accounts; a guest's has 1. https://learn.microsoft.com/entra/identity-platform/optional-claims-reference"""
 
 _AUTHORITY = "https://login.microsoftonline.com"
 _log = logging.getLogger(__name__)
@@ -45,7 +49,8 @@ class TabGate:
         except Denied as denied:
             _log.warning("a tab isn't let in: %s", denied)
             return None
-        return Sender(Platform.TEAMS, str(claims["oid"]), tenant=str(claims["tid"]))
+        name = str(claims.get("preferred_username") or "")
+        return Sender(Platform.TEAMS, str(claims["oid"]), tenant=str(claims["tid"]), email=name, vouch=Vouch.OURS)
 
     async def _checked(self, token: str) -> dict[str, Any]:
         issuer = f"{_AUTHORITY}/{self._tenant_id}/v2.0"
@@ -55,4 +60,6 @@ class TabGate:
             raise Denied(401, f"the token isn't for {SCOPE}")
         if str(claims["tid"]).lower() != self._tenant_id or claims.get("idp", issuer) != issuer:
             raise Denied(403, "the account is another tenant's")
+        if str(claims.get("acct", _MEMBER)) != _MEMBER or "#ext#" in str(claims.get("preferred_username", "")).lower():
+            raise Denied(403, "the account is a guest's")
         return claims

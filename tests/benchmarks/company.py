@@ -28,8 +28,8 @@ _PEOPLE = sa.text("""
         false, '' FROM generate_series(1, :number) n""")
 
 _ACCOUNTS = sa.text("""
-    INSERT INTO accounts (person_id, platform, tenant, user_id, conversation, seen_at)
-    SELECT n, CAST(:platform AS text), 'T1', 'U' || n, replace(CAST(:talk AS text), '@', n::text), '2026-01-01'
+    INSERT INTO accounts (person_id, platform, tenant, user_id, conversation, seen_at, vouched_at)
+    SELECT n, CAST(:platform AS text), 'T1', 'U' || n, replace(CAST(:talk AS text), '@', n::text), '2026-01-01', '2026-01-01'
     FROM generate_series(1, :number) n""")
 
 

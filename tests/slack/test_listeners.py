@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from bot.cards import Actions, Button, Card, Facts, Quote, Text, Tone
 from bot.commands import Place
+from bot.domain.accounts import Vouch
 from tests.slack.world import World, buttons, world
 
 SAVED = Card(title="Visit logged", tone=Tone.GOOD, blocks=(Facts(items=(("Customer", "Acme"),)),))
@@ -205,13 +206,12 @@ async def test_foreign_action_is_acknowledged(slack: World) -> None:
 
 
 async def test_unknown_account_brings_its_email(slack: World) -> None:
-    """An account not linked to a person is looked up once; the email and being a guest travel with it."""
+    """An account that Slack wasn't asked about within the hour is looked up once; the email travels with Slack's word for it."""
     slack.dispatcher.known = False
-    slack.slack.users["U1"]["is_ultra_restricted"] = True
     for _ in range(2):
         await slack.command("/customer")
     await slack.slack.answers("r", 2)
-    assert [(seen.sender.email, seen.sender.guest) for seen in slack.dispatcher.seen] == [("ann@acme.example", True)] * 2
+    assert [(seen.sender.email, seen.sender.vouch) for seen in slack.dispatcher.seen] == [("ann@acme.example", Vouch.OURS)] * 2
     assert len(slack.slack.called("users.info")) == 1
 
 

@@ -58,6 +58,7 @@ EVENT_NEEDS: Mapping[str, set[str]] = {
     "tokens_revoked": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "user_change": {"users:read"},
     "message.im": {"im:history"},
 }
 # https://docs.slack.dev/reference/scopes/commands: slash commands and both kinds of shortcut.

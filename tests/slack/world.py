@@ -59,6 +59,7 @@ class FakeDispatcher:
         self.edited: list[str] = []
         self.opened: list[Sender] = []
         self.later: list[tuple[str, float | None]] = []
+        self.changed: list[Sender] = []
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer as told, an id seen before as the first time."""
@@ -84,6 +85,10 @@ class FakeDispatcher:
     async def home_later(self, sender: Sender, after: float | None) -> None:
         """Remember whose page is to be shown later."""
         self.later.append((sender.user_id, after))
+
+    async def account_changed(self, sender: Sender) -> None:
+        """Remember whose account was said to have changed."""
+        self.changed.append(sender)
 
     async def knows(self, _sender: Sender) -> bool:
         """Say whether accounts are linked."""

@@ -8,6 +8,7 @@ import pytest
 
 from bot.cards import Actions, Button, Card, Form, Option, Text, Tone
 from bot.commands import Place
+from bot.domain.accounts import Vouch
 from bot.teams.activities import WELCOME
 from bot.teams.forms import render_form
 from bot.teams.reference import Reference
@@ -64,24 +65,24 @@ async def test_the_sender_is_who_teams_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("member", "email", "guest"),
+    ("member", "email", "vouch"),
     [
-        ({"email": "ada@firm.example", "userRole": "user"}, "ada@firm.example", False),
-        ({"userPrincipalName": "ada@firm.example"}, "ada@firm.example", False),
-        ({"email": "a@other.example", "userRole": "guest"}, "a@other.example", True),
-        ({"userPrincipalName": "a_other.example#EXT#@firm.example"}, "a_other.example#EXT#@firm.example", True),
-        (None, "", False),
+        ({"email": "ada@firm.example", "userRole": "user"}, "ada@firm.example", Vouch.OURS),
+        ({"userPrincipalName": "ada@firm.example"}, "ada@firm.example", Vouch.OURS),
+        ({"email": "a@other.example", "userRole": "guest"}, "", Vouch.NOT_OURS),
+        ({"userPrincipalName": "a_other.example#EXT#@firm.example"}, "", Vouch.NOT_OURS),
+        (None, "", Vouch.UNKNOWN),
     ],
 )
-async def test_an_unknown_account_is_looked_up(member: Json | None, email: str, guest: bool) -> None:
-    """Email and guest flag come from the conversation's roster, once in five minutes; nobody found is no fault."""
+async def test_an_unknown_account_is_looked_up(member: Json | None, email: str, vouch: Vouch) -> None:
+    """What Teams says of an account comes from the conversation's roster, once in five minutes; nobody found is no fault."""
     async with world() as teams:
         teams.dispatcher.known = False
         if member:
             teams.teams.members["29:ada"] = member
         await teams.typed("help")
         await teams.typed("help")
-        assert [(one.sender.email, one.sender.guest) for one in teams.dispatcher.seen] == [(email, guest)] * 2
+        assert [(one.sender.email, one.sender.vouch) for one in teams.dispatcher.seen] == [(email, vouch)] * 2
         assert len([call for call in teams.teams.calls if call[0] == "GET"]) == (1 if member else 2)
 
 
@@ -89,7 +90,7 @@ async def test_a_member_is_looked_up_in_the_channel_not_the_thread() -> None:
     """A thread's id carries its first message's, which the roster doesn't know."""
     async with world() as teams:
         teams.dispatcher.known = False
-        teams.teams.members["29:ada"] = {"email": "ada@firm.example"}
+        teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         await teams.typed("journey", shared=True)
         assert teams.teams.calls[0][1] == "/19:channel@thread.tacv2/members/29:ada"
         assert teams.dispatcher.seen[0].sender.email == "ada@firm.example"

@@ -51,6 +51,7 @@ class FakeDispatcher:
         self.searched: list[tuple[Sender, str, str]] = []
         self.found: tuple[Option, ...] = ()
         self.known = True
+        self.admitted = True
         self.edited: list[str] = []
 
     async def __call__(self, inbound: Inbound) -> Reply:
@@ -65,7 +66,11 @@ class FakeDispatcher:
             self.done[inbound.event_id] = answer
         return answer
 
-    async def first(self, _platform: Platform, event_id: str) -> bool:
+    async def admits(self, _sender: Sender) -> bool:
+        """Say whether somebody known is behind an account."""
+        return self.admitted
+
+    async def first(self, _platform: Platform, event_id: str, _sender: Sender | None = None) -> bool:
         """Say once of each id that it's new."""
         fresh = event_id not in self.claimed
         self.claimed.add(event_id)

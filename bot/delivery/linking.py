@@ -1,0 +1,24 @@
+"""Tell a person, by the accounts they had before, that one more was linked to them: who isn't behind it can say so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.delivery.tasks import notify
+from bot.domain import moments
+from bot.domain.people import Account, Person
+from bot.settings import Settings
+
+SUBJECT = "account_linked"
+"""The subject of such a message; its id is the new account's."""
+
+
+def tell_linked(session: Session, person: Person, account: Account, settings: Settings, now: datetime) -> None:
+    """Queue a message to each of the person's other accounts: to that very one, whichever they'd rather be written to on."""
+    session.flush()
+    assert account.id is not None  # noqa: S101 - it was flushed
+    for other in [one for one in person.accounts if one.id != account.id]:
+        copy = notify(session, person, SUBJECT, account.id, settings, now, exempt=moments.SECURITY)
+        copy.platform, copy.tenant, copy.user_id = other.platform, other.tenant, other.user_id
