@@ -25,6 +25,7 @@ from bot.house import House
 from bot.scheduling.scheduler import Scheduler
 from bot.scheduling.time_machine import TimeMachine
 from bot.settings import SettingsError
+from bot.web.server import application
 from bot.worker import end, run_due_jobs, work, worker_app
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ async def _serve(house: House, environ: Mapping[str, str], where: Site) -> None:
     async with AsyncExitStack() as stack:
         worker = worker_app(house.database)
         await stack.enter_async_context(worker.open_async())
-        site = web.Application(client_max_size=1024 * 1024)
+        site = application()
         Dashboard(house.database, house.settings).add_routes(site)
         Api(house.database, house.settings).add_routes(site)
         listening = await _add_platforms(house, environ, site, worker, stack)

@@ -145,7 +145,7 @@ class Dashboard:
     async def _show(self, request: web.Request) -> web.Response:
         query = {plain(name): plain(value[:200]) for name, value in request.query.items()}
         cookie, framed = _session_of(request)
-        answer = await asyncio.to_thread(self.shown, cookie, plain(request.match_info["page"]).strip("/"), query)
+        answer = await asyncio.to_thread(self.shown, cookie, request.match_info["page"].strip("/"), query)
         if framed and answer.status == 401:
             raise web.HTTPFound("/dashboard/teams")
         return self._answer(answer, framed=framed)
