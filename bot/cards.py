@@ -167,6 +167,7 @@ class Card(_Model):
     `once` is not empty for a card with a secret in it, such as a sign-in link: it is shown once and never stored, and whoever asks
     again is told this instead. `summary` (default: the title) is what a notification or a screen reader says when blocks can't be
     shown. `refresh` is what gives the card as it is now, for a platform that asks by itself when it is looked at (Teams).
+    `aside` says that nothing was done: it is shown beside the card or form it answers, which stays as it is.
     """
 
     kind: Literal["card"] = "card"
@@ -176,6 +177,7 @@ class Card(_Model):
     summary: str = ""
     refresh: Button | None = None
     once: str = ""
+    aside: bool = False
 
     @property
     def spoken(self) -> str:

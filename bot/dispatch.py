@@ -175,7 +175,9 @@ class Dispatcher:
 
     def _reply(self, session: Session, actor: Person, inbound: Inbound) -> Reply:
         request = self._request(session, actor, inbound)
-        command = self.commands.get(inbound.command, self.commands["help"])
+        command = self.commands.get(inbound.command or "help")
+        if command is None:
+            return refusals.outdated(inbound.form)
         if not command.may(actor):
             return refusals.not_for_you(command, self._settings, inbound.form)
         if command.form is not None and inbound.form is None:

@@ -1,5 +1,7 @@
 """/logvisit: an executive writes down what a customer said."""
 
+from functools import partial
+
 from bot.cards import Form
 from bot.commands import Command, Request, Role
 from bot.domain.engagements import Kind
@@ -18,5 +20,5 @@ COMMAND = Command(
     order=10,
     needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     form=_form,
-    run=save_new,
+    run=partial(save_new, kind=Kind.VISIT),
 )

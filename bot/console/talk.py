@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.cards import Answers, Form, Reply
+from bot.cards import Answers, Card, Form, Reply
 from bot.commands import Inbound, Platform, Sender, read_command
 from bot.console.contract import Parts
 from bot.console.log import Log, Message
@@ -124,6 +124,8 @@ class Talk:
 
     async def _shown(self, email: str, reply: Reply, key: str) -> Outcome:
         at = await self._parts.clock.now()
+        if isinstance(reply, Card) and reply.aside:
+            key = ""
         message = self._log.change(email, key, at, reply) if key else self._log.add(email, at, "bot", reply=reply)
         return Outcome((message,))
 

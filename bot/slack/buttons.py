@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from bot.cards import Button, ButtonStyle
@@ -91,11 +91,19 @@ def rows(buttons: Sequence[Button], first: int) -> list[Json]:
 
 
 def read_press(action: Mapping[str, Any]) -> Press | None:
-    """Read what an entry of a block_actions payload's `actions` asks for; None for anything that isn't a button of ours."""
+    """Read what an entry of a block_actions payload's `actions` asks for; None for anything that isn't a button of ours.
+
+    A button whose value can't be read, for another version wrote it, asks for no command ("").
+    """
+    written = action.get("value")
+    if action.get("type") != "button" or not isinstance(written, str) or not written:
+        return None
     try:
-        value = json.loads(action.get("value") or "")
-    except json.JSONDecodeError:
-        return None
-    if action.get("type") != "button" or not isinstance(value, dict) or not isinstance(value.get("command"), str):
-        return None
-    return Press(**{name: value[name] for name in Press.__dataclass_fields__ if name in value})
+        value = json.loads(written)
+    except (ValueError, RecursionError):
+        return Press("")
+    if not isinstance(value, dict) or not isinstance(value.get("command"), str):
+        return Press("")
+    press = Press(**{one.name: value[one.name] for one in fields(Press) if one.name in value})
+    texts = (press.text, press.source, *press.args.values()) if isinstance(press.args, dict) else (None,)
+    return press if all(isinstance(one, str) for one in texts) else Press("")

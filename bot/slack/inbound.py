@@ -44,8 +44,8 @@ def submission_id(view: Payload) -> str:
 
     The view's hash alone won't do: after field errors the same view is submitted again, corrected, with its hash unchanged.
     """
-    filled = json.dumps(view["state"]["values"], sort_keys=True).encode()
-    return f"view:{view['id']}:{view['hash']}:{hashlib.sha256(filled).hexdigest()[:16]}"
+    typed = json.dumps(view.get("state"), sort_keys=True).encode()
+    return f"view:{view['id']}:{hash_of({'view': view})}:{hashlib.sha256(typed).hexdigest()[:16]}"
 
 
 def pressed_on(body: Payload, *, replaces: bool) -> Origin:

@@ -20,7 +20,7 @@ from bot.slack.accounts import Accounts
 from bot.slack.buttons import Json, Press, read_press
 from bot.slack.edits import edited
 from bot.slack.home import Homes
-from bot.slack.modals import FORM, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
+from bot.slack.modals import FORM, filled, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
 from bot.slack.offers import Again
 from bot.slack.origin import Origin
 from bot.slack.recent import Recent
@@ -28,6 +28,7 @@ from bot.slack.replies import Replies
 from bot.slack.shortcuts import ON_MESSAGES, Shortcuts
 from bot.slack.submissions import Submissions
 from bot.slack.text import label
+from bot.views import refusals
 
 Ack = Callable[..., Awaitable[Any]]
 Answered = Callable[[str, str], Awaitable[bool]]
@@ -180,6 +181,9 @@ class Listeners:
             return
         home = read.on_home(body)
         origin = read.pressed_on(body, replaces=press.replaces and not home)
+        if not press.command:
+            await self._beside(body, origin, refusals.outdated())
+            return
         asked = self._start(self._pressed(body, press, event_id, origin))
         if home:
             await self._reply(asked, origin, body["trigger_id"], form=True, over=True)
@@ -188,6 +192,11 @@ class Listeners:
             await self._fill(body["view"]["id"], self._start(self._dispatched(asked)), origin)
         else:
             await self._reply(asked, origin, body["trigger_id"], form=press.opens_form, source=press.source)
+
+    async def _beside(self, body: Payload, origin: Origin, card: Card) -> None:
+        """Say something over a modal or page, or beside a message, without changing it."""
+        if not (body.get("view") and await self._replies.open(body["trigger_id"], render_notice(card))):
+            await self._replies.card(origin, card)
 
     async def _pressed(self, body: Payload, press: Press, event_id: str, origin: Origin) -> Inbound:
         text = press.text
@@ -212,6 +221,8 @@ class Listeners:
 
     async def _submitted(self, body: Payload, event_id: str) -> Reply:
         sent = read_sent(body["view"])
+        if not sent.command or filled(body["view"]) is None:
+            return refusals.outdated(read_answers(body["view"]))
         sender = await self._accounts.sender(body["user"]["id"], body)
         form = read_answers(body["view"])
         return await self._dispatcher(Inbound(sender, sent.command, args=sent.args, form=form, event_id=event_id))

@@ -69,17 +69,37 @@ def render_notice(card: Card, *, close: str = "Close") -> Json:
 
 
 def read_sent(view: Mapping[str, Any]) -> Sent:
-    """Read a submitted modal's command, args and private text, as `render_form` put them in."""
-    return Sent(**json.loads(view["private_metadata"]))
+    """Read a submitted modal's command, args and private text, as `render_form` put them in.
+
+    Where another version of the bot put in something else, it is about no command ("").
+    """
+    try:
+        kept = json.loads(view.get("private_metadata") or "")
+    except (ValueError, RecursionError):
+        return Sent("")
+    if not isinstance(kept, dict) or set(kept) != {"command", "args", "private"} or not isinstance(kept["args"], dict):
+        return Sent("")
+    readable = all(isinstance(one, str) for one in (kept["command"], kept["private"], *kept["args"].values()))
+    return Sent(**kept) if readable else Sent("")
+
+
+def filled(view: Mapping[str, Any]) -> dict[str, dict[str, dict[str, Any]]] | None:
+    """Give `view.state.values`, by block and action; None where there are none, which isn't the same as answers left empty."""
+    state = view.get("state")
+    values = state.get("values") if isinstance(state, dict) else None
+    if not isinstance(values, dict):
+        return None
+    blocks = {block_id: actions for block_id, actions in values.items() if isinstance(actions, dict)}
+    return {block_id: {name: one for name, one in actions.items() if isinstance(one, dict)} for block_id, actions in blocks.items()}
 
 
 def read_answers(view: Mapping[str, Any]) -> Answers:
-    """Read `view.state.values`: by field name a text, or a list for a multiple search; null is "" or []. Parts are joined again."""
+    """Read what was filled in: by field name a text, or a list for a multiple search; null is "" or []. Parts are joined again."""
     parts: dict[str, dict[int, str | list[str]]] = {}
-    for block_id, actions in view["state"]["values"].items():
+    for block_id, actions in (filled(view) or {}).items():
         name, _, part = block_id.partition(".")
         for state in actions.values():
-            parts.setdefault(name, {})[int(part or 1)] = _value(state)
+            parts.setdefault(name, {})[int(part) if part.isdecimal() and len(part) < 4 else 1] = _value(state)
     return {name: _joined([found[at] for at in sorted(found)]) for name, found in parts.items()}
 
 
@@ -90,10 +110,10 @@ def _joined(values: list[str | list[str]]) -> str | list[str]:
 
 
 def _value(state: Mapping[str, Any]) -> str | list[str]:
-    if state["type"].startswith("multi_"):
-        return [_decode(option["value"]) for option in state.get("selected_options") or ()]
+    if str(state.get("type")).startswith("multi_"):
+        return [_decode(str(option["value"])) for option in state.get("selected_options") or ()]
     if "selected_option" in state:
-        return _decode((state["selected_option"] or {}).get("value", ""))
+        return _decode(str((state["selected_option"] or {}).get("value", "")))
     return state.get("selected_date") or state.get("value") or ""
 
 
@@ -109,9 +129,10 @@ def errors_for(form: Form) -> dict[str, str]:
 
 def refilled(view: Mapping[str, Any], notice: list[Json]) -> Json:
     """Give a submitted view as it stood, with everything typed in it, and `notice` above: to show again what couldn't be saved."""
-    state = view["state"]["values"]
+    state = filled(view) or {}
     blocks = [_with_state(block, state.get(block["block_id"], {})) for block in view["blocks"] if block["type"] == "input"]
-    kept = {name: view[name] for name in ("type", "callback_id", "title", "submit", "close", "private_metadata")}
+    names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    kept = {name: view[name] for name in names if view.get(name)}
     return kept | {"blocks": [*notice, *blocks][: limits.BLOCKS_IN_MODAL]}
 
 

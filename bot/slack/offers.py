@@ -25,6 +25,7 @@ from bot.cards import (
 from bot.slack import limits
 from bot.slack.blocks import render_card
 from bot.slack.buttons import Json, render_button, weight
+from bot.slack.modals import filled
 from bot.slack.text import cut, unescape
 
 _ROOM = limits.BUTTON_VALUE - 100  # what a button's value has for text and args; the rest is for the names
@@ -90,7 +91,7 @@ def _filled(item: FormField) -> str:
 def unsaved(view: Mapping[str, Any], reply: Reply) -> Card:
     """Give back, as a message, what was typed in a form that wasn't saved and was closed; with what was wrong."""
     reasons = list(reply.errors.values()) if isinstance(reply, Form) else [reply.spoken]
-    state = view["state"]["values"]
+    state = filled(view) or {}
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     facts = ((unescape(block["label"]["text"]), _typed(state.get(block["block_id"], {}))) for block in inputs)
     blocks = (*(Text(text=reason) for reason in reasons), Facts(items=tuple(fact for fact in facts if fact[1])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 
 from bot.slack.buttons import dumps
 
@@ -29,8 +29,15 @@ class Origin:
 
     @classmethod
     def unpacked(cls, private: str, user_id: str) -> Origin:
-        """Read `packed` text; an answer to a modal without it goes to the person's direct messages."""
-        return cls(**json.loads(private)) if private else cls(user_id)
+        """Read `packed` text; an answer to a modal without it, or with one of another version, goes to the person's direct messages."""
+        try:
+            kept = json.loads(private) if private else {}
+        except (ValueError, RecursionError):
+            kept = {}
+        known = {one.name: type(one.default) for one in fields(cls) if one.default is not MISSING}
+        if not isinstance(kept, dict) or not all(isinstance(kept.get(name, kind()), kind) for name, kind in known.items()):
+            return cls(user_id)
+        return cls(user_id, **{name: kept[name] for name in known if name in kept})
 
     @property
     def in_conversation(self) -> bool:

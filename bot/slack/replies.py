@@ -42,6 +42,8 @@ class Replies:
 
         `mark` is kept with a message in the conversation as metadata, so that a retry can find it.
         """
+        if card.aside:
+            origin = replace(origin, replaces=False)
         if has_charts(card) and await self._in_own(origin):
             origin = replace(origin, ephemeral=False)
         if place := await self._show(origin, render_card(card), mark):

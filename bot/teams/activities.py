@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,10 +18,14 @@ from bot.teams.answers import Answer
 from bot.teams.buttons import Press
 from bot.teams.incoming import Incoming, read_press
 from bot.teams.replies import NO_CHAT, POINTER, Replies
+from bot.teams.text import cut, line
 from bot.views.forms import with_errors
 
+_LONGEST_NAME = 100
 _OFFERED = 8
 """Results at once: each is looked up and drawn, and the client waits."""
+
+_log = logging.getLogger(__name__)
 
 WELCOME = Card(
     title="Hello, I keep you close to customers",
@@ -60,11 +65,15 @@ class Activities:
         await self._tell(incoming, inbound, await self._dispatcher(inbound))
 
     async def invoke(self, incoming: Incoming) -> Answer:
-        """Answer what a client waits for; 501 for what isn't asked of this bot."""
-        answer = self._invokes.get(incoming.name)
-        if answer is None:
+        """Answer what a client waits for; 501 for what isn't asked of this bot. What is refused leaves a line in the log, without its content."""
+        asked = self._invokes.get(incoming.name)
+        if asked is None:
+            _log.info("an invoke isn't answered: %s", cut(line(incoming.name), _LONGEST_NAME))
             return 501, {"error": {"code": "NotImplemented", "message": "this bot doesn't answer that"}}
-        return await answer(incoming)
+        answer = await asked(incoming)
+        if why := answers.refused(answer):
+            _log.warning("the invoke %s was refused: %s", incoming.name, why)
+        return answer
 
     async def greet(self, incoming: Incoming) -> None:
         """Say once what the bot can do, to somebody it knows: an install comes as two to four activities."""
@@ -191,7 +200,7 @@ class Activities:
     def _in_place(self, incoming: Incoming, press: Press, reply: Reply) -> bool:
         """Whether an answer takes the place of the card acted on."""
         if press.form is not None:
-            return True
+            return not (isinstance(reply, Card) and reply.aside)
         return press.replaces and self._open(incoming, press.command) and isinstance(reply, Card) and not is_refusal(reply)
 
     def _open(self, incoming: Incoming, command: str) -> bool:

@@ -59,6 +59,14 @@ def odd(why: str) -> Answer:
     return 400, {"error": {"code": "BadRequest", "message": why}}
 
 
+def refused(answer: Answer) -> str:
+    """Why an invoke was refused as one that can't be read; "" when it wasn't."""
+    status, body = answer
+    if body is not None and status == 400:
+        return str(body["error"]["message"])
+    return "a button without a command of ours" if body is not None and body.get("statusCode") == 400 else ""
+
+
 def dialog(reply: Reply, on: str = "") -> Answer:
     """Open a dialog, or put `reply` in the open one's place. `on`: the message whose card its confirmation will replace."""
     card = render_form(reply, inline=False, on=on) if isinstance(reply, Form) else render_card(reply)

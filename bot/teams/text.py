@@ -11,7 +11,7 @@ from typing import Any
 
 _TAG = re.compile(r"<at\b[^<>]{0,500}>(?P<name>[^<]{0,1000})</at>|<quoted\b[^<>]{0,500}(?:/>|>[^<]*+</quoted>)", re.IGNORECASE)
 """A mention, and what an answer to a message begins with.
-https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
+https://learn.microsoft.com/dotnet/api/microsoft.teams.apps.schema.entities.quotedreplyentity
 """
 _MOST_MENTIONS = 100
 _SPACES = re.compile(r"[ \t]+")

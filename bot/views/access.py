@@ -26,6 +26,7 @@ def no_access(settings: Settings, email: str) -> Card:
     return Card(
         title="I don't know you yet",
         tone=Tone.WARNING,
+        aside=True,
         blocks=(
             Text(text=f"Only people on {settings.company.name}'s list can use this. Nothing of what you typed was kept."),
             *known_as,

@@ -25,7 +25,7 @@ _Typed = Mapping[str, str | list[str]] | None
 def refusal(error: Refusal, typed: _Typed = None) -> Card:
     """A domain error as a card; `typed` is what a refused form was filled in with, which is given back."""
     advice = (Text(text=error.advice),) if error.advice else ()
-    return with_typed(Card(title=str(error), tone=Tone.WARNING, blocks=advice), typed)
+    return with_typed(Card(title=str(error), tone=Tone.WARNING, blocks=advice, aside=True), typed)
 
 
 def not_for_you(command: Command, settings: Settings, typed: _Typed = None) -> Card:
@@ -35,8 +35,24 @@ def not_for_you(command: Command, settings: Settings, typed: _Typed = None) -> C
     card = Card(
         title=f"/{command.name} is for {listed}",
         tone=Tone.WARNING,
+        aside=True,
         blocks=(
             Text(text=f"If that should include you, ask {settings.company.access_contact}."),
+            Actions(buttons=(Button(label="What I can do here", command="help"),)),
+        ),
+    )
+    return with_typed(card, typed)
+
+
+def outdated(typed: _Typed = None) -> Card:
+    """A button or form that nothing here answers any more, or not yet: another version of the bot made it."""
+    done = "saved" if typed is not None else "done"
+    card = Card(
+        title="This card is from an older version",
+        tone=Tone.WARNING,
+        aside=True,
+        blocks=(
+            Text(text=f"Nothing was {done}. Type /help and start again from there."),
             Actions(buttons=(Button(label="What I can do here", command="help"),)),
         ),
     )

@@ -28,17 +28,20 @@ def _number(value: str, field: str) -> int:
     return found
 
 
-def read(request: Request, present: tuple[Person, ...] | None = None) -> Draft:
-    """What was filled in, not yet checked by the domain; `present` stands for executives the form didn't ask for."""
+def read(request: Request, usual_kind: Kind, present: tuple[Person, ...] | None = None) -> Draft:
+    """What was filled in, not yet checked by the domain.
+
+    `usual_kind` is the command's own, for a form that didn't ask; `present` stands for executives the form didn't ask for.
+    """
     answers = request.answers
     happened_on = day(answers, "happened_on")
     problems = {} if happened_on else {"happened_on": f"“{text(answers, 'happened_on')}” is no date. Choose a day."}
-    kind = text(answers, "kind")
-    if kind and kind not in set(Kind):
-        problems["kind"] = "Choose one from the list."
+    kind = text(answers, "kind") or usual_kind
+    if kind not in set(Kind):
+        problems["kind"] = f"“{kind}” is no kind of engagement. Choose one from the list."
     holds = {"yes": True, "no": False}.get(text(answers, "evidence_holds"))
     return Draft(
-        kind=Kind(kind) if kind in set(Kind) else Kind.VISIT,
+        kind=usual_kind if "kind" in problems else Kind(kind),
         happened_on=happened_on or request.actor.today(request.now),
         heard=text(answers, "heard"),
         executives=_executives(request, present),

@@ -211,9 +211,9 @@ def _executives_field(request: Request, filling: Filling) -> list[FormField]:
     ]
 
 
-def save_new(request: Request) -> Card:
-    """Store it, close the prompts it answers, and confirm."""
-    draft = read(request)
+def save_new(request: Request, kind: Kind) -> Card:
+    """Store it, close the prompts it answers, and confirm. `kind` is what it is where the form doesn't say."""
+    draft = read(request, kind)
     lines = promised_lines.read(request, draft.executives)
     if lines.problem:
         draft = replace(draft, problems={**draft.problems, promised_lines.FIELD: lines.problem})
@@ -240,7 +240,7 @@ def save_edit(request: Request) -> Card:
     """Correct one that is logged already."""
     engagement = engagements.get(request.session, request.number("engagement"))
     engagement.require_change(request.actor, request.settings, request.now)
-    draft = read(request, present=tuple(engagement.executives))
+    draft = read(_completed(request), engagement.kind, present=tuple(engagement.executives))
     draft.check(request.actor, request.settings, request.now, before=engagement)
     was_with = engagement.customer_id
     engagement.correct(draft, request.actor, request.settings, request.now)
@@ -248,6 +248,11 @@ def save_edit(request: Request) -> Card:
     for one in promises.follow(request.session, engagement, was_with):
         refresh(request.session, "commitment", one.key)
     return _confirmation(request, engagement, changed=True)
+
+
+def _completed(request: Request) -> Request:
+    """What a form of an older version didn't ask for stays as it is: it isn't the same as an answer left empty."""
+    return replace(request, answers={**edit_form(replace(request, answers={})).answers, **request.answers})
 
 
 def _confirmation(request: Request, engagement: Engagement, *, changed: bool = False, kept: Sequence[Commitment] = ()) -> Card:

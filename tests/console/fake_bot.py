@@ -29,6 +29,7 @@ from bot.cards import (
 )
 from bot.commands import Inbound, Sender
 from bot.console import ConsolePerson, ConsolePlatform, build
+from bot.views import refusals
 
 NOW = datetime(2026, 11, 25, 8, 12, tzinfo=UTC)
 """A Wednesday morning, 09:12 in Copenhagen."""
@@ -197,6 +198,7 @@ class FakeDispatcher:
         cards = {
             "journey": JOURNEY,
             "delete": Card(title="Deleted", blocks=(Text(text="It is out of every list.", tone=Tone.MUTED),)),
+            "tick-off": refusals.outdated(inbound.form),
             "nothing": Card(title="I won't ask again about this."),
         }
         return cards.get(inbound.command, HELP)

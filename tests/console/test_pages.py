@@ -198,3 +198,16 @@ async def test_clock_goes_forward_only(console: Console) -> None:
     response = await console.post("/clock", to="2026-01-01T09:00")
     assert response.status == 422
     assert "past" in (await response.json())["problem"]
+
+
+async def test_a_button_and_a_form_of_another_version(console: Console) -> None:
+    """The card and the form stay where they are; the answer comes below."""
+    shown = (await console.outcome("/say", text="/journey"))["messages"][-1]["key"]
+    pressed = await console.outcome("/press", command="tick-off", key=shown, replaces=True)
+    sent = await console.outcome("/submit", command="tick-off", answers={"heard": "six weeks"}, key=shown)
+    assert "six weeks" in sent["messages"][0]["html"]
+    for outcome in (pressed, sent):
+        assert outcome["dialog"] is None
+        (answer,) = outcome["messages"]
+        assert answer["key"] != shown
+        assert "from an older version" in answer["html"]

@@ -232,7 +232,7 @@ async def test_odd_bodies_everywhere(raw: Raw) -> None:
 @pytest.mark.usefixtures("quiet")
 async def test_odd_addresses_and_headers_everywhere(raw: Raw) -> None:
     """Whatever stands in the query and the headers, also for who is signed in: no 500, and no way in."""
-    wrong = []
+    wrong: list[object] = []
     signed = [("Cookie", f"outside_in={raw.cookie}".encode()), ("Authorization", f"Bearer {raw.token}".encode())]
     for method, path in addresses(raw):
         for query in QUERIES:
@@ -244,7 +244,7 @@ async def test_odd_addresses_and_headers_everywhere(raw: Raw) -> None:
         for header in HEADERS:
             status = await raw.ask(method, path, [header])
             if status >= 500 or (path.startswith(("/api/v1", "/dashboard/{")) and status < 400):
-                wrong.append((method, path, header[0] + repr(header[1][:20]), status))
+                wrong.append((method, path, header, status))
     assert wrong == []
 
 
