@@ -19,6 +19,7 @@ from bot.clock import MovableClock
 from bot.commands import Platform
 from bot.dashboard import Dashboard, TeamsTab
 from bot.database import Database
+from bot.delivery.outages import Administrators
 from bot.domain import clock_offset, people
 from bot.domain.people import Person
 from bot.house import House
@@ -145,6 +146,8 @@ async def _add_platforms(
             teams.add_routes(site)
         if listen and platforms.teams.dashboard_tab and teams.tab is not None:
             TeamsTab(house.database, house.settings, teams.tab.sender).add_routes(site)
+    for one in house.connections:
+        one.teller = Administrators(house.database, house.settings)
     return begin
 
 

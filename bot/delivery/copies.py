@@ -18,6 +18,7 @@ from bot.domain import (
     celebrations,
     deliveries,
     digests,
+    outages,
     posts,
     promises,
     prompts,
@@ -34,6 +35,7 @@ from bot.settings import Settings
 from bot.views import access, commitments, questions
 from bot.views import broadcasts as broadcast_views
 from bot.views import celebrations as celebration_views
+from bot.views import outages as outage_views
 from bot.views import reports as report_views
 from bot.views import updates as update_views
 from bot.views.prompts import prompt_card
@@ -82,6 +84,7 @@ _NEEDED: Mapping[str, Callable[[Session, Delivery], bool]] = {
     "approval": lambda session, copy: broadcasts.get(session, copy.subject_id).state == BroadcastState.WAITING,
     "question": lambda session, copy: receipts.question(session, copy.subject_id).answered_at is None,
     "prompt": lambda session, copy: prompts.get(session, copy.subject_id).is_open,
+    outages.SUBJECT: lambda session, copy: outages.get(session, copy.subject_id).ended_at is None,
 }
 """Whether a subject still calls for somebody, who may have seen it elsewhere and acted."""
 
@@ -157,8 +160,13 @@ def _linked(session: Session, copy: Delivery, settings: Settings, _now: datetime
     return access.account_linked(session.get(Account, copy.subject_id), copy.person, settings)
 
 
+def _outage(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return outage_views.card(outages.get(session, copy.subject_id))
+
+
 _SHOWN: Mapping[str, Show] = {
     LINKED: _linked,
+    outages.SUBJECT: _outage,
     "commitment": _commitment,
     "agenda": _agenda,
     WATCHED: _broadcast,

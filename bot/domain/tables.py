@@ -13,6 +13,7 @@ from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery, LaneTurn, UnderWay
 from bot.domain.engagements import Engagement
 from bot.domain.events import InboundEvent
+from bot.domain.outages import PlatformOutage
 from bot.domain.people import Absence, Account, Delegation, Person
 from bot.domain.posts import ChannelPost
 from bot.domain.prompts import Prompt
@@ -47,6 +48,7 @@ __all__ = [
     "InboundEvent",
     "LaneTurn",
     "Person",
+    "PlatformOutage",
     "Prompt",
     "Question",
     "Receipt",
