@@ -3,15 +3,22 @@
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
 from bot.domain import agendas, moments
+from bot.domain.people import Person
 
 
 def _run(firing: Firing) -> None:
-    for person in agendas.to_remind(firing.session, firing.zone, firing.settings, firing.now):
-        today = person.today(firing.now)
-        moment = moments.next_moment(person, firing.settings, firing.now)
-        # Who doesn't work today is told tomorrow what is still so tomorrow.
-        if moment is not None and person.today(moment) == today:
-            notify(firing.session, person, "agenda", today.toordinal(), firing.settings, firing.now)
+    here = [person for person in agendas.readers(firing.session, firing.zone) if _works_today(person, firing)]
+    found = agendas.to_remind(firing.session, here, firing.settings, firing.now)
+    for person in here:
+        if person.key in found:
+            day = person.today(firing.now).toordinal()
+            notify(firing.session, person, agendas.SUBJECT, day, firing.settings, firing.now)
+
+
+def _works_today(person: Person, firing: Firing) -> bool:
+    """Who doesn't is told on their next day of work what is still so by then."""
+    moment = moments.next_moment(person, firing.settings, firing.now)
+    return moment is not None and person.today(moment) == person.today(firing.now)
 
 
 SCHEDULE = Schedule(

@@ -59,7 +59,7 @@ def needless(session: Session, copy: Delivery, now: datetime) -> str:
     """Why a copy that has waited needn't be sent any more; empty when it is to be."""
     if not copy.person.active:
         return "left"
-    if copy.subject == "agenda" and copy.subject_id != copy.person.today(now).toordinal():
+    if copy.subject == agendas.SUBJECT and copy.subject_id != copy.person.today(now).toordinal():
         return "another day by now"
     if copy.subject in _REPEATED and deliveries.newer_waits(session, copy):
         return "a newer one follows"
@@ -108,9 +108,8 @@ def _post(session: Session, copy: Delivery, _settings: Settings, _now: datetime)
     return celebration_views.not_posted(posts.get(session, copy.subject_id))
 
 
-def _agenda(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
-    due = [item.commitment for item in agendas.items(session, copy.person, settings, now)]
-    return commitments.listing("Promises to look after today", due, copy.person, now)
+def _agenda(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
+    return commitments.agenda([item.commitment for item in agendas.on(session, copy)], copy.person, now)
 
 
 def _broadcast(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:

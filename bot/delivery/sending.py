@@ -20,7 +20,7 @@ from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, send_later, wait_for_work
-from bot.domain import deliveries, moments, prompts
+from bot.domain import agendas, deliveries, moments, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
 from bot.settings import Settings
@@ -117,10 +117,13 @@ def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datet
     if reason := needless(session, delivery, now):
         delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
         return False
-    if delivery.exempt or moments.next_moment(delivery.person, settings, now) == now:
-        return True
-    wait_for_work(session, delivery, settings, now)
-    return False
+    if not delivery.exempt and moments.next_moment(delivery.person, settings, now) != now:
+        wait_for_work(session, delivery, settings, now)
+        return False
+    if delivery.subject == agendas.SUBJECT and not agendas.take(session, delivery, settings, now):
+        delivery.state, delivery.reason = DeliveryState.CANCELLED, "nothing new"
+        return False
+    return True
 
 
 def _again(means: Means, copy: _Copy, error: RetryLater) -> None:

@@ -164,7 +164,12 @@ def at_customer(session: Session, customer: Customer) -> list[Commitment]:
 
 def every_open(session: Session) -> list[Commitment]:
     """All that are open or still to be told, the earliest due first: the CX office's view."""
-    return _in_order(session, or_(col(Commitment.state) == CommitmentState.OPEN, _untold()))
+    return _in_order(session, still_open())
+
+
+def still_open() -> sa.ColumnElement[bool]:
+    """The condition on a commitment that it is open or still to be told."""
+    return or_(col(Commitment.state) == CommitmentState.OPEN, _untold())
 
 
 def _in_order(session: Session, wanted: sa.ColumnElement[bool]) -> list[Commitment]:

@@ -1,5 +1,6 @@
 """Every table there is: importing this fills SQLModel's metadata."""
 
+from bot.domain.agendas import Reminded
 from bot.domain.api_tokens import ApiToken
 from bot.domain.attendance import EngagementContact, EngagementExecutive, EngagementMonth
 from bot.domain.audiences import ChannelMember
@@ -52,6 +53,7 @@ __all__ = [
     "Prompt",
     "Question",
     "Receipt",
+    "Reminded",
     "RoadmapItem",
     "ScheduleRun",
     "SignInLink",

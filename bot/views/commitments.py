@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
@@ -178,6 +178,40 @@ _SENTENCES = {
 def _latest(commitment: Commitment) -> str:
     event = commitment.events[-1]
     return f"{event.actor.name} {_SENTENCES[event.kind]}."
+
+
+def agenda(commitments: Sequence[Commitment], viewer: Person, now: datetime) -> Card:
+    """What is new to somebody, the most urgent first, and all of it: the first few with their buttons, the others in a line with one each."""
+    today = viewer.today(now)
+    blocks: list[Block] = []
+    for one in commitments[:_SHOWN]:
+        if blocks:
+            blocks.append(Divider())
+        blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today)) + _late_by(one, today)))
+        blocks.extend(_blocks(one, viewer))
+    if rest := commitments[_SHOWN:]:
+        lines = tuple((f"{number}. {_to(one)}, {day_words(one.due)}", _short(one)) for number, one in enumerate(rest, start=1))
+        opens = tuple(_opening(number, one) for number, one in enumerate(rest, start=1))
+        blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens)]
+    if not commitments:
+        blocks.append(Text(text="Nothing here needs attention any more."))
+    return Card(title="Promises to look after today", blocks=tuple(blocks))
+
+
+def _late_by(one: Commitment, today: date) -> str:
+    return f" by {_days((today - one.due).days)}" if one.is_late(today) else ""
+
+
+def _to(one: Commitment) -> str:
+    return one.customer.name if one.customer else "staff"
+
+
+def _short(one: Commitment) -> str:
+    return f"{excerpt(' '.join(one.what.split()))} ({one.owner.name})"
+
+
+def _opening(number: int, one: Commitment) -> Button:
+    return Button(label=f"Open {number}", command="show-commitment", args={"commitment": str(one.key)})
 
 
 def listing(title: str, commitments: Sequence[Commitment], viewer: Person, now: datetime, lead: tuple[Block, ...] = ()) -> Card:

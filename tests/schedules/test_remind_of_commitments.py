@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.domain import people
 from tests.conftest import Life, button, words
 
@@ -60,16 +62,90 @@ async def test_late_goes_up(life: Life) -> None:
     assert (len(sent(life, BRUNO)), len(sent(life, CLEO))) == (2, 1)
 
 
-async def test_an_owner_away_is_left_in_peace(life: Life) -> None:
-    """What falls late while they're out goes to the executive who promised it."""
-    promise(life)
+def away(life: Life, first_name: str, first: date, last: date) -> None:
+    """Somebody is out."""
     with life.world.database.session() as session:
-        people.get(session, life.world.ids["emil"]).go_away(date(2026, 12, 1), date(2026, 12, 31))
+        people.get(session, life.world.ids[first_name]).go_away(first, last)
+
+
+async def test_an_owner_away_is_left_in_peace_and_somebody_else_told_on_the_day(life: Life) -> None:
+    """Due while they're out, with no manager: the executive who promised it hears on the day, and weekly; the owner when back."""
+    promise(life)
+    away(life, "emil", date(2026, 12, 1), date(2026, 12, 31))
+    await life.until(2026, 12, 4, 8, 59)
+    assert sent(life, ADA) == []
     await life.until(2026, 12, 8, 23)
     assert sent(life, EMIL) == []
-    assert len(sent(life, ADA)) == 0
+    assert len(sent(life, ADA)) == 1
+    await life.until(2026, 12, 11, 23)
+    assert len(sent(life, ADA)) == 2
     await life.until(2027, 1, 6, 23)
     assert len(sent(life, EMIL)) == 1
+
+
+@pytest.mark.parametrize(("manager_away", "promiser_away", "told"), [(False, False, BRUNO), (True, False, ADA), (True, True, CLEO)])
+async def test_who_covers_for_an_owner_who_is_away(life: Life, *, manager_away: bool, promiser_away: bool, told: str) -> None:
+    """Away 30 November to 31 December, due on 2 December: the first of those who act for them who is here, on the day."""
+    life.change("emil", manager_id=life.world.ids["bruno"])
+    promise(life, due="2026-12-02")
+    away(life, "emil", date(2026, 11, 30), date(2026, 12, 31))
+    for first_name, out in (("bruno", manager_away), ("ada", promiser_away)):
+        if out:
+            away(life, first_name, date(2026, 12, 1), date(2026, 12, 9))
+    await life.until(2026, 12, 1, 23)
+    assert not any(sent(life, one) for one in (BRUNO, ADA, CLEO))
+    await life.until(2026, 12, 2, 12)
+    assert [one for one in (BRUNO, ADA, CLEO) if sent(life, one)] == [told]
+
+
+async def test_an_executive_who_is_away_is_covered_by_their_delegate(life: Life) -> None:
+    """Dele acts for Ada."""
+    form = life.world.say("/commit call Globex", "ada")
+    life.world.fill(form, "ada", due="2026-12-02", what="call", owner=str(life.world.ids["ada"]))
+    away(life, "ada", date(2026, 11, 30), date(2026, 12, 31))
+    await life.until(2026, 12, 2, 12)
+    assert len(sent(life, "dele@firm.example")) == 1
+    assert not sent(life, CLEO)
+
+
+async def test_what_is_owed_to_a_reader_stays_owed_until_they_work(life: Life) -> None:
+    """The owner works Sunday to Thursday, the others Monday to Friday; due on a Thursday: it is late from Sunday, when nobody else works."""
+    life.change("emil", manager_id=life.world.ids["bruno"], zone="Asia/Jerusalem", country="", working_days="sun mon tue wed thu")
+    promise(life, due="2026-12-03")
+    await life.until(2026, 12, 10, 23)
+    assert (len(sent(life, BRUNO)), len(sent(life, CLEO))) == (0, 0)
+    await life.until(2026, 12, 14, 12)
+    assert (len(sent(life, BRUNO)), len(sent(life, CLEO))) == (1, 0)
+    await life.until(2026, 12, 21, 12)
+    assert (len(sent(life, BRUNO)), len(sent(life, CLEO))) == (2, 1)
+
+
+async def test_a_reader_who_is_away_hears_when_they_are_back(life: Life) -> None:
+    """What rose to the manager while they were out is still new to them."""
+    life.change("emil", manager_id=life.world.ids["bruno"])
+    promise(life)
+    away(life, "bruno", date(2026, 12, 10), date(2026, 12, 20))
+    await life.until(2026, 12, 20, 23)
+    assert not sent(life, BRUNO)
+    await life.until(2026, 12, 21, 12)
+    assert len(sent(life, BRUNO)) == 1
+
+
+async def test_a_list_holds_what_is_new_and_all_of_it(life: Life) -> None:
+    """Eight old ones were told; the ninth comes alone, and they come again after a week: six in full, three with a button each."""
+    for number in range(8):
+        promise(life, f"old {number}", due="2026-11-27")
+    await life.until(2026, 11, 30, 12)
+    assert sent(life, EMIL)[-1].lower().count("old ") >= 8
+    promise(life, "the new one", due="2026-12-07")
+    await life.until(2026, 12, 4, 12)
+    assert "he new one" in sent(life, EMIL)[-1]
+    assert "old" not in sent(life, EMIL)[-1].lower().replace("told", "")
+    await life.until(2026, 12, 7, 12)
+    last = sent(life, EMIL)[-1]
+    assert last.count("show-commitment") == 3
+    assert all(f"old {number}" in last.lower() for number in range(8))
+    assert "he new one" in last
 
 
 async def test_an_owner_who_left_is_brought_to_the_executive_and_the_cx_office(life: Life) -> None:
@@ -100,13 +176,15 @@ async def test_a_leavers_promise_far_ahead_comes_up_weekly(life: Life) -> None:
 
 
 async def test_done_is_not_the_end(life: Life) -> None:
-    """Whoever promised is reminded to tell the customer, until they have."""
+    """Whoever promised is told at once that it is done, and reminded to tell the customer a week later, until they have."""
     promise(life)
     done = button(life.world.say("/commitments", "emil"), "Done")
     life.world.fill(life.world.press(done, "emil"), "emil", note="Sent")
-    await life.until(2026, 11, 26, 23)
+    await life.until(2026, 12, 1, 23)
+    assert sent(life, ADA) == []
+    await life.until(2026, 12, 3, 23)
     assert len(sent(life, ADA)) == 1
     assert "Will you tell Globex?" in sent(life, ADA)[0]
     life.world.press(button(life.world.say("/commitments", "ada"), "Told them"), "ada")
-    await life.until(2026, 12, 10, 23)
+    await life.until(2026, 12, 20, 23)
     assert len(sent(life, ADA)) == 1
