@@ -13,6 +13,7 @@ from bot.cards import Answers, Card, Form, Reply
 from bot.domain.accounts import Claim, Vouch
 from bot.domain.errors import Refusal
 from bot.domain.people import Person, Platform, Role
+from bot.domain.typed_text import begun, seen
 from bot.settings import Settings
 
 __all__ = ["Command", "Firing", "Inbound", "Place", "Platform", "Reply", "Request", "Role", "Schedule", "Sender", "read_command"]
@@ -161,15 +162,18 @@ class Schedule:
     grace: int = 4 * 3600
 
 
+_LONGEST_NAME = 100
+
+
 def read_command(text: str, names: Collection[str]) -> tuple[str, str]:
     """Split typed text into a command's name and what follows it; the name is "" when none of `names` is meant.
 
-    The slash may be left out, case doesn't matter, and any white space (a non-breaking space too) ends the name. The rest is
-    returned as typed, stripped.
+    The slash may be left out, case doesn't matter, and any white space (a non-breaking space too) ends the name; marks that nobody sees
+    (zero-width space, byte order mark, text direction) don't count. The rest is returned as typed, stripped.
     """
-    stripped = text.strip()
+    stripped = begun(text)
     first, *rest = stripped.split(maxsplit=1) or [""]
-    name = first.removeprefix("/").lower()
+    name = seen(first[:_LONGEST_NAME]).removeprefix("/").lower() if len(first) <= _LONGEST_NAME else ""
     if name in names:
-        return name, (rest[0].strip() if rest else "")
+        return name, (begun(rest[0]) if rest else "")
     return "", stripped

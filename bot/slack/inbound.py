@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.commands import Place
+from bot.domain.typed_text import begun
 from bot.slack.origin import Origin
 
 Payload = Mapping[str, Any]
+
+_PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
+"""Kinds of message that a person writes: https://docs.slack.dev/reference/events/message#subtypes"""
 
 
 def team_of(body: Payload) -> str:
@@ -58,18 +62,42 @@ def pressed_on(body: Payload, *, replaces: bool) -> Origin:
         message=container.get("message_ts") or "",
         ephemeral=bool(container.get("is_ephemeral")),
         replaces=replaces,
+        thread=thread_of(container) or thread_of(body.get("message") or {}),
     )
 
 
 def is_typed(event: Payload) -> bool:
-    """Whether an event is a person typing to the bot: not an edit, a deletion, a file or another bot."""
+    """Whether an event is a person typing to the bot, or sending it a file: not an edit, a deletion or another bot."""
     return (
         event.get("type") == "message"
         and event.get("channel_type") == "im"
-        and not any(event.get(name) for name in ("subtype", "bot_id", "hidden"))
-        and bool(event.get("user"))
-        and bool(str(event.get("text") or "").strip())
+        and (event.get("subtype") or "") in _PEOPLES
+        and not any(event.get(name) for name in ("bot_id", "hidden"))
+        and all(isinstance(event.get(name), str) for name in ("user", "channel", "ts"))
+        and bool(said_in(event) or event.get("files"))
     )
+
+
+def said_in(event: Payload) -> str:
+    """What is typed in an event; "" for a file alone."""
+    text = event.get("text")
+    return begun(text) if isinstance(text, str) else ""
+
+
+def addressed(text: str, body: Payload) -> str:
+    """`text` without the bot's own name before it, which isn't needed in its conversation but is typed all the same."""
+    installed = body.get("authorizations")
+    for one in installed if isinstance(installed, list) else ():
+        mention = f"<@{one.get('user_id')}>" if isinstance(one, dict) else ""
+        if mention and text.startswith(mention):
+            return begun(text.removeprefix(mention))
+    return text
+
+
+def thread_of(message: Payload) -> str:
+    """The message that one stands below; "" for one that stands by itself."""
+    thread = message.get("thread_ts")
+    return thread if isinstance(thread, str) and thread != message.get("ts", message.get("message_ts")) else ""
 
 
 def is_retry(headers: Mapping[str, Sequence[str]]) -> bool:

@@ -11,34 +11,32 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.cards import Card, Form, Option, Reply, Text, Tone
+from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
 from bot.dispatch import Dispatcher
 from bot.slack import inbound as read
-from bot.slack import limits
 from bot.slack.accounts import Accounts
-from bot.slack.buttons import Json, Press, read_press
+from bot.slack.buttons import Press, read_press
 from bot.slack.edits import edited
 from bot.slack.home import Homes
-from bot.slack.modals import FORM, filled, fits, read_answers, read_search, read_sent, render_form, render_notice, render_option
+from bot.slack.modals import FORM, filled, read_answers, read_sent, render_form, render_notice
 from bot.slack.offers import Again
 from bot.slack.origin import Origin
 from bot.slack.recent import Recent
 from bot.slack.replies import Replies
+from bot.slack.searching import Searches
 from bot.slack.shortcuts import ON_MESSAGES, Shortcuts
 from bot.slack.submissions import Submissions
-from bot.slack.text import label
 from bot.views import refusals
+from bot.views.help import only_text
 
 Ack = Callable[..., Awaitable[Any]]
-Answered = Callable[[str, str], Awaitable[bool]]
+Answered = Callable[[str, str, str], Awaitable[bool]]
 Payload = Mapping[str, Any]
 _T = TypeVar("_T")
 _ANY = re.compile("")
 # Of a trigger's 3 s (https://docs.slack.dev/reference/methods/views.open) what a form may take before a stand-in opens.
 FORM_BUDGET = 0.8
-# Of the 3 s Slack waits for options (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
-SEARCH_BUDGET = 2.4
 _LOADING = Card(title="One moment…", blocks=(Text(text="Getting it ready.", tone=Tone.MUTED),))
 _FAULT = Card(
     title="Something went wrong on our side",
@@ -51,7 +49,7 @@ _log = logging.getLogger(__name__)
 class Listeners:
     """The listeners of one app. `register` them, and wait for `settled` before closing.
 
-    `answered` tells, by conversation and event id, whether a message answers that event already.
+    `answered` tells, by conversation, thread ("" for none) and event id, whether a message answers that event already.
     """
 
     def __init__(
@@ -72,6 +70,7 @@ class Listeners:
         self._recent = Recent()
         self._running: set[asyncio.Task[Any]] = set()
         self._submissions = Submissions(replies, self._recent)
+        self._searches = Searches(dispatcher, accounts, self._start)
         self._names = {name for name, command in dispatcher.commands.items() if command.listed}
 
     def register(self, app: AsyncApp) -> None:
@@ -143,10 +142,15 @@ class Listeners:
             return
         if not read.is_typed(event) or not self._recent.first(event_id):
             return
+        thread = read.thread_of(event)
         # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.
-        if read.is_retry(request.headers) and await self._answered(event["channel"], event_id):
+        if read.is_retry(request.headers) and await self._answered(event["channel"], thread, event_id):
             return
-        text = await self._accounts.typed(event["text"])
+        origin = Origin(event["user"], channel=event["channel"], thread=thread)
+        if not (said := read.said_in(event)):
+            await self._replies.card(origin, only_text(), event_id)
+            return
+        text = await self._accounts.typed(read.addressed(said, body))
         name, rest = read_command(text, self._names)
 
         async def work() -> Reply:
@@ -154,11 +158,11 @@ class Listeners:
             return await self._dispatcher(Inbound(sender, name, text=rest, event_id=event_id, place=Place.PERSONAL))
 
         reply = await self._outcome(self._start(work()))
-        origin = Origin(event["user"], channel=event["channel"])
         if isinstance(reply, Card):
             await self._replies.card(origin, reply, event_id)
-        else:
-            await self._replies.offer(origin, reply, Again(name, text=rest, source=f"{event['channel']}:{event['ts']}"), event_id)
+            return
+        source = ":".join(filter(None, (event["channel"], event["ts"], thread)))
+        await self._replies.offer(origin, reply, Again(name, text=rest, source=source), event_id)
 
     async def home(self, body: Payload) -> None:
         """Show somebody's own page, which they have just opened."""
@@ -228,24 +232,9 @@ class Listeners:
         return await self._dispatcher(Inbound(sender, sent.command, args=sent.args, form=form, event_id=event_id))
 
     async def options(self, ack: Ack, body: Payload) -> None:
-        """Answer a search while the person types; before they do, with what they had typed with the command."""
+        """Answer a search."""
         self.track()
-        try:
-            source, hint = read_search(body["action_id"])
-        except ValueError:  # a search of an older form, or of another's: it finds nothing
-            await ack({"options": []})
-            return
-        task = self._start(self._found(body, source, body.get("value") or hint))
-        done, _ = await asyncio.wait({task}, timeout=SEARCH_BUDGET)
-        if not done:
-            _log.warning("the search in %s took too long", source)
-        await ack(_options(task.result() if done and not task.exception() else ()))
-        if done and (fault := task.exception()):
-            raise fault
-
-    async def _found(self, body: Payload, source: str, query: str) -> tuple[Option, ...]:
-        sender = await self._accounts.sender(body["user"]["id"], body)
-        return await self._dispatcher.options(sender, source, query)
+        await self._searches.answer(ack, body)
 
     async def _reply(
         self, asked: asyncio.Task[Inbound], origin: Origin, trigger_id: str, *, form: bool, source: str = "", over: bool = False
@@ -301,16 +290,3 @@ class Listeners:
     def _keep(self, task: asyncio.Task[Any]) -> None:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-
-
-def _options(found: tuple[Option, ...]) -> Json:
-    """Give the answer to a search: a full hundred says that there may be more, which Slack by itself doesn't."""
-    for option in found:
-        if not fits(option):
-            _log.warning("left out an option whose value is too long for Slack: %s", option.label)
-    options = [render_option(option) for option in found[: limits.OPTIONS] if fits(option)]
-    if len(options) < limits.OPTIONS:
-        return {"options": options}
-    return {
-        "option_groups": [{"label": label("The first 100: keep typing to find others", limits.OPTION_TEXT), "options": options}]
-    }

@@ -13,7 +13,7 @@ class Origin:
     """The place an answer goes to.
 
     `channel` and `message` are those of the message a button was pressed on, or the direct message typed in; `replaces` says that
-    the answer takes that message's place.
+    the answer takes that message's place. `thread` is the message below which that was, where an answer goes too.
     """
 
     user_id: str
@@ -22,6 +22,7 @@ class Origin:
     message: str = ""
     ephemeral: bool = False
     replaces: bool = False
+    thread: str = ""
 
     def packed(self) -> str:
         """Write as text, for a modal's `private`."""

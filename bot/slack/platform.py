@@ -120,11 +120,10 @@ class SlackPlatform:
         try:
             if not self._signatures.is_valid(raw, timestamp, signature):
                 return web.json_response({"error": "invalid request"}, status=401)
-            body, kind = read(raw)
+            bolt_request = _to_bolt(request, *read(raw))
         except (UnicodeDecodeError, Unreadable) as error:
             _log.warning("a request can't be read: %s", error)
             return web.json_response({"error": "invalid body"}, status=400)
-        bolt_request = _to_bolt(request, body, kind)
         self._client.open()
         with self._client.speaking(""):  # which workspace's token it is, Bolt's authorization says for this request
             return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
@@ -146,7 +145,14 @@ def _to_bolt(request: web.Request, body: str, kind: str) -> AsyncBoltRequest:
     `/logcall Acme: the payload is late` would be lost. Such a body is read again here.
     """
     headers = {name.lower(): value for name, value in request.headers.items()} | {"content-type": kind}
-    bolt_request = AsyncBoltRequest(body=body, headers=headers)  # type: ignore[arg-type]  # its dict isn't covariant
+    try:
+        bolt_request = AsyncBoltRequest(body=body, headers=headers)  # type: ignore[arg-type]  # its dict isn't covariant
+    except (
+        TypeError,
+        AttributeError,
+        LookupError,
+    ) as error:  # Bolt's ways of finding a number where it looks for a team or a channel
+        raise Unreadable("a team, channel or person is none") from error
     if not bolt_request.body and bolt_request.raw_body:
         bolt_request.body = dict(fields(bolt_request.raw_body))
         bolt_request.context = build_async_context(bolt_request.context, bolt_request.body)
@@ -209,9 +215,10 @@ def build(
 def _finder(sender: SlackSender) -> Answered:
     """Make the question whether a message in a conversation answers an event already. When Slack can't say, it's asked again."""
 
-    async def answered(conversation: str, event_id: str) -> bool:
+    async def answered(conversation: str, thread: str, event_id: str) -> bool:
         try:
-            return await sender.find(Destination(Platform.SLACK, "", "", conversation=conversation), event_id) is not None
+            where = Destination(Platform.SLACK, "", "", conversation=conversation, thread=thread)
+            return await sender.find(where, event_id) is not None
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
             _log.warning("can't tell whether %s was answered: %s", event_id, error)
             return False

@@ -96,17 +96,21 @@ class Replies:
         return True
 
     async def typed_in(self, source: str) -> str:
-        """Read again what was typed in the message `source` (`channel:ts`) names; "" when it's gone."""
-        channel, _, ts = source.partition(":")
-        answer = await self._client.conversations_history(channel=channel, latest=ts, oldest=ts, inclusive=True, limit=1)
-        return next((str(message.get("text", "")) for message in answer["messages"]), "")
+        """Read again what was typed in the message `source` (`channel:ts`, and `:thread` where it stands below one) names; "" when it's gone."""
+        channel, ts, thread = (*source.split(":"), "", "")[:3]
+        one: dict[str, Any] = {"channel": channel, "latest": ts, "oldest": ts, "inclusive": True}
+        if thread:  # Slack gives the message above with it
+            answer = await self._client.conversations_replies(ts=thread, limit=2, **one)
+        else:
+            answer = await self._client.conversations_history(limit=1, **one)
+        return next((str(message.get("text", "")) for message in answer["messages"] if message.get("ts") == ts), "")
 
     async def _show(self, origin: Origin, message: Json, mark: str) -> Place | None:
         """Show a message; where it is, unless only the person sees it there."""
         if origin.replaces and await self._replace(origin, message):
             return (origin.channel, origin.message) if origin.message and not origin.ephemeral else None
         if origin.in_conversation and not origin.replaces:
-            return await self._post(origin.channel, message, mark)
+            return await self._post(origin.channel, message, mark, origin.thread)
         if origin.replaces or not await self._respond(origin, message, {"response_type": "ephemeral", "replace_original": False}):
             await self._move(origin, message)
         return None
@@ -132,7 +136,8 @@ class Replies:
         note = muted(_MOVED) if origin.response_url else []
         await self._post(opened["channel"]["id"], message | {"blocks": [*message["blocks"], *note]}, "")
 
-    async def _post(self, channel: str, message: Json, mark: str) -> Place:
+    async def _post(self, channel: str, message: Json, mark: str, thread: str = "") -> Place:
         extra: dict[str, Any] = {"metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}} if mark else {}
+        extra |= {"thread_ts": thread} if thread else {}
         sent = await self._client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **message, **extra)
         return channel, str(sent["ts"])

@@ -19,7 +19,9 @@ from bot.teams.buttons import Press
 from bot.teams.incoming import Incoming, read_press
 from bot.teams.replies import NO_CHAT, POINTER, Replies
 from bot.teams.text import cut, line
+from bot.views import refusals
 from bot.views.forms import with_errors
+from bot.views.help import only_text
 
 _LONGEST_NAME = 100
 _OFFERED = 8
@@ -59,6 +61,10 @@ class Activities:
         press = None if incoming.text else read_press(incoming.value)
         if press is not None:
             await self._pressed(incoming, press)
+            return
+        if not incoming.text and (incoming.files or incoming.value is not None):
+            card = refusals.outdated() if incoming.value is not None else only_text()
+            await self._replies.say(incoming, card, public=True)
             return
         name, rest = read_command(incoming.text, self._names)
         inbound = Inbound(sender, name, text=rest, place=incoming.place)

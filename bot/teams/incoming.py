@@ -38,6 +38,7 @@ class Incoming:
     added: tuple[str, ...] = ()
     reply_to: str = ""
     edited: bool = False
+    files: bool = False
     tenants: frozenset[str] = frozenset()
 
     @property
@@ -84,6 +85,7 @@ def envelope(payload: object) -> Incoming:
         added=tuple(_text(member, "id") for member in _dicts(payload, "membersAdded")),
         reply_to=_text(payload, "replyToId"),
         edited=_text(_dict(payload, "channelData"), "eventType") == "editMessage",
+        files=any(map(_is_file, _dicts(payload, "attachments"))),
         tenants=frozenset(one.lower() for one in named if one),
     )
 
@@ -105,6 +107,13 @@ def read_press(data: object) -> Press | None:
         on=_text(data, "on"),
         dialog=data.get("dialog") is True,
     )
+
+
+def _is_file(attachment: Mapping[str, Any]) -> bool:
+    """Whether something attached is a picture, a recording or a file: a message's own words come as one of HTML, too."""
+    if _text(attachment, "contentType").partition(";")[0] != "text/html":
+        return True
+    return "<img" in _text(attachment, "content")
 
 
 def _personal(conversation: Mapping[str, Any]) -> bool:

@@ -11,6 +11,11 @@ from bot.domain.people import Person
 _LINES = 6
 
 
+def only_text() -> Card:
+    """To whoever sent a picture, a recording or a file and nothing else."""
+    return Card(title="I can only read typed text, not pictures, recordings or files. Type help to see what I can do.")
+
+
 def card(commands: Iterable[Command], actor: Person, typed: str) -> Card:
     """The commands this person may use. `typed` is what was not understood; shown, so that it isn't lost."""
     mine = sorted((one for one in commands if one.listed and one.may(actor)), key=lambda one: one.order)

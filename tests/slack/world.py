@@ -146,7 +146,7 @@ class World:
         body = {"type": "event_callback", "team_id": "T1", "event_id": event_id, "event": event}
         return await self.post(json.dumps(body), headers)
 
-    async def typed(self, text: str, event_id: str = "Ev1", headers: dict[str, str] | None = None, **more: str) -> ClientResponse:
+    async def typed(self, text: str, event_id: str = "Ev1", headers: dict[str, str] | None = None, **more: Any) -> ClientResponse:
         """Type in the conversation with the bot."""
         self.slack.channels["DU1"] = "U1"
         event = {"type": "message", "channel_type": "im", "channel": "DU1", "user": "U1", "text": text, "ts": "1600000000.000100"}
@@ -166,14 +166,16 @@ class World:
         view: Json | None = None,
         at: str = "1.1",
         user: Json | None = None,
+        thread: str = "",
     ) -> ClientResponse:
-        """Press a button as it was rendered, on a message or in a view; as U1, unless `user` says who."""
+        """Press a button as it was rendered, on a message (below `thread`) or in a view; as U1, unless `user` says who."""
         action = {name: button[name] for name in ("action_id", "value", "type")} | {"action_ts": at}
         payload: Json = {"type": "block_actions", "trigger_id": self.slack.trigger(), "actions": [action]}
         payload |= {"user": user} if user else {}
         if view is not None:
             return await self.interact(payload | {"view": view, "container": {"type": "view", "view_id": view["id"]}})
         container = {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": not ts}
+        container |= {"thread_ts": thread} if thread else {}
         return await self.interact(payload | {"container": container, "response_url": self.slack.response_url("press")})
 
     async def on_message(

@@ -41,6 +41,15 @@ BEN = {"type": "mention", "text": "<at>Ben</at>", "mentioned": {"id": "29:ben", 
         ("logvisit <!channel> *x* مرحبا 🛫", [], "logvisit", "<!channel> *x* مرحبا 🛫"),
         ("logvisit " + "x" * 3_001, [], "logvisit", "x" * 3_001),
         ("what can you do", [], "", "what can you do"),
+        ('<quoted messageId="1778622003149"/> logvisit Acme', [], "logvisit", "Acme"),
+        ('<quoted messageId="1"/>\n<quoted messageId="2"/>\r\n/logvisit Acme', [], "logvisit", "Acme"),
+        ("<quoted messageId='1'>somebody's words</quoted>logvisit Acme", [], "logvisit", "Acme"),
+        ('<quoted messageId="1"/><at>Bot</at> logvisit Acme', [MENTION], "logvisit", "Acme"),
+        ("&lt;quoted messageId=1/&gt; logvisit", [], "", "<quoted messageId=1/> logvisit"),
+        ("\u200blogvisit Acme", [], "logvisit", "Acme"),
+        ("\ufeff/log\u00advisit\u200b \u2060Acme 👩\u200d🚒 says\u200bso", [], "logvisit", "Acme 👩\u200d🚒 says\u200bso"),
+        ("<at>Bot</at>\u200e logvisit \u200fאקמי", [MENTION], "logvisit", "אקמי"),
+        ("logvisit &#" + "9" * 5_000 + "; Acme", [], "logvisit", "\ufffd Acme"),
         ("hidden", [], "", "hidden"),
         (None, [], "", ""),
         ("  \r\n ", [], "", ""),
@@ -53,6 +62,35 @@ async def test_what_is_typed_is_understood(text: str | None, entities: list[Json
         (inbound,) = teams.dispatcher.seen
         assert (inbound.command, inbound.text, inbound.place) == (command, rest, Place.PERSONAL)
         assert len(teams.teams.sent("a:personal")) == 1
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        {"contentType": "image/*", "contentUrl": "https://x.example/p"},
+        {"contentType": "application/vnd.microsoft.teams.file.download.info", "content": {}},
+        {"contentType": "audio/mp4"},
+        {"contentType": "text/html", "content": '<p><img src="https://x.example/p"></p>'},
+        {},
+    ],
+)
+async def test_a_picture_alone_gets_one_line(attachment: Json) -> None:
+    """A picture or file without a word is told that it says nothing here; a message's own HTML is no file."""
+    async with world() as teams:
+        await teams.typed("", attachments=[attachment])
+        (message,) = teams.teams.sent("a:personal")
+        assert message["summary"].startswith("I can only read typed text")
+        assert teams.dispatcher.seen == []
+        await teams.typed("help", attachments=[attachment, {"contentType": "text/html", "content": "<p>help</p>"}])
+        assert [one.command for one in teams.dispatcher.seen] == ["help"]
+
+
+async def test_a_submit_that_cannot_be_read_is_told_so() -> None:
+    """Data of another version's card, come as a message: beside the card, not help."""
+    async with world() as teams:
+        await teams.typed(None, value={"verb": "something", "v": 2})
+        assert [one["summary"] for one in teams.teams.sent()] == ["This card is from an older version"]
+        assert teams.dispatcher.seen == []
 
 
 async def test_the_sender_is_who_teams_says() -> None:
