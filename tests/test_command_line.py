@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import main
+from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS
 
 ROOT = Path(__file__).parent.parent
 INGRID = "ingrid.solberg@brightwater.example"
@@ -96,6 +97,60 @@ def test_importing_a_bad_file_takes_nothing(run: CliRunner, tmp_path: Path) -> N
     assert "Nothing was imported" in said.output
     file.write_text("email,name\nx@y.example,X\n", encoding="utf-8")
     assert "1 added, 0 updated" in run.invoke(main, ["import", "people", str(file)]).output
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(run: CliRunner, tmp_path: Path) -> None:
+    """New, changed and missing by name; then the same for good."""
+    assert run.invoke(main, ["say", "--as", INGRID, "/help"]).exit_code == 0
+    file = tmp_path / "p.csv"
+    file.write_text(f"email,name,title\n{INGRID},,Chair\nx@y.example,Xenia,\n", encoding="utf-8")
+    said = run.invoke(main, ["import", "people", str(file), "--dry-run"])
+    assert said.exit_code == 0, said.output
+    for words in (
+        "1 added, 1 updated, 0 unchanged",
+        "New (1): Xenia",
+        "title “Chief Executive Officer” → “Chair”",
+        "Not in this file",
+        "This was a dry run: nothing was written.",
+    ):
+        assert words in said.stdout
+    assert "1 added, 1 updated, 0 unchanged" in run.invoke(main, ["import", "people", str(file)]).stdout
+    assert "0 added, 0 updated, 2 unchanged" in run.invoke(main, ["import", "people", str(file)]).stdout
+    refused = run.invoke(main, ["import", "people", str(file), "--deactivate-missing"])
+    assert refused.exit_code == 1
+    assert "--limit" in refused.output
+    assert run.invoke(main, ["import", "people", str(file), "--limit", "3"]).exit_code == 1
+
+
+def test_another_systems_export_is_shown_before_it_is_taken(run: CliRunner, tmp_path: Path) -> None:
+    """Without a terminal to say yes on, nothing is written until --yes says so."""
+    file = tmp_path / "users.csv"
+    file.write_text("userPrincipalName,displayName,mail,shoeSize\nx@y.example,Xenia,x@y.example,41\n", encoding="utf-8")
+    said = run.invoke(main, ["import", "people", str(file)])
+    assert said.exit_code == 1
+    for words in ("email: from “mail”, or else “userprincipalname”", "left out: shoeSize", "Nothing was imported", "--yes"):
+        assert words in said.output
+    assert "1 added" in run.invoke(main, ["import", "people", str(file), "--dry-run"]).stdout
+    assert "1 added" in run.invoke(main, ["import", "people", str(file), "--yes"]).stdout
+    assert "0 added, 0 updated, 1 unchanged" in run.invoke(main, ["import", "people", str(file), "--yes"]).stdout
+
+
+def test_help_says_what_may_stand_in_each_column(run: CliRunner) -> None:
+    """Every column, with its values."""
+    people, customers = (" ".join(run.invoke(main, ["import", one, "--help"]).output.split()) for one in ("people", "customers"))
+    for name, what in PEOPLE_COLUMNS.items():
+        assert f"{name}: {what}" in people
+    for name, what in CUSTOMER_COLUMNS.items():
+        assert f"{name}: {what}" in customers
+
+
+def test_a_delimiter_is_chosen_by_name(run: CliRunner, tmp_path: Path) -> None:
+    """And what is none is refused with those there are."""
+    assert run.invoke(main, ["export", "engagements", str(tmp_path / "e.csv"), "--delimiter", "semicolon"]).exit_code == 0
+    assert '"id";"kind"' in (tmp_path / "e.csv").read_text(encoding="utf-8-sig")
+    refused = run.invoke(main, ["export", "all", str(tmp_path / "f"), "--delimiter", "dash"])
+    assert refused.exit_code == 1
+    assert "comma, semicolon, tab, pipe" in refused.output
 
 
 @pytest.mark.parametrize(

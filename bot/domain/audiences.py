@@ -111,6 +111,11 @@ def _channel(value: str) -> sa.ColumnElement[bool]:
     return col(Person.id).in_(inside.where(ChannelMember.platform == platform, ChannelMember.channel == channel))
 
 
+def _country(value: str) -> sa.ColumnElement[bool]:
+    """A country with all its parts: DE is also DE-BY."""
+    return sa.or_(col(Person.country) == value.upper(), col(Person.country).startswith(f"{value.upper()}-", autoescape=True))
+
+
 def _platform(value: str) -> sa.ColumnElement[bool]:
     return col(Person.id).in_(select(Account.person_id).where(sa.cast(col(Account.platform), sa.String) == value))
 
@@ -120,7 +125,7 @@ _CONDITIONS: dict[str, Callable[[str], sa.ColumnElement[bool]]] = {
     GUESTS: lambda _: col(Person.guest).is_(True),
     "role": _role,
     "department": _department,
-    "country": lambda value: col(Person.country) == value.upper(),
+    "country": _country,
     "zone": lambda value: col(Person.zone) == value,
     "serves": _serves,
     "team": _team,

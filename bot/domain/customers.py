@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import enum_column
 from bot.domain.errors import NotFound, Refusal
+from bot.domain.lookalikes import folded, tidy
 from bot.domain.matching import Candidate, best
 from bot.domain.people import Person
 from bot.domain.typed_text import plain
@@ -54,11 +55,11 @@ class Customer(SQLModel, table=True):
     @classmethod
     def named(cls, name: str, **more: Any) -> "Customer":
         """A checked customer; Refusal when the name is empty or over 200 characters."""
-        name = " ".join(plain(name).split())
-        if not 1 <= len(name) <= 200:
+        name = tidy(plain(name))
+        if not folded(name) or len(name) > 200:
             msg = "A customer's name has 1 to 200 characters"
             raise Refusal(msg, "Shorten the name, and put the rest into the note.")
-        return cls(name=name, folded_name=name.casefold(), **more)
+        return cls(name=name, folded_name=folded(name), **more)
 
     @property
     def key(self) -> int:
@@ -70,9 +71,9 @@ class Customer(SQLModel, table=True):
 
     def contact(self, name: str) -> Contact:
         """The contact of this name, added when new."""
-        name = " ".join(name.split())[:200]
+        name = tidy(plain(name))[:200]
         for contact in self.contacts:
-            if contact.name.casefold() == name.casefold():
+            if folded(contact.name) == folded(name):
                 return contact
         contact = Contact(customer_id=self.key, name=name)
         self.contacts.append(contact)
@@ -89,8 +90,8 @@ def get(session: Session, customer_id: int) -> Customer:
 
 
 def named(session: Session, name: str) -> Customer | None:
-    """The customer of exactly this name, whatever its case and spacing."""
-    return session.exec(select(Customer).where(Customer.folded_name == " ".join(name.split()).casefold())).first()
+    """The customer of exactly this name, whatever its case and spacing, and whatever can't be seen in it."""
+    return session.exec(select(Customer).where(Customer.folded_name == folded(name))).first()
 
 
 def add_unchecked(session: Session, name: str) -> Customer:

@@ -18,3 +18,20 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 def seen(text: str) -> str:
     """`text` as it looks: composed letters (NFC), and no signs of no width."""
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
+_IDLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs of no width that no script needs: joiners, without which Persian and some emoji look different, aren't among them."""
+
+_SAME = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def tidy(text: str) -> str:
+    """One line of `text` as it is to be shown: composed letters (NFC), single spaces, and no idle signs of no width."""
+    return " ".join(_IDLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def folded(text: str) -> str:
+    """`text` as names are told apart: whatever looks the same, in any case, is the same; so are all apostrophes and all dashes."""
+    whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen(text)).casefold())
+    return " ".join(seen(whole).translate(_SAME).split())

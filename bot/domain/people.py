@@ -1,6 +1,7 @@
 """People: who is known, what they are, where they can be reached and when they're out."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -13,12 +14,14 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import NotFound, Refusal
+from bot.domain.lookalikes import folded, seen, tidy
 from bot.domain.matching import Candidate
 from bot.domain.typed_text import plain
 from bot.domain.working_time import WorkWeek
 from bot.settings import Settings
 
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}\.[^@\s]{1,63}")
+_SIGN = r"[^@\s<>()\[\]\\,:;\"]"
+_EMAIL = re.compile(rf"{_SIGN}{{1,64}}@{_SIGN}{{1,255}}\.(?!\.){_SIGN}{{1,63}}(?<!\.)")
 
 
 class Platform(StrEnum):
@@ -84,6 +87,7 @@ class Account(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Anyone known to the bot. Build with `Person.known`, which checks; the email, lower case, is the identity.
 
+    `external_id` is who they are in the system that people come from (an Entra object id, an employee number), "" where it isn't known.
     `prefers` is the platform they'd rather be written to on ("" for the one used last); `picture` is a https
     address; `digest` says that they want the weekly digest.
     """
@@ -91,8 +95,10 @@ class Person(SQLModel, table=True):
     __tablename__ = "people"
     __audited__ = True
     __audited_links__ = ("delegates",)
+    __table_args__ = (sa.Index("uq_people_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id <> ''")),)
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
+    external_id: str = ""
     name: str
     title: str = ""
     zone: str
@@ -133,11 +139,11 @@ class Person(SQLModel, table=True):
     @classmethod
     def known(cls, email: str, name: str, zone: str, roles: Iterable[Role] = (), **more: Any) -> "Person":
         """A checked person. Refusal when the email, name or zone can't be right."""
-        email, name = plain(email).strip().lower(), " ".join(plain(name).split())
+        email, name = folded_email(email), tidy(plain(name))
         if not _EMAIL.fullmatch(email):
             msg = f"“{email}” is not an email address"
             raise Refusal(msg, "Write it like name@company.example.")
-        if not name:
+        if not folded(name):
             msg = f"{email} has no name"
             raise Refusal(msg, "Give every person a name.")
         return cls(email=email, name=name, zone=checked_zone(zone), roles=sorted({Role(role).value for role in roles}), **more)
@@ -236,9 +242,15 @@ def work_week(person: Person, settings: Settings) -> WorkWeek:
     )
 
 
+def folded_email(email: str) -> str:
+    """An email as it is stored and compared: small letters, without mailto:, spaces around it, and signs that can't be seen."""
+    bare = unicodedata.normalize("NFKC", seen(plain(email))).strip().lower()
+    return unicodedata.normalize("NFC", bare.removeprefix("mailto:").strip())
+
+
 def by_email(session: Session, email: str) -> Person | None:
     """The person with this email, whatever its case; None when nobody has it."""
-    return session.exec(select(Person).where(Person.email == email.strip().lower())).first()
+    return session.exec(select(Person).where(Person.email == folded_email(email))).first()
 
 
 def get(session: Session, person_id: int) -> Person:

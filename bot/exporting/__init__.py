@@ -1,6 +1,5 @@
 """Every table and figure as CSV and XLSX, safe to open."""
 
-from bot.exporting.cells import unmarked
 from bot.exporting.commitments import COLUMNS, commitments
 from bot.exporting.deliveries import RECIPIENT_COLUMNS, deliveries
 from bot.exporting.dialects import DELIMITERS, Dialect, dialect
@@ -23,7 +22,6 @@ __all__ = [
     "dialect",
     "everything",
     "safe",
-    "unmarked",
     "write",
     "write_book",
     "write_folder",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from bot.domain.commitment_events import CommitmentEvent
 from bot.domain.customers import Contact, Customer
 from bot.domain.decisions import Decision
 from bot.domain.engagements import Engagement
-from bot.domain.people import Absence, Person
+from bot.domain.people import Absence, Delegation, Person
 from bot.domain.prompts import Prompt
 from bot.domain.receipts import Question, Receipt
 from bot.domain.roadmap import RoadmapItem
@@ -51,6 +51,8 @@ def _streamed(session: Session, wanted: Any) -> Iterator[Sequence[Value]]:
 
 def _plain(value: Any) -> Value:
     """Lists as text, enums as their values, the two ends of time as nothing."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     if value in (BEGINNING, FOREVER):
@@ -65,23 +67,21 @@ def _select(*columns: Any) -> sa.Select[*tuple[Any, ...]]:
 
 
 def people(session: Session, _span: Span = ALL) -> Table:
-    """Everyone known."""
-    names = (
-        "id",
-        "email",
-        "name",
-        "title",
-        "department",
-        "roles",
-        "country",
-        "zone",
-        "locale",
-        "guest",
-        "active",
-        "prompts_paused",
+    """Everyone known, with the columns an import takes."""
+    manager, delegate = aliased(Person), aliased(Person)
+    delegates = (
+        _select(func.string_agg(col(delegate.email), aggregate_order_by(sa.literal(" "), col(delegate.email))))
+        .join(Delegation, col(Delegation.delegate_id) == col(delegate.id))
+        .where(col(Delegation.executive_id) == col(Person.id))
+        .scalar_subquery()
     )
-    wanted = _select(*(getattr(Person, name) for name in names)).order_by(col(Person.id))
-    return [name.replace("_", " ") for name in names], _streamed(session, wanted)
+    names = (
+        *("id", "email", "external_id", "name", "title", "department", "roles", "country", "zone", "locale", "guest", "active"),
+        *("prompts_paused", "picture", "working_days", "works_from", "works_until"),
+    )
+    columns = (*(getattr(Person, name) for name in names), manager.email, delegates)
+    wanted = _select(*columns).outerjoin(manager, col(manager.id) == col(Person.manager_id)).order_by(col(Person.id))
+    return [*(name.replace("_", " ") for name in names), "manager", "delegates"], _streamed(session, wanted)
 
 
 def tenures(session: Session, _span: Span = ALL) -> Table:
@@ -102,7 +102,11 @@ def absences(session: Session, span: Span = ALL) -> Table:
 
 def customers(session: Session, _span: Span = ALL) -> Table:
     """Every customer, with when anybody was last there."""
-    contacts = sa.select(func.count()).where(col(Contact.customer_id) == col(Customer.id)).scalar_subquery()
+    contacts = (
+        _select(func.string_agg(col(Contact.name), aggregate_order_by(sa.literal("; "), col(Contact.name))))
+        .where(col(Contact.customer_id) == col(Customer.id))
+        .scalar_subquery()
+    )
     seen = (
         sa.select(func.max(col(Engagement.happened_on)))
         .where(col(Engagement.customer_id) == col(Customer.id), col(Engagement.deleted_at).is_(None))
@@ -111,7 +115,7 @@ def customers(session: Session, _span: Span = ALL) -> Table:
     columns = (
         Customer.id,
         Customer.name,
-        Customer.aliases,
+        func.array_to_string(col(Customer.aliases), "; "),
         Customer.segment,
         Customer.tier,
         Person.email,

@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.exporting.cells import fitting, inert
+from bot.domain.cells import fitting, inert
 from bot.exporting.dialects import Dialect
 
 Value = str | int | float | bool | date | datetime | None

@@ -14,7 +14,7 @@ from bot.domain.engagements import Draft, Kind
 from bot.domain.errors import NotFound
 from bot.domain.people import Person
 from bot.domain.working_time import is_working_day
-from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, import_customers, import_people, read_rows
+from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, Rows, import_customers, import_people, read_rows
 from bot.sample.plans import DECISION_COLUMNS, ROADMAP_COLUMNS, load_plans
 from bot.sample.promised import COMMITMENT_COLUMNS, load_promises
 from bot.settings import Settings
@@ -62,7 +62,7 @@ def load_sample(database: Database, settings: Settings) -> bool:
         return True
 
 
-def _rows(name: str, columns: dict[str, str], needed: str) -> list[tuple[int, Row]]:
+def _rows(name: str, columns: dict[str, str], needed: str) -> Rows:
     with as_file(files(__name__) / name) as path:
         return read_rows(path, columns, needed)
 

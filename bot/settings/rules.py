@@ -66,8 +66,8 @@ class WorkingTime(Section):
     """Days on which nobody is sent anything, on top of each country's public holidays."""
 
     def for_country(self, code: str | None) -> WorkDays:
-        """The working days and hours in a country (ISO 3166 code, any case); the company's own when it is unknown or not listed."""
-        own = self.countries.get((code or "").upper(), CountryTime())
+        """The working days and hours in a country (DE) or a part of it (DE-BY), any case; the company's own when it isn't listed."""
+        own = self.countries.get((code or "").upper().partition("-")[0], CountryTime())
         return WorkDays(days=own.days or self.days, hours=own.hours or self.hours)
 
 

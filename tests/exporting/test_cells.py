@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.cells import fitting, inert, unmarked
 from bot.domain.lookalikes import seen
-from bot.exporting import Dialect, unmarked, write
-from bot.exporting.cells import fitting, inert
+from bot.exporting import Dialect, write
 
 SIGNS = ("=", "+", "-", "@", "\u2212")
 

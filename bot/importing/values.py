@@ -1,0 +1,151 @@
+"""What stands in one cell, as a value: understood, or refused with a proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import time
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from bot.domain import countries, locales, people
+from bot.domain.errors import Refusal
+from bot.domain.lookalikes import folded, tidy
+from bot.domain.people import Role
+from bot.domain.typed_text import plain
+from bot.importing.reading import Row
+from bot.settings import Settings
+from bot.settings.values import closest, zone_names
+
+CLEAR = "-"
+"""In a cell: what is known is to be cleared."""
+
+_LONGEST = 200
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::00(?:\.0+)?)? ?([ap]\.?m\.?)?", re.IGNORECASE)
+_OFFSET = re.compile(r"(\d{1,2}:\d{2}).*?(Z|[+\-]\d{1,2}:?\d{0,2}|UTC.*|GMT.*)", re.IGNORECASE)
+
+
+def given(row: Row, settings: Settings) -> dict[str, object]:
+    """What a row says of a person, by attribute; what it leaves as it is isn't there. Refusal for what can't be."""
+    cleared = {"zone": settings.company.zone, "locale": settings.company.locale, **_CLEARED}
+    values: dict[str, object] = {}
+    for name, take in _TAKE.items():
+        text = row.get(name, "")
+        if text == CLEAR and name in cleared:
+            values[name] = cleared[name]
+        elif text:
+            values[name] = take(text, name)
+    return values
+
+
+_CLEARED: dict[str, object] = {
+    **dict.fromkeys(("title", "department", "working_days", "country", "picture", "external_id"), ""),
+    **dict.fromkeys(("guest", "prompts_paused"), False),
+    **dict.fromkeys(("works_from", "works_until")),
+    "active": True,
+    "roles": [],
+}
+"""What “-” makes of a column: what it is for somebody new."""
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a cell that are parted by semicolons."""
+    return [one for one in (tidy(part) for part in text.split(";")) if one]
+
+
+def yes(text: str, column: str) -> bool:
+    """Whether it says yes. Refusal when it says neither yes nor no."""
+    words = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False}
+    if text.lower() not in words:
+        msg = f"“{text}” in {column} is neither yes nor no"
+        raise Refusal(msg, "Write yes or no.")
+    return words[text.lower()]
+
+
+def _words(text: str, column: str) -> str:
+    clean = tidy(plain(text))
+    if len(clean) > _LONGEST:
+        msg = f"The {column} has {len(clean):,} characters"
+        raise Refusal(msg, f"Shorten it to {_LONGEST}.")
+    if not folded(clean):
+        msg = f"There is nothing to see in {column}"
+        raise Refusal(msg, "Leave the cell empty, or write “-” to clear it.")
+    return clean
+
+
+def _name(text: str, column: str) -> str:
+    if text == CLEAR:
+        msg = "A person needs a name"
+        raise Refusal(msg, "Leave the cell empty to keep the one that is known.")
+    return _words(text, column)
+
+
+def _zone(text: str, _column: str) -> str:
+    """A time zone in any case; a proposal for one that isn't."""
+    found = _zones().get(text.casefold().replace(" ", "_"))
+    if found is None:
+        near = closest(text, zone_names(), limit=2, cutoff=75)
+        msg = f"“{text}” is not a time zone"
+        hint = f"Did you mean {' or '.join(near)}? " if near else ""
+        raise Refusal(msg, f"{hint}Use an IANA name such as Europe/Berlin.")
+    return people.checked_zone(found)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in zone_names()}
+
+
+def _roles(text: str, _column: str) -> list[str]:
+    found = set()
+    joined = re.sub(r"\bcx[ \-]office\b", Role.CX_OFFICE, text.lower())
+    for word in re.split(r"[\s,;|]+", joined.strip(" ,;|")):
+        if word not in set(Role):
+            near = process.extractOne(word, list(Role), scorer=fuzz.ratio, score_cutoff=70)
+            msg = f"“{word}” is not a role"
+            raise Refusal(msg, f"{f'Did you mean {near[0]}? ' if near else ''}Roles are {', '.join(Role)}.")
+        found.add(word)
+    return sorted(found)
+
+
+def _picture(text: str, _column: str) -> str:
+    if not text.startswith("https://") or len(text) > 1_000 or set(text) & set(' <>"'):
+        msg = f"“{text[:60]}” is no web address of a picture"
+        raise Refusal(msg, "It starts with https://. Write “-” for none.")
+    return text
+
+
+def _time(text: str, column: str) -> time:
+    if offset := _OFFSET.fullmatch(text):
+        msg = f"“{text}” in {column} has an offset"
+        raise Refusal(msg, f"It is the time on the person's own clock: write {offset[1]} if that is what it is there.")
+    match = _TIME.fullmatch(text)
+    if match:
+        half = (match[3] or "").lower().replace(".", "")
+        hour = int(match[1]) % 12 + 12 * (half == "pm") if half else int(match[1])
+        if hour < 24 and int(match[2]) < 60 and (not half or 1 <= int(match[1]) <= 12):
+            return time(hour, int(match[2]))
+    msg = f"“{text}” in {column} is no time"
+    raise Refusal(msg, "Write it like 08:30.")
+
+
+def _days(text: str, _column: str) -> str:
+    days = people.checked_days(text)
+    return " ".join(name for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if number in days)
+
+
+_TAKE: dict[str, Callable[[str, str], object]] = {
+    "name": _name,
+    "external_id": _words,
+    "title": _words,
+    "department": _words,
+    "zone": _zone,
+    "locale": lambda text, _: locales.code(text),
+    "country": lambda text, _: countries.code(text),
+    "roles": _roles,
+    **dict.fromkeys(("guest", "active", "prompts_paused"), yes),
+    "picture": _picture,
+    "working_days": _days,
+    **dict.fromkeys(("works_from", "works_until"), _time),
+}

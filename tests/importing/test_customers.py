@@ -1,0 +1,88 @@
+"""Customers that stay who they are."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from bot.domain import customers
+from bot.domain.customers import Customer
+from bot.domain.errors import Refusal
+from bot.exporting import TABLES, Span, write
+from bot.importing import Imported
+from tests.importing.conftest import Files
+
+BOOK = "name,aliases,segment,tier,owner,contacts\nGlobex,GX; Glob,Fleets,key,Ada,Jane; Tom\nInitech,,,,,\n"
+
+
+@pytest.fixture
+def book(files: Files) -> Files:
+    """A company with an owner and two customers."""
+    files.people("email,name\nada@firm.example,Ada\n")
+    files.customers(BOOK)
+    return files
+
+
+def test_an_empty_cell_leaves_and_a_dash_clears(book: Files) -> None:
+    """The same in every column; the segment and owner may be named."""
+    assert book.customers("name,aliases,segment,tier,owner\nGlobex,,,,\n").unchanged == 1
+    assert book.customers(BOOK).unchanged == 2
+    done = book.customers("name,aliases,segment,tier,owner\nGlobex,-,-,-,-\n")
+    assert done.changed[0][0] == "Globex"
+    assert done.missing == ("Initech",)
+    with book.database.session() as session:
+        one = customers.named(session, "globex")
+        assert one is not None
+        assert (one.aliases, one.segment, one.tier, one.owner_id, len(one.contacts)) == ([], "", "standard", None, 2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("Acme,\nACME,\n", "Line 3: “Acme” is in line 2 already"),
+        ("Caf\u00e9,\nCafe\u0301,\n", "is in line 2 already"),
+        ("Acme,\nAc\u00adme\u200b,\n", "is in line 2 already"),
+        ("O’Neil,\nO'Neil,\n", "is in line 2 already"),
+        ("A–B,\nA-B,\n", "is in line 2 already"),
+        ("gx,\n", "“gx” is another name of Globex"),
+        ("\u200b,\n", "A customer's name has 1 to 200 characters"),
+        ("New,Old\n", "No customer has the former name “Old”"),
+        ("Globex,Initech\n", "are both known"),
+    ],
+)
+def test_twins_are_refused(book: Files, rows: str, problem: str) -> None:
+    """By line, also where they only look the same."""
+    assert problem in book.refused(f"name,former_name\n{rows}", book.customers)
+
+
+def test_a_new_name_is_still_the_same_customer(book: Files) -> None:
+    """By the former one."""
+    with book.database.session() as session:
+        key = session.exec(select(Customer.id).where(Customer.name == "Globex")).one()
+    assert book.customers("name,former_name\nGlobex International,Globex\n") == Imported(0, 1)
+    assert book.customers("name,former_name\nGlobex International,Globex\n").unchanged == 1
+    with book.database.session() as session:
+        found = customers.named(session, "globex international")
+        assert found is not None
+        assert found.id == key
+
+
+def test_no_twin_is_added_in_passing(book: Files) -> None:
+    """From chat either: what looks the same is the same."""
+    with book.database.session() as session:
+        assert customers.add_unchecked(session, "glo\u00adbex\u200b").name == "Globex"
+        assert customers.add_unchecked(session, "Ｇｌｏｂｅｘ").name == "Globex"
+        with pytest.raises(Refusal):
+            customers.add_unchecked(session, "\u200b")
+
+
+def test_what_was_exported_can_be_imported_again(book: Files) -> None:
+    """And changes nothing, whatever customers are called; one to be checked stays so."""
+    book.customers('name,aliases,contacts\n"+Plus; -x","=1","@home; =1"\n')
+    with book.database.session() as session:
+        customers.add_unchecked(session, "In passing")
+    path = book.path.with_name("customers.csv")
+    with book.database.session() as session:
+        assert write(TABLES["customers"](session, Span()), path) == 4
+    done = book.customers(path.read_text(encoding="utf-8-sig"))
+    assert (done, done.unchanged, done.missing) == (Imported(0, 0), 4, ())
