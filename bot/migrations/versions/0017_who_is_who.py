@@ -8,8 +8,8 @@ from bot.domain.errors import Refusal
 from bot.domain.lookalikes import folded
 from bot.domain.people import folded_email
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
