@@ -69,7 +69,7 @@ def problems(environ: Mapping[str, str]) -> Iterator[str]:
 def _is_proxy(value: str) -> bool:
     try:
         url = URL(value if "://" in value else f"http://{value}")
-        return url.scheme == "http" and bool(url.host) and bool(url.port)
+        return url.scheme == "http" and bool(url.host)
     except ValueError:
         return False
 
@@ -93,8 +93,9 @@ class _Connector(aiohttp.TCPConnector):
     async def connect(self, req: ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout) -> Connection:  # noqa: ASYNC109 - aiohttp's
         """Give a connection for a request."""
         if req.proxy is None and (proxy := proxy_for(req.url)) is not None:
-            user = aiohttp.BasicAuth(proxy.user, proxy.password or "") if proxy.user else None
-            req.update_proxy(proxy.with_user(None), user, None)
+            # aiohttp makes it the proxy's own header, Proxy-Authorization.
+            who = {"Authorization": aiohttp.encode_basic_auth(proxy.user, proxy.password or "")} if proxy.user else None
+            req.update_proxy(proxy.with_user(None), None, who)
         return await super().connect(req, traces, timeout)
 
 

@@ -133,15 +133,20 @@ class AppKeys:
     client_secret: str
 
 
+def rotator(client_id: str, client_secret: str, base_url: str | None = None) -> TokenRotator:
+    """What exchanges a token that ends for the next. It blocks: for a thread."""
+    client = WebClient(base_url=base_url or WebClient.BASE_URL, timeout=_TIMEOUT, ssl=network.trust())
+    client.proxy = None  # urllib then goes by the environment for each address, NO_PROXY and all
+    return TokenRotator(client_id=client_id, client_secret=client_secret, client=client)
+
+
 class ManyWorkspaces:
     """Those in the database. A token that ends is exchanged in time, by one process at a time. `base_url` replaces Slack's, for a test's."""
 
     def __init__(self, database: Database, vault: Vault, keys: AppKeys, base_url: str | None = None) -> None:
         self._database = database
         self.vault = vault
-        client = WebClient(base_url=base_url or WebClient.BASE_URL, timeout=_TIMEOUT, ssl=network.trust())
-        client.proxy = None  # urllib then goes by the environment for each address, NO_PROXY and all
-        self._rotator = TokenRotator(client_id=keys.client_id, client_secret=keys.client_secret, client=client)
+        self._rotator = rotator(keys.client_id, keys.client_secret, base_url)
         self._known: dict[tuple[str, str], tuple[float, Voice]] = {}
 
     async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:
