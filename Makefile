@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 export PORT
 
-.PHONY: run test lint types imports tests bench lock screenshots clean
+.PHONY: run test quick quarter lint types imports tests bench lock screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -25,6 +25,14 @@ imports: $(VENV)/.dev
 # A file's tests stay together: what a module makes once is then made once. Each process has a PostgreSQL of its own.
 tests: $(VENV)/.dev
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+
+# What can be told in a minute or two: all but the slow ones and the browser.
+quick: $(VENV)/.dev
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile -m "not slow and not browser"
+
+# A company of 364 lives a quarter with the real application, and what its people got is told. Another one: make quarter SEED=7 WEEKS=20
+quarter: $(VENV)/.dev
+	@SEED=$(SEED) WEEKS=$(WEEKS) FIRST=$(FIRST) SIZE=$(SIZE) $(BIN)/python -m tests.quarter
 
 # Figures, each beside a baseline of the same run. Quarter of an hour; BENCH=10000 is enough for a look.
 bench: $(VENV)/.dev

@@ -64,10 +64,11 @@ class TimeMachine:
 
     async def _settle(self) -> None:
         """Run jobs until none is due and none is running, here or in another worker."""
-        await self._run_jobs()
+        pause = 0.0
         while await asyncio.to_thread(self._unfinished):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(pause)
             await self._run_jobs()
+            pause = 0.05
 
     def _next_stop(self) -> datetime | None:
         with self._database.engine.connect() as connection:

@@ -1,0 +1,172 @@
+"""When messages come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from tests.quarter.calendar import DAY
+from tests.quarter.company import Member
+from tests.quarter.life import Story
+from tests.quarter.rules.rule import (
+    FROM,
+    LETTER_TO,
+    NEWS,
+    UNTIL,
+    WEEK,
+    Violation,
+    by_person,
+    just_asked,
+    of,
+    rule,
+    urgent,
+    when,
+    wrong,
+)
+
+
+@rule(
+    "Never at night, on a day off, on a holiday or on leave, whatever it is; but for answers to what was just asked, and what is urgent."
+)
+def at_work(story: Story) -> Iterator[Violation]:
+    """Every message arrives while its reader works; an update also within its own hours."""
+    hurried = urgent(story)
+    for one in story.messages:
+        calendar = story.company.members[one.email].calendar
+        if one.kind == "update" and one.subject in hurried:
+            continue
+        if not calendar.at_work(one.at - timedelta(seconds=30)) and not calendar.at_work(one.at) and not just_asked(story, one):
+            away = calendar.away(calendar.local(one.at).date(), one.at)
+            yield wrong(story, one, "on leave" if away else "outside working time")
+
+
+@rule("An update arrives within updates.hours.")
+def in_the_hours_of_updates(story: Story) -> Iterator[Violation]:
+    """On each reader's own clock."""
+    hurried = urgent(story)
+    for one in of(story, *NEWS):
+        there = story.company.members[one.email].calendar.local(one.at).time()
+        if not FROM <= there < UNTIL and one.subject not in hurried:
+            yield wrong(story, one, "outside updates.hours")
+
+
+@rule("At nine in each one's own morning.")
+def in_the_morning(story: Story) -> Iterator[Violation]:
+    """A morning broadcast's copies come on its day or later, from nine on."""
+    days = {row["update_id"]: row["day"] for row in story.tables["broadcasts"] if row["when"] == "morning" and row["day"]}
+    for one in of(story, "update"):
+        if one.subject in days:
+            there = story.company.members[one.email].calendar.local(one.at)
+            if there.date() < days[one.subject] or there.time() < time(9):
+                yield wrong(story, one, f"before nine on {days[one.subject]}")
+
+
+@rule("On Thursdays at 15:00 of their own clock: nobody is asked before.")
+def asked_from_thursday_on(story: Story) -> Iterator[Violation]:
+    """A first ask comes on Thursday from three on, or at the next working moment of that week or the next."""
+    for one in of(story, "prompt"):
+        there = story.company.members[one.email].calendar.local(one.at)
+        if one.part == 0 and (there.weekday(), there.time()) < (3, time(15)) and there.weekday() in {1, 2}:
+            yield wrong(story, one, "asked midweek before Thursday")
+
+
+@rule(
+    "Who doesn't work on Thursday at three is asked at their next working moment of that week: nobody is forgotten.",
+    until="asked on Thursdays only",
+)
+def every_executive_is_asked(story: Story) -> Iterator[Violation]:
+    """An executive whose pledge isn't met and who works each week is asked within fifteen days, time and again."""
+    asked = by_person(of(story, "prompt"))
+    for one in story.company.of("executive"):
+        last = story.company.start
+        for at in [*(message.at for message in asked.get(one.email, [])), story.company.end]:
+            weeks = [last + WEEK * step for step in range(1, (at - last).days // 7)]
+            idle = [
+                week
+                for week in weeks
+                if _works_that_week(one, week) and not _met(story, one, week) and not _snoozed(story, one, week)
+            ]
+            if len(idle) >= 2:
+                yield Violation(
+                    one.email,
+                    when(one, last),
+                    f"not asked from then until {when(one, at)}, working in {len(idle)} of the weeks between",
+                )
+            last = at
+
+
+def _works_that_week(one: Member, instant: datetime) -> bool:
+    there = one.calendar.local(instant).date()
+    thursday = there - timedelta(days=there.weekday()) + 3 * DAY
+    ahead = [thursday + step * DAY for step in range(4)]
+    return any(one.calendar.works_on(day, instant) for day in ahead[1:]) or (
+        one.calendar.works_on(thursday, instant) and one.calendar.hours(thursday)[1] > time(15)
+    )
+
+
+def _met(story: Story, one: Member, instant: datetime) -> bool:
+    """Whether they logged what is pledged in the calendar quarter: three visits and four calls."""
+    quarter = (instant.year, (instant.month - 1) // 3)
+    saved = [
+        deed for deed in story.deeds if deed.email == one.email and deed.answers and deed.reply == "card" and deed.at <= instant
+    ]
+    mine = [deed for deed in saved if (deed.at.year, (deed.at.month - 1) // 3) == quarter]
+    counts = Counter(deed.command for deed in mine)
+    return counts["logvisit"] >= 3 and counts["logcall"] >= 4
+
+
+def _snoozed(story: Story, one: Member, instant: datetime) -> bool:
+    """Whether a prompt of theirs was open then: it comes again by itself."""
+    emails = story.emails
+    return any(
+        emails[row["person_id"]] == one.email
+        and row["created_at"] <= instant
+        and (row["closed_at"] is None or row["closed_at"] >= instant)
+        for row in story.tables["prompts"]
+    )
+
+
+@rule("One reminder, then it closes.")
+def one_reminder(story: Story) -> Iterator[Violation]:
+    """A prompt comes twice at most, apart from what its reader put off; the reminder is two working days after."""
+    put_off = Counter(deed.args.get("prompt", "") for deed in story.deeds if deed.command == "remind-tomorrow")
+    seen: Counter[tuple[str, int]] = Counter()
+    for one in of(story, "prompt"):
+        seen[one.email, one.subject] += 1
+        if seen[one.email, one.subject] > 2 + 2 * put_off[str(one.subject)]:
+            yield wrong(story, one, f"asked for the {seen[one.email, one.subject]}. time")
+
+
+@rule("The week, Mondays, to everyone in the CX office; each once.")
+def the_weekly_report(story: Story) -> Iterator[Violation]:
+    """One a week for each, at their first working moment from Monday half past eight on."""
+    for email, found in by_person(of(story, "weekly_report")).items():
+        for (subject, part), number in Counter((one.subject, one.part) for one in found).items():
+            if number > 1 or part:
+                yield Violation(email, str(date.fromordinal(subject)), f"the week's report came {number} times (part {part})")
+    for one in story.company.of("cx_office"):
+        had = {message.subject for message in of(story, "weekly_report") if message.email == one.email}
+        for step in range(1, story.company.weeks):
+            there = story.company.first + step * WEEK
+            monday = there - timedelta(days=there.weekday())
+            at = one.calendar.next_work(
+                datetime.combine(monday, time(8, 30), one.calendar.local(story.company.start).tzinfo).astimezone(UTC), 6
+            )
+            if at is not None and at + timedelta(hours=1) < story.company.end and (monday - WEEK).toordinal() not in had:
+                yield Violation(one.email, f"{monday:%a %d %b}", "no report of the week before")
+
+
+@rule("The letter, for the month before, at its reader's next working moment after the first: nobody misses it.")
+def the_monthly_letter(story: Story) -> Iterator[Violation]:
+    """One a month for each of letter_to."""
+    for email in LETTER_TO:
+        had = Counter((one.at.year, one.at.month) for one in of(story, "monthly_letter") if one.email == email)
+        months = {
+            (day.year, day.month)
+            for day in (story.company.first + step * DAY for step in range(story.company.weeks * 7 - 14))
+            if day.day == 1
+        }
+        for month in sorted(months):
+            if had[month] != 1:
+                yield Violation(email, f"{month}", f"{had[month]} letters")

@@ -1,0 +1,105 @@
+"""How much anybody gets."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from tests.quarter.calendar import DAY
+from tests.quarter.life import Message, Story
+from tests.quarter.reading import text
+from tests.quarter.rules.rule import (
+    WEEK,
+    Violation,
+    by_person,
+    just_asked,
+    of,
+    rule,
+    weeks,
+    when,
+    wrong,
+)
+
+
+def _volume(story: Story, kind: str, median: int | None, most: int | None) -> Iterator[Violation]:
+    everyone = {one.email: weeks(story, one) for one in story.company.of(kind)}
+    typical = statistics.median([number for found in everyone.values() for number in found])
+    if median is not None and typical > median:
+        yield Violation(f"all of kind {kind}", "a usual week", f"{typical} messages, and {median} is the aim")
+    for email, found in everyone.items():
+        for number, had in enumerate(found):
+            if most is not None and had > most:
+                begins = story.company.start + number * WEEK
+                kinds = Counter(one.kind for one in story.messages if one.email == email and begins <= one.at < begins + WEEK)
+                yield Violation(email, f"week of {begins:%d %b}", f"{had} messages, and {most} is the most: {dict(kinds)}")
+
+
+@rule("Executives get 3 messages a week in the median and 6 in any week.", until="too many lists")
+def volume_of_executives(story: Story) -> Iterator[Violation]:
+    """Counting everything."""
+    yield from _volume(story, "executive", 3, 6)
+
+
+@rule("Employees get 2 messages a week.", until="too many")
+def volume_of_employees(story: Story) -> Iterator[Violation]:
+    """In the median; in any week no more than executives."""
+    yield from _volume(story, "employee", 2, 6)
+
+
+@rule("The CX office gets 6 messages a week; the rest is on Home.", until="questions and progress come one by one")
+def volume_of_the_office(story: Story) -> Iterator[Violation]:
+    """In any week."""
+    yield from _volume(story, "cx_office", 6, 6)
+
+
+@rule("No text comes twice within two weeks.", until="prompts and lists repeat themselves")
+def no_text_twice(story: Story) -> Iterator[Violation]:
+    """Word for word, apart from a reminder's lead and what readers asked for."""
+    for found in by_person(story.messages).values():
+        seen: dict[str, Message] = {}
+        for one in found:
+            said = re.sub(r"\s+", " ", text(one.card)).casefold()
+            before = seen.get(said)
+            if before is not None and one.at - before.at < 2 * WEEK and one.kind != "reminder":
+                yield wrong(story, one, f"word for word as on {when(story.company.members[one.email], before.at)}")
+            seen[said] = one
+
+
+@rule("The agenda and the prompt of one day are one message.", until="prompt and list are two messages")
+def one_message_a_day(story: Story) -> Iterator[Violation]:
+    """Nobody gets both on one day."""
+    for email, found in by_person(of(story, "agenda", "prompt")).items():
+        member = story.company.members[email]
+        days: dict[date, set[str]] = defaultdict(set)
+        for one in found:
+            day = member.calendar.local(one.at).date()
+            days[day].add(one.kind)
+            if len(days[day]) > 1:
+                yield wrong(story, one, "a second message that asks something, on one day")
+
+
+@rule("On the first day back from leave everything comes as one message.", until="what waited comes one by one")
+def the_first_day_back(story: Story) -> Iterator[Violation]:
+    """On the first working day after a leave of four days or more, one message before noon; what others do that day comes later."""
+    for email, found in by_person(story.messages).items():
+        calendar = story.company.members[email].calendar
+        for leave in calendar.leaves:
+            back = calendar.next_work(
+                datetime.combine(leave.last + DAY, time(0), calendar.local(story.company.start).tzinfo).astimezone(UTC)
+            )
+            if back is None or (leave.last - leave.first).days < 4:
+                continue
+            first = [
+                one
+                for one in found
+                if back - timedelta(minutes=1) <= one.at <= back + timedelta(minutes=30) and not just_asked(story, one)
+            ]
+            if len(first) > 2:
+                yield Violation(
+                    email,
+                    when(story.company.members[email], back),
+                    f"{len(first)} messages in the first half hour back: {[one.kind for one in first]}",
+                )

@@ -1,0 +1,52 @@
+"""Start the company on an empty database, let it live, and give its story."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import structlog
+
+from bot.clock import MovableClock, utc_now
+from bot.database import Database, embedded_server
+from bot.house import build
+from bot.scheduling.time_machine import TimeMachine
+from bot.schema import migrate
+from bot.settings import load
+from bot.worker import run_due_jobs, worker_app
+from tests.quarter.behaviour import Odds
+from tests.quarter.company import Size, company
+from tests.quarter.life import Life, Story
+
+SETTINGS = Path(__file__).parent / "company.yaml"
+
+
+async def lived(url: str, seed: int, size: Size, first: date, weeks: int, updates: float = 1.6) -> Story:
+    """The story of a company of `size` that lives so many weeks from the day `first` on, in the empty database at `url`."""
+    made = company(seed, size, first, weeks)
+    clock = MovableClock(made.start - utc_now())
+    database = Database(url, clock)
+    migrate(database)
+    house = build(load(SETTINGS), database)
+    means = house.means
+    means.pace.everywhere(None)  # how fast a platform takes them is tried elsewhere
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        async with worker_app(database).open_async() as worker:
+            machine = TimeMachine(database, clock, house.timetable, lambda: run_due_jobs(house, worker, means))
+            return await Life(made, house, machine, Odds(updates), seed).live()
+    finally:
+        structlog.configure(**before)
+        database.close()
+
+
+def run(seed: int, size: Size, first: date, weeks: int, tell: Callable[[str], None]) -> Story:
+    """The same, on a database of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
+        tell(f"{sum(size)} people live {weeks} weeks from {first:%d %B %Y} on (seed {seed})")
+        return asyncio.run(lived(embedded_server(Path(folder)), seed, size, first, weeks))
