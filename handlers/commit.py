@@ -49,8 +49,10 @@ def _form(request: Request) -> Form:
 
 def _kept(request: Request) -> dict[str, str]:
     """What the form was opened from: a chat message (which, its link, and its text as it was) or an engagement."""
-    names = ("source_link", "source_text", "source_ref", "engagement", "form_id")
-    return {name: request.args[name] for name in names if request.args.get(name)}
+    sources = ("source_link", "source_text", "source_ref")
+    checked = promises.checked_source(*(request.args.get(name, "") for name in sources))
+    others = {name: request.args.get(name, "") for name in ("engagement", "form_id")}
+    return {name: value for name, value in {**dict(zip(sources, checked, strict=True)), **others}.items() if value}
 
 
 def _understood(request: Request, today: date) -> UnderstoodPromise:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain.addresses import is_address
 from bot.domain.commitment_events import CommitmentEvent, Happening
 from bot.domain.customers import Customer
 from bot.domain.errors import InvalidAnswers, NotAllowed, Refusal
@@ -211,6 +212,8 @@ class Commitment(SQLModel, table=True):
         self._require(self.may_keep(actor), open_=True)
         if not note.strip():
             raise InvalidAnswers({"note": "Say in a sentence what was done: it is what the customer will be told."})
+        if link.strip() and not is_address(link.strip()):
+            raise InvalidAnswers({"link": "Give a web address that starts with https://, or leave it empty."})
         self.state, self.done_at, self.done_on = CommitmentState.KEPT, now, self.owner.today(now)
         self.done_note, self.link, self.proposed_due = note.strip(), link.strip(), None
         self.accepted_at = self.accepted_at or now

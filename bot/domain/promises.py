@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
+from bot.domain.addresses import is_address
 from bot.domain.commitment_events import Happening
 from bot.domain.commitments import LIMIT, Commitment, CommitmentState
 from bot.domain.customers import Customer
@@ -14,6 +15,18 @@ from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
 from bot.domain.people import Person
 from bot.domain.roadmap import RoadmapItem
+
+SOURCE_TEXT = 1_500
+"""Characters kept of the message a promise was made from."""
+
+_SOURCE_REF = 600
+
+
+def checked_source(link: str, text: str, ref: str) -> tuple[str, str, str]:
+    """The message a promise was made from, as a client sent it back: no link that isn't one, no more text than is kept, no odd reference."""
+    shown = text if len(text) <= SOURCE_TEXT else text[: SOURCE_TEXT - 1].rstrip() + "…"
+    known = ref.startswith(("slack:", "teams:")) and len(ref) <= _SOURCE_REF
+    return link if is_address(link) else "", shown, ref if known else ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class Promise:
         """The commitment it makes; InvalidAnswers by field when it can't be right."""
         if problems := self.problems(now):
             raise InvalidAnswers(problems)
+        source_link, source_text, source_ref = checked_source(self.source_link, self.source_text, self.source_ref)
         owner, promised_by, due, visit = self.owner, self.promised_by, self.due, self.engagement
         assert owner and promised_by and due  # noqa: S101, PT018 - just checked
         return Commitment(
@@ -69,9 +83,9 @@ class Promise:
             engagement_id=visit.key if visit else None,
             item_id=self.item.key if self.item else None,
             item=self.item,
-            source_link=self.source_link,
-            source_text=self.source_text,
-            source_ref=self.source_ref,
+            source_link=source_link,
+            source_text=source_text,
+            source_ref=source_ref,
             heard_on=visit.happened_on if visit else promised_by.today(now),
             stage=(visit.stage if visit else "") or self.stage,
             target=(visit.evidence_target if visit else "") or self.target,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime
+from bot.domain.addresses import is_address
 from bot.domain.decisions import Decision
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people import Person, Role
@@ -225,19 +225,9 @@ def frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str,
     if speaker is None or not speaker.active or not speaker.has(Role.EXECUTIVE):
         found["speaker"] = "Choose the executive in whose name it is said."
     for name, value in (("link", link), ("picture", picture)):
-        if value.strip() and not _is_address(value.strip()):
+        if value.strip() and not is_address(value.strip()):
             found[name] = "Give a web address that starts with https://, or leave it empty."
     return found
-
-
-def _is_address(value: str) -> bool:
-    """Whether a text is a https address with a host, as every platform and `urlsplit` can read it."""
-    if not value.startswith("https://") or len(value) > LIMIT or any(sign in '<>"' or sign.isspace() for sign in value):
-        return False
-    try:
-        return bool(urlsplit(value).hostname)
-    except ValueError:
-        return False
 
 
 def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) -> Update:

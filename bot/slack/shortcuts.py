@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands import Inbound
+from bot.domain.addresses import is_address
 from bot.domain.commitments import LIMIT
 from bot.slack import inbound as read
 from bot.slack.accounts import Accounts
@@ -68,7 +69,7 @@ class Shortcuts:
             _log.warning("chat.getPermalink failed: %s", error or type(error).__name__)
             return ""
         link = str(answer.get("permalink") or "")
-        return link if len(link) <= _LONGEST_LINK else ""
+        return link if len(link) <= _LONGEST_LINK and is_address(link) else ""
 
 
 def shortened(text: str, most: int) -> str:

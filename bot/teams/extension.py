@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.commands import Inbound, Sender
+from bot.domain.addresses import is_address
 from bot.domain.commitments import LIMIT
 from bot.teams.incoming import Incoming
 from bot.teams.markup import message_text
@@ -35,7 +36,7 @@ SEARCHES = {
 """By the command's id in the app's manifest."""
 
 _EXCERPT = 1_500  # characters of the message that are kept with what is made from it
-_LONGEST_LINK, _LONGEST_ID = 1_000, 300
+_LONGEST_ID = 300
 
 
 def asked(incoming: Incoming, sender: Sender) -> Inbound | None:
@@ -85,4 +86,4 @@ def source_ref(incoming: Incoming, message_id: object) -> str:
 
 def _link(message: dict[str, Any]) -> str:
     link = message.get("linkToMessage")
-    return link if isinstance(link, str) and link.startswith("https://") and len(link) <= _LONGEST_LINK else ""
+    return link if isinstance(link, str) and is_address(link) else ""
