@@ -14,7 +14,7 @@ def _run(request: Request) -> Card:
 
 def _discard(request: Request, broadcast: Broadcast) -> None:
     broadcast.discard(request.actor)
-    lanes.go_on(request.session, broadcast)
+    lanes.go_on(request.session, broadcast, request.settings)
 
 
 COMMAND = Command(name="discard-edit", help="Drop the changes that wait for approval", needs=WRITERS, listed=False, run=_run)

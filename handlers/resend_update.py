@@ -14,7 +14,7 @@ def _run(request: Request) -> Card:
 
 def _resend(request: Request, broadcast: Broadcast) -> None:
     broadcast.update.require_change(request.actor)
-    lanes.resend(request.session, broadcast)
+    lanes.resend(request.session, broadcast, request.settings)
 
 
 COMMAND = Command(name="resend-update", help="Try those not reached once more", needs=WRITERS, listed=False, run=_run)

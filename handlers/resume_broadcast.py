@@ -16,7 +16,7 @@ def _resume(request: Request, broadcast: Broadcast) -> None:
     broadcast.resume(request.actor)
     if broadcast.started_at is None:
         lanes.schedule(request.session, broadcast)
-    lanes.go_on(request.session, broadcast)
+    lanes.go_on(request.session, broadcast, request.settings)
 
 
 COMMAND = Command(name="resume-broadcast", help="Go on with a broadcast", needs=WRITERS, listed=False, run=_run)

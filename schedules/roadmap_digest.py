@@ -2,14 +2,15 @@
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import digests
+from bot.domain import digests, moments
 
 
 def _run(firing: Firing) -> None:
-    for person in digests.readers(firing.session, firing.zone, firing.now):
-        if not person.guest and digests.updates_for(firing.session, person, firing.now):
-            week = person.today(firing.now).toordinal()
-            notify(firing.session, person, "digest", week, firing.settings, firing.now)
+    session, now = firing.session, firing.now
+    for person in digests.readers(session, firing.zone):
+        moment = moments.next_moment(person, firing.settings, now)
+        if moment is not None and digests.holds(session, person, moment):
+            notify(session, person, digests.SUBJECT, person.today(now).toordinal(), firing.settings, now)
 
 
 SCHEDULE = Schedule(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlmodel import Session
 
 from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import deliveries, people, proposals
-from bot.domain.broadcasts import Broadcast
+from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.people import Person, Role
 from bot.settings import Settings
+
+_log = structlog.get_logger(__name__)
 
 
 def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Person | None = None, again: bool = True) -> None:
@@ -34,6 +37,14 @@ def approvers(session: Session, broadcast: Broadcast, settings: Settings) -> lis
 
 def _seconds(session: Session, broadcast: Broadcast, role: Role) -> list[Person]:
     return [one for one in people.with_role(session, role) if one.active and broadcast.may_approve(one)]
+
+
+def held(session: Session, broadcast: Broadcast, settings: Settings) -> None:
+    """It doesn't go out though its time has come: whoever sends it hears why, and those whose approval is missing are asked."""
+    if broadcast.state == BroadcastState.WAITING:
+        ask(session, broadcast, settings)
+    tell_sender(session, broadcast, settings)
+    _log.warning("broadcast held", broadcast=broadcast.key, reason=broadcast.reason)
 
 
 def tell_sender(session: Session, broadcast: Broadcast, settings: Settings, *, exempt: str = "") -> None:

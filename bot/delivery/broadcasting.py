@@ -15,7 +15,7 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
-from bot.delivery import calls, claims
+from bot.delivery import calls, changes, claims
 from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.tasks import refresh
 from bot.delivery.underway import TurnLost
@@ -88,7 +88,7 @@ async def _look_up_stopped(lane: Lane) -> None:
         lambda session: claims.stopped(session, _place(lane), lane.window, lane.cards, lane.now)
     ):
         if await lane.pace.wait(SILENCE) and not lane.ended:
-            lane.touched.add(parcel.broadcast_id)
+            lane.touched |= parcel.broadcasts
             outcome = await calls.look(lane, parcel)
             lane.outcomes.append(outcome)  # in a line of its own: the list is another one after a write
 
@@ -102,7 +102,7 @@ async def _fetch(lane: Lane, line: _Line) -> None:
         if not window:
             return
         lane.in_hand |= {one.delivery_id for one in window}
-        lane.touched |= {one.broadcast_id for one in window}
+        lane.touched |= {key for one in window for key in one.broadcasts}
         changed = [one for one in window if one.sent is not None]
         for parcel in changed:
             await line.to_change.put(parcel)
@@ -117,7 +117,7 @@ def _place(lane: Lane) -> tuple[Platform, str]:
 
 def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[str]) -> list[Parcel]:
     if "change" in open_for:
-        changed = claims.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
+        changed = changes.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
         if changed:
             return changed
     if "send" not in open_for:
@@ -196,20 +196,20 @@ async def _write(lane: Lane, done: asyncio.Event) -> None:
 
 async def write(lane: Lane) -> None:
     """Write what has happened so far. What a server without power forgets of it is still under way, and so in doubt."""
-    outcomes, changes = lane.outcomes, lane.changes
+    outcomes, edits = lane.outcomes, lane.changes
     lane.outcomes, lane.changes = [], []
-    if outcomes or changes:
+    if outcomes or edits:
         left = lane.under_way.after(one.parcel.delivery_id for one in outcomes)
         tell = asyncio.get_running_loop().time() > lane.told + _TELL_EVERY
-        await lane.in_transaction(lambda session: _written(session, lane, outcomes, changes, left, tell=tell), durable=False)
+        await lane.in_transaction(lambda session: _written(session, lane, outcomes, edits, left, tell=tell), durable=False)
         if tell:
             lane.told = asyncio.get_running_loop().time()
         lane.under_way.keep(left)
-        lane.in_hand -= {one.parcel.delivery_id for one in (*outcomes, *changes)}
+        lane.in_hand -= {one.parcel.delivery_id for one in (*outcomes, *edits)}
 
 
 def _written(
-    session: Session, lane: Lane, outcomes: list[Outcome], changes: list[Outcome], left: dict[int, set[int]], *, tell: bool
+    session: Session, lane: Lane, outcomes: list[Outcome], edits: list[Outcome], left: dict[int, set[int]], *, tell: bool
 ) -> None:
     if not lane.under_way.is_mine(session):
         # Whoever has the lane by now has put all this in doubt, and may have sent it. That one arrived is true all the same.
@@ -218,7 +218,7 @@ def _written(
     for broadcast_id in sorted(lane.touched) if tell else ():
         refresh(session, WATCHED, broadcast_id)
     claims.record(session, outcomes, lane.now)
-    claims.record_changes(session, changes)
+    changes.record_changes(session, edits)
     lane.under_way.write(session, left)
     others = [platform for platform in lane.means.senders if platform != lane.platform]
     failed = [one for one in outcomes if one.state == "failed"]

@@ -28,10 +28,13 @@ IN_DOUBT = "in doubt"
 
 @dataclass(frozen=True)
 class Parcel:
-    """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed."""
+    """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed.
+
+    A digest belongs to no broadcast; `tells` are those whose updates are in it.
+    """
 
     delivery_id: int
-    broadcast_id: int
+    broadcast_id: int | None
     to: Destination
     card: Card
     version: int
@@ -40,6 +43,12 @@ class Parcel:
     active: bool = True
     sent: Sent | None = None
     recalled: bool = False
+    tells: tuple[int, ...] = ()
+
+    @property
+    def broadcasts(self) -> set[int]:
+        """Whose progress it is part of."""
+        return set(self.tells) if self.broadcast_id is None else {self.broadcast_id}
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Cards:
         return self._made[key]
 
 
-def _updates(session: Session, rows: Sequence[Any]) -> dict[int, Update]:
+def about(session: Session, rows: Sequence[Any]) -> dict[int, Update]:
     """The updates some rows are about, as they are in this transaction, by id."""
     return {key: updates.get(session, key) for key in {row.subject_id for row in rows}}
 
@@ -116,13 +125,6 @@ _STOPPED = sa.text(
 )
 """Called off or taken back while they were under way, by a job that died: somebody may have one."""
 
-_CHANGED = sa.text("""
-    SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.conversation, d.message_id, p.email, p.locale,
-        u.recalled_at IS NOT NULL AS recalled, coalesce(r.answer, '') AS answer
-    FROM deliveries d JOIN updates u ON u.id = d.subject_id JOIN people p ON p.id = d.person_id
-    LEFT JOIN receipts r ON r.update_id = d.subject_id AND r.person_id = d.person_id
-    WHERE d.platform = :platform AND d.tenant = :tenant AND d.to_change AND d.id > :after ORDER BY d.id LIMIT :number""")
-
 _RECORD = sa.text("""
     WITH o AS MATERIALIZED (
         SELECT o.*, u.version AS latest, u.recalled_at IS NOT NULL AS recalled, b.state = 'cancelled' AS cancelled
@@ -141,13 +143,6 @@ _RECORD = sa.text("""
     FROM o WHERE d.id = o.id""")
 """What their broadcasts say is joined first, so that the rows can only be found by their ids. They come as JSON: written by the driver as
 arrays they'd cost an eighth of all the time a broadcast takes."""
-
-_CHANGES = sa.text("""
-    UPDATE deliveries d SET state = o.state, change_reason = o.reason, shown = o.version,
-        to_change = o.reason = '' AND o.state = 'sent' AND (u.recalled_at IS NOT NULL OR o.version < u.version)
-    FROM unnest(CAST(:ids AS int[]), CAST(:states AS text[]), CAST(:reasons AS text[]), CAST(:versions AS int[]))
-        AS o(id, state, reason, version), updates u
-    WHERE d.id = o.id AND u.id = d.subject_id""")
 
 _TALKS = sa.text("""
     UPDATE accounts a SET conversation = o.conversation
@@ -217,32 +212,17 @@ def stopped(session: Session, lane: tuple[Platform, str], number: int, cards: Ca
 
 def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], cards: Cards) -> list[Parcel]:
     platform, tenant = lane
-    about = _updates(session, rows)
+    subjects = about(session, rows)
     found, read = [], dict[tuple[int, str, str], tuple[Card, int]]()
     for row in rows:
         key = (row.subject_id, row.subject, row.locale)
         if key not in read:
-            update = about[row.subject_id]
+            update = subjects[row.subject_id]
             read[key] = (cards.of(session, update, row.subject, row.locale), update.version)
         card, version = read[key]
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
         doubt = row.reason.startswith(IN_DOUBT)
         found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
-    return found
-
-
-def changed(session: Session, platform: Platform, tenant: str, after: int, number: int, cards: Cards) -> list[Parcel]:
-    """The next copies on a lane that an edit or recall has to reach, with ids above `after`."""
-    asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
-    found = []
-    rows = session.execute(_CHANGED, asked).all()
-    about = _updates(session, rows)
-    for row in rows:
-        update = about[row.subject_id]
-        card, version = cards.of(session, update, row.subject, row.locale, row.answer), update.version
-        to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
-        sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, sent=sent, recalled=row.recalled))
     return found
 
 
@@ -294,20 +274,6 @@ def _keep_conversations(session: Session, outcomes: Iterable[Outcome]) -> None:
         to = opened[0].parcel.to
         users, talks = [one.sent.user_id for one in opened if one.sent], [one.sent.conversation for one in opened if one.sent]
         session.execute(_TALKS, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "talks": talks})
-
-
-def record_changes(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """Write which copies an edit or recall has reached, and why it can't reach others."""
-    if not outcomes:
-        return
-    session.execute(_HOLD, {"broadcasts": list({one.parcel.broadcast_id for one in outcomes})})
-    columns = {
-        "ids": [one.parcel.delivery_id for one in outcomes],
-        "states": [one.state for one in outcomes],
-        "reasons": [one.reason for one in outcomes],
-        "versions": [one.parcel.version for one in outcomes],
-    }
-    session.execute(_CHANGES, columns)
 
 
 def elsewhere(session: Session, failed: Sequence[Outcome], others: Sequence[Platform], now: datetime) -> set[tuple[Platform, str]]:

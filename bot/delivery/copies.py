@@ -9,6 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
+from bot.delivery.digest_cards import digest_card
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.working import WATCHED
@@ -17,7 +18,6 @@ from bot.domain import (
     broadcasts,
     celebrations,
     deliveries,
-    digests,
     outages,
     posts,
     promises,
@@ -138,8 +138,8 @@ def _answer(session: Session, copy: Delivery, _settings: Settings, _now: datetim
     return questions.answer(receipts.question(session, copy.subject_id))
 
 
-def _digest(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
-    return update_views.digest(digests.updates_for(session, copy.person, now), copy.person.locale)
+def _digest(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return digest_card(session, copy)
 
 
 def _weekly(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:

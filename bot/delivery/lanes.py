@@ -10,16 +10,17 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, SQLModel, col
 
-from bot.delivery import asking, claims
+from bot.delivery import asking, changes, claims
 from bot.delivery.broadcasting import work_off
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
-from bot.domain import audiences, broadcasts, expansion, moments, people, proposals, recipients
+from bot.domain import approvals, audiences, broadcasts, digests, expansion, limits, moments, people, proposals, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform, Role
 from bot.domain.updates import Update
+from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
 
@@ -38,6 +39,7 @@ def schedule(session: Session, broadcast: Broadcast) -> None:
 def wake(session: Session, update: Update) -> None:
     """Something about an update has changed: its copies are changed too (or taken back), and what waits may go on."""
     recipients.mark_changed(session, update.key)
+    digested = digests.mark_changed(session, update.key)
     for broadcast in broadcasts.of_update(session, update) if update.recalled_at else ():
         broadcast.end_recalled()
         recipients.call_off(session, broadcast)
@@ -46,25 +48,32 @@ def wake(session: Session, update: Update) -> None:
         col(Delivery.subject_id) == update.key,
         sa.or_(col(Delivery.to_change), col(Delivery.state) == DeliveryState.QUEUED),
     ]
-    for platform, tenant in {(lane.platform, lane.tenant) for lane in recipients.lanes(session, *mine)}:
-        _lane_later(session, platform, tenant)
+    lanes = {(lane.platform, lane.tenant) for lane in recipients.lanes(session, *mine)}
+    for platform, tenant in lanes | {(Platform(platform), tenant) for platform, tenant in digested}:
+        look_after(session, platform, tenant)
     for broadcast in broadcasts.of_update(session, update):
         tell(session, broadcast)
 
 
-def go_on(session: Session, broadcast: Broadcast) -> None:
+def go_on(session: Session, broadcast: Broadcast, settings: Settings) -> None:
     """Nothing holds it any more: new words that were approved are its readers', what waits goes out, and what is over is done."""
     proposals.apply(session, broadcast.update)
+    limits.one_at_a_time(session)
+    limits.hold_back(session, broadcast, settings, session.info["now"]())
     wake(session, broadcast.update)
     _finish(session, {broadcast.key}, session.info["now"]())
 
 
-def resend(session: Session, broadcast: Broadcast) -> int:
+def resend(session: Session, broadcast: Broadcast, settings: Settings) -> int:
     """Try those not reached once more; how many."""
-    number = recipients.try_again(session, broadcast, session.info["now"]())
+    limits.one_at_a_time(session)
+    now = session.info["now"]()
+    number = recipients.try_again(session, broadcast, now)
     if number:
+        limits.hold_back(session, broadcast, settings, now)
         broadcast.reopen()
         _wake_lanes(session, broadcast)
+        _finish(session, {broadcast.key}, now)
     return number
 
 
@@ -105,11 +114,12 @@ def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
         key = (lane.platform, lane.tenant)
         first[key] = min(lane.at, first.get(key, lane.at))
     for (platform, tenant), at in first.items():
-        _lane_later(session, platform, tenant, at)
+        look_after(session, platform, tenant, at)
     tell(session, broadcast)
 
 
-def _lane_later(session: Session, platform: Platform, tenant: str, at: datetime | None = None) -> None:
+def look_after(session: Session, platform: Platform, tenant: str, at: datetime | None = None) -> None:
+    """Have a lane worked off, at once or at an instant."""
     lock = f"lane:{platform.value}:{tenant}"
     defer(session, "work_lane", at, lock, module=__name__, platform=platform.value, tenant=tenant)
 
@@ -182,26 +192,17 @@ def _begin(means: Means, broadcast_id: int, failed: str = "") -> None:
         broadcast = broadcasts.get(session, broadcast_id)
         if not broadcast.is_due(now):
             return
-        obstacle = _speechless(broadcast) or (f"{failed} Invite the bot there, or choose other recipients." if failed else "")
+        obstacle = approvals.speechless(broadcast) or (
+            f"{failed} Invite the bot there, or choose other recipients." if failed else ""
+        )
         if not obstacle and _made(session, broadcast, means, now):
             _wake_lanes(session, broadcast)
             _finish(session, {broadcast_id}, now)
             return
         if obstacle or not broadcast.size:
             broadcast.back_to_draft(obstacle or "Nobody fits its recipients any more. Choose others.")
-        else:
-            asking.ask(session, broadcast, means.settings)
-        _log.warning("broadcast held", broadcast=broadcast_id, reason=broadcast.reason)
         tell(session, broadcast)
-        asking.tell_sender(session, broadcast, means.settings)
-
-
-def _speechless(broadcast: Broadcast) -> str:
-    """Why it can't be said in its speaker's name any more; "" while it can."""
-    speaker = broadcast.update.speaker
-    if not speaker.active:
-        return f"{speaker.name} has left: choose in whose name it is said."
-    return "" if speaker.has(Role.EXECUTIVE) else f"{speaker.name} isn't an executive any more: choose in whose name it is said."
+        asking.held(session, broadcast, means.settings)
 
 
 def _made(session: Session, broadcast: Broadcast, means: Means, now: datetime) -> bool:
@@ -236,13 +237,13 @@ def _after(lane: Lane, sends_from: datetime, changes_from: datetime) -> None:
             _halt(session, lane)
         _finish(session, lane.touched, lane.now)
         for platform, tenant in lane.elsewhere:
-            _lane_later(session, platform, tenant)
+            look_after(session, platform, tenant)
         if lane.over:
             return
-        if claims.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
-            _lane_later(session, lane.platform, lane.tenant, changes_from)
+        if changes.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
+            look_after(session, lane.platform, lane.tenant, changes_from)
         elif due := claims.next_due(session, lane.platform, lane.tenant):
-            _lane_later(session, lane.platform, lane.tenant, max(due, sends_from))
+            look_after(session, lane.platform, lane.tenant, max(due, sends_from))
 
 
 def _finish(session: Session, touched: set[int], now: datetime) -> None:
@@ -294,4 +295,4 @@ def relight(session: Session, now: datetime) -> None:
     """Wake the lanes that have something to do and no job: one that failed for good, as after a day without the database."""
     for platform, tenant in session.execute(_DARK, {"now": now, "in_doubt": claims.IN_DOUBT}).all():
         _log.warning("lane woken", platform=platform, tenant=tenant)
-        _lane_later(session, Platform(platform), tenant)
+        look_after(session, Platform(platform), tenant)

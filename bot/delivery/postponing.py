@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.domain import moments, people
+from bot.domain import limits, moments, people
+from bot.domain.broadcasts import Broadcast
 from bot.domain.people import Person
 from bot.domain.recipients import SUBJECT
 from bot.settings import Settings
@@ -38,8 +39,17 @@ def at_work(session: Session, rows: Sequence[Any], settings: Settings, now: date
         else:
             going.append(row)
     if later:
+        limits.one_at_a_time(session)
         session.execute(_POSTPONE, {"ids": list(later), "moments": list(later.values())})
+        _hold_back(session, [row for row in rows if row.id in later and row.subject == SUBJECT], settings, now)
     return going
+
+
+def _hold_back(session: Session, rows: Sequence[Any], settings: Settings, now: datetime) -> None:
+    """Put off, several may meet on one morning: what is too many by then is for the digest."""
+    for key in sorted({row.broadcast_id for row in rows}):
+        mine = [row.id for row in rows if row.broadcast_id == key]
+        limits.hold_back(session, session.get_one(Broadcast, key), settings, now, mine)
 
 
 def _moment(session: Session, row: Any, settings: Settings, now: datetime, known: dict[tuple[Any, ...], datetime]) -> datetime:

@@ -15,6 +15,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Card
+from bot.delivery import digesting
 from bot.delivery.copies import card_for, needless
 from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
@@ -98,6 +99,8 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
         if was == DeliveryState.QUEUED and not _may_go(session, delivery, means.settings, now):
             return None
         delivery.state = DeliveryState.SENDING
+        if not digesting.taken(session, delivery, was):
+            return None
         card = card_for(session, delivery, means.settings, now)
         return _Copy(delivery_id, was, card, _routes_of(delivery, means))
 
@@ -140,6 +143,7 @@ def _record(means: Means, delivery_id: int, state: DeliveryState, reason: str, t
     with means.database.session() as session:
         delivery = session.get_one(Delivery, delivery_id)
         delivery.state, delivery.reason, delivery.platform = state, reason, to.platform
+        digesting.uncertain(session, delivery)
     _log.warning("delivery uncertain", delivery=delivery_id, reason=reason)
 
 
@@ -151,6 +155,7 @@ def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> Non
         delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
         _keep_account(delivery.person, to, sent, now)
+        digesting.arrived(session, delivery)
 
 
 def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) -> None:
@@ -165,6 +170,7 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
     with means.database.session() as session:
         delivery = session.get_one(Delivery, delivery_id)
         delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
+        digesting.failed(session, delivery)
         if delivery.subject == "prompt":
             prompt = prompts.get(session, delivery.subject_id)
             if prompt.is_open:

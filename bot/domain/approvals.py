@@ -59,3 +59,11 @@ def require_sendable(
         raise InvalidAnswers({"at": "That moment is past. Choose one to come, such as 2026-12-01 14:00."})
     if when == When.MORNING and (day is None or day < actor.today(now)):
         raise InvalidAnswers({"day": "Choose today or a day to come."})
+
+
+def speechless(broadcast: Broadcast) -> str:
+    """Why it can't be said in its speaker's name any more; "" while it can."""
+    speaker = broadcast.update.speaker
+    if not speaker.active:
+        return f"{speaker.name} has left: choose in whose name it is said."
+    return "" if speaker.has(Role.EXECUTIVE) else f"{speaker.name} isn't an executive any more: choose in whose name it is said."

@@ -16,7 +16,7 @@ class DeliveryState(StrEnum):
 
     QUEUED: not tried yet (a broadcast's stays so while it is `UnderWay`). SENDING: handed to the platform, its answer not recorded.
     UNCONFIRMED: it may have arrived; never sent again.
-    DIGEST: over the week's limit, so told in the weekly digest. CANCELLED: its broadcast was called off before. RECALLED: taken back.
+    DIGEST: told in the weekly digest, as wanted or over the week's limit. CANCELLED: its broadcast was called off before. RECALLED: taken back.
     """
 
     QUEUED = "queued"
@@ -34,7 +34,8 @@ class Delivery(SQLModel, table=True):
 
     A broadcast's also know their lane (`platform`, `tenant`) before they are sent, and: `not_before`, when they may go; `attempts`;
     `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `to_change`, whether an edit or recall
-    has yet to reach them; `change_reason`, why it can't. The others wait for `not_before` as well, unless `exempt` says why they needn't (a key
+    has yet to reach them; `change_reason`, why it can't; `told_in_id`, the digest that tells one held back (`sent_at`: when that
+    arrived). The others wait for `not_before` as well, unless `exempt` says why they needn't (a key
     of `moments.EXCEPTIONS`); `requested_by_id` is whoever did what it tells of, None for the bot itself.
     """
 
@@ -51,6 +52,8 @@ class Delivery(SQLModel, table=True):
         ),
         sa.Index("ix_deliveries_to_change", "platform", "tenant", "id", postgresql_where=sa.text("to_change")),
         sa.Index("ix_deliveries_broadcast", "broadcast_id", "state"),
+        sa.Index(None, "told_in_id", postgresql_where=sa.text("told_in_id IS NOT NULL")),
+        sa.Index("ix_deliveries_untold", "person_id", postgresql_where=sa.text("state = 'digest' AND told_in_id IS NULL")),
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
@@ -75,6 +78,7 @@ class Delivery(SQLModel, table=True):
     change_reason: str = ""
     exempt: str = ""
     requested_by_id: int | None = None
+    told_in_id: int | None = Field(default=None, foreign_key="deliveries.id")
 
     person: Person = Relationship()
 

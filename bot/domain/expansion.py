@@ -8,34 +8,28 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on, insert
 from sqlmodel import Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime
-from bot.domain import moments, people
+from bot.domain import limits, moments, people
 from bot.domain.broadcasts import Broadcast, When
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import Delivery
 from bot.domain.people import Absence, Account, Person, Platform
 from bot.domain.recipients import SUBJECT, untried
 from bot.settings import Settings
-
-_WEEK = timedelta(days=7)
-_COUNTED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNCONFIRMED)
 
 
 def expand(session: Session, broadcast: Broadcast, settings: Settings, platforms: Sequence[Platform], now: datetime) -> int:
     """Make a delivery for everyone the audience means now, each person once; how many there are new.
 
     Somebody reachable on several of `platforms` is written to on the one they prefer, else use; somebody without any account on the
-    first that may know them by email. Whoever has had the week's share of updates gets it in the digest.
+    first that may know them by email. Whoever wants the digest, or has the week's share of updates, gets it there.
     """
+    limits.one_at_a_time(session)
     when = _when(_moments(session, broadcast, settings, now))
-    account, recent = _accounts(platforms), _recent(now)
+    account = _accounts(platforms)
     home, tenant = _default_lane(session, platforms)
     columns = untried(SUBJECT, now) | {
         "person_id": col(Person.id),
         "subject_id": sa.literal(broadcast.update_id),
         "broadcast_id": sa.literal(broadcast.key),
-        "state": sa.case(
-            (func.coalesce(recent.c.number, 0) >= settings.updates.weekly_limit, DeliveryState.DIGEST.value),
-            else_=DeliveryState.QUEUED.value,
-        ),
         "platform": func.coalesce(sa.cast(account.c.platform, sa.String), home.value),
         "tenant": func.coalesce(account.c.tenant, tenant),
         "user_id": func.coalesce(account.c.user_id, ""),
@@ -46,13 +40,13 @@ def expand(session: Session, broadcast: Broadcast, settings: Settings, platforms
         .select_from(Person)
         .join(when, when.c.key == _KEY)
         .outerjoin(account, account.c.person_id == col(Person.id))
-        .outerjoin(recent, recent.c.person_id == col(Person.id))
         .where(broadcast.audience.condition())
         .order_by(when.c.moment, col(Person.id))
     )
     add = insert(SQLModel.metadata.tables["deliveries"]).from_select(list(columns), rows).on_conflict_do_nothing()
     made = session.execute(add, execution_options={"preserve_rowcount": True})
     _wait_for_return(session, broadcast, settings, now)
+    limits.hold_back(session, broadcast, settings, now)
     return int(made.rowcount)  # type: ignore[attr-defined]  # an INSERT's result has it
 
 
@@ -82,16 +76,6 @@ def _accounts(platforms: Sequence[Platform]) -> sa.Subquery:
             col(Account.seen_at).desc(),
             col(Account.id),
         )
-        .subquery()
-    )
-
-
-def _recent(now: datetime) -> sa.Subquery:
-    """How many updates each person had in the last seven days."""
-    return (
-        sa.select(col(Delivery.person_id), func.count().label("number"))
-        .where(col(Delivery.subject) == SUBJECT, col(Delivery.state).in_(_COUNTED), col(Delivery.queued_at) > now - _WEEK)
-        .group_by(col(Delivery.person_id))
         .subquery()
     )
 

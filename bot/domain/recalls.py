@@ -34,16 +34,21 @@ class Recall:
 _COPIES = [SUBJECT, REMINDER]
 
 
+def _there() -> sa.ColumnElement[bool]:
+    """Whether somebody has it, or may: by itself, or in a digest that arrived."""
+    told = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None))
+    return sa.or_(col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.UNCONFIRMED, DeliveryState.RECALLED)), told)
+
+
 def of(session: Session, broadcast: Broadcast) -> Recall:
     """How the taking back of a broadcast's copies stands."""
-    there = (DeliveryState.SENT, DeliveryState.UNCONFIRMED, DeliveryState.RECALLED)
-    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject).in_(_COPIES), col(Delivery.state).in_(there))
+    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject).in_(_COPIES), _there())
     kept = sa.or_(col(Delivery.state) == DeliveryState.UNCONFIRMED, col(Delivery.change_reason) != "")
     each = (
         sa.select(
             col(Delivery.person_id),
             func.bool_or(kept).label("kept"),
-            func.bool_or(col(Delivery.to_change)).label("pending"),
+            func.bool_or(sa.or_(col(Delivery.to_change), col(Delivery.state) == DeliveryState.DIGEST)).label("pending"),
             func.bool_and(col(Delivery.state) == DeliveryState.RECALLED).label("back"),
             func.max(col(Delivery.change_reason)).label("reason"),
         )
@@ -68,9 +73,6 @@ def of(session: Session, broadcast: Broadcast) -> Recall:
 
 def had_by(session: Session, person: Person) -> Sequence[Update]:
     """The updates somebody had, or may have had, that were recalled since; the latest first."""
-    there = (DeliveryState.SENT, DeliveryState.UNCONFIRMED, DeliveryState.RECALLED)
-    had = select(Delivery.subject_id).where(
-        Delivery.person_id == person.key, Delivery.subject == SUBJECT, col(Delivery.state).in_(there)
-    )
+    had = select(Delivery.subject_id).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT, _there())
     wanted = select(Update).where(col(Update.recalled_at).is_not(None), col(Update.id).in_(had))
     return session.exec(wanted.order_by(col(Update.recalled_at).desc())).all()

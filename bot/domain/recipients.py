@@ -55,6 +55,8 @@ def lanes(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Lane]:
 class Progress:
     """How far a broadcast has come: its recipients' copies by state, each person once; `reminding` are reminders still to be sent.
 
+    `told` are those in the digest whose digest has arrived.
+
     `to_change` are the copies that an edit or recall has yet to reach, `unchangeable` those it can't reach, `seconds_left` what is
     left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come, the
     last of them at `waits_until`.
@@ -65,6 +67,7 @@ class Progress:
     unchangeable: int = 0
     waiting: int = 0
     reminding: int = 0
+    told: int = 0
     seconds_left: int | None = None
     waits_until: datetime | None = None
 
@@ -90,13 +93,14 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
         func.count().filter(col(Delivery.to_change)),
         func.count().filter(col(Delivery.change_reason) != ""),
         func.count().filter(col(Delivery.subject) == SUBJECT, *later),
-        func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1)),
+        func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1), col(Delivery.state) == DeliveryState.SENT),
+        func.count().filter(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None)),
         func.count().filter(
             col(Delivery.subject) == REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
         ),
         func.max(col(Delivery.not_before)).filter(*later),
     ).where(col(Delivery.broadcast_id) == broadcast.key)
-    to_change, unchangeable, waiting, last_minute, reminding, until = session.execute(row).one()
+    to_change, unchangeable, waiting, last_minute, told, reminding, until = session.execute(row).one()
     by_state = (
         sa.select(col(Delivery.state), func.count())
         .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
@@ -105,7 +109,7 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
     counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
     due = counts.get(DeliveryState.QUEUED, 0) - waiting
     seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
-    return Progress(counts, to_change, unchangeable, waiting, reminding, seconds, until)
+    return Progress(counts, to_change, unchangeable, waiting, reminding, told, seconds, until)
 
 
 def any_left(session: Session, broadcast: Broadcast) -> bool:
@@ -124,7 +128,10 @@ def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
         .where(
             col(Delivery.broadcast_id) == broadcast.key,
             col(Delivery.subject) == SUBJECT,
-            col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED]),
+            sa.or_(
+                col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED]),
+                sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.reason) != ""),
+            ),
         )
         .group_by(reason)
         .order_by(func.count().desc(), reason)
@@ -218,11 +225,12 @@ def call_off(session: Session, broadcast: Broadcast) -> int:
     The broadcast (or its update) must be changed before, in this transaction: nothing more gets under way then.
     """
     session.flush()
-    waiting = [DeliveryState.QUEUED, DeliveryState.DIGEST]
+    untold = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.told_in_id).is_(None))
+    waiting = sa.or_(col(Delivery.state) == DeliveryState.QUEUED, untold)
     gone = sa.select(func.unnest(col(UnderWay.delivery_ids)))
     done = session.execute(
         sa.update(Delivery)
-        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.state).in_(waiting), col(Delivery.id).not_in(gone))
+        .where(col(Delivery.broadcast_id) == broadcast.key, waiting, col(Delivery.id).not_in(gone))
         .values(state=DeliveryState.CANCELLED)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
@@ -239,7 +247,7 @@ def try_again(session: Session, broadcast: Broadcast, now: datetime) -> int:
 
 
 def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) -> None:
-    """It is urgent: nobody of those it is still to reach waits for their work to begin."""
+    """It is urgent: nobody of those it is still to reach waits for their work to begin, or for the digest."""
     require_urgent(actor)
     broadcast.update.require_change(actor)
     if not (broadcast.is_running or broadcast.state == BroadcastState.WAITING):
@@ -248,8 +256,9 @@ def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) 
     broadcast.urgent = True
     broadcast.version += 1
     mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
-    waiting = (col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
-    session.execute(sa.update(Delivery).where(*mine, *waiting).values(not_before=now))
+    waits = sa.and_(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
+    held = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.told_in_id).is_(None))
+    session.execute(sa.update(Delivery).where(*mine, sa.or_(waits, held)).values(state=DeliveryState.QUEUED, not_before=now))
 
 
 def readable(session: Session, person: Person) -> list[Broadcast]:

@@ -127,7 +127,8 @@ DEFINITIONS = (
         "updates_reached",
         "Reached",
         "Of everyone these updates were meant for, whom they reached: the platform took the message. What was taken back later had "
-        "reached them. Copies called off before, and those left to the weekly digest, aren't counted.",
+        "reached them. So has an update told in a digest that arrived. Copies called off before, and those that wait for a digest, aren't "
+        "counted.",
         "people",
     ),
     Definition("updates_got_it", "Got it", "Of those reached, how many pressed Got it and stand by it.", "people"),

@@ -53,13 +53,15 @@ def _copies(window: Window) -> list[sa.ColumnElement[bool]]:
 
 
 def arrived() -> sa.ColumnElement[bool]:
-    """Whether a delivery reached its person; what was taken back afterwards had reached them."""
-    return col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED])
+    """Whether a delivery reached its person, by itself or in a digest; what was taken back afterwards had reached them."""
+    told = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None))
+    return sa.or_(col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED]), told)
 
 
 def meant() -> sa.ColumnElement[bool]:
-    """Whether a delivery counts among those to be reached: not what was called off, nor whoever is told in the digest."""
-    return col(Delivery.state).not_in([DeliveryState.CANCELLED, DeliveryState.DIGEST])
+    """Whether a delivery counts among those to be reached: not what was called off, nor what waits for the digest."""
+    waits = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_(None))
+    return sa.not_(sa.or_(col(Delivery.state) == DeliveryState.CANCELLED, waits))
 
 
 def _reached(session: Session, window: Window) -> Share:

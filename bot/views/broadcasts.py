@@ -113,7 +113,7 @@ def _progress(standing: Standing, viewer: Person) -> Iterator[tuple[str, str]]:
     yield "Later", f"{progress.waiting:,} when their work begins{_until(progress, viewer)}" if progress.waiting else ""
     yield (
         "In the digest",
-        f"{progress[DeliveryState.DIGEST]:,}, who had their share this week" if progress[DeliveryState.DIGEST] else "",
+        f"{progress[DeliveryState.DIGEST]:,}, {progress.told:,} of them told so far" if progress[DeliveryState.DIGEST] else "",
     )
     yield "Reminders", f"{progress.reminding:,} to be sent{_until(progress, viewer)}" if progress.reminding else ""
     yield "In doubt", f"{progress[DeliveryState.UNCONFIRMED]:,} may have it" if progress[DeliveryState.UNCONFIRMED] else ""
@@ -151,7 +151,7 @@ def _answers(standing: Standing) -> str:
     cannot = f"; {standing.answers[Answer.CANNOT]:,} can't" if standing.answers[Answer.CANNOT] else ""
     away = f" ({standing.away:,} of them out of office)" if standing.away else ""
     silent = f"; {standing.silent:,} haven't answered{away}" if standing.silent else ""
-    reached = standing.progress[DeliveryState.SENT]
+    reached = standing.progress[DeliveryState.SENT] + standing.progress.told
     return f"{standing.answers[Answer.GOT_IT]:,} of {reached:,}{cannot}{silent}" if reached else ""
 
 

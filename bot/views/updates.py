@@ -150,9 +150,3 @@ def recalled_line(recalled: Sequence[Update]) -> str:
     by = {"the CX office" if one.recalled_by.oversees else one.recalled_by.name for one in recalled if one.recalled_by}
     number = "1 update was" if len(recalled) == 1 else f"{len(recalled):,} updates were"
     return f"{number} recalled{f' by {by.pop()}' if len(by) == 1 else ''}."
-
-
-def digest(found: Sequence[Update], locale: str) -> Card:
-    """The week's updates in one message."""
-    page = archive(found, locale, 0, len(found))
-    return page.model_copy(update={"title": f"This week: {len(found)} update{'' if len(found) == 1 else 's'}"})

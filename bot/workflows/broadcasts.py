@@ -73,7 +73,7 @@ def reworded(request: Request, broadcast: Broadcast) -> None:
         asking.ask(session, broadcast, settings, but=request.actor, again=not waited)
     elif broadcast.started_at is not None:
         broadcast.go(settings)
-        lanes.go_on(session, broadcast)
+        lanes.go_on(session, broadcast, settings)
 
 
 def go(request: Request, broadcast: Broadcast) -> None:
@@ -81,7 +81,7 @@ def go(request: Request, broadcast: Broadcast) -> None:
     if not broadcast.go(request.settings):
         asking.ask(request.session, broadcast, request.settings, but=request.actor)
     elif broadcast.started_at is not None:
-        lanes.go_on(request.session, broadcast)
+        lanes.go_on(request.session, broadcast, request.settings)
     elif broadcast.state == BroadcastState.SCHEDULED:
         lanes.schedule(request.session, broadcast)
         asking.tell_sender(request.session, broadcast, request.settings)

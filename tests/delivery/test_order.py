@@ -24,10 +24,11 @@ async def test_an_update_for_tomorrow_holds_up_none_for_now(company: Company) ->
 
 async def test_a_message_for_monday_holds_up_none_for_now(company: Company) -> None:
     """The same for one person's messages: the earliest comes first, whichever was made first."""
+    later = company.broadcast(when=When.MORNING, day=date(2027, 11, 26))
     with company.world.database.session() as session:
         ada = people.get(session, company.world.ids["ada"])
-        for subject, after in (("digest", timedelta(days=2)), ("digest", timedelta(days=1)), ("digest", timedelta(0))):
-            send_later(session, deliveries.queue(session, ada, subject, 1, company.world.clock()), after)
+        for subject, after in (("broadcast", timedelta(days=2)), ("broadcast", timedelta(days=1)), ("broadcast", timedelta(0))):
+            send_later(session, deliveries.queue(session, ada, subject, later, company.world.clock()), after)
     sent = []
     for step in (0, 1, 1):
         await (company.later(days=step) if step else company.settle())

@@ -1,0 +1,46 @@
+"""What a digest's own sending means for what it tells: put in just before, told once it has arrived, told by the next one else."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from bot.delivery import lanes
+from bot.domain import digests
+from bot.domain.deliveries import Delivery, DeliveryState
+
+
+def taken(session: Session, copy: Delivery, was: DeliveryState) -> bool:
+    """Put in everything its reader wasn't told yet. Whether it is to be sent: with nothing to tell it is called off.
+
+    One that may have arrived already (`was` SENDING) stays as it was.
+    """
+    if copy.subject != digests.SUBJECT or was == DeliveryState.SENDING:
+        return True
+    if not digests.fill(session, copy, session.info["now"]()):
+        digests.failed(session, copy, "")
+        copy.state = DeliveryState.CANCELLED
+        return False
+    copy.shown = digests.version(session, copy)
+    return True
+
+
+def arrived(session: Session, copy: Delivery) -> None:
+    """It is there, and so is what it tells; what changed meanwhile is changed in it."""
+    if copy.subject != digests.SUBJECT:
+        return
+    session.flush()
+    digests.arrived(session, copy, session.info["now"]())
+    if copy.to_change and copy.platform is not None:
+        lanes.look_after(session, copy.platform, copy.tenant)
+
+
+def uncertain(session: Session, copy: Delivery) -> None:
+    """Nobody knows whether it is there."""
+    if copy.subject == digests.SUBJECT:
+        digests.uncertain(session, copy, copy.reason)
+
+
+def failed(session: Session, copy: Delivery) -> None:
+    """It isn't there: what it would have told is still to be told."""
+    if copy.subject == digests.SUBJECT:
+        digests.failed(session, copy, copy.reason)
