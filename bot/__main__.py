@@ -11,6 +11,7 @@ import structlog
 import typer
 
 from bot import logs
+from bot.accounts import accounts
 from bot.database import Database
 from bot.files import exporting, importing
 from bot.manifests import manifests
@@ -30,6 +31,7 @@ main = typer.Typer(
 main.add_typer(importing, name="import")
 main.add_typer(exporting, name="export")
 main.add_typer(tokens, name="token")
+main.add_typer(accounts, name="accounts")
 main.add_typer(manifests, name="manifest")
 main.add_typer(workspaces, name="slack")
 

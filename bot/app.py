@@ -151,6 +151,19 @@ async def _add_platforms(
     return begin
 
 
+async def sending_platforms(house: House, environ: Mapping[str, str], stack: AsyncExitStack) -> None:
+    """Give the house Slack and Teams to ask and to send to, where app.yaml names them; nothing is listened to."""
+    platforms = house.settings.platforms
+    if platforms.slack is not None:
+        slack = await _slack(house, environ, None)
+        stack.push_async_callback(slack.close)
+        house.senders[Platform.SLACK] = slack.sender
+    if platforms.teams is not None:
+        teams = _teams(house, environ)
+        stack.push_async_callback(teams.close)
+        house.senders[Platform.TEAMS] = teams.sender
+
+
 async def _slack(house: House, environ: Mapping[str, str], site: web.Application | None) -> SlackPlatform:
     """Slack, in one workspace or many; there `site` gets the pages it is installed by."""
     from bot.slack.installing import many, pages  # noqa: PLC0415

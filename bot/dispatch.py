@@ -236,7 +236,7 @@ class Dispatcher:
         session.info["actor_id"] = known.person.key
         known.account.seen_at = now
         known.account.conversation = sender.conversation or known.account.conversation
-        if known.new:
+        if known.linked and known.account.platform is not Platform.CONSOLE:
             tell_linked(session, known.person, known.account, self._settings, now)
         return known
 

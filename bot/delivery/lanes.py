@@ -12,10 +12,11 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.delivery import asking, changes, claims
 from bot.delivery.broadcasting import work_off
+from bot.delivery.membership import read_members, remember
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
-from bot.domain import approvals, audiences, broadcasts, digests, expansion, limits, moments, people, proposals, recipients
+from bot.domain import approvals, broadcasts, digests, expansion, limits, moments, people, proposals, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform, Role
@@ -151,31 +152,20 @@ async def _read_channels(means: Means, broadcast_id: int, *, patient: bool = Fal
     failed = ""
     for platform, channel in await asyncio.to_thread(_channels, means, broadcast_id):
         try:
-            inside = await _members(means, Platform(platform), channel)
+            inside = await read_members(means, Platform(platform), channel)
         except (Unreachable, Refused, RetryLater, Uncertain) as error:
             if patient and isinstance(error, RetryLater | Uncertain):
                 raise
             _log.warning("channel can't be read", platform=platform, channel=channel, reason=str(error))
             failed = failed or f"The members of the channel {channel} can't be read ({error})."
         else:
-            await asyncio.to_thread(_remember, means, platform, channel, inside)
+            await asyncio.to_thread(remember, means, Platform(platform), channel, inside)
     return failed
-
-
-async def _members(means: Means, platform: Platform, channel: str) -> list[str]:
-    if platform not in means.senders:
-        raise Unreachable("refused", f"{platform.value} is not switched on")
-    return await means.senders[platform].members(channel)
 
 
 def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
     with means.database.session() as session:
         return broadcasts.get(session, broadcast_id).audience.channels
-
-
-def _remember(means: Means, platform: str, channel: str, inside: list[str]) -> None:
-    with means.database.session() as session:
-        audiences.remember_members(session, platform, channel, inside)
 
 
 @jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)

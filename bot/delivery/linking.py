@@ -15,10 +15,12 @@ SUBJECT = "account_linked"
 """The subject of such a message; its id is the new account's."""
 
 
-def tell_linked(session: Session, person: Person, account: Account, settings: Settings, now: datetime) -> None:
+def tell_linked(
+    session: Session, person: Person, account: Account, settings: Settings, now: datetime, *, exempt: str = moments.SECURITY
+) -> None:
     """Queue a message to each of the person's other accounts: to that very one, whichever they'd rather be written to on."""
     session.flush()
     assert account.id is not None  # noqa: S101 - it was flushed
     for other in [one for one in person.accounts if one.id != account.id]:
-        copy = notify(session, person, SUBJECT, account.id, settings, now, exempt=moments.SECURITY)
+        copy = notify(session, person, SUBJECT, account.id, settings, now, exempt=exempt)
         copy.platform, copy.tenant, copy.user_id = other.platform, other.tenant, other.user_id

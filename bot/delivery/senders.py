@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
+from bot.domain.accounts import Verdict
 from bot.domain.people import Platform
 
 
@@ -39,6 +41,16 @@ class Sent:
     conversation: str
     user_id: str
     tenant: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in a channel, as the platform says who they are. `app`: nobody, but a program."""
+
+    user_id: str
+    tenant: str
+    verdict: Verdict
+    app: bool = False
 
 
 class Unreachable(Exception):
@@ -101,4 +113,17 @@ class PlatformSender(Protocol):
 
     async def members(self, channel: str) -> list[str]:
         """The user ids (those of `Destination`) of everyone in a channel the bot is in."""
+        ...
+
+
+@runtime_checkable
+class KnowsAccounts(Protocol):
+    """A platform on which accounts can be looked up. Raises as `PlatformSender` does; what it says of one is its `Verdict`."""
+
+    async def look_up(self, channel: str, user_ids: Collection[str]) -> list[Member]:
+        """Who some members of a channel are."""
+        ...
+
+    async def vouch(self, accounts: Sequence[Destination]) -> list[Verdict]:
+        """What the platform says of some linked accounts, in their order."""
         ...

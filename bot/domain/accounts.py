@@ -48,12 +48,25 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What a platform says of an account when it is asked: why it isn't surely ours ("" when it is), and the address it vouches for.
+
+    `asked` is False where it couldn't be asked; `why` then says why not.
+    """
+
+    why: str = ""
+    email: str = ""
+    asked: bool = True
+
+
+@dataclass(frozen=True)
 class Recognised:
-    """The person behind an account. `new`: it was linked just now, or is used for the first time."""
+    """The person behind an account. `new`: it was linked just now, or is used for the first time; `linked`: the former."""
 
     person: Person
     account: Account
     new: bool
+    linked: bool = False
 
 
 def recognise(session: Session, claim: Claim, now: datetime) -> Recognised | None:
@@ -77,7 +90,7 @@ def recognise(session: Session, claim: Claim, now: datetime) -> Recognised | Non
         return None
     if claim.vouch is Vouch.OURS:
         account.vouched_at = now
-    return Recognised(person, account, new=linked or account.seen_at == NEVER)
+    return Recognised(person, account, new=linked or account.seen_at == NEVER, linked=linked)
 
 
 def admits(session: Session, claim: Claim, now: datetime) -> bool:
@@ -124,6 +137,25 @@ def holds(session: Session, account: Account, claim: Claim) -> bool:
     if claim.vouch is not Vouch.OURS:
         return False
     return account.vouched_at is not None or not claim.email or _still(account, people.by_email(session, claim.email))
+
+
+def fault(account: Account, person: Person, verdict: Verdict) -> str:
+    """Why an account wouldn't be linked to its person today, in words; "" where it would, or its platform couldn't be asked."""
+    if not verdict.asked or verdict.why:
+        return verdict.why if verdict.asked else ""
+    if verdict.email.lower() != person.email:
+        return f"its address there is {verdict.email or 'not told'}"
+    return "" if account.person_id == person.id else "it is somebody else's"
+
+
+def link_unused(session: Session, platform: Platform, tenant: str, user_id: str, email: str, now: datetime) -> Recognised | None:
+    """Link an account that its platform vouches for before its owner has used it; None where nobody active has its address, or it is linked."""
+    person = people.by_email(session, email) if email else None
+    if person is None or not person.active or people.account_of(session, platform, tenant, user_id) is not None:
+        return None
+    account = person.link(platform, tenant, user_id, now)
+    account.seen_at = NEVER
+    return Recognised(person, account, new=True)
 
 
 def is_fresh(account: Account, now: datetime) -> bool:

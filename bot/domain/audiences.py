@@ -1,12 +1,14 @@
 """Audiences: the rule that says who receives an update, and the people it means."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from bot.database import UtcDateTime
 from bot.domain.customers import Customer
 from bot.domain.people import Account, Person, Role
 
@@ -15,16 +17,29 @@ GUESTS = "guests"
 
 
 class ChannelMember(SQLModel, table=True):
-    """Somebody who was in a channel when it was last read; `channel` and `user_id` are the platform's own ids."""
+    """Somebody who was in a channel when it was last read; `channel` and `user_id` are the platform's own ids.
+
+    `unknown`: the platform couldn't say who it is.
+    """
 
     __tablename__ = "channel_members"
     platform: str = Field(primary_key=True)
     channel: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
+    unknown: bool = False
+
+
+class ChannelReading(SQLModel, table=True):
+    """When the members of a channel were last read: an empty channel and one that nobody could look into are two things."""
+
+    __tablename__ = "channel_readings"
+    platform: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    read_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Audience(BaseModel):
-    """Everyone whom any of `who` fits, and any of `also` (when there is one), and none of `never`.
+    """Everyone whom any of `who` fits, and any of `also` (when there is one), and none of `never`, surely.
 
     A part is a kind and a value, as text: `everyone`, `guests`, `role:executive`, `department:Service`, `country:DE`, `zone:Europe/Berlin`,
     `serves:dialysis` (owns a customer of that segment), `team:12` (all who report to person 12, at any depth), `person:12`,
@@ -58,7 +73,7 @@ class Audience(BaseModel):
         if self.also:
             wanted.append(_any(self.also))
         if self.never:
-            wanted.append(sa.not_(_any(self.never)))
+            wanted.append(sa.not_(sa.or_(_any(self.never), *_doubts(self.never))))
         if not any(part == GUESTS or part.startswith("person:") for part in self.who):
             wanted.append(sa.not_(col(Person.guest)))
         return sa.and_(*wanted)
@@ -116,6 +131,21 @@ def _country(value: str) -> sa.ColumnElement[bool]:
     return sa.or_(col(Person.country) == value.upper(), col(Person.country).startswith(f"{value.upper()}-", autoescape=True))
 
 
+def _doubts(never: tuple[str, ...]) -> list[sa.ColumnElement[bool]]:
+    """Who may be in a channel whose members are never to get it.
+
+    That is everybody while it wasn't read, and whoever has no account there while it has a member that the platform couldn't name.
+    """
+    found = []
+    for platform, _, channel in (part.removeprefix("channel:").partition(":") for part in never if part.startswith("channel:")):
+        read = sa.exists().where(col(ChannelReading.platform) == platform, col(ChannelReading.channel) == channel)
+        unknown = sa.exists().where(
+            col(ChannelMember.platform) == platform, col(ChannelMember.channel) == channel, col(ChannelMember.unknown)
+        )
+        found.append(sa.or_(sa.not_(read), sa.and_(unknown, sa.not_(_platform(platform)))))
+    return found
+
+
 def _platform(value: str) -> sa.ColumnElement[bool]:
     return col(Person.id).in_(select(Account.person_id).where(sa.cast(col(Account.platform), sa.String) == value))
 
@@ -159,8 +189,57 @@ def includes(session: Session, audience: Audience, person: Person) -> bool:
     return session.exec(select(Person.id).where(audience.condition(), Person.id == person.key)).first() is not None
 
 
-def remember_members(session: Session, platform: str, channel: str, user_ids: Iterable[str]) -> None:
-    """Who is in a channel now, in place of who was there."""
+def remember_members(
+    session: Session, platform: str, channel: str, user_ids: Iterable[str], now: datetime, unknown: Collection[str] = ()
+) -> None:
+    """Who is in a channel now, in place of who was there; `unknown` are those the platform couldn't name."""
     session.execute(sa.delete(ChannelMember).where(col(ChannelMember.platform) == platform, col(ChannelMember.channel) == channel))
-    session.add_all(ChannelMember(platform=platform, channel=channel, user_id=one) for one in dict.fromkeys(user_ids))
+    session.add_all(
+        ChannelMember(platform=platform, channel=channel, user_id=one, unknown=one in unknown) for one in dict.fromkeys(user_ids)
+    )
+    session.merge(ChannelReading(platform=platform, channel=channel, read_at=now))
     session.flush()
+
+
+def strangers(session: Session, platform: str, user_ids: Collection[str]) -> list[str]:
+    """Those of some accounts of a platform that are nobody's."""
+    theirs = select(Account.user_id).where(
+        sa.cast(col(Account.platform), sa.String) == platform, col(Account.user_id).in_(user_ids)
+    )
+    known = set(session.exec(theirs))
+    return [one for one in user_ids if one not in known]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Who is in a channel: how many people, how many of them aren't (surely) staff, and of those how many the platform couldn't name.
+
+    `read_at` is None while nobody could look into it.
+    """
+
+    platform: str
+    channel: str
+    people: int
+    outsiders: int
+    unknown: int
+    read_at: datetime | None
+
+
+def inside(session: Session, audience: Audience) -> list[Inside]:
+    """Who is in each of the channels an audience speaks of, when last read."""
+    return [_inside(session, platform, channel) for platform, channel in audience.channels]
+
+
+def _inside(session: Session, platform: str, channel: str) -> Inside:
+    staff = sa.exists().where(
+        sa.cast(col(Account.platform), sa.String) == platform,
+        col(Account.user_id) == col(ChannelMember.user_id),
+        col(Person.id) == col(Account.person_id),
+        col(Person.active),
+        ~col(Person.guest),
+    )
+    counted = select(func.count(), func.count().filter(~staff), func.count().filter(col(ChannelMember.unknown)))
+    here = (col(ChannelMember.platform) == platform, col(ChannelMember.channel) == channel)
+    number, others, unknown = session.exec(counted.select_from(ChannelMember).where(*here)).one()
+    reading = session.get(ChannelReading, (platform, channel))
+    return Inside(platform, channel, number, others, unknown, reading.read_at if reading else None)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
 from bot.domain import audiences, proposals, recalls, receipts, recipients
-from bot.domain.audiences import Audience, Reach
+from bot.domain.audiences import Audience, Inside, Reach
 from bot.domain.broadcasts import Broadcast
 from bot.domain.people import Absence, Person
 from bot.domain.recalls import Recall
@@ -24,7 +24,7 @@ class Standing:
 
     `latest` is the update as it would be once new words are approved; `reach` is None once its recipients are fixed.
     `answers` are those of its recipients, `later` how many others read it since and got it; `within` is how long half of the questions
-    waited for their answer at most.
+    waited for their answer at most; `channels` are those its audience speaks of, until it goes out.
     """
 
     broadcast: Broadcast
@@ -43,6 +43,7 @@ class Standing:
     later: int = 0
     within: timedelta | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
+    channels: list[Inside] = field(default_factory=list)
 
 
 def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
@@ -66,6 +67,7 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         later=receipts.counts(session, update)[Answer.GOT_IT] - answers[Answer.GOT_IT],
         within=receipts.answered_within(session, update),
         reasons=[(one.person.name, one.note) for one in _cannot(session, broadcast)],
+        channels=[] if started else audiences.inside(session, broadcast.audience),
     )
 
 

@@ -3,7 +3,7 @@
 from bot.domain.agendas import Reminded
 from bot.domain.api_tokens import ApiToken
 from bot.domain.attendance import EngagementContact, EngagementExecutive, EngagementMonth
-from bot.domain.audiences import ChannelMember
+from bot.domain.audiences import ChannelMember, ChannelReading
 from bot.domain.audit import AuditEntry
 from bot.domain.broadcasts import Broadcast
 from bot.domain.clock_offset import ClockOffset
@@ -34,6 +34,7 @@ __all__ = [
     "Broadcast",
     "ChannelMember",
     "ChannelPost",
+    "ChannelReading",
     "ClockOffset",
     "Commitment",
     "CommitmentEvent",

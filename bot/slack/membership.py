@@ -42,7 +42,7 @@ def doubt(user: Mapping[str, Any], ours: Ours, *, explicit: bool = False) -> Unr
     shown = _object(user.get("profile"))
     if user.get("deleted"):
         return Unreachable("left", "the account is switched off in Slack")
-    if user.get("id") == _SLACKBOT or any(user.get(flag) for flag in _APPS):
+    if is_app(user):
         return Unreachable("not_ours", "the account is an app's")
     if user.get("is_stranger") or not _is_member(user, ours, explicit):
         return Unreachable("not_ours", "the account is another company's, seen in a shared channel")
@@ -51,6 +51,11 @@ def doubt(user: Mapping[str, Any], ours: Ours, *, explicit: bool = False) -> Unr
     if user.get("is_email_confirmed") not in (True, None):
         return Unreachable("unconfirmed", "the address isn't confirmed in Slack")
     return None
+
+
+def is_app(user: Mapping[str, Any]) -> bool:
+    """Whether an account is a program's, Slackbot's too."""
+    return user.get("id") == _SLACKBOT or any(user.get(flag) for flag in _APPS)
 
 
 def _is_member(user: Mapping[str, Any], ours: Ours, explicit: bool) -> bool:

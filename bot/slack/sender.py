@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
-from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.domain.accounts import Verdict
 from bot.domain.people import Platform
 from bot.slack.blocks import render_card
 from bot.slack.client import SlackClient
+from bot.slack.directory import users
 from bot.slack.failures import explained
 from bot.slack.home import publish
-from bot.slack.membership import doubt, email_of
+from bot.slack.membership import Ours, doubt, email_of, is_app
 from bot.slack.pictures import Gallery
 from bot.slack.workspaces import OneWorkspace, Workspaces
 
 EVENT_TYPE = "outside_in_delivery"
 _PAGE = 200  # https://docs.slack.dev/reference/methods/conversations.history advises at most 200 a page
 _PAGES = 5
+_UNKNOWN = {"user_not_found", "users_not_found", "user_not_visible"}
 _LOOK_ON = {"no_account", "not_ours"}
 """Who isn't (surely) in one workspace may be in another."""
 
@@ -29,6 +33,20 @@ _LOOK_ON = {"no_account", "not_ours"}
 def _written(card: Card) -> dict[str, Any]:
     """What a message is whoever gets it, as JSON, under the one name `written`."""
     return {"written": json.dumps(render_card(card) | {"unfurl_links": False, "unfurl_media": False}).encode()}
+
+
+def _verdict(user: dict[str, Any] | str, ours: Ours) -> Verdict:
+    """What Slack says of an account. One it doesn't know (any more) isn't ours; of others it didn't answer."""
+    if isinstance(user, str):
+        return Verdict("Slack doesn't know it" if user in _UNKNOWN else user, asked=user in _UNKNOWN)
+    found = doubt(user, ours)
+    return Verdict(found.detail) if found else Verdict(email=email_of(user))
+
+
+def _member(user_id: str, user: dict[str, Any] | str, ours: Ours) -> Member:
+    if isinstance(user, str):
+        return Member(user_id, ours.team, _verdict(user, ours))
+    return Member(user_id, ours.team or str(user.get("team_id") or ""), _verdict(user, ours), app=is_app(user))
 
 
 class SlackSender:
@@ -168,6 +186,30 @@ class SlackSender:
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return found
+
+    async def look_up(self, channel: str, user_ids: Collection[str]) -> list[Member]:
+        """Who some members of a channel are."""
+        with await self._in_channel(channel):
+            ours = await self._workspaces.ours(self._channels[channel])
+            found = await users(self._client, user_ids, ours.team)
+        return [_member(user_id, one, ours) for user_id, one in found.items()]
+
+    async def vouch(self, accounts: Sequence[Destination]) -> list[Verdict]:
+        """What Slack says of some linked accounts, workspace by workspace, in their order."""
+        verdicts: dict[tuple[str, str], Verdict] = {}
+        for tenant in dict.fromkeys(one.tenant for one in accounts):
+            wanted = [one.user_id for one in accounts if one.tenant == tenant]
+            verdicts |= {(tenant, user_id): one for user_id, one in (await self._verdicts(tenant, wanted)).items()}
+        return [verdicts[one.tenant, one.user_id] for one in accounts]
+
+    async def _verdicts(self, tenant: str, user_ids: Collection[str]) -> dict[str, Verdict]:
+        try:
+            with await self._speaking(tenant):
+                ours = await self._workspaces.ours(tenant)
+                found = await users(self._client, user_ids, ours.team)
+        except (Refused, RetryLater, Unreachable) as error:
+            return dict.fromkeys(user_ids, Verdict(str(error), asked=False))
+        return {user_id: _verdict(one, ours) for user_id, one in found.items()}
 
     async def _place(self, to: Destination) -> Sent:
         """Find where to write to: the conversation known, else one opened with the person, looked up by email when need be."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
-from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.domain.accounts import Verdict
 from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, Json
 from bot.teams.graph import Installer
 from bot.teams.membership import address_of, doubt, object_id_of
 from bot.teams.reference import Reference
@@ -109,10 +111,35 @@ class TeamsSender:
 
     async def members(self, channel: str) -> list[str]:
         """Everyone in a team's channel, page by page, by their AAD object id."""
-        place, found, token = self._channel(channel), list[str](), ""
+        return [object_id for one in await self._roster(channel) if (object_id := object_id_of(one))]
+
+    async def look_up(self, channel: str, user_ids: Collection[str]) -> list[Member]:
+        """Who some members of a channel are: the roster says so of each."""
+        tenant, wanted = self._channel(channel).tenant, set(user_ids)
+        listed = {object_id_of(one): one for one in await self._roster(channel)}
+        return [Member(key, tenant, self._verdict(one, tenant, key)) for key, one in listed.items() if key in wanted]
+
+    async def vouch(self, accounts: Sequence[Destination]) -> list[Verdict]:
+        """What Teams says of some linked accounts, in their order. It can be asked only of who has a chat with the bot."""
+        return [await self._said_of(one) for one in accounts]
+
+    async def _said_of(self, to: Destination) -> Verdict:
+        try:
+            place = Reference.unpacked(to.conversation)
+            tenant = self._home.tenant if self._home and self._home.tenant else place.tenant
+            return self._verdict(await self._connector.member(place, place.user), tenant, to.user_id)
+        except (Unreachable, Refused, RetryLater, Uncertain) as error:
+            return Verdict(str(error), asked=False)
+
+    def _verdict(self, member: Json, tenant: str, object_id: str) -> Verdict:
+        found = doubt(member, tenant, object_id)
+        return Verdict(found.detail) if found else Verdict(email=address_of(member, by_email=self._by_email))
+
+    async def _roster(self, channel: str) -> list[Json]:
+        place, found, token = self._channel(channel), list[Json](), ""
         while True:
             page = await self._connector.members(place, token)
-            found += [object_id for one in page.get("members") or () if (object_id := object_id_of(one))]
+            found += [one for one in page.get("members") or () if isinstance(one, dict)]
             token = str(page.get("continuationToken") or "")
             if not token:
                 return found

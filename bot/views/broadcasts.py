@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.receipts import Answer
 from bot.domain.recipients import Progress
 from bot.domain.standings import Standing
-from bot.views import updates
+from bot.views import channels, updates
 from bot.views.engagements import day_words
 from bot.views.recalls import REASONS, kept_copies, recalled
 
@@ -67,6 +67,7 @@ def _blocks(standing: Standing, viewer: Person) -> Iterator[Block]:
     facts = (
         ("To", standing.to or "nobody yet"),
         ("People", _people(standing)),
+        *channels.facts(standing),
         ("When", _when(broadcast, viewer) if broadcast.asked_by else ""),
         ("In the name of", update.speaker.name),
         ("Languages", ", ".join(updates.language_name(one.locale) for one in update.texts) if len(update.texts) > 1 else ""),

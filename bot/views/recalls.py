@@ -9,6 +9,8 @@ from bot.domain.standings import Standing
 
 REASONS = {
     "no_account": "no account fits their email: an admin can correct it in Slack, Teams or the list of people",
+    "not_ours": "the account with their email isn't one of this company's own: correct their email in the list of people",
+    "unconfirmed": "their email isn't confirmed in Slack: they can confirm it there",
     "bot_blocked": "the bot is blocked: they, or an admin in the Teams admin centre, can allow it",
     "bot_not_installed": "the bot isn't installed where they are: a Teams admin can install it for all of them; for a Slack workspace ask for a link",
     "left": "their account is switched off: mark them as inactive in the list of people",

@@ -28,7 +28,7 @@ def furnish(world: World, session: Session) -> None:
     session.add(Person.known("gil@agency.example", "Gil Guest", "Europe/London", guest=True, department="Service"))
     session.add(Person.known("lea@firm.example", "Lea Left", "Europe/London", active=False, department="Service"))
     session.flush()
-    audiences.remember_members(session, "slack", "C1", ["U1", "U1", "U404"])
+    audiences.remember_members(session, "slack", "C1", ["U1", "U1", "U404"], NOW)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,22 @@ def test_the_channels_of_an_audience() -> None:
     """Each once, wherever it is named; one without an id is none."""
     rule = Audience(who=("channel:slack:C1",), also=("channel:teams:19:x@thread",), never=("channel:slack:C1", "channel:slack"))
     assert rule.channels == (("slack", "C1"), ("teams", "19:x@thread"))
+
+
+def test_a_channel_that_nobody_could_look_into_keeps_everybody_out_of_never(world: World) -> None:
+    """Until its members are known, anybody may be one: the audience is empty, rather than too large."""
+    with world.database.session() as session:
+        furnish(world, session)
+        assert names(session, who=("everyone",), never=("channel:slack:C404",)) == []
+        audiences.remember_members(session, "slack", "C404", [], NOW)
+        assert names(session, who=("everyone",), never=("channel:slack:C404",)) == EVERYONE
+
+
+def test_a_member_whom_the_platform_could_not_name_may_be_anybody_without_an_account(world: World) -> None:
+    """Whoever has an account there is known not to be the one; the others are left out."""
+    with world.database.session() as session:
+        furnish(world, session)
+        audiences.remember_members(session, "slack", "C2", ["U8", "U9"], NOW, unknown=["U9"])
+        assert names(session, who=("everyone",), never=("channel:slack:C2",)) == ["Emil Novak"]
+        found = audiences.inside(session, Audience(who=("channel:slack:C2",)))
+        assert [(one.people, one.outsiders, one.unknown) for one in found] == [(2, 2, 1)]

@@ -98,7 +98,7 @@ class FakeSlack:
         site.router.add_get("/socket", self._socket)
         self.server = TestServer(site)
 
-    def add_user(self, user_id: str, *, email: str = "", name: str = "", bot: bool = False, **flags: bool) -> None:
+    def add_user(self, user_id: str, *, email: str = "", name: str = "", bot: bool = False, **flags: Any) -> None:
         """Add a person, in the form users.info gives."""
         profile = {"real_name": name} | ({"email": email} if email else {})
         self.users[user_id] = {"id": user_id, "name": name.lower(), "is_bot": bot, "profile": profile} | flags
@@ -232,6 +232,9 @@ class FakeSlack:
         if args["user"] not in self.users or not self._seen(args["user"]):
             raise RefusedError("user_not_found")
         return {"user": self.users[args["user"]]}
+
+    def _users_list(self, args: Json) -> Json:
+        return _page([user for user in self.users.values() if self._seen(user["id"])], args | {"limit": 40}, "members")
 
     def _users_lookupByEmail(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         for user in self.users.values():

@@ -45,6 +45,7 @@ NEEDS: Mapping[str, set[str]] = {
     "files_info": {"files:read"},
     "oauth_v2_access": set(),  # the app's client secret, in place of a token
     "users_info": {"users:read", "users:read.email"},  # the email in it: https://docs.slack.dev/reference/scopes/users.read.email
+    "users_list": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set(),
     "views_publish": set(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jwt
@@ -361,3 +361,21 @@ async def test_without_the_right_to_install_they_are_listed(desk: Desk) -> None:
     """Somebody who never met the bot is not reached, and says why."""
     with pytest.raises(Unreachable, match="bot_not_installed"):
         await desk.sender().send(Destination(Platform.TEAMS, "", "zoe@firm.example"), CARD, "d1")
+
+
+async def test_an_account_linked_before_is_checked_before_it_is_written_to(desk: Desk) -> None:
+    """A guest's, another address's and one in another organization's chat aren't; one that is right is."""
+    desk.home = Reference(desk.teams.service, "", TENANT, f"28:{APP_ID}")
+    right = {"aadObjectId": "aad-ada", "userPrincipalName": "ada@firm.example", "userRole": "user", "tenantId": TENANT}
+    unchecked = replace(desk.to(), unchecked=True)
+    for wrong in ({"userRole": "guest"}, {"userPrincipalName": "mallory@firm.example"}, {"aadObjectId": "aad-mallory"}):
+        desk.teams.members["29:ada"] = right | wrong
+        with pytest.raises(Unreachable) as told:
+            await desk.sender().send(unchecked, CARD, "d1")
+        assert told.value.reason in {"guest", "not_ours"}
+    foreign = Reference(desk.teams.service, "a:personal", "33333333-3333-3333-3333-333333333333", f"28:{APP_ID}", "29:ada").packed()
+    with pytest.raises(Unreachable, match="another organization"):
+        await desk.sender().send(replace(desk.to(), conversation=foreign), CARD, "d1")
+    assert desk.teams.sent() == []
+    desk.teams.members["29:ada"] = right
+    assert (await desk.sender().send(unchecked, CARD, "d1")).message_id

@@ -1,0 +1,57 @@
+"""Who is in a channel: read from its platform, those nobody knows yet looked up, and those that are surely ours linked to their person."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.delivery.linking import tell_linked
+from bot.delivery.senders import KnowsAccounts, Member, Unreachable
+from bot.delivery.tasks import Means
+from bot.domain import accounts, audiences
+from bot.domain.people import Platform
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The ids of everyone in a channel, and who those are that are nobody's account here."""
+
+    user_ids: list[str]
+    looked_up: list[Member]
+
+
+async def read_members(means: Means, platform: Platform, channel: str) -> Inside:
+    """Read it. Raises what the platform's sender does; one that can't look accounts up leaves them unknown."""
+    sender = means.senders.get(platform)
+    if sender is None:
+        raise Unreachable("refused", f"{platform.value} is not switched on")
+    everyone = await sender.members(channel)
+    strangers = await asyncio.to_thread(_strangers, means, platform, everyone)
+    return Inside(everyone, await _looked_up(sender, channel, strangers) if strangers else [])
+
+
+async def _looked_up(sender: object, channel: str, user_ids: list[str]) -> list[Member]:
+    return await sender.look_up(channel, user_ids) if isinstance(sender, KnowsAccounts) else []
+
+
+def _strangers(means: Means, platform: Platform, user_ids: list[str]) -> list[str]:
+    with means.database.session() as session:
+        return audiences.strangers(session, platform.value, user_ids)
+
+
+def remember(means: Means, platform: Platform, channel: str, inside: Inside) -> None:
+    """Write down who is there, programs aside, and link the accounts that are surely ours; whoever has others hears so there."""
+    now = means.database.clock()
+    with means.database.session() as session:
+        for one in inside.looked_up:
+            verdict = one.verdict
+            email = verdict.email if verdict.asked and not verdict.why else ""
+            new = accounts.link_unused(session, platform, one.tenant, one.user_id, email, now)
+            if new is not None:
+                tell_linked(session, new.person, new.account, means.settings, now, exempt="")
+        session.flush()
+        told = {one.user_id for one in inside.looked_up if one.verdict.asked}
+        apps = {one.user_id for one in inside.looked_up if one.app}
+        unknown = set(audiences.strangers(session, platform.value, inside.user_ids)) - told
+        there = [one for one in inside.user_ids if one not in apps]
+        audiences.remember_members(session, platform.value, channel, there, now, unknown)
