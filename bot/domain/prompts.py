@@ -8,11 +8,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain import moments, reasons
 from bot.domain.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
-from bot.domain.participation import progress, stale_customers
 from bot.domain.people import Person, Role
-from bot.domain.working_time import add_working_days, is_working_moment, next_working_moment
+from bot.domain.working_time import add_working_days, is_working_moment
 from bot.settings import Settings
 
 
@@ -113,7 +113,7 @@ class Prompt(SQLModel, table=True):
         self._require_open()
         tomorrow = self.person.start_of(self.person.today(now) + timedelta(days=1))
         self.state = PromptState.SNOOZED
-        self.wakes_at = _next_moment(self.person, settings, tomorrow)
+        self.wakes_at = moments.next_moment(self.person, settings, tomorrow)
         self.reminded_at = None
 
     def wake(self, session: Session, settings: Settings, now: datetime) -> Step:
@@ -129,7 +129,7 @@ class Prompt(SQLModel, table=True):
             return Step.CLOSE
         week = self.person.work_week(settings)
         if not is_working_moment(week, now):
-            self.wakes_at = _next_moment(self.person, settings, now)
+            self.wakes_at = moments.next_moment(self.person, settings, now)
             return Step.NOTHING
         return self._step(session, settings, now)
 
@@ -137,7 +137,7 @@ class Prompt(SQLModel, table=True):
         if self.state == PromptState.SENT and self.reminded_at is not None:
             self._close(PromptState.EXPIRED, now)
             return Step.CLOSE
-        self.reasons = why_ask(session, self.person, settings, now)
+        self.reasons = why_ask(session, self.person, settings, now, but=self.id)
         if not self.reasons:
             self._close(PromptState.SKIPPED, now, "nothing left to ask for")
             return Step.CLOSE
@@ -159,10 +159,6 @@ class Prompt(SQLModel, table=True):
             raise Refusal(msg, "You can log a visit or call at any time.")
 
 
-def _next_moment(person: Person, settings: Settings, start: datetime) -> datetime | None:
-    return next_working_moment(person.work_week(settings), start)
-
-
 def _not_to_be_asked(person: Person, now: datetime) -> str:
     if not person.active:
         return "left the company"
@@ -175,46 +171,66 @@ def _not_to_be_asked(person: Person, now: datetime) -> str:
     return ""
 
 
-def why_ask(session: Session, person: Person, settings: Settings, now: datetime) -> list[str]:
-    """The reasons to ask this executive, in the words shown; empty when there is none."""
+UNREPEATED = timedelta(days=14)
+"""For how long nobody is told the same reason again, unless it has changed."""
+
+
+def why_ask(session: Session, person: Person, settings: Settings, now: datetime, but: int | None = None) -> list[str]:
+    """The reasons to ask this executive, in the words shown; empty when there is none, or none that is news to them.
+
+    What a prompt of the last two weeks said (that with the id `but` aside) isn't said again unless it has changed: another customer is
+    named, or what was heard last.
+    """
     today = person.today(now)
-    done = progress(session, person, settings, today)
-    reasons = []
-    if not done.met:
-        parts = [_count(done.visits, done.pledge.visits, "visit"), _count(done.calls, done.pledge.calls, "call")]
-        reasons.append(f"{' and '.join(part for part in parts if part)} this {done.period.kind}")
-    for stale in stale_customers(session, person, settings, today)[:3]:
-        seen = f"not seen for {stale.days} days" if stale.days is not None else "not seen by any of us yet"
-        reasons.append(f"{stale.customer.name} {seen}")
-    return reasons
+    said = _said(session, person, now, but)
+    pledge = reasons.of_pledge(session, person, settings, today)
+    customers = [one for one in reasons.of_customers(session, person, settings, today) if reasons.gist(one) not in said]
+    fresh = [one for one in pledge if reasons.gist(one) not in said] + customers[:3]
+    if not fresh and pledge:
+        fresh = [one for one in reasons.of_last_heard(session, person) if reasons.gist(one) not in said]
+    return fresh
 
 
-def _count(done: int, pledged: int, noun: str) -> str:
-    return f"{done} of {pledged} {noun}{'' if pledged == 1 else 's'}" if pledged else ""
+def _said(session: Session, person: Person, now: datetime, but: int | None) -> set[str]:
+    since = person.start_of(person.today(now - UNREPEATED) + timedelta(days=1))
+    earlier = select(Prompt.reasons).where(Prompt.person_id == person.key, col(Prompt.sent_at) >= since, Prompt.id != (but or 0))
+    return {reasons.gist(reason) for found in session.exec(earlier) for reason in found}
 
 
-ASK_WITHIN = timedelta(days=2)
+ASK_WITHIN = timedelta(days=7)
 """A prompt that could only be sent later than this (a long holiday) is left to the next firing."""
+
+APART = timedelta(days=6)
+"""At least so long lies between two asks: one that a holiday moved to Monday isn't followed by another on Thursday."""
 
 
 def ask(session: Session, person: Person, settings: Settings, now: datetime) -> Prompt | None:
     """Make a prompt for this executive, due at their next working moment; None when they're not to be asked now.
 
-    At most one prompt a person is open: the row is locked, so two at once make one.
+    At most one prompt a person is open: the row is locked, so two at once make one. Whoever is away, and not back within the week, isn't asked.
     """
     session.exec(select(Person.id).where(Person.id == person.key).with_for_update()).one()
-    if open_prompt(session, person) is not None or _not_to_be_asked(person, now):
+    moment = moments.next_moment(person, settings, now)
+    if moment is None or not _may_be_asked(session, person, moment, now):
         return None
-    moment = _next_moment(person, settings, now)
-    if moment is None or moment - now > ASK_WITHIN:
+    why = why_ask(session, person, settings, moment)
+    if not why:
         return None
-    reasons = why_ask(session, person, settings, now)
-    if not reasons:
-        return None
-    prompt = Prompt(person_id=person.key, person=person, reasons=reasons, created_at=now, wakes_at=moment)
+    prompt = Prompt(person_id=person.key, person=person, reasons=why, created_at=now, wakes_at=moment)
     session.add(prompt)
     session.flush()
     return prompt
+
+
+def _may_be_asked(session: Session, person: Person, moment: datetime, now: datetime) -> bool:
+    """Whether they may be asked at a moment: in the week after `now`, not while another prompt is open or was sent just before."""
+    back_this_week = person.today(moment).isocalendar()[:2] == person.today(now).isocalendar()[:2]
+    if _not_to_be_asked(person, moment) or (person.is_away(person.today(now)) and not back_this_week):
+        return False
+    if moment - now >= ASK_WITHIN or open_prompt(session, person) is not None:
+        return False
+    last = session.exec(select(sa.func.max(Prompt.sent_at)).where(Prompt.person_id == person.key)).one()
+    return last is None or moment - last >= APART
 
 
 def open_prompt(session: Session, person: Person) -> Prompt | None:

@@ -25,14 +25,22 @@ def asking(prompt: Prompt) -> Card:
     first_name = prompt.person.name.split()[0]
     again = "A short reminder, " if prompt.reminded_at else ""
     title = f"{again}{first_name}: whom have you listened to lately?"
+    lines = _reminding(prompt) if prompt.reminded_at else prompt.reasons
     return Card(
         title=title,
-        summary=f"{title} {'; '.join(prompt.reasons)}",
+        summary=f"{title} {'; '.join(lines)}",
         blocks=(
-            *(Text(text=reason) for reason in prompt.reasons),
+            *(Text(text=line) for line in lines),
             Actions(buttons=_answers(prompt)),
         ),
     )
+
+
+def _reminding(prompt: Prompt) -> list[str]:
+    """The reminder says when it asked and when it closes; why it asks stands in the first message."""
+    zone = ZoneInfo(prompt.person.zone)
+    asked, closes = (at and day_words(at.astimezone(zone).date()) for at in (prompt.sent_at, prompt.wakes_at))
+    return [f"I asked on {asked}. {f'This closes on {closes}.' if closes else ''}".strip()]
 
 
 def _answers(prompt: Prompt) -> tuple[Button, ...]:

@@ -1,8 +1,15 @@
 """Prompts when things change between the ask and the answer."""
 
+import itertools
 import threading
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlmodel import col, select
 
 from bot.cards import Card, Form
+from bot.domain import people, prompts
+from bot.domain.prompts import Prompt, PromptState
 from tests.conftest import Life, button, words
 
 ADA = "ada@firm.example"
@@ -103,3 +110,80 @@ async def test_a_prompt_does_not_thank_for_what_was_deleted(life: Life) -> None:
     life.world.press(button(saved, "Delete"), "ada")
     await life.settle()
     assert life.outbox.cards["m3"][-1].title == "Answered, and what was logged was deleted since"
+
+
+def sent_on(life: Life, first_name: str) -> list[date]:
+    """The days on which somebody was asked, reminders aside."""
+    with life.world.database.session() as session:
+        wanted = select(Prompt).where(Prompt.person_id == life.world.ids[first_name], col(Prompt.sent_at).is_not(None))
+        person = people.get(session, life.world.ids[first_name])
+        return [person.today(one.sent_at) for one in session.exec(wanted.order_by(col(Prompt.sent_at))) if one.sent_at]
+
+
+@pytest.mark.parametrize(
+    ("record", "first"),
+    [
+        ({"working_days": "mon tue wed"}, date(2026, 11, 30)),
+        ({"works_from": time(8), "works_until": time(14)}, date(2026, 11, 27)),
+        ({"working_days": "sun mon tue wed thu", "works_from": time(9), "works_until": time(14)}, date(2026, 11, 29)),
+        ({"country": "US"}, date(2026, 11, 27)),
+    ],
+    ids=["part-time", "mornings", "Ramadan hours", "a holiday"],
+)
+async def test_who_does_not_work_on_thursday_afternoon_is_asked_next(life: Life, record: dict[str, object], first: date) -> None:
+    """At their next working moment; and never twice within a week, whatever moved."""
+    life.change("ada", **record)
+    await life.until(2026, 12, 20)
+    days = sent_on(life, "ada")
+    assert days[0] == first
+    assert len(days) >= 2
+    assert all(later - earlier >= timedelta(days=6) for earlier, later in itertools.pairwise(days))
+
+
+async def test_company_holidays_on_both_last_thursdays(life: Life) -> None:
+    """24 and 31 December are off: whoever works between is asked between, once."""
+    base = life.world.house.settings
+    off = base.working_time.model_copy(update={"company_holidays": (date(2026, 12, 24), date(2026, 12, 31))})
+    settings = base.model_copy(update={"working_time": off})
+    with life.world.database.session() as session:
+        ada = people.get(session, life.world.ids["ada"])
+        moments = []
+        for day in (24, 31):
+            now = datetime(2026, 12, day, 15, tzinfo=UTC)
+            prompt = prompts.ask(session, ada, settings, now)
+            assert prompt is not None
+            moments.append(prompt.wakes_at)
+            prompt.sent_at, prompt.state = prompt.wakes_at, PromptState.EXPIRED
+            prompt.reasons = []
+            session.flush()
+        assert prompts.ask(session, ada, settings, datetime(2027, 1, 7, 15, tzinfo=UTC)) is None
+    assert moments == [datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 4, 9, tzinfo=UTC)]
+
+
+async def test_no_reason_is_said_twice_within_two_weeks(life: Life) -> None:
+    """Nothing changes for six weeks: what is true is said every other week, never sooner; the reminder says none of it again."""
+    await life.until(2027, 1, 5)
+    told: dict[str, list[date]] = {}
+    with life.world.database.session() as session:
+        asked_ = select(Prompt).where(Prompt.person_id == life.world.ids["ada"], col(Prompt.sent_at).is_not(None))
+        for one in session.exec(asked_):
+            for reason in one.reasons:
+                told.setdefault(reason, []).append(one.person.today(one.sent_at or one.created_at))
+    assert told
+    for days in told.values():
+        assert all(later - earlier >= timedelta(days=14) for earlier, later in itertools.pairwise(days))
+    reminders = [cards[0] for cards in life.outbox.cards.values() if "reminder" in cards[0].title]
+    assert reminders
+    assert not any(reason in words(card) for card in reminders for reason in told)
+
+
+async def test_what_was_heard_is_asked_about_when_nothing_else_is_new(life: Life) -> None:
+    """The pledge was said last week and hasn't changed: the last conversation is something to ask about, too."""
+    life.change("ada", roles=["executive"])
+    life.world.fill(life.world.say("/logvisit Acme Corp: six weeks are too long", "ada"), "ada")
+    await life.until(2026, 12, 4)
+    with life.world.database.session() as session:
+        ada = people.get(session, life.world.ids["ada"])
+        found = [one.reasons for one in session.exec(select(Prompt).where(Prompt.person_id == ada.key).order_by(col(Prompt.id)))]
+    assert found[0] == ["1 of 2 visits and 0 of 4 calls this quarter"]
+    assert found[1] == ["Last heard at Acme Corp: “six weeks are too long”. What has come of it?"]
