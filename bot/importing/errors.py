@@ -16,6 +16,14 @@ class ImportProblems(Exception):
         self.problems = problems
 
 
+class Faults(Refusal):
+    """Several refusals of one row."""
+
+    def __init__(self, all_of_them: list[Refusal]) -> None:
+        super().__init__("; ".join(map(str, all_of_them)))
+        self.all_of_them = all_of_them
+
+
 class Problems:
     """Those found so far, so that all of a file's are told at once."""
 
@@ -28,7 +36,8 @@ class Problems:
         try:
             yield
         except Refusal as refusal:
-            self.found.append(f"Line {line}: {refusal}. {refusal.advice}".strip())
+            several = refusal.all_of_them if isinstance(refusal, Faults) else [refusal]
+            self.found += [f"Line {line}: {one}. {one.advice}".strip() for one in several]
 
     def stop(self) -> None:
         """ImportProblems when there are any."""

@@ -84,7 +84,8 @@ def _take(session: Session, settings: Settings, staff: Staff, changes: Changes, 
             setattr(person, name, value)
     if person.external_id:
         _own_external_id(staff, person)
-    _no_roles_for_guests(person)
+    if {"guest", "roles"} & set(values):
+        _no_roles_for_guests(person)
     return person
 
 

@@ -21,7 +21,7 @@ Rows = Sequence[tuple[int, Row]]
 """Rows by the names of their columns, each with its line's number."""
 
 _DELIMITERS = (",", ";", "\t", "|")
-_SEP = re.compile(r"\"?sep=(.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
+_SEP = re.compile(r"\"?sep=([^\"\w\s]|\t)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -14,6 +14,7 @@ from bot.domain.errors import Refusal
 from bot.domain.lookalikes import folded, tidy
 from bot.domain.people import Role
 from bot.domain.typed_text import plain
+from bot.importing.errors import Faults
 from bot.importing.reading import Row
 from bot.settings import Settings
 from bot.settings.values import closest, zone_names
@@ -27,15 +28,21 @@ _OFFSET = re.compile(r"(\d{1,2}:\d{2}).*?(Z|[+\-]\d{1,2}:?\d{0,2}|UTC.*|GMT.*)",
 
 
 def given(row: Row, settings: Settings) -> dict[str, object]:
-    """What a row says of a person, by attribute; what it leaves as it is isn't there. Refusal for what can't be."""
+    """What a row says of a person, by attribute; what it leaves as it is isn't there. Faults for what can't be."""
     cleared = {"zone": settings.company.zone, "locale": settings.company.locale, **_CLEARED}
     values: dict[str, object] = {}
+    faults = []
     for name, take in _TAKE.items():
         text = row.get(name, "")
         if text == CLEAR and name in cleared:
             values[name] = cleared[name]
         elif text:
-            values[name] = take(text, name)
+            try:
+                values[name] = take(text, name)
+            except Refusal as refusal:
+                faults.append(refusal)
+    if faults:
+        raise Faults(faults)
     return values
 
 

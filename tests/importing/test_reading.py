@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, ImportProblems, Rows, read_rows
 
@@ -94,3 +96,16 @@ def test_columns_of_our_own_exports_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("id,name,last seen\n1,Globex,2026-01-01\n", encoding="utf-8")
     assert read_rows(path, CUSTOMER_COLUMNS, "name") == [(2, {"name": "Globex"})]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.binary(max_size=60), st.text(alphabet='email,nam;\t|"\n\r=-@x \ufeff\u2028', max_size=60).map(str.encode)))
+def test_any_file_is_rows_or_problems(tmp_path: Path, content: bytes) -> None:
+    """And never an error of another kind; a file that is taken has a value in every row."""
+    for start in (b"", b"email,name\n", b"sep=;\nemail;name\n", b"\xff\xfe"):
+        (tmp_path / "f.csv").write_bytes(start + content)
+        try:
+            rows = read_rows(tmp_path / "f.csv", PEOPLE_COLUMNS, "email")
+        except ImportProblems:
+            continue
+        assert all(any(row.values()) for _, row in rows)

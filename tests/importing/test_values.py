@@ -113,3 +113,10 @@ def test_cells_that_are_understood(files: Files) -> None:
         "mon tue",
         ["admin", "cx_office"],
     )
+
+
+def test_all_that_is_wrong_with_a_row_is_told(files: Files) -> None:
+    """Not only the first."""
+    said = files.refused("email,name,country,roles,works_from\na@b.example,A,Germny,boss,9\n").splitlines()
+    assert len(said) == 3
+    assert all(one.startswith("Line 2: ") for one in said)
