@@ -21,6 +21,7 @@ from bot.dashboard import Dashboard, TeamsTab
 from bot.database import Database
 from bot.delivery.outages import Administrators
 from bot.domain import clock_offset, people
+from bot.domain.accounts import conversations
 from bot.domain.people import Person
 from bot.house import House
 from bot.scheduling.scheduler import Scheduler
@@ -206,7 +207,12 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
         certificate_path=certificate,
         managed_identity=names.managed_identity,
     )
-    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "", names=names)
+
+    def remembered() -> list[str]:
+        with house.database.session() as session:
+            return conversations(session, Platform.TEAMS, credentials.tenant_id)
+
+    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "", names=names, remembered=remembered)
 
 
 def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:

@@ -168,6 +168,14 @@ def stands(account: Account, now: datetime) -> bool:
     return account.vouched_at is not None and now - KEPT_FOR < account.vouched_at
 
 
+def conversations(session: Session, platform: Platform, tenant: str, limit: int = 20) -> list[str]:
+    """The conversations kept with a tenant's accounts, the last used first."""
+    wanted = select(Account.conversation).where(
+        Account.platform == platform, sa.func.lower(Account.tenant) == tenant.lower(), Account.conversation != ""
+    )
+    return list(session.exec(wanted.order_by(col(Account.seen_at).desc()).limit(limit)))
+
+
 def unlink(session: Session, account: Account, why: str) -> None:
     """Make an account nobody's: the person is signed out everywhere, and what was sent there is never changed again.
 

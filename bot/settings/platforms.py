@@ -43,6 +43,8 @@ class SlackSettings(Section):
 class TeamsSettings(Section):
     """The Microsoft Teams bot: a single-tenant app registration with a secret or a certificate, or a managed identity."""
 
+    cloud: Literal["commercial", "gcc", "gcc_high", "dod", "china"] = "commercial"
+    """Which of Microsoft's clouds the tenant is in: the US government's (`gcc`, `gcc_high`, `dod`) and China's have addresses of their own."""
     app_id_env: Variable = "TEAMS_APP_ID"
     """The environment variable that holds the application (client) id."""
     tenant_id_env: Variable = "TEAMS_TENANT_ID"

@@ -16,14 +16,14 @@ import aiohttp
 import jwt
 
 from bot.settings import SettingsError
+from bot.teams.clouds import COMMERCIAL
 from bot.teams.connector import Session
 from bot.teams.incoming import Incoming
 from bot.web.origin import from_own_page, is_loopback, to_this_machine
 
 CHANNEL = "msteams"
 """The one channel that is let in: on others (webchat, directline …) people may call themselves what they like."""
-ISSUER = "https://api.botframework.com"
-OPENID_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+ISSUER, OPENID_URL = COMMERCIAL.issuer, COMMERCIAL.openid
 _LEEWAY = 300
 """Seconds clocks may differ, as the documentation advises."""
 _KEPT_FOR = 24 * 3600.0
@@ -98,12 +98,13 @@ class Keys:
 class Gate:
     """Lets in what Teams sent to this bot from this tenant."""
 
-    def __init__(self, keys: Keys, *, app_id: str, tenant_id: str) -> None:
+    def __init__(self, keys: Keys, *, app_id: str, tenant_id: str, issuer: str = ISSUER) -> None:
         if not app_id or not tenant_id:
             raise ConfigError("Teams needs an app id and a tenant id: without them anybody could post as anybody")
         self._keys = keys
         self._app_id = app_id
         self._tenant_id = tenant_id.lower()
+        self._issuer = issuer
 
     def bearer(self, headers: Mapping[str, str]) -> str:
         """Give the token out of a request's Authorization header; Denied(401) when there is none."""
@@ -116,7 +117,7 @@ class Gate:
         """What a token says, once its signature, issuer, audience and time hold; else Denied(401). It needs nothing of the body."""
         key = await key_of(token, self._keys)
         endorsed = key.get("endorsements")
-        claims = claims_of(token, key, audience=self._app_id, issuer=ISSUER)
+        claims = claims_of(token, key, audience=self._app_id, issuer=self._issuer)
         return Verified(claims, tuple(map(str, endorsed)) if isinstance(endorsed, list) else ())
 
     def check(self, verified: Verified, incoming: Incoming) -> None:

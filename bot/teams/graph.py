@@ -11,13 +11,13 @@ from urllib.parse import quote
 from yarl import URL
 
 from bot.delivery.senders import Refused, RetryLater, Unreachable
+from bot.teams.clouds import COMMERCIAL
 from bot.teams.connector import Session
 from bot.teams.failures import error_code, network, retry_after
 from bot.teams.text import dumps
 from bot.teams.tokens import Tokens
 
-GRAPH = "https://graph.microsoft.com/v1.0"
-SCOPE = "https://graph.microsoft.com/.default"
+GRAPH, SCOPE = COMMERCIAL.graph, COMMERCIAL.graph_scope
 
 
 class Installer:

@@ -8,12 +8,12 @@ import jwt
 
 from bot.delivery.senders import Refused, RetryLater
 from bot.settings import Platforms, TeamsSettings
+from bot.teams.clouds import CLOUDS
 from bot.teams.connector import Session
-from bot.teams.graph import SCOPE as GRAPH_SCOPE
 from bot.teams.identity import ManagedIdentity
 from bot.teams.package import GRAPH_PERMISSIONS
 from bot.teams.refusals import explained, unreached
-from bot.teams.tokens import SCOPE, Certificate, Tokens, default_token_url
+from bot.teams.tokens import Certificate, Tokens
 
 
 async def ask(platforms: Platforms, environ: Mapping[str, str], token_url: str = "") -> tuple[list[str], list[str]]:
@@ -27,8 +27,9 @@ async def ask(platforms: Platforms, environ: Mapping[str, str], token_url: str =
         return ["Teams: the Playground is on, which asks for no token: there is nothing to ask Microsoft."], []
     session = Session()
     try:
-        bot = _tokens(session, platforms, names, environ, token_url, SCOPE)
-        graph = _tokens(session, platforms, names, environ, token_url, GRAPH_SCOPE)
+        cloud = CLOUDS[names.cloud]
+        bot = _tokens(session, platforms, names, environ, token_url, cloud.scope)
+        graph = _tokens(session, platforms, names, environ, token_url, cloud.graph_scope)
         found, wrong = await _bot(bot, names)
         if names.catalog_app_id and not wrong:
             more, lacking = await _graph(graph, names)
@@ -53,7 +54,7 @@ def _tokens(
         secret="" if path or names.managed_identity else platforms.secret(names.app_password_env, environ),
         identity=ManagedIdentity(app_id) if names.managed_identity else None,
         certificate=Certificate.read(path) if path else None,
-        url=token_url or default_token_url(platforms.secret(names.tenant_id_env, environ)),
+        url=token_url or CLOUDS[names.cloud].token_url(platforms.secret(names.tenant_id_env, environ)),
         scope=scope,
     )
 

@@ -17,19 +17,20 @@ from bot.settings import TeamsSettings
 from bot.teams import limits
 from bot.teams.accounts import Accounts
 from bot.teams.activities import Activities
-from bot.teams.auth import OPENID_URL, ConfigError, Denied, Gate, Keys, OpenGate
+from bot.teams.auth import ConfigError, Denied, Gate, Keys, OpenGate
+from bot.teams.clouds import CLOUDS
 from bot.teams.connector import Connector, Session
-from bot.teams.graph import GRAPH, SCOPE, Installer
+from bot.teams.graph import Installer
 from bot.teams.identity import ManagedIdentity
 from bot.teams.incoming import Incoming, Malformed, envelope, read
 from bot.teams.reference import Reference
 from bot.teams.refusals import explained, unreached
 from bot.teams.replies import Replies
 from bot.teams.sdk import Turns
-from bot.teams.sender import GLOBAL_SERVICE, TeamsSender
-from bot.teams.tab import TabGate, openid_url
+from bot.teams.sender import Remembered, TeamsSender
+from bot.teams.tab import TabGate
 from bot.teams.text import dumps
-from bot.teams.tokens import Certificate, Tokens, default_token_url
+from bot.teams.tokens import Certificate, Tokens
 
 PATH = "/api/messages"
 _LAST_WORDS = 3.0
@@ -144,12 +145,12 @@ def _refusal(status: int, why: str) -> web.Response:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where Microsoft's services are; a test has its own. `tokens` and `people` (the keys people's tokens are signed with) empty: the tenant's."""
+    """Where Microsoft's services are, for a test that has its own; those that are empty are the cloud's. `people`: the keys their tokens have."""
 
-    openid: str = OPENID_URL
+    openid: str = ""
     tokens: str = ""
     people: str = ""
-    graph: str = GRAPH
+    graph: str = ""
 
 
 _MICROSOFT = Addresses()
@@ -179,44 +180,47 @@ def build(
     catalog_app_id: str = "",
     addresses: Addresses = _MICROSOFT,
     names: TeamsSettings | None = None,
+    remembered: Remembered | None = None,
 ) -> TeamsPlatform:
     """Wire Teams to `dispatcher`; nothing is connected yet.
 
     With `catalog_app_id` the bot installs itself for people who never met it. `names` say which variables a refusal names, and whether an
-    account's sign-in name or email says whose it is.
+    account's sign-in name or email says whose it is. `remembered` gives the conversations kept, the newest first: by them a restart knows
+    where Teams is.
 
     Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
     and only so.
     """
     session, names = Session(), names or TeamsSettings()
+    cloud = CLOUDS[names.cloud]
     by_email = names.link_by == "email"
     app_id, tenant_id = credentials.app_id, credentials.tenant_id
     gate: Gate | OpenGate
     if playground and not app_id:
         gate = OpenGate()
     else:
-        gate = Gate(Keys(session, addresses.openid), app_id=app_id, tenant_id=tenant_id)
+        gate = Gate(Keys(session, addresses.openid or cloud.openid), app_id=app_id, tenant_id=tenant_id, issuer=cloud.issuer)
         if not credentials.shown:
             raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
     asking = {
         "app_id": app_id,
         "secret": credentials.secret,
         "certificate": _certificate(credentials.certificate_path),
-        "url": addresses.tokens or default_token_url(tenant_id),
+        "url": addresses.tokens or cloud.token_url(tenant_id),
         "identity": ManagedIdentity(app_id) if credentials.managed_identity else None,
     }
-    tokens = Tokens(session, **asking)  # type: ignore[arg-type]  # each by its name
+    tokens = Tokens(session, **asking, scope=cloud.scope)  # type: ignore[arg-type]  # each by its name
     installer = None
     if catalog_app_id:
-        of_graph = Tokens(session, **asking, scope=SCOPE)  # type: ignore[arg-type]
-        installer = Installer(session, of_graph, catalog_app_id, addresses.graph)
+        of_graph = Tokens(session, **asking, scope=cloud.graph_scope)  # type: ignore[arg-type]
+        installer = Installer(session, of_graph, catalog_app_id, addresses.graph or cloud.graph)
     connector = Connector(session, tokens)
     replies = Replies(connector)
     activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
-    home = Reference(GLOBAL_SERVICE, "", tenant_id, f"28:{app_id}") if app_id else None
-    people = Keys(session, addresses.people or openid_url(tenant_id))
-    tab = TabGate(people, app_id=app_id, tenant_id=tenant_id) if isinstance(gate, Gate) else None
-    sender = TeamsSender(connector, home, installer, by_email=by_email)
+    home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
+    people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))
+    tab = TabGate(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud) if isinstance(gate, Gate) else None
+    sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered)
     return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names, tab)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from bot.delivery.senders import RetryLater
 from bot.settings import TeamsSettings
+from bot.teams.clouds import CLOUDS
 
 # https://learn.microsoft.com/entra/identity-platform/reference-error-codes. The codes may change: Entra's own words are told as well.
 _CODES = {
@@ -22,14 +24,14 @@ _NO_IDENTITY = (
     "Teams: Azure gives the bot no token. Is the user-assigned managed identity whose client id {app} holds assigned to this machine (Identity, "
     "User assigned), and does it run on Azure? It says: {said}."
 )
-_UNREACHED = "Let this machine call login.microsoftonline.com on port 443, or try again in a minute."
+_UNREACHED = "Let this machine call {host} on port 443, or try again in a minute."
 
 
 def unreached(error: RetryLater, names: TeamsSettings) -> str:
     """What it means that nobody answers."""
     if names.managed_identity:
         return _NO_IDENTITY.format(app=names.app_id_env, said=str(error).rstrip("."))
-    return f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED}"
+    return f"Teams: Microsoft's sign-in can't be reached: {error}. {_UNREACHED.format(host=urlsplit(CLOUDS[names.cloud].login).netloc)}"
 
 
 def explained(refusal: str, names: TeamsSettings) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.cards import Card
@@ -11,20 +13,23 @@ from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent,
 from bot.domain.accounts import Verdict
 from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
+from bot.teams.clouds import COMMERCIAL
 from bot.teams.connector import Connector, Json
 from bot.teams.graph import Installer
 from bot.teams.membership import address_of, doubt, object_id_of
 from bot.teams.reference import Reference
 
-# For who has no address from Teams yet: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
-GLOBAL_SERVICE = "https://smba.trafficmanager.net/teams/"
+GLOBAL_SERVICE = COMMERCIAL.service
+
+Remembered = Callable[[], Sequence[str]]
+"""Gives conversations as they're kept with accounts, the newest first."""
 
 
 class TeamsSender:
     """A `bot.delivery.senders.PlatformSender` over the Bot Connector. Nothing is repeated here but what surely didn't arrive.
 
-    Channels are reached at the service that the last message went to, else at `home`: the global address, with the bot's own id and
-    tenant, which settings give, so that a restart forgets nothing that is needed. None: RetryLater until the first message.
+    Channels are reached at the service that the last message went to, else at that of the newest conversation `remembered`, else at `home`:
+    the cloud's address, with the bot's own id and tenant. Without any: RetryLater until the first message.
     """
 
     platform = Platform.TEAMS
@@ -36,11 +41,13 @@ class TeamsSender:
         installer: Installer | None = None,
         *,
         by_email: bool = False,
+        remembered: Remembered | None = None,
     ) -> None:
         self._connector = connector
         self._by_email = by_email
         self._cards = Rendered(render_activity)
         self._home = home
+        self._remembered = remembered
         self._installer = installer
         self._asked: set[str] = set()
 
@@ -55,8 +62,7 @@ class TeamsSender:
         place = Reference.unpacked(to.conversation)
         await self._check(to, place)
         message = self._cards(card)
-        if self._home is None or self._home.service != place.service:
-            self._home = replace(place, conversation="", user="")
+        self._home, self._remembered = replace(place, conversation="", user=""), None
         try:
             message_id = await self._connector.send(place, message)
         except Unreachable as error:
@@ -105,7 +111,7 @@ class TeamsSender:
 
     async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:  # noqa: ARG002 - as for `send`
         """Post `card` in a team's channel, as a message of its own or as an answer to the message `thread`."""
-        place = self._channel(f"{channel};messageid={thread}" if thread else channel)
+        place = await self._channel(f"{channel};messageid={thread}" if thread else channel)
         message_id = await self._connector.send(place, self._cards(card))
         return Sent(message_id=message_id, conversation=place.packed(), user_id="")
 
@@ -115,7 +121,7 @@ class TeamsSender:
 
     async def look_up(self, channel: str, user_ids: Collection[str]) -> list[Member]:
         """Who some members of a channel are: the roster says so of each."""
-        tenant, wanted = self._channel(channel).tenant, set(user_ids)
+        tenant, wanted = (await self._channel(channel)).tenant, set(user_ids)
         listed = {object_id_of(one): one for one in await self._roster(channel)}
         return [Member(key, tenant, self._verdict(one, tenant, key)) for key, one in listed.items() if key in wanted]
 
@@ -136,7 +142,7 @@ class TeamsSender:
         return Verdict(found.detail) if found else Verdict(email=address_of(member, by_email=self._by_email))
 
     async def _roster(self, channel: str) -> list[Json]:
-        place, found, token = self._channel(channel), list[Json](), ""
+        place, found, token = await self._channel(channel), list[Json](), ""
         while True:
             page = await self._connector.members(place, token)
             found += [one for one in page.get("members") or () if isinstance(one, dict)]
@@ -144,7 +150,17 @@ class TeamsSender:
             if not token:
                 return found
 
-    def _channel(self, conversation: str) -> Reference:
+    async def _channel(self, conversation: str) -> Reference:
+        if self._remembered is not None:
+            kept = await asyncio.to_thread(self._remembered)
+            self._home, self._remembered = next(_readable(kept), self._home), None
         if self._home is None:
             raise RetryLater(None, "Teams' service isn't known before the first message to somebody")
         return self._home.at(conversation)
+
+
+def _readable(kept: Sequence[str]) -> Iterator[Reference]:
+    """Where those conversations are; one that can't be read is passed over."""
+    for text in kept:
+        with suppress(Unreachable):
+            yield replace(Reference.unpacked(text), conversation="", user="")

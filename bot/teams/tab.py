@@ -13,6 +13,7 @@ from bot.commands import Sender
 from bot.domain.accounts import Vouch
 from bot.domain.people import Platform
 from bot.teams.auth import Denied, Keys, claims_of, key_of
+from bot.teams.clouds import COMMERCIAL, Cloud
 
 SCOPE = "access_as_user"
 """What the app's own API in Entra is called; Teams asks for it."""
@@ -20,7 +21,6 @@ SCOPE = "access_as_user"
 _MEMBER = "0"
 """The claim `acct` of the tenant's own accounts; a guest's has 1. https://learn.microsoft.com/entra/identity-platform/optional-claims-reference"""
 
-_AUTHORITY = "https://login.microsoftonline.com"
 _log = logging.getLogger(__name__)
 
 
@@ -29,18 +29,14 @@ def resource(base_url: str, app_id: str) -> str:
     return f"api://{urlsplit(base_url).netloc}/botid-{app_id}"
 
 
-def openid_url(tenant_id: str) -> str:
-    """Where the tenant's keys are told."""
-    return f"{_AUTHORITY}/{tenant_id}/v2.0/.well-known/openid-configuration"
-
-
 class TabGate:
     """Tells whose token it is. It takes the tenant's own people only: a guest's token names where else they sign in."""
 
-    def __init__(self, keys: Keys, *, app_id: str, tenant_id: str) -> None:
+    def __init__(self, keys: Keys, *, app_id: str, tenant_id: str, cloud: Cloud = COMMERCIAL) -> None:
         self._keys = keys
         self._app_id = app_id
         self._tenant_id = tenant_id.lower()
+        self._cloud = cloud
 
     async def sender(self, token: str) -> Sender | None:
         """The account a token is of; None when it doesn't hold, or the keys to check it with can't be had, which the log tells."""
@@ -53,7 +49,7 @@ class TabGate:
         return Sender(Platform.TEAMS, str(claims["oid"]), tenant=str(claims["tid"]), email=name, vouch=Vouch.OURS)
 
     async def _checked(self, token: str) -> dict[str, Any]:
-        issuer = f"{_AUTHORITY}/{self._tenant_id}/v2.0"
+        issuer = self._cloud.tenant_issuer(self._tenant_id)
         key = await key_of(token, self._keys)
         claims = claims_of(token, key, audience=self._app_id, issuer=issuer, needs=("oid", "tid"))
         if SCOPE not in str(claims.get("scp", "")).split():

@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from bot.delivery.senders import Refused, RetryLater
+from bot.teams.clouds import COMMERCIAL
 from bot.teams.failures import network
 from bot.teams.identity import ManagedIdentity
 
-# https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
-SCOPE = "https://api.botframework.com/.default"
+SCOPE = COMMERCIAL.scope
 _EARLY = 300.0
 """Seconds before its end a token is renewed (it lives an hour)."""
 _ASSERTION_LIFE = 300
@@ -31,8 +31,8 @@ _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
 def default_token_url(tenant_id: str) -> str:
-    """Give the tenant's own address for tokens; the bot is registered in one tenant only."""
-    return f"https://login.microsoftonline.com/{tenant_id}/oauth2/v2.0/token"
+    """The tenant's own address for tokens in the commercial cloud."""
+    return COMMERCIAL.token_url(tenant_id)
 
 
 @dataclass(frozen=True)
