@@ -5,6 +5,7 @@ from bot.commands import Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import stop
+from bot.workflows.questions import update_recalled
 from bot.workflows.updates import WRITERS
 
 
@@ -15,6 +16,7 @@ def _run(request: Request) -> Card:
 def _recall(request: Request, broadcast: Broadcast) -> str:
     broadcast.update.recall(request.actor, request.now)
     lanes.wake(request.session, broadcast.update)
+    update_recalled(request, broadcast.update)
     return ""
 
 

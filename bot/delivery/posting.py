@@ -115,6 +115,24 @@ async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
     return found
 
 
+async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
+    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
+    for platform, sent, card in await asyncio.to_thread(_posted, means, subject, subject_id):
+        if platform in means.senders:
+            await means.pace.wait(platform, kind="change")
+            try:
+                await means.senders[platform].update(sent, card)
+            except (Unreachable, Uncertain) as error:
+                _log.warning("post not refreshed", platform=platform.value, reason=str(error))
+
+
+def _posted(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
+    with means.database.session() as session:
+        found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
+        shown = [(one, _SHOWN[subject](session, one, means.settings)) for one in found]
+        return [(one.platform, Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]
+
+
 def _take(means: Means, post_id: int) -> _Post | None:
     with means.database.session() as session:
         post = session.get(ChannelPost, post_id, with_for_update=True)

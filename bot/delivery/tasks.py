@@ -88,6 +88,11 @@ def refresh(session: Session, subject: str, subject_id: int) -> None:
     defer(session, "refresh_copies", subject=subject, subject_id=subject_id)
 
 
+def refresh_posts(session: Session, subject: str, subject_id: int) -> None:
+    """Have what was posted of a subject in channels show it as it is by then."""
+    defer(session, "refresh_in_channels", subject=subject, subject_id=subject_id)
+
+
 def notify(
     session: Session, person: Person, subject: str, subject_id: int, settings: Settings, now: datetime, *, exempt: str = ""
 ) -> Delivery:
@@ -175,5 +180,13 @@ async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> No
 async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every delivered copy to what its subject is now."""
     from bot.delivery.sending import refresh_all  # noqa: PLC0415 - sending defers jobs of this module
+
+    await refresh_all(means_of(context), subject, subject_id)
+
+
+@jobs.task(name=f"{__name__}.refresh_in_channels", pass_context=True, retry=_TRIES)
+async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
+    """Change every post of a subject to what it is now."""
+    from bot.delivery.posting import refresh_all  # noqa: PLC0415 - posting defers jobs of this module
 
     await refresh_all(means_of(context), subject, subject_id)

@@ -73,6 +73,8 @@ class Question(SQLModel, table=True):
             raise Refusal(msg, "Nothing was changed.")
         if problem := _problem(answer, "Write the answer."):
             raise InvalidAnswers({"answer": problem})
+        if publish and self.update.recalled_at is not None:
+            raise InvalidAnswers({"to": "This update was recalled: answer the one who asked."})
         self.answer, self.answered_by, self.answered_by_id, self.answered_at = answer.strip(), actor, actor.key, now
         self.published = publish
         if publish:
@@ -134,6 +136,11 @@ def published(session: Session, update: Update) -> list[Question]:
     """The questions answered in the update itself, oldest first."""
     wanted = select(Question).where(Question.update_id == update.key, col(Question.published))
     return list(session.exec(wanted.order_by(col(Question.id))))
+
+
+def every_question(session: Session, update: Update) -> list[Question]:
+    """All questions about an update, oldest first."""
+    return list(session.exec(select(Question).where(Question.update_id == update.key).order_by(col(Question.id))))
 
 
 def unanswered(session: Session, update: Update | None = None) -> list[Question]:

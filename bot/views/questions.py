@@ -18,7 +18,7 @@ def below(question: Question) -> Card:
 
 def card(question: Question) -> Card:
     """The question; answered, with who answered it, else with a button."""
-    title = f"{question.asker.name} asks about “{question.update.default.title}”"
+    title = f"{question.asker.name} asks about {_about(question)}"
     asked = Quote(text=question.text, source=f"{question.asker.name}, {day_words(question.asked_at.date())}")
     if question.answered_at is None:
         answer = Button(
@@ -40,6 +40,13 @@ def card(question: Question) -> Card:
 def answer(question: Question) -> Card:
     """What the one who asked is told."""
     who = question.answered_by.name if question.answered_by else ""
+    recalled = question.update.recalled_at is not None
     again = Button(label="Ask another", command="ask", args={"update": str(question.update_id)}, opens_form=True)
-    blocks = (Quote(text=question.text, source="You asked"), Quote(text=question.answer, source=who), Actions(buttons=(again,)))
-    return Card(title=f"Your question about “{question.update.default.title}”", blocks=blocks)
+    blocks = (Quote(text=question.text, source="You asked"), Quote(text=question.answer, source=who))
+    more = () if recalled else (Actions(buttons=(again,)),)
+    return Card(title=f"Your question about {_about(question)}", blocks=(*blocks, *more))
+
+
+def _about(question: Question) -> str:
+    """What it is about; of a recalled update not even the title."""
+    return "an update that was recalled" if question.update.recalled_at else f"“{question.update.default.title}”"

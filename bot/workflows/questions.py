@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.delivery.tasks import post_later
-from bot.domain import posts
+from bot.delivery.tasks import post_later, refresh, refresh_posts
+from bot.domain import posts, receipts
 from bot.domain.deliveries import DeliveryState
 from bot.domain.receipts import Question
+from bot.domain.updates import Update
 from bot.views.questions import ANSWER, QUESTION
 
 
@@ -24,3 +25,11 @@ def answer_in_thread(request: Request, question: Question) -> None:
             place, thread = (post.platform, post.channel), post.message_id
             answer = posts.queue(request.session, ANSWER, question.key, place, request.actor, request.now, thread=thread)
             post_later(request.session, answer)
+
+
+def update_recalled(request: Request, update: Update) -> None:
+    """Have questions about a recalled update, and what was posted of them, show its title no more."""
+    for question in receipts.every_question(request.session, update):
+        refresh(request.session, QUESTION, question.key)
+        refresh(request.session, ANSWER, question.key)
+        refresh_posts(request.session, QUESTION, question.key)

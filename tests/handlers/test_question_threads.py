@@ -9,7 +9,7 @@ from bot.cards import Button, Card
 from bot.commands import Platform
 from bot.database import Database
 from bot.delivery.senders import Sent, Unreachable
-from bot.domain import people, receipts, updates
+from bot.domain import broadcasts, people, receipts, updates
 from bot.domain.updates import UpdateDraft, Wording
 from bot.house import build
 from bot.settings.loading import parse
@@ -81,3 +81,24 @@ async def test_a_channel_the_bot_is_not_in(asked: World) -> None:
     assert [one for one in told if "Invite it there" in words(one)]
     with asked.database.session() as session:
         assert [one.text for one in receipts.unanswered(session)] == ["From when <!channel>?"]
+
+
+async def test_a_recalled_update_is_named_no_more(asked: World) -> None:
+    """Recalled: its title is gone from the question in the channel; an answer can go to the one who asked, not into the update."""
+    outbox = Outbox(Platform.SLACK)
+    ask(asked)
+    with asked.database.session() as session:
+        broadcast = broadcasts.new(session, updates.newest(session, 1)[0])
+        args = {"broadcast": str(broadcast.key), "version": "0.0"}
+    await settle(asked, outbox)
+    posted = next(key for key, to in zip(outbox.cards, outbox.sent_to, strict=True) if to.strip() == "C0123QUESTIONS")
+    assert "Night line" in outbox.cards[posted][-1].title
+    asked.press(Button(label="Recall", command="recall-update", args=args), "cleo")
+    await settle(asked, outbox)
+    question = outbox.cards[posted][-1]
+    assert question.title == "Ada Lovell asks about an update that was recalled"
+    assert not [one for cards in outbox.cards.values() for one in cards[-1:] if "Night line" in one.title and "asks" in one.title]
+    form = asked.press(button(question, "Answer"), "cleo")
+    refused = asked.fill(form, "cleo", answer="From Monday.", to="all")
+    assert "This update was recalled" in words(refused)
+    assert "Answered" not in words(refused)
