@@ -19,6 +19,7 @@ from bot.database import Database, embedded_server
 from bot.delivery.senders import Destination, Sent, Uncertain
 from bot.delivery.tasks import Means
 from bot.domain import people
+from bot.domain.accounts import Vouch
 from bot.domain.customers import Customer, Tier
 from bot.domain.people import Person, Role
 from bot.domain.prompts import Prompt
@@ -121,7 +122,7 @@ class World:
     def sender(self, actor: str, platform: Platform = Platform.CONSOLE) -> Sender:
         """The account of somebody, by first name; an email of nobody known when it holds an @."""
         email = actor if "@" in actor else f"{actor}@firm.example"
-        return Sender(platform, email, email=email)
+        return Sender(platform, email, email=email, vouch=Vouch.OURS)
 
     def say(self, text: str, actor: str, *, event_id: str = "", place: Place = Place.PERSONAL) -> Reply:
         """Type something."""

@@ -207,5 +207,10 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
                 card_for(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
             )
             for one in copies
-            if one.platform is not None and one.state == DeliveryState.SENT
+            if one.platform is not None and one.state == DeliveryState.SENT and not _is_unchecked(one)
         ]
+
+
+def _is_unchecked(copy: Delivery) -> bool:
+    """Whether a copy went to an account that nobody has vouched for yet: whoever is behind it isn't told more."""
+    return any((one.platform, one.user_id, one.vouched_at) == (copy.platform, copy.user_id, None) for one in copy.person.accounts)

@@ -125,10 +125,10 @@ async def show_home(context: procrastinate.JobContext, account_id: int, tries: i
 
 
 def _place(means: Means, account_id: int) -> Destination | None:
-    """Where a page is shown; None where it isn't kept up any more."""
+    """Where a page is shown; None where it isn't kept up any more, or nobody has vouched yet for the account."""
     with means.database.session() as session:
         account = session.get(Account, account_id)
-        if account is None or account.home_opened_at is None or account.platform not in means.senders:
+        if account is None or None in {account.home_opened_at, account.vouched_at} or account.platform not in means.senders:
             return None
         return Destination(account.platform, account.user_id, people.get(session, account.person_id).email, account.tenant)
 

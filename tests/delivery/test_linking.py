@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from bot.commands import Inbound, Sender
+from bot.delivery.linking import SUBJECT
+from bot.delivery.tasks import refresh
 from bot.domain import accounts, people
 from bot.domain.accounts import Vouch
+from bot.domain.deliveries import Delivery
 from bot.domain.people import Platform
 from tests.conftest import Life, Outbox, words
 
@@ -60,3 +64,16 @@ async def test_an_unlinked_account_is_linked_again_when_its_platform_vouches_for
     for vouch, known in ((Vouch.UNSAID, False), (Vouch.UNKNOWN, False), (Vouch.NOT_OURS, False), (Vouch.OURS, True)):
         sender = Sender(Platform.SLACK, "U1", "T1", "ada@firm.example", vouch=vouch)
         assert ("Hello Ada" in words(dispatcher.handle(Inbound(sender, "help")))) is known
+
+
+async def test_an_account_that_nobody_vouched_for_is_told_nothing_more(life: Life, teams: Outbox) -> None:
+    """What was sent there before isn't brought up to date, until its platform says whose it is."""
+    life.world.house.dispatcher.handle(Inbound(SLACK, "help"))
+    await life.settle()
+    for vouched_at, shown in ((None, 1), (life.world.database.clock(), 2)):
+        with life.world.database.session() as session:
+            (one,) = [one for one in people.get(session, life.world.ids["ada"]).accounts if one.platform is Platform.TEAMS]
+            one.vouched_at = vouched_at
+            refresh(session, SUBJECT, session.exec(select(Delivery.subject_id).where(Delivery.subject == SUBJECT)).one())
+        await life.settle()
+        assert len(teams.cards["m1"]) == shown
