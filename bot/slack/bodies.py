@@ -22,11 +22,17 @@ _INTERACTIONS: Mapping[str, tuple[str, ...]] = {
     "block_suggestion": ("user.id", "action_id"),
     "message_action": ("user.id", "trigger_id", "callback_id", "action_ts", "channel.id", "message.ts"),
     "shortcut": ("user.id", "trigger_id", "callback_id", "action_ts"),
-    "view_submission": ("user.id", "view.id", "view.callback_id"),
-    "view_closed": ("user.id", "view.id", "view.callback_id"),
+    "view_submission": ("user.id", "view.id", "view.type", "view.callback_id"),
+    "view_closed": ("user.id", "view.id", "view.type", "view.callback_id"),
 }
+_OBJECTS = ("user", "team", "enterprise", "channel", "container", "message", "view")
+"""What is an object wherever it stands in an interaction, or null."""
 # https://docs.slack.dev/apis/events-api/#event-type-structure
 _EVENT = ("event_id", "event.type")
+_EVENTS: Mapping[str, tuple[str, ...]] = {
+    "app_home_opened": ("event.user", "event.channel"),
+    "link_shared": ("event.channel", "event.message_ts"),
+}
 
 
 def read(raw: bytes) -> tuple[str, str]:
@@ -56,12 +62,23 @@ def _object(raw: str) -> Payload:
 def _check_event(body: Payload) -> None:
     if body.get("type") == "event_callback":
         _need(body, *_EVENT)
+        _need(body, *_EVENTS.get(body["event"]["type"], ()))
+        _check_parts(body["event"])
+
+
+def _check_parts(event: Payload) -> None:
+    if event["type"] == "app_home_opened":
+        _may_be(event, dict, "view")
+    links = event.get("links", [])
+    if event["type"] == "link_shared" and not (isinstance(links, list) and all(isinstance(one, dict) for one in links)):
+        raise Unreadable("a link is none")
 
 
 def _check_interaction(body: Payload) -> None:
     kind = _at(body, "type")
     if not isinstance(kind, str):
         raise Unreadable("an interaction has a type")
+    _may_be(body, dict, *_OBJECTS)
     _need(body, *_INTERACTIONS.get(kind, ()))
     actions = body.get("actions")
     if kind == "block_actions" and not (isinstance(actions, list) and actions and isinstance(actions[0], dict)):
@@ -75,6 +92,13 @@ def _need(body: Payload, *names: str) -> None:
     for name in names:
         if not isinstance(_at(body, name), str):
             raise Unreadable(f"{name} is missing")
+
+
+def _may_be(body: Payload, kind: type, *names: str) -> None:
+    """Unreadable where one of the names is something, and not of this kind."""
+    for name in names:
+        if body.get(name) is not None and not isinstance(body[name], kind):
+            raise Unreadable(f"{name} is none")
 
 
 def _at(body: Payload, name: str) -> object:

@@ -75,7 +75,7 @@ def read_sent(view: Mapping[str, Any]) -> Sent:
     """
     try:
         kept = json.loads(view.get("private_metadata") or "")
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         return Sent("")
     if not isinstance(kept, dict) or set(kept) != {"command", "args", "private"} or not isinstance(kept["args"], dict):
         return Sent("")
@@ -130,7 +130,7 @@ def errors_for(form: Form) -> dict[str, str]:
 def refilled(view: Mapping[str, Any], notice: list[Json]) -> Json:
     """Give a submitted view as it stood, with everything typed in it, and `notice` above: to show again what couldn't be saved."""
     state = filled(view) or {}
-    blocks = [_with_state(block, state.get(block["block_id"], {})) for block in view["blocks"] if block["type"] == "input"]
+    blocks = [_with_state(block, state.get(block["block_id"], {})) for block in _inputs_of(view)]
     names = ("type", "callback_id", "title", "submit", "close", "private_metadata")
     kept = {name: view[name] for name in names if view.get(name)}
     return kept | {"blocks": [*notice, *blocks][: limits.BLOCKS_IN_MODAL]}
@@ -151,7 +151,12 @@ def _with_state(block: Json, state: Mapping[str, Any]) -> Json:
 
 def field_names(view: Mapping[str, Any]) -> set[str]:
     """Give the names of the fields a view asks for."""
-    return {block["block_id"].partition(".")[0] for block in view["blocks"] if block["type"] == "input"}
+    return {block["block_id"].partition(".")[0] for block in _inputs_of(view)}
+
+
+def _inputs_of(view: Mapping[str, Any]) -> list[Json]:
+    blocks = view.get("blocks")
+    return [block for block in blocks if block["type"] == "input"] if isinstance(blocks, list) else []
 
 
 def _head(form: Form) -> list[Json]:
