@@ -251,4 +251,4 @@ def _completions(house: House, email: str) -> list[tuple[str, str, str]]:
     with house.database.session() as session:
         person = people.by_email(session, email)
         listed = sorted(house.dispatcher.commands.values(), key=lambda one: one.order)
-        return [(one.name, one.usage, one.help) for one in listed if one.listed and person is not None and one.may(person)]
+        return [(one.name, one.usage, one.help) for one in listed if one.listed and person is not None and one.open_to(person)]

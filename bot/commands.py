@@ -9,14 +9,28 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from bot.cards import Answers, Card, Form, Reply
+from bot.cards import Answers, Card, Form, Option, Reply
 from bot.domain.accounts import Claim, Vouch
 from bot.domain.errors import Refusal
-from bot.domain.people import Person, Platform, Role
+from bot.domain.people import Person, Platform
+from bot.domain.rights import Action, may_ever
 from bot.domain.typed_text import begun, seen
 from bot.settings import Settings
 
-__all__ = ["Command", "Firing", "Inbound", "Place", "Platform", "Reply", "Request", "Role", "Schedule", "Sender", "read_command"]
+__all__ = [
+    "Action",
+    "Command",
+    "Firing",
+    "Inbound",
+    "Place",
+    "Platform",
+    "Reply",
+    "Request",
+    "Schedule",
+    "Sender",
+    "Source",
+    "read_command",
+]
 
 
 class Place(StrEnum):
@@ -104,7 +118,7 @@ class Command:
     - `name`: what is typed after the slash, lower case.
     - `help`: one line, under 100 characters, that says what it does (Teams shows up to 128 characters, Slack 100 comfortably).
     - `usage`: the hint of what may follow, such as `[customer, when: what you heard]`; empty when nothing may.
-    - `needs`: whoever has one of these roles may use it; empty means every known person.
+    - `action`: what it does, which `bot.domain.rights` says who may do; one without a line in its table, or none at all, is refused to everybody.
     - `form`: builds the form. When set, the command first answers with it, and `run` gets what was filled in.
     - `run`: does the work and answers.
     - `listed`: False for what is only reached by a button.
@@ -116,17 +130,25 @@ class Command:
     name: str
     help: str
     run: Callable[[Request], Reply]
+    action: Action | None = None
     usage: str = ""
     form: Callable[[Request], Form | Card] | None = None
-    needs: frozenset[Role] = frozenset()
     listed: bool = True
     public: bool = False
     label: str = ""
     order: int = 100
 
-    def may(self, person: Person) -> bool:
-        """Whether `person` has a role that may use this command."""
-        return not self.needs or bool(self.needs & person.role_set)
+    def open_to(self, person: Person) -> bool:
+        """Whether `person` may use it at all; to what, is asked once it is known what it is about."""
+        return may_ever(person, self.action)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A list that a `SearchField` can search in: `find` is given what was typed; () for whoever may not do `action` at all."""
+
+    action: Action
+    find: Callable[[Request, str], tuple[Option, ...]]
 
 
 @dataclass(frozen=True)

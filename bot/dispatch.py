@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
-from bot.commands import Command, Inbound, Platform, Request, Sender
+from bot.commands import Command, Inbound, Platform, Request, Sender, Source
 from bot.database import Database
 from bot.delivery.copies import LOOK_AGAIN
 from bot.delivery.linking import tell_linked
@@ -30,6 +30,7 @@ from bot.domain import accounts, events, people, promises
 from bot.domain.accounts import Recognised
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Account, Person
+from bot.domain.rights import may_ever
 from bot.domain.secrets import made_in
 from bot.domain.typed_text import plain
 from bot.settings import Settings
@@ -48,9 +49,6 @@ _TRIES = 4
 
 _LONGEST_QUERY = 200
 """Characters of what is typed into a search that are looked at: as many as a customer's name has."""
-
-Source = Callable[[Request, str], tuple[Option, ...]]
-"""Finds options: given a request (actor, session, settings, now) and what was typed so far."""
 
 _log = structlog.get_logger(__name__)
 _ANSWERS = Counter("outside_in_answers", "What people were answered", ("platform", "command", "outcome"))
@@ -178,7 +176,7 @@ class Dispatcher:
         command = self.commands.get(inbound.command or "help")
         if command is None:
             return refusals.outdated(inbound.form)
-        if not command.may(actor):
+        if not command.open_to(actor):
             return refusals.not_for_you(command, self._settings, inbound.form)
         if command.form is not None and inbound.form is None:
             return _numbered(command.form(request))
@@ -218,7 +216,7 @@ class Dispatcher:
         command = self.commands.get(inbound.command, self.commands["help"])
         with self._database.session() as session:
             actor = self._actor(session, inbound.sender)
-            if actor is None or command.form is None:
+            if actor is None or command.form is None or not command.open_to(actor):
                 return None
             return command.form(self._request(session, actor, inbound))
 
@@ -258,12 +256,12 @@ class Dispatcher:
         return _patiently(lambda: self._found(asked.sender, source, asked.text[:_LONGEST_QUERY]))
 
     def _found(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
-        find = self._sources.get(source)
+        found = self._sources.get(source)
         with self._database.session() as session:
             actor = self._actor(session, sender)
-            if actor is None or find is None:
+            if actor is None or found is None or not may_ever(actor, found.action):
                 return ()
-            return find(self._request(session, actor, Inbound(sender, "")), query)
+            return found.find(self._request(session, actor, Inbound(sender, "")), query)
 
 
 def _patiently(work: Callable[[], _Result]) -> _Result:
@@ -340,4 +338,4 @@ def _numbered(reply: Reply) -> Reply:
     return reply
 
 
-__all__ = ["Answers", "Dispatcher", "Source"]
+__all__ = ["Answers", "Dispatcher"]

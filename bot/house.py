@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TypeVar
@@ -12,13 +13,14 @@ import handlers
 import schedules
 from bot import sources
 from bot.clock import Clock
-from bot.commands import Command, Platform, Schedule
+from bot.commands import Command, Platform, Schedule, Source
 from bot.connections import Connection
 from bot.database import Database
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.delivery.tasks import Means
 from bot.dispatch import Dispatcher
+from bot.domain import rights
 from bot.scheduling.timetable import Timetable
 from bot.settings import Settings, SettingsError
 
@@ -58,6 +60,13 @@ def check_schedules(settings: Settings) -> None:
         raise SettingsError(msg)
 
 
+def check_rights(*offered: Iterable[Command | Source]) -> None:
+    """LookupError when something on offer does what no line of the table of rights is about: nobody could use it."""
+    if missing := [one for some in offered for one in some if rights.unknown([one.action])]:
+        msg = f"nobody may use {missing[0]}: its action has no line in bot/domain/rights/table.py"
+        raise LookupError(msg)
+
+
 @dataclass
 class House:
     """Everything a process works with, once wired."""
@@ -79,5 +88,6 @@ class House:
 def build(settings: Settings, database: Database) -> House:
     """Wire the parts every process needs. The database must be migrated."""
     check_schedules(settings)
+    check_rights(commands().values(), sources.SOURCES.values())
     dispatcher = Dispatcher(database, settings, commands(), sources.SOURCES)
     return House(settings, database, database.clock, dispatcher, Timetable(database, settings, all_schedules()))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.cards import Option
-from bot.commands import Request, Role
-from bot.domain import people, recipients
+from bot.commands import Request, Source
+from bot.domain import recipients
+from bot.domain.rights import Action, executives_of
 from bot.workflows.colleagues import among, colleagues
 from bot.workflows.log_engagement import customer_options
 from bot.workflows.roadmap import find_deciders, items
 from bot.workflows.updates import parts, speakers
 
-_MAY_LOG = (Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN)
-
-
-def _customers(request: Request, query: str) -> tuple[Option, ...]:
-    return customer_options(request, query) if request.actor.has(*_MAY_LOG) else ()
-
 
 def _executives(request: Request, query: str) -> tuple[Option, ...]:
-    return among(people.loggable_for(request.actor, request.session), query)
+    return among(executives_of(request.actor, request.session), query)
 
 
 def _updates(request: Request, query: str) -> tuple[Option, ...]:
@@ -37,13 +32,13 @@ def _updates(request: Request, query: str) -> tuple[Option, ...]:
     return tuple(fitting[:100])
 
 
-SOURCES: Mapping[str, Callable[[Request, str], tuple[Option, ...]]] = {
-    "audience": parts,
-    "colleagues": colleagues,
-    "customers": _customers,
-    "deciders": find_deciders,
-    "executives": _executives,
-    "roadmap": items,
-    "speakers": speakers,
-    "updates": _updates,
+SOURCES: Mapping[str, Source] = {
+    "audience": Source(Action.WRITE_UPDATES, parts),
+    "colleagues": Source(Action.FIND_COLLEAGUES, colleagues),
+    "customers": Source(Action.FIND_CUSTOMERS, customer_options),
+    "deciders": Source(Action.RECORD_DECISION, find_deciders),
+    "executives": Source(Action.LOG_ENGAGEMENT, _executives),
+    "roadmap": Source(Action.SEE_ROADMAP, items),
+    "speakers": Source(Action.WRITE_UPDATES, speakers),
+    "updates": Source(Action.SHARE_UPDATE, _updates),
 }

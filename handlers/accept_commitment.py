@@ -1,7 +1,7 @@
 """Accept: the owner takes a promise on (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.workflows.commitments import act
 
 
@@ -9,4 +9,4 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.accept(request.actor, request.now))
 
 
-COMMAND = Command(name="accept-commitment", help="Take a commitment on", listed=False, run=_run)
+COMMAND = Command(name="accept-commitment", action=Action.KEEP_COMMITMENT, help="Take a commitment on", listed=False, run=_run)

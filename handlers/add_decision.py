@@ -1,7 +1,7 @@
 """Write a decision down (a button on the list)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain import decisions
 from bot.views.roadmap import decision_card
 from bot.workflows.roadmap import decision_fields, ruling
@@ -18,8 +18,8 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="add-decision",
+    action=Action.RECORD_DECISION,
     help="Write a decision down",
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     listed=False,
     form=_form,
     run=_run,

@@ -1,7 +1,7 @@
 """Put a change on the roadmap (a button on the list)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain import roadmap
 from bot.workflows.roadmap import item_fields, plan, show_item
 
@@ -16,8 +16,8 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="add-roadmap-item",
+    action=Action.ADD_ROADMAP_ITEM,
     help="Put a change on the roadmap",
-    needs=frozenset({Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN}),
     listed=False,
     form=_form,
     run=_run,

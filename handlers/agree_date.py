@@ -1,7 +1,7 @@
 """Agree: a commitment's new date is fine (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.workflows.commitments import act
 
 
@@ -9,4 +9,6 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.answer_proposal(agree=True, actor=request.actor, now=request.now))
 
 
-COMMAND = Command(name="agree-date", help="Agree to a commitment's new date", listed=False, run=_run)
+COMMAND = Command(
+    name="agree-date", action=Action.DECIDE_COMMITMENT, help="Agree to a commitment's new date", listed=False, run=_run
+)

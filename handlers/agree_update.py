@@ -1,12 +1,13 @@
 """Agree to an update: as the one it speaks for, as the second person, or both (a button on what was asked)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
-from bot.delivery import lanes
+from bot.commands import Action, Command, Request
+from bot.delivery import asking, lanes
 from bot.delivery.tasks import refresh
 from bot.delivery.working import APPROVAL
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
+from bot.domain.rights import seconds, voices
 from bot.workflows.broadcasts import act, go
 
 
@@ -15,11 +16,11 @@ def _run(request: Request) -> Card:
 
 
 def _agree(request: Request, broadcast: Broadcast) -> None:
-    missing, agreed = broadcast.missing(request.settings), False
-    if "speaker" in missing and request.actor.acts_for(broadcast.update.speaks_for_id):
+    asked, agreed = asking.asked(request.session, broadcast, request.settings), False
+    if "speaker" in asked.missing and voices(request.actor, broadcast.update.speaks_for_id):
         broadcast.update.agree(request.actor)
         agreed = True
-    if "second" in missing and not (agreed and not broadcast.may_approve(request.actor)):
+    if "second" in asked.missing and (seconds(request.actor, asked) or not agreed):
         broadcast.approve(request.actor)
         agreed = True
     if not agreed:
@@ -31,4 +32,4 @@ def _agree(request: Request, broadcast: Broadcast) -> None:
     lanes.tell(request.session, broadcast)
 
 
-COMMAND = Command(name="agree-update", help="Agree to an update", listed=False, run=_run)
+COMMAND = Command(name="agree-update", action=Action.APPROVE_UPDATE, help="Agree to an update", listed=False, run=_run)

@@ -1,7 +1,7 @@
 """Answer a question about an update, to the one who asked or to everybody (a button on the question)."""
 
 from bot.cards import Card, ChoiceField, Form, Option, TextField
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.delivery.tasks import notify, refresh
 from bot.domain import moments, receipts, updates
@@ -26,9 +26,7 @@ def _form(request: Request) -> Form | Card:
 
 
 def _taken(request: Request) -> Question:
-    question = receipts.question(request.session, request.number("question"))
-    question.require_answer(request.actor)
-    return question
+    return receipts.question_for(request.session, request.number("question"), request.actor)
 
 
 def _run(request: Request) -> Card:
@@ -47,4 +45,11 @@ def _run(request: Request) -> Card:
     return views.card(question)
 
 
-COMMAND = Command(name="answer-question", help="Answer a question about an update", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="answer-question",
+    action=Action.ANSWER_QUESTION,
+    help="Answer a question about an update",
+    listed=False,
+    form=_form,
+    run=_run,
+)

@@ -1,9 +1,10 @@
 """Ask a question about an update; it goes to the CX office and its author (a button on an update)."""
 
 from bot.cards import Card, Form, Quote, TextField, Tone
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify
 from bot.domain import people, receipts
+from bot.domain.people import Role
 from bot.domain.receipts import LIMIT
 from bot.views.forms import text
 from bot.workflows.questions import open_thread
@@ -28,4 +29,4 @@ def _run(request: Request) -> Card:
     return Card(title="Asked. The answer comes to you here.", blocks=(Quote(text=question.text),), tone=Tone.GOOD)
 
 
-COMMAND = Command(name="ask", help="Ask a question about an update", listed=False, form=_form, run=_run)
+COMMAND = Command(name="ask", action=Action.READ_UPDATE, help="Ask a question about an update", listed=False, form=_form, run=_run)

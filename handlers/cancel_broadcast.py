@@ -1,11 +1,10 @@
 """Call a broadcast off: nobody more gets it (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.workflows.broadcasts import stop
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -21,4 +20,4 @@ def _cancel(request: Request, broadcast: Broadcast) -> str:
     return ""
 
 
-COMMAND = Command(name="cancel-broadcast", help="Call a broadcast off", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="cancel-broadcast", help="Call a broadcast off", action=Action.CHANGE_UPDATE, listed=False, run=_run)

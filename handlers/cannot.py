@@ -1,7 +1,7 @@
 """I can't, because… (a button on an update)."""
 
 from bot.cards import Card, Form, TextField
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import receipts
 from bot.domain.receipts import LIMIT, Answer
 from bot.views.forms import text
@@ -25,4 +25,4 @@ def _run(request: Request) -> Card:
     return answered(update, request.actor.locale, Answer.CANNOT, published(request, update))
 
 
-COMMAND = Command(name="cannot", help="Say what keeps you from it", listed=False, form=_form, run=_run)
+COMMAND = Command(name="cannot", action=Action.READ_UPDATE, help="Say what keeps you from it", listed=False, form=_form, run=_run)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import post_later, refresh
 from bot.domain import celebrations, posts
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.people import Platform
 from bot.domain.posts import ChannelPost
+from bot.domain.rights import may
 from bot.workflows.commitments import SUBJECT, shown, taken
 
 Place = tuple[Platform, str]
@@ -22,7 +23,7 @@ def _run(request: Request) -> Card:
     commitment = taken(request)
     asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
     places = _left(celebrations.places(request.settings), asked)
-    if not commitment.may_decide(request.actor):
+    if not may(request.actor, Action.DECIDE_COMMITMENT, commitment):
         msg = "This is for the executive who promised it, their delegates and the CX office"
         raise NotAllowed(msg, "Ask one of them.")
     if not celebrations.is_success(commitment):
@@ -57,4 +58,10 @@ def _post(request: Request, commitment_id: int, places: Sequence[Place]) -> None
         )
 
 
-COMMAND = Command(name="celebrate", help="Thank whoever kept a promise, in the celebrations channel", listed=False, run=_run)
+COMMAND = Command(
+    name="celebrate",
+    action=Action.DECIDE_COMMITMENT,
+    help="Thank whoever kept a promise, in the celebrations channel",
+    listed=False,
+    run=_run,
+)

@@ -1,7 +1,7 @@
 """Another date: asked for by the owner, changed at once by whoever promised (a button on a commitment)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain.errors import InvalidAnswers
 from bot.workflows.commitments import act, date_field, due, form, note, note_field, taken
 
@@ -18,4 +18,11 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.propose(day, note(request), request.actor, request.now))
 
 
-COMMAND = Command(name="change-date", help="Ask for another date for a commitment", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="change-date",
+    action=Action.HANDLE_COMMITMENT,
+    help="Ask for another date for a commitment",
+    listed=False,
+    form=_form,
+    run=_run,
+)

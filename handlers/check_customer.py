@@ -1,7 +1,7 @@
 """Checked: the CX office has looked at a customer that was added in passing (a button on its page)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain import customers, engagements
 from bot.domain.engagements import Wanted
 from bot.views.customers import card
@@ -16,8 +16,8 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="check-customer",
+    action=Action.CHECK_CUSTOMER,
     help="Mark a customer added in passing as checked",
-    needs=frozenset({Role.CX_OFFICE, Role.ADMIN}),
     listed=False,
     run=_run,
 )

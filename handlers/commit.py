@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain import customers, engagements, people, promises, roadmap
 from bot.domain.commitments import LIMIT
 from bot.domain.engagements import Engagement
@@ -13,6 +13,7 @@ from bot.domain.matching import Candidate, Decision, Match
 from bot.domain.people import Person
 from bot.domain.promise_words import UnderstoodPromise, understand_promise
 from bot.domain.promises import Promise
+from bot.domain.rights import executives_of
 from bot.domain.roadmap import RoadmapItem
 from bot.views import commitments as views
 from bot.views.customers import option
@@ -61,7 +62,7 @@ def _understood(request: Request, today: date) -> UnderstoodPromise:
         today=today,
         locale=request.actor.locale,
         people=people.candidates(people.staff(request.session)),
-        customers=customers.candidates(request.session),
+        customers=customers.readable(request.session, request.actor),
     )
 
 
@@ -69,9 +70,7 @@ def _engagement(request: Request) -> Engagement | None:
     """The engagement that the form was opened from, for somebody who may change it."""
     if not request.args.get("engagement"):
         return None
-    engagement = engagements.get(request.session, request.number("engagement"))
-    engagement.require_change(request.actor, request.settings, request.now)
-    return engagement
+    return engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
 
 
 def _customer_of(request: Request) -> Decision:
@@ -125,7 +124,7 @@ def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
 
 def _promised_by_field(request: Request) -> list[FormField]:
     """Asked only where there is a choice."""
-    mine = people.loggable_for(request.actor, request.session)
+    mine = executives_of(request.actor, request.session)
     if len(mine) == 1:
         return []
     own = next((one for one in mine if one.key == request.actor.key), None)
@@ -183,7 +182,7 @@ def _ties(request: Request) -> tuple[str, str]:
 
 
 def _run(request: Request) -> Card:
-    mine = {one.key: one for one in people.loggable_for(request.actor, request.session)}
+    mine = {one.key: one for one in executives_of(request.actor, request.session)}
     named = colleague(request, "promised_by")
     promised_by = mine.get(named.key) if named else next(iter(mine.values()), None) if len(mine) == 1 else None
     value = text(request.answers, "customer")
@@ -214,11 +213,11 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="commit",
+    action=Action.COMMIT,
     help="Promise something: who keeps it, for whom, by when",
     usage="[@owner to do what by when]",
     label="A promise",
     order=25,
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     form=_form,
     run=_run,
 )

@@ -1,29 +1,52 @@
 """/commitments: what I'm to keep and what I promised; a customer's; all, for the CX office."""
 
 from bot.cards import Block, Card, Text, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import customers, people, promises
 from bot.domain.commitments import Commitment
 from bot.domain.errors import NotFound
 from bot.domain.matching import decide
+from bot.domain.rights import may
 from bot.views.commitments import listing
 
 
 def _run(request: Request) -> Card:
     if not request.text:
-        return _everyones(request) if request.actor.oversees else _mine(request)
-    customer = decide(request.text, customers.candidates(request.session)).winner
-    if customer is not None:
-        found = customers.get(request.session, int(customer.candidate.id))
-        return _list(request, f"Promised to {found.name}", promises.at_customer(request.session, found))
-    person = decide(request.text, people.candidates(people.staff(request.session))).winner
-    if person is not None:
-        named = people.get(request.session, int(person.candidate.id))
-        return _list(request, f"{named.name}'s commitments", promises.mine(request.session, named))
-    department = [one for one in promises.every_open(request.session) if one.owner.department.casefold() == request.text.casefold()]
-    if department:
-        return _list(request, f"Kept by {department[0].owner.department}", department)
-    msg = f"Nothing is promised to, or kept by, “{request.text}”"
+        return _everyones(request) if may(request.actor, Action.OVERSEE) else _mine(request)
+    return _at_customer(request) or _of_person(request) or _of_department(request) or _nothing(request)
+
+
+def _at_customer(request: Request) -> Card | None:
+    """Promised to a customer whose page one may see, or to whom something one may see was promised."""
+    mine = promises.visible(promises.to_customers(request.session), request.actor)
+    known = {one.id: one for one in customers.readable(request.session, request.actor)}
+    known |= {one.customer.key: customers.candidate(one.customer) for one in mine if one.customer}
+    winner = decide(request.text, list(known.values())).winner
+    if winner is None:
+        return None
+    found = customers.get(request.session, int(winner.candidate.id))
+    return _list(request, f"Promised to {found.name}", promises.at_customer(request.session, found))
+
+
+def _of_person(request: Request) -> Card | None:
+    """A colleague's, where one may see any of them, or whatever there is to see."""
+    winner = decide(request.text, people.candidates(people.staff(request.session))).winner
+    if winner is None:
+        return None
+    named = people.get(request.session, int(winner.candidate.id))
+    found = promises.visible(promises.mine(request.session, named), request.actor)
+    known = found or named.key == request.actor.key or may(request.actor, Action.OVERSEE)
+    return _list(request, f"{named.name}'s commitments", found) if known else None
+
+
+def _of_department(request: Request) -> Card | None:
+    found = promises.visible(promises.every_open(request.session), request.actor)
+    found = [one for one in found if one.owner.department.casefold() == request.text.casefold()]
+    return _list(request, f"Kept by {found[0].owner.department}", found) if found else None
+
+
+def _nothing(request: Request) -> Card:
+    msg = f"Nothing that you may see is promised to, or kept by, “{request.text}”"
     raise NotFound(msg, "Name a customer, a colleague or a department, or type /commitments alone for yours.")
 
 
@@ -48,6 +71,7 @@ def _list(request: Request, title: str, found: list[Commitment], lead: tuple[Blo
 
 COMMAND = Command(
     name="commitments",
+    action=Action.LIST_COMMITMENTS,
     help="See what is promised: yours to keep, a customer's, a colleague's",
     usage="[customer, colleague or department]",
     label="Commitments",

@@ -1,7 +1,7 @@
 """Done: what was done about a promise (a button on it)."""
 
 from bot.cards import Card, Form, TextField
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.views.forms import text
 from bot.workflows.commitments import act, form, note, note_field
 
@@ -16,4 +16,11 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.complete(note(request), link, request.actor, request.now))
 
 
-COMMAND = Command(name="complete-commitment", help="Say that a commitment is done", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="complete-commitment",
+    action=Action.KEEP_COMMITMENT,
+    help="Say that a commitment is done",
+    listed=False,
+    form=_form,
+    run=_run,
+)

@@ -1,7 +1,7 @@
 """/decision: what was decided for customers, why and by whom; the newest, or by words."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import decisions
 from bot.domain.errors import NotFound
 from bot.views import roadmap as views
@@ -22,6 +22,7 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="decision",
+    action=Action.SEE_DECISIONS,
     help="See what was decided for customers, and why; write one down",
     usage="[words]",
     label="Decisions",

@@ -1,18 +1,18 @@
 """Delete: take an engagement out of every list and figure (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain import engagements, prompts
 from bot.views.engagements import deleted
 
 
 def _run(request: Request) -> Card:
-    engagement = engagements.get(request.session, request.number("engagement"))
+    engagement = engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
     engagement.delete(request.actor, request.settings, request.now)
     for prompt in prompts.closed_by(request.session, engagement):
         refresh(request.session, "prompt", prompt.key)
     return deleted(engagement)
 
 
-COMMAND = Command(name="delete-engagement", help="Delete an engagement", listed=False, run=_run)
+COMMAND = Command(name="delete-engagement", action=Action.CHANGE_ENGAGEMENT, help="Delete an engagement", listed=False, run=_run)

@@ -1,11 +1,10 @@
 """Drop new words of an update that wait for approval: it goes on with those its readers have (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -17,4 +16,6 @@ def _discard(request: Request, broadcast: Broadcast) -> None:
     lanes.go_on(request.session, broadcast, request.settings)
 
 
-COMMAND = Command(name="discard-edit", help="Drop the changes that wait for approval", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(
+    name="discard-edit", help="Drop the changes that wait for approval", action=Action.CHANGE_UPDATE, listed=False, run=_run
+)

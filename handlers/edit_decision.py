@@ -1,7 +1,7 @@
 """Correct a decision (a button on it)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import decisions
 from bot.views.refusals import changed_since
 from bot.views.roadmap import decision_card, stale
@@ -19,9 +19,11 @@ def _run(request: Request) -> Card:
     decision = decisions.get(request.session, request.number("decision"), lock=True)
     if request.args.get("version") != stale(decision):
         return changed_since(decision_card(decision, request.actor, request.settings))
-    decision.change(ruling(request), request.actor, request.settings, request.now)
+    decision.change(ruling(request, decision), request.actor, request.settings, request.now)
     request.session.flush()
     return decision_card(decision, request.actor, request.settings)
 
 
-COMMAND = Command(name="edit-decision", help="Correct a decision", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="edit-decision", action=Action.CHANGE_DECISION, help="Correct a decision", listed=False, form=_form, run=_run
+)

@@ -1,7 +1,7 @@
 """Change a roadmap item (a button on it)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import roadmap
 from bot.views.refusals import changed_since
 from bot.views.roadmap import stale
@@ -23,4 +23,6 @@ def _run(request: Request) -> Card:
     return show_item(request, item)
 
 
-COMMAND = Command(name="edit-roadmap-item", help="Change a roadmap item", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="edit-roadmap-item", action=Action.CHANGE_ROADMAP_ITEM, help="Change a roadmap item", listed=False, form=_form, run=_run
+)

@@ -1,14 +1,14 @@
 """Change an update's words, its speaker, link or picture; copies that went out are changed too (a button on its card)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import proposals
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
 from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.commitments import colleague
-from bot.workflows.updates import WRITERS, args_of, frame_fields, wording_fields, words
+from bot.workflows.updates import args_of, frame_fields, wording_fields, words
 
 
 def _form(request: Request) -> Form:
@@ -40,4 +40,4 @@ def _change(request: Request, broadcast: Broadcast) -> None:
     reworded(request, broadcast)
 
 
-COMMAND = Command(name="edit-update", help="Change an update", needs=WRITERS, listed=False, form=_form, run=_run)
+COMMAND = Command(name="edit-update", help="Change an update", action=Action.CHANGE_UPDATE, listed=False, form=_form, run=_run)

@@ -1,13 +1,14 @@
 """/engagements: mine, newest first; with a name, a customer or words heard, for those allowed."""
 
-from bot.cards import Block, Card
-from bot.commands import Command, Request, Role
+from bot.cards import Block, Card, Text, Tone
+from bot.commands import Action, Command, Request
 from bot.domain import customers, engagements, people
-from bot.domain.engagements import Wanted, may_read_customer
-from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.engagements import Wanted
+from bot.domain.errors import Refusal
 from bot.domain.matching import decide
 from bot.domain.participation import turnout
 from bot.domain.people import Person
+from bot.domain.rights import may
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 
@@ -22,9 +23,9 @@ def _run(request: Request) -> Card:
         msg = f"That is {len(text):,} characters to look for; {_LONGEST} fit"
         raise Refusal(msg, "Name a person or a customer, or a few words that were heard.")
     if request.args.get("customer"):
-        return _at_customer(request, customers.get(request.session, request.number("customer")), offset)
+        return _at_customer(request, customers.get_for(request.session, request.number("customer"), request.actor), offset)
     if not text:
-        return _of_everyone(request, offset) if request.actor.oversees else _mine(request, offset)
+        return _of_everyone(request, offset) if may(request.actor, Action.OVERSEE) else _mine(request, offset)
     return _named(request, text, offset)
 
 
@@ -47,10 +48,11 @@ def _of_everyone(request: Request, offset: int) -> Card:
 
 def _named(request: Request, text: str, offset: int) -> Card:
     """A person's name before a customer's, and both before words that were heard."""
-    person = decide(text, people.candidates(people.executives(request.session))).winner
+    mine = [one for one in people.executives(request.session) if may(request.actor, Action.SEE_ENGAGEMENTS_OF, one)]
+    person = decide(text, people.candidates(mine)).winner
     if person is not None:
         return _of_person(request, people.get(request.session, int(person.candidate.id)), offset)
-    customer = decide(text, customers.candidates(request.session))
+    customer = decide(text, customers.readable(request.session, request.actor))
     if customer.winner is not None:
         return _at_customer(request, customers.get(request.session, int(customer.winner.candidate.id)), offset)
     if customer.choices:
@@ -59,30 +61,29 @@ def _named(request: Request, text: str, offset: int) -> Card:
 
 
 def _of_person(request: Request, person: Person, offset: int) -> Card:
-    if not (request.actor.oversees or request.actor.acts_for(person.key)):
-        msg = f"Only {person.name}, their delegates and the CX office see {person.name}'s engagements"
-        raise NotAllowed(msg, "Ask for a customer instead, such as /engagements and the customer's name.")
     return _page(request, Wanted(executive=person), f"{person.name}'s engagements", person.name, offset)
 
 
 def _at_customer(request: Request, customer: customers.Customer, offset: int) -> Card:
-    if not may_read_customer(request.actor, customer):
-        msg = "Executives, their delegates, the CX office and the customer's owner see what was heard there"
-        raise NotAllowed(msg, "Ask the CX office if you need it.")
     return _page(request, Wanted(customer=customer), f"Engagements with {customer.name}", customer.name, offset)
 
 
 def _with_words(request: Request, text: str, offset: int) -> Card:
-    own = None if request.actor.oversees else request.actor
-    return _page(request, Wanted(executive=own, logged_by=own, words=text), f"Engagements that mention “{text}”", text, offset)
+    if may(request.actor, Action.OVERSEE):
+        return _page(request, Wanted(words=text), f"Engagements that mention “{text}”", text, offset)
+    own = Wanted(executive=request.actor, logged_by=request.actor, words=text)
+    if engagements.page(request.session, own, 0, 0).total:
+        return _page(request, own, f"Your engagements that mention “{text}”", text, offset)
+    hint = f"If that is a colleague's name: Only {text}, their delegates and the CX office see those engagements."
+    return Card(title=f"No engagement of yours mentions “{text}”", blocks=(Text(text=hint, tone=Tone.MUTED),))
 
 
 COMMAND = Command(
     name="engagements",
+    action=Action.SEE_ENGAGEMENTS,
     help="See what was heard: yours, a person's, a customer's, or by words",
     usage="[name, customer or words]",
     label="Engagements",
     order=30,
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     run=_run,
 )

@@ -1,7 +1,7 @@
 """Got it (a button on an update)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import receipts
 from bot.domain.receipts import Answer
 from bot.views.updates import answered
@@ -15,4 +15,4 @@ def _run(request: Request) -> Card:
     return answered(update, request.actor.locale, Answer.GOT_IT, published(request, update))
 
 
-COMMAND = Command(name="got-it", help="Say that you know", listed=False, run=_run)
+COMMAND = Command(name="got-it", action=Action.READ_UPDATE, help="Say that you know", listed=False, run=_run)

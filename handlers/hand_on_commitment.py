@@ -1,7 +1,7 @@
 """Not mine, or Hand on: somebody else will keep a promise (a button on it)."""
 
 from bot.cards import Card, Form, SearchField
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain.errors import InvalidAnswers
 from bot.workflows.colleagues import colleagues
 from bot.workflows.commitments import act, colleague, form, note, note_field
@@ -21,4 +21,11 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.hand_on(to, note(request), request.actor, request.now))
 
 
-COMMAND = Command(name="hand-on-commitment", help="Hand a commitment to somebody else", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="hand-on-commitment",
+    action=Action.HANDLE_COMMITMENT,
+    help="Hand a commitment to somebody else",
+    listed=False,
+    form=_form,
+    run=_run,
+)

@@ -1,7 +1,7 @@
 """Hand to: what somebody who has left was to keep goes to whoever is proposed (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import people
 from bot.workflows.commitments import act
 
@@ -11,4 +11,10 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.hand_over(to, request.actor, request.now))
 
 
-COMMAND = Command(name="hand-over-commitment", help="Hand on what somebody who has left was to keep", listed=False, run=_run)
+COMMAND = Command(
+    name="hand-over-commitment",
+    action=Action.HANDLE_COMMITMENT,
+    help="Hand on what somebody who has left was to keep",
+    listed=False,
+    run=_run,
+)

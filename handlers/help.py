@@ -1,7 +1,7 @@
 """/help, and anything not understood."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.views.help import card
 
 
@@ -10,4 +10,4 @@ def _run(request: Request) -> Card:
     return card(request.commands.values(), request.actor, typed)
 
 
-COMMAND = Command(name="help", help="What I can do for you", public=True, order=90, run=_run)
+COMMAND = Command(name="help", action=Action.GET_HELP, help="What I can do for you", public=True, order=90, run=_run)

@@ -1,7 +1,7 @@
 """Send an update now to those who aren't at work, too: it is urgent (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.workflows.broadcasts import act
 
@@ -13,7 +13,7 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="hurry-update",
     help="Send an update now, outside working hours too",
-    needs=frozenset({Role.CX_OFFICE, Role.ADMIN}),
+    action=Action.HURRY_UPDATE,
     listed=False,
     run=_run,
 )

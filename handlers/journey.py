@@ -1,7 +1,7 @@
 """/journey: the language everyone shares."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.views.journey import card
 
 
@@ -11,6 +11,7 @@ def _run(request: Request) -> Card:
 
 COMMAND = Command(
     name="journey",
+    action=Action.SEE_JOURNEY,
     help="Our customers' journey: its stages, what success is, and what we want of each segment",
     label="Our customers' journey",
     public=True,

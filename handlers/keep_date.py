@@ -1,7 +1,7 @@
 """Keep the date: what was promised stays (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.workflows.commitments import act
 
 
@@ -9,4 +9,4 @@ def _run(request: Request) -> Card:
     return act(request, lambda commitment: commitment.answer_proposal(agree=False, actor=request.actor, now=request.now))
 
 
-COMMAND = Command(name="keep-date", help="Keep a commitment's date", listed=False, run=_run)
+COMMAND = Command(name="keep-date", action=Action.DECIDE_COMMITMENT, help="Keep a commitment's date", listed=False, run=_run)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot.cards import Form
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain.engagements import Kind
 from bot.workflows.log_engagement import new_form, save_new
 
@@ -14,11 +14,11 @@ def _form(request: Request) -> Form:
 
 COMMAND = Command(
     name="logcall",
+    action=Action.LOG_ENGAGEMENT,
     help="Log a call: whom you spoke to, what you heard, what surprised you",
     usage="[customer, when, with whom: what you heard]",
     label="Log a call",
     order=20,
-    needs=frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN}),
     form=_form,
     run=partial(save_new, kind=Kind.CALL),
 )

@@ -1,17 +1,18 @@
 """A message the bot sent by itself, as it is now: Teams asks for it when somebody looks at it again."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.copies import LOOK_AGAIN, card_for
 from bot.domain import deliveries
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import NotFound
+from bot.domain.rights import may
 
 
 def _run(request: Request) -> Card:
     key = request.args.get("delivery", "")
     copy = request.session.get(Delivery, int(key)) if key.isdecimal() and len(key) < 10 else None
-    if copy is None or copy.person_id != request.actor.key or copy.broadcast_id is not None:
+    if copy is None or not may(request.actor, Action.LOOK_AGAIN, copy) or copy.broadcast_id is not None:
         msg = "This message isn't one of yours"
         raise NotFound(msg)
     theirs = [one for one in deliveries.copies(request.session, copy.subject, copy.subject_id) if one.person_id == copy.person_id]
@@ -19,4 +20,4 @@ def _run(request: Request) -> Card:
     return card_for(request.session, copy, request.settings, request.now, latest=latest)
 
 
-COMMAND = Command(name=LOOK_AGAIN, help="Show a message as it is now", listed=False, run=_run)
+COMMAND = Command(action=Action.LOOK_AGAIN, name=LOOK_AGAIN, help="Show a message as it is now", listed=False, run=_run)

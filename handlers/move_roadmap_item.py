@@ -1,7 +1,7 @@
 """Give a roadmap item another status (a button on it)."""
 
 from bot.cards import Card, ChoiceField, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import roadmap
 from bot.domain.errors import InvalidAnswers
 from bot.domain.roadmap import Status
@@ -30,4 +30,11 @@ def _run(request: Request) -> Card:
     return show_item(request, item)
 
 
-COMMAND = Command(name="move-roadmap-item", help="Give a roadmap item another status", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="move-roadmap-item",
+    action=Action.CHANGE_ROADMAP_ITEM,
+    help="Give a roadmap item another status",
+    listed=False,
+    form=_form,
+    run=_run,
+)

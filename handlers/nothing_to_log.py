@@ -1,7 +1,7 @@
 """Nothing to log: an honest answer to a prompt (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain import prompts
 from bot.views.prompts import closed
@@ -14,4 +14,6 @@ def _run(request: Request) -> Card:
     return closed(prompt)
 
 
-COMMAND = Command(name="nothing-to-log", help="Answer a prompt: nothing to log", listed=False, run=_run)
+COMMAND = Command(
+    name="nothing-to-log", action=Action.ANSWER_PROMPT, help="Answer a prompt: nothing to log", listed=False, run=_run
+)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.cards import Card, DateField, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain import prompts
 from bot.domain.errors import InvalidAnswers
@@ -36,4 +36,6 @@ def _run(request: Request) -> Card:
     return Card(title=f"Noted: out until {day_words(last)}. I won't ask before then.")
 
 
-COMMAND = Command(name="out-until", help="Answer a prompt: I'm out until a day", listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="out-until", action=Action.ANSWER_PROMPT, help="Answer a prompt: I'm out until a day", listed=False, form=_form, run=_run
+)

@@ -1,14 +1,15 @@
 """/participation: an executive's own; the company's, a department's or a person's for the CX office."""
 
 from bot.cards import Card
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain.errors import Refusal
 from bot.domain.people import Person
+from bot.domain.rights import executives_of, may
 from bot.measures import pledged
 from bot.measures.report import with_trend
 from bot.measures.scorecard import scorecard
 from bot.views.participation import office_card, own_card
-from bot.workflows.participation import MAY_LOOK, Wanted, read
+from bot.workflows.participation import Wanted, read
 
 _LONGEST = 300
 
@@ -18,24 +19,21 @@ def _run(request: Request) -> Card:
     if len(text) > _LONGEST:
         msg = f"That is {len(text):,} characters; {_LONGEST} fit"
         raise Refusal(msg, "Write a name, a department or “company”, and perhaps “last quarter”.")
-    if not text and not request.actor.oversees:
+    if not text and not may(request.actor, Action.OVERSEE):
         return _own(request, _whose(request))
     wanted = read(text, request.session, request.actor, request.settings, request.now)
-    if wanted.person is not None and wanted.window.running and not request.actor.oversees:
+    if wanted.person is not None and wanted.window.running and not may(request.actor, Action.OVERSEE):
         return _own(request, wanted.person)
     return _report(request, wanted)
 
 
 def _whose(request: Request) -> Person:
     """The executive themselves, or the one a delegate acts for."""
-    if request.actor.has(Role.EXECUTIVE):
-        return request.actor
-    bosses = [one for one in request.actor.executives if one.active]
-    if len(bosses) == 1:
-        return bosses[0]
-    names = ", ".join(sorted(one.name for one in bosses))
-    msg = f"You act for {names}" if bosses else "You act for no executive at present"
-    raise Refusal(msg, "Write whose you want to see: /participation and the name." if bosses else "The CX office can change that.")
+    own = executives_of(request.actor, request.session)
+    if request.actor in own or len(own) == 1:
+        return request.actor if request.actor in own else own[0]
+    msg = f"You act for {', '.join(one.name for one in own)}"
+    raise Refusal(msg, "Write whose you want to see: /participation and the name.")
 
 
 def _own(request: Request, person: Person) -> Card:
@@ -49,17 +47,17 @@ def _report(request: Request, wanted: Wanted) -> Card:
 
 def _silent(request: Request, wanted: Wanted) -> list[Person]:
     """Who hasn't been out, for the CX office, in the window that runs."""
-    if not request.actor.oversees or not wanted.window.running:
+    if not may(request.actor, Action.OVERSEE) or not wanted.window.running:
         return []
     return pledged.not_out_yet(request.session, wanted.scope, wanted.window, request.settings, request.now)
 
 
 COMMAND = Command(
     name="participation",
+    action=Action.SEE_FIGURES,
     help="Pledge and actual: yours, or the company's, a department's, a person's",
     usage="[name, department or company] [this or last quarter, or two days]",
     label="Participation",
     order=41,
-    needs=MAY_LOOK,
     run=_run,
 )

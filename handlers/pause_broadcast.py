@@ -1,10 +1,9 @@
 """Stop a broadcast for now (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.workflows.broadcasts import stop
-from bot.workflows.updates import WRITERS
 
 _NOTHING = {
     BroadcastState.DRAFT: "Nothing is going out: this is a draft.",
@@ -25,4 +24,4 @@ def _pause(request: Request, broadcast: Broadcast) -> str:
     return _NOTHING.get(broadcast.state, "")
 
 
-COMMAND = Command(name="pause-broadcast", help="Stop a broadcast for now", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="pause-broadcast", help="Stop a broadcast for now", action=Action.CHANGE_UPDATE, listed=False, run=_run)

@@ -1,12 +1,11 @@
 """Take an update back from everybody who has it (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import stop
 from bot.workflows.questions import update_recalled
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -20,4 +19,4 @@ def _recall(request: Request, broadcast: Broadcast) -> str:
     return ""
 
 
-COMMAND = Command(name="recall-update", help="Take an update back", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="recall-update", help="Take an update back", action=Action.CHANGE_UPDATE, listed=False, run=_run)

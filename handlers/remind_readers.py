@@ -1,11 +1,10 @@
 """Ask those who haven't answered an update once more (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -17,4 +16,6 @@ def _remind(request: Request, broadcast: Broadcast) -> None:
     lanes.remind(request.session, broadcast, request.now)
 
 
-COMMAND = Command(name="remind-readers", help="Ask those who haven't answered once more", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(
+    name="remind-readers", action=Action.CHANGE_UPDATE, help="Ask those who haven't answered once more", listed=False, run=_run
+)

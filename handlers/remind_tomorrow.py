@@ -1,7 +1,7 @@
 """Remind me tomorrow: a prompt comes again on the next working day (a button on it)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh, wake_later
 from bot.domain import prompts
 from bot.domain.errors import Refusal
@@ -19,4 +19,6 @@ def _run(request: Request) -> Card:
     return snoozed(prompt)
 
 
-COMMAND = Command(name="remind-tomorrow", help="Answer a prompt: ask me again tomorrow", listed=False, run=_run)
+COMMAND = Command(
+    name="remind-tomorrow", action=Action.ANSWER_PROMPT, help="Answer a prompt: ask me again tomorrow", listed=False, run=_run
+)

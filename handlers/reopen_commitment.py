@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain.errors import InvalidAnswers
 from bot.workflows.commitments import act, date_field, due, form, note, note_field
 
@@ -21,5 +21,10 @@ def _run(request: Request) -> Card:
 
 
 COMMAND = Command(
-    name="reopen-commitment", help="Open a commitment again: the customer was not satisfied", listed=False, form=_form, run=_run
+    name="reopen-commitment",
+    action=Action.DECIDE_COMMITMENT,
+    help="Open a commitment again: the customer was not satisfied",
+    listed=False,
+    form=_form,
+    run=_run,
 )

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from bot.cards import Card
-from bot.commands import Command, Request, Role
+from bot.commands import Action, Command, Request
 from bot.domain.errors import Refusal
 from bot.measures.letter import letter, month_of
 from bot.measures.weekly import week_of, weekly
@@ -41,9 +41,9 @@ def _month(found: re.Match[str], today: date) -> date:
 
 COMMAND = Command(
     name="report",
+    action=Action.SEE_REPORTS,
     help="See the weekly report and the monthly letter as they would go out",
     usage="[last week, letter, or letter 2026-10]",
     order=48,
-    needs=frozenset({Role.CX_OFFICE, Role.ADMIN}),
     run=_run,
 )

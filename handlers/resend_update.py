@@ -1,11 +1,10 @@
 """Try those an update didn't reach once more (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -17,4 +16,4 @@ def _resend(request: Request, broadcast: Broadcast) -> None:
     lanes.resend(request.session, broadcast, request.settings)
 
 
-COMMAND = Command(name="resend-update", help="Try those not reached once more", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="resend-update", action=Action.CHANGE_UPDATE, help="Try those not reached once more", listed=False, run=_run)

@@ -1,11 +1,10 @@
 """Go on with a broadcast (a button on its card)."""
 
 from bot.cards import Card
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
-from bot.workflows.updates import WRITERS
 
 
 def _run(request: Request) -> Card:
@@ -19,4 +18,4 @@ def _resume(request: Request, broadcast: Broadcast) -> None:
     lanes.go_on(request.session, broadcast, request.settings)
 
 
-COMMAND = Command(name="resume-broadcast", help="Go on with a broadcast", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="resume-broadcast", action=Action.CHANGE_UPDATE, help="Go on with a broadcast", listed=False, run=_run)

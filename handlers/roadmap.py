@@ -1,7 +1,7 @@
 """/roadmap: what we plan to change for customers, by status and stage; and where target and plan don't meet."""
 
 from bot.cards import Card, Text, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import decisions, roadmap
 from bot.domain.errors import NotFound
 from bot.domain.matching import Candidate, decide
@@ -63,6 +63,7 @@ def _gaps(request: Request) -> Card:
 
 COMMAND = Command(
     name="roadmap",
+    action=Action.SEE_ROADMAP,
     help="See what we plan to change for customers, and the gaps",
     usage="[stage, status, title or gaps]",
     label="Roadmap",

@@ -1,18 +1,19 @@
 """Ask for a change before an update goes out (a button on what was asked)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
-from bot.workflows.broadcasts import act, taken
+from bot.workflows.broadcasts import act, may_approve, taken
 from bot.workflows.commitments import note, note_field
 from bot.workflows.updates import args_of
 
 
 def _form(request: Request) -> Form:
     broadcast = taken(request)
+    _require(request, broadcast)
     fields = (note_field("What should be different"),)
     return Form(title="Ask for a change", command="send-back-update", fields=fields, args=args_of(broadcast), submit="Send it back")
 
@@ -22,13 +23,19 @@ def _run(request: Request) -> Card:
 
 
 def _send_back(request: Request, broadcast: Broadcast) -> None:
-    if not (broadcast.may_approve(request.actor) or request.actor.acts_for(broadcast.update.speaks_for_id)):
-        msg = "This is for the one it speaks for, and those who may approve it"
-        raise NotAllowed(msg)
+    _require(request, broadcast)
     broadcast.send_back(note(request), request.actor)
     to = broadcast.asked_by or broadcast.update.author
     notify(request.session, to, WATCHED, broadcast.key, request.settings, request.now)
     refresh(request.session, APPROVAL, broadcast.key)
 
 
-COMMAND = Command(name="send-back-update", help="Ask for a change of an update", listed=False, form=_form, run=_run)
+def _require(request: Request, broadcast: Broadcast) -> None:
+    if not may_approve(request, broadcast):
+        msg = "This is for those whose approval is missing"
+        raise NotAllowed(msg, "Its card says for whom it waits.")
+
+
+COMMAND = Command(
+    name="send-back-update", action=Action.APPROVE_UPDATE, help="Ask for a change of an update", listed=False, form=_form, run=_run
+)

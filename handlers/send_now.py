@@ -1,16 +1,17 @@
 """Send now what waits for somebody's working hours: whoever caused it says that it is urgent (a button below what they did)."""
 
 from bot.cards import Card, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import send_later
 from bot.domain import deliveries, moments
 from bot.domain.errors import Refusal
+from bot.domain.rights import may
 
 
 def _run(request: Request) -> Card:
     """Only what they caused themselves, which the rows say: the button's word isn't taken for it."""
     waiting = deliveries.waiting_of(request.session, request.args.get("subject", ""), request.number("id"), request.actor)
-    waiting = [one for one in waiting if not one.exempt]
+    waiting = [one for one in waiting if not one.exempt and may(request.actor, Action.SEND_NOW, one)]
     if not waiting:
         msg = "This has been sent already, or isn't needed any more"
         raise Refusal(msg, "Nothing else was sent.")
@@ -21,4 +22,6 @@ def _run(request: Request) -> Card:
     return Card(title=f"Sent now, as urgent, to {names}", tone=Tone.GOOD)
 
 
-COMMAND = Command(name="send-now", help="Send now what waits for somebody's working hours", listed=False, run=_run)
+COMMAND = Command(
+    name="send-now", action=Action.SEND_NOW, help="Send now what waits for somebody's working hours", listed=False, run=_run
+)

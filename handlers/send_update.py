@@ -1,10 +1,10 @@
 """Send an update, once those whose agreement it needs have given it (a button on its card)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go, taken
-from bot.workflows.updates import WRITERS, ask_to_send, send_form
+from bot.workflows.updates import ask_to_send, send_form
 
 
 def _form(request: Request) -> Form:
@@ -23,4 +23,4 @@ def _send(request: Request, broadcast: Broadcast) -> None:
     go(request, broadcast)
 
 
-COMMAND = Command(name="send-update", help="Send an update", needs=WRITERS, listed=False, form=_form, run=_run)
+COMMAND = Command(name="send-update", action=Action.CHANGE_UPDATE, help="Send an update", listed=False, form=_form, run=_run)

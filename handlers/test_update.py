@@ -1,17 +1,16 @@
 """Send an update to oneself alone (a button on its card)."""
 
 from bot.cards import Card, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify
 from bot.domain import moments
-from bot.workflows.readers import read_update
-from bot.workflows.updates import WRITERS
+from bot.workflows.readers import written_update
 
 
 def _run(request: Request) -> Card:
-    update = read_update(request)
+    update = written_update(request)
     notify(request.session, request.actor, "update_test", update.key, request.settings, request.now, exempt=moments.TEST)
     return Card(title="The test is on its way to you, and to nobody else.", tone=Tone.GOOD)
 
 
-COMMAND = Command(name="test-update", help="Send an update to yourself", needs=WRITERS, listed=False, run=_run)
+COMMAND = Command(name="test-update", action=Action.PREVIEW_UPDATE, help="Send an update to yourself", listed=False, run=_run)

@@ -1,18 +1,19 @@
 """/update: write to staff about a roadmap item or a decision; see how those sent are doing."""
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Form, Text, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain import broadcasts, decisions, roadmap, updates
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotFound
 from bot.domain.matching import Candidate, decide
+from bot.domain.rights import may
 from bot.domain.updates import UpdateDraft
 from bot.views import broadcasts as views
 from bot.views.forms import text
-from bot.workflows.broadcasts import show, standing
+from bot.workflows.broadcasts import show, standing, taken
 from bot.workflows.commitments import colleague
-from bot.workflows.updates import WRITERS, frame_fields, language, wording_fields, words
+from bot.workflows.updates import frame_fields, language, wording_fields, words
 
 _SHOWN, _LOOKED_AT = 6, 200
 
@@ -20,7 +21,7 @@ _SHOWN, _LOOKED_AT = 6, 200
 def _form(request: Request) -> Form | Card:
     typed, _, rest = request.text.partition(" ")
     if request.args.get("broadcast"):
-        return _opened(request, broadcasts.get(request.session, request.number("broadcast")))
+        return _opened(request, taken(request))
     if typed.lower() == "stats":
         return _figures(request, rest)
     if not request.text and not request.args:
@@ -53,7 +54,7 @@ def _latest(request: Request) -> list[Broadcast]:
 
 
 def _concerned(request: Request, broadcast: Broadcast) -> bool:
-    return broadcast.update.may_change(request.actor) or request.actor.acts_for(broadcast.update.speaker_id)
+    return may(request.actor, Action.PREVIEW_UPDATE, broadcast.update)
 
 
 def _rows(request: Request, found: list[Broadcast]) -> list[Block]:
@@ -75,7 +76,9 @@ def _list(request: Request) -> Card:
 
 
 def _opened(request: Request, broadcast: Broadcast) -> Card:
-    return views.figures(standing(request, broadcast), request.actor) if broadcast.started_at else show(request, broadcast)
+    if broadcast.started_at and may(request.actor, Action.PREVIEW_UPDATE, broadcast.update):
+        return views.figures(standing(request, broadcast), request.actor)
+    return show(request, broadcast)
 
 
 def _figures(request: Request, words_: str) -> Card:
@@ -95,11 +98,11 @@ def _figures(request: Request, words_: str) -> Card:
 
 COMMAND = Command(
     name="update",
+    action=Action.WRITE_UPDATES,
     help="Tell staff what changed and what they may now do; see who got it",
     usage="[new, or stats and a title]",
     label="Updates to staff",
     order=45,
-    needs=WRITERS,
     form=_form,
     run=_run,
 )

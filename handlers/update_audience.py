@@ -1,11 +1,11 @@
 """Choose who receives an update (a button on its card)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.domain.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, taken
-from bot.workflows.updates import WRITERS, audience, audience_form
+from bot.workflows.updates import audience, audience_form
 
 
 def _form(request: Request) -> Form:
@@ -24,4 +24,6 @@ def _aim(request: Request, broadcast: Broadcast) -> None:
     lanes.read_channels(request.session, broadcast)
 
 
-COMMAND = Command(name="update-audience", help="Choose who receives an update", needs=WRITERS, listed=False, form=_form, run=_run)
+COMMAND = Command(
+    name="update-audience", action=Action.CHANGE_UPDATE, help="Choose who receives an update", listed=False, form=_form, run=_run
+)

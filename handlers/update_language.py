@@ -1,13 +1,13 @@
 """Say an update in another language, or change the words it has there (buttons on its card)."""
 
 from bot.cards import Card, Form
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import proposals
 from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
 from bot.views.forms import text
 from bot.workflows.broadcasts import act, reworded, taken
-from bot.workflows.updates import WRITERS, args_of, language_field, wording_fields, words
+from bot.workflows.updates import args_of, language_field, wording_fields, words
 
 
 def _form(request: Request) -> Form:
@@ -39,5 +39,10 @@ def _say(request: Request, broadcast: Broadcast) -> None:
 
 
 COMMAND = Command(
-    name="update-language", help="Say an update in another language", needs=WRITERS, listed=False, form=_form, run=_run
+    name="update-language",
+    help="Say an update in another language",
+    action=Action.CHANGE_UPDATE,
+    listed=False,
+    form=_form,
+    run=_run,
 )

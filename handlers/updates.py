@@ -1,7 +1,7 @@
 """/updates: what was sent to me, to read again or for the first time; and how I'd like to get them."""
 
 from bot.cards import Actions, Button, Card, Text, Tone
-from bot.commands import Command, Request
+from bot.commands import Action, Command, Request
 from bot.domain import recalls, receipts, recipients
 from bot.domain.errors import Refusal
 from bot.domain.updates import Update
@@ -77,6 +77,7 @@ def _digest(request: Request) -> tuple[Text | Actions, ...]:
 
 COMMAND = Command(
     name="updates",
+    action=Action.LIST_UPDATES,
     help="Read the updates that were sent to you",
     usage="[digest on, digest off]",
     label="Updates for me",

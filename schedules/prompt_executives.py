@@ -2,14 +2,14 @@
 
 from sqlmodel import col, select
 
-from bot.commands import Firing, Role, Schedule
+from bot.commands import Firing, Schedule
 from bot.delivery.tasks import wake_later
 from bot.domain import prompts
-from bot.domain.people import Person
+from bot.domain.people import Person, Role, holding
 
 
 def _run(firing: Firing) -> None:
-    here = select(Person).where(Person.zone == firing.zone, col(Person.active), col(Person.roles).contains([Role.EXECUTIVE.value]))
+    here = select(Person).where(Person.zone == firing.zone, holding(Role.EXECUTIVE))
     for person in firing.session.exec(here.order_by(col(Person.id))):
         prompt = prompts.ask(firing.session, person, firing.settings, firing.now)
         if prompt is not None:

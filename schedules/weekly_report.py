@@ -1,8 +1,9 @@
 """The week, each Monday, to the CX office: what happened, and what needs somebody."""
 
-from bot.commands import Firing, Role, Schedule
+from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
 from bot.domain import deliveries, people
+from bot.domain.people import Role
 from bot.measures.weekly import week_before
 
 

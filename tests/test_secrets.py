@@ -9,9 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import Card, Link, Reply
-from bot.commands import Inbound
+from bot.commands import Action, Inbound
 from bot.domain import api_tokens, secrets, slack_installations
-from bot.workflows.participation import MAY_LOOK
 from tests.conftest import Life, World, words
 
 MARK = "planted-secret-"
@@ -91,7 +90,7 @@ def test_a_card_that_does_not_say_it_holds_a_secret_is_not_stored_either(world: 
         secret = sign_ins.link_for(request.session, request.actor, request.now)
         return Card(title="Here", blocks=(Link(label="Open", url=f"https://a.example/{secret}"),))
 
-    commands = {**world.house.dispatcher.commands, "forgetful": Command("forgetful", "x", forgetful, needs=MAY_LOOK)}
+    commands = {**world.house.dispatcher.commands, "forgetful": Command("forgetful", "x", forgetful, action=Action.OPEN_DASHBOARD)}
     world.house.dispatcher.commands = commands
     secret = link(world.say("/forgetful", "ada", event_id="e1")).rpartition("/")[2]
     assert secret not in everything(world)

@@ -25,6 +25,7 @@ from bot.api.contract import (
     TrendAnswer,
     Updates,
 )
+from bot.domain.rights import Action
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Endpoint:
     """One address under /api/v1/. `run` is given an `Asking` and an instance of `asks`, and gives one of `answers`."""
 
     name: str
+    action: Action
     summary: str
     asks: type[Parameters]
     answers: type[Answer]
@@ -39,7 +41,7 @@ class Endpoint:
 
 
 ENDPOINTS = tuple(
-    Endpoint(name, (run.__doc__ or "").strip(), asks, answers, run)
+    Endpoint(name, Action.READ_API, (run.__doc__ or "").strip(), asks, answers, run)
     for name, asks, answers, run in (
         ("figures", Scoped, FiguresAnswer, figures.figures),
         ("trend", Scoped, TrendAnswer, figures.trend),

@@ -17,6 +17,7 @@ from bot.api.endpoints import ENDPOINTS, Endpoint
 from bot.database import Database
 from bot.domain import api_tokens
 from bot.domain.errors import NotFound, Refusal
+from bot.domain.rights import Action, token_may
 from bot.settings import Settings
 from bot.templating import environment
 
@@ -80,9 +81,11 @@ class Api:
                 )
             if token.used_at is None or now - token.used_at >= _NOTED_EVERY:
                 token.used_at = now
+            if not token_may(token, endpoint.action):
+                return problem(403, "This token doesn't open it", "`outside-in token create NAME` makes one that does.")
             try:
                 asked = endpoint.asks.model_validate(query)
-                answer = endpoint.run(Asking(session, self._settings, now, token.notes), asked)
+                answer = endpoint.run(Asking(session, self._settings, now, token_may(token, Action.READ_API_NOTES)), asked)
             except ValidationError as error:
                 return problem(400, "A parameter is wrong", _mistakes(error))
             except NotFound as refusal:

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from bot.domain import people
 from bot.domain.errors import NotFound
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.measures import scope
 from bot.measures.scope import Window
 from bot.settings import Settings
-from bot.workflows.participation import Wanted, days, departments, require_office, require_own
+from bot.workflows.participation import Wanted, days, departments, own_person, require_office
 
 PAGE = 50
 """Rows of a list shown at once."""
@@ -41,7 +41,7 @@ class Look:
     @property
     def oversees(self) -> bool:
         """Whether everything may be seen."""
-        return self.viewer.oversees
+        return may(self.viewer, Action.OVERSEE)
 
     @property
     def offset(self) -> int:
@@ -70,11 +70,7 @@ def look(session: Session, viewer: Person, settings: Settings, now: datetime, qu
 def _wanted(session: Session, viewer: Person, settings: Settings, now: datetime, query: Mapping[str, str]) -> Wanted:
     window = _window(settings, now, query)
     if key := query.get("person"):
-        person = people.get(session, int(key)) if key.isdecimal() and len(key) <= 9 else None
-        if person is None:
-            msg = "There is no such person"
-            raise NotFound(msg, "Choose one from the list of executives.")
-        require_own(viewer, person)
+        person = own_person(session, viewer, key)
         return Wanted(scope.of_person(person), window, person)
     if department := query.get("department"):
         require_office(viewer)

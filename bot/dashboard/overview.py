@@ -11,7 +11,6 @@ from sqlmodel import col, func
 
 from bot.cards import Chart, Series
 from bot.dashboard.look import PAGE, Look
-from bot.domain import people
 from bot.domain.attendance import EngagementExecutive
 from bot.domain.participation import Progress
 from bot.domain.people import Person
@@ -21,7 +20,7 @@ from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import scorecard
 from bot.views.participation import own_chart, promises_words, trend_chart, why
-from bot.workflows.participation import require_own
+from bot.workflows.participation import own_person
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,8 @@ def executives(look: Look) -> dict[str, Any]:
     """Every executive's pledge and what they did of it; those who haven't been out come first. Others see their own row."""
     results = pledged.results(look.session, look.wanted.scope, look.wanted.window, look.settings)
     if not look.oversees:
-        results = [one for one in results if look.viewer.acts_for(one.person_id)]
+        mine = {one.key for one in (look.viewer, *look.viewer.principals)}
+        results = [one for one in results if one.person_id in mine]
     ranked = sorted(results, key=lambda one: (one.progress.begun, one.progress.met, one.email, one.progress.period.first))
     shown = ranked[look.offset : look.offset + PAGE]
     return {
@@ -127,10 +127,9 @@ def _spread(results: list[Kept]) -> Chart:
     )
 
 
-def executive(look: Look, person_id: int) -> dict[str, Any]:
+def executive(look: Look, key: str) -> dict[str, Any]:
     """One executive's own page: for themselves, their delegates and the CX office."""
-    person = people.get(look.session, person_id)
-    require_own(look.viewer, person)
+    person = own_person(look.session, look.viewer, key)
     found = scorecard(look.session, person, look.settings, look.now)
     return {
         "title": person.name,

@@ -17,13 +17,14 @@ from bot.dashboard.look import PAGE, Look, look
 from bot.database import Database
 from bot.domain import sign_ins
 from bot.domain.errors import NotAllowed, NotFound, Refusal
+from bot.domain.rights import Action, may
 from bot.domain.sign_ins import SESSION_LASTS, WebSession
 from bot.domain.typed_text import plain
 from bot.drawing.svg import STATIC as DRAWING
 from bot.settings import Settings
 from bot.web.bodies import form
 from bot.web.origin import from_own_page
-from bot.workflows.participation import MAY_LOOK, departments
+from bot.workflows.participation import departments
 
 COOKIE = "outside_in"
 
@@ -52,14 +53,14 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-_PAGES: dict[str, tuple[str, Callable[[Look], dict[str, Any]]]] = {
-    "": ("overview.html", overview.overview),
-    "executives": ("executives.html", overview.executives),
-    "customers": ("customers.html", customers.customers),
-    "coverage": ("coverage.html", customers.coverage),
-    "commitments": ("commitments.html", work.commitments),
-    "updates": ("updates.html", work.updates),
-    "journey": ("journey.html", customers.journey),
+PAGES: dict[str, tuple[Action, str, Callable[[Look], dict[str, Any]]]] = {
+    "": (Action.SEE_FIGURES, "overview.html", overview.overview),
+    "executives": (Action.SEE_FIGURES, "executives.html", overview.executives),
+    "customers": (Action.SEE_FIGURES, "customers.html", customers.customers),
+    "coverage": (Action.SEE_FIGURES, "coverage.html", customers.coverage),
+    "commitments": (Action.SEE_FIGURES, "commitments.html", work.commitments),
+    "updates": (Action.SEE_FIGURES, "updates.html", work.updates),
+    "journey": (Action.SEE_FIGURES, "journey.html", customers.journey),
 }
 
 
@@ -155,7 +156,7 @@ class Dashboard:
         with self._database.session() as session:
             now = self._database.clock()
             signed_in = sign_ins.session_of(session, cookie, now)
-            if signed_in is None or not signed_in.person.has(*MAY_LOOK):
+            if signed_in is None or not may(signed_in.person, Action.OPEN_DASHBOARD):
                 return Answer(self._plain("signed_out.html", used=False), 401)
             try:
                 return Answer(self._page(session, signed_in, page, query))
@@ -169,11 +170,11 @@ class Dashboard:
         seen = look(session, signed_in.person, self._settings, self._database.clock(), query)
         parent, _, key = page.partition("/")
         if parent == "executives" and key.isdecimal() and len(key) <= 9:
-            return self._framed("executive.html", seen, signed_in, page, overview.executive(seen, int(key)))
-        if page not in _PAGES:
+            return self._framed("executive.html", seen, signed_in, page, overview.executive(seen, key))
+        action, template, made = PAGES.get(page, (None, "", None))
+        if made is None or not may(signed_in.person, action):
             msg = "There is no such page"
             raise NotFound(msg, "Choose one from the list above.")
-        template, made = _PAGES[page]
         return self._framed(template, seen, signed_in, page, made(seen))
 
     def _framed(self, template: str, seen: Look, signed_in: WebSession, page: str, values: dict[str, Any]) -> str:

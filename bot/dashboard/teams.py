@@ -17,8 +17,8 @@ from bot.dashboard.html import render
 from bot.dashboard.site import FRAMED_COOKIE, HEADERS, HOSTS, keep_in_teams, policy
 from bot.database import Database
 from bot.domain import accounts, people, sign_ins
+from bot.domain.rights import Action, may
 from bot.settings import Settings
-from bot.workflows.participation import MAY_LOOK
 
 Known = Callable[[str], Awaitable[Sender | None]]
 """Whose token it is; None when it doesn't hold."""
@@ -69,7 +69,7 @@ class TeamsTab:
             person = people.get(session, account.person_id) if account and accounts.holds(session, account, sender.claim) else None
             if person is None:
                 return "", "unknown"
-            if not person.active or not person.has(*MAY_LOOK):
+            if not may(person, Action.OPEN_DASHBOARD):
                 return "", "not-yours"
             return sign_ins.begin(session, person.key, self._database.clock()), ""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, func
+from sqlmodel import col, func, select
 
 from bot.cards import Chart, Series
 from bot.dashboard.look import PAGE, READ, Look
@@ -17,6 +17,7 @@ from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery
 from bot.domain.receipts import Answer, Question, Receipt
 from bot.domain.recipients import SUBJECT
+from bot.domain.rights import Action, may
 from bot.domain.updates import Update
 from bot.measures import promised, report, told
 from bot.measures.report import Point
@@ -58,7 +59,7 @@ def _kept(points: list[Point]) -> Chart:
 def _late(look: Look) -> list[Commitment]:
     wanted = sa.select(Commitment).where(promised.past_date(look.wanted.window))
     if not look.oversees:
-        keys = [look.viewer.key, *(boss.key for boss in look.viewer.executives)]
+        keys = _selves(look)
         wanted = wanted.where(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))
     if look.wanted.person is not None:
         wanted = wanted.where(col(Commitment.promised_by_id) == look.wanted.person.key)
@@ -92,7 +93,7 @@ def updates(look: Look) -> dict[str, Any]:
 def _sent(look: Look) -> list[Sent]:
     wanted = (
         sa.select(Broadcast)
-        .where(look.wanted.window.has(col(Broadcast.started_at)))
+        .where(look.wanted.window.has(col(Broadcast.started_at)), _seen(look))
         .order_by(col(Broadcast.started_at).desc())
         .offset(look.offset)
         .limit(READ)
@@ -120,6 +121,20 @@ def _sent(look: Look) -> list[Sent]:
         )
         for one in found
     ]
+
+
+def _seen(look: Look) -> sa.ColumnElement[bool]:
+    """The broadcasts whose figures are the viewer's to see, as in chat: `Action.PREVIEW_UPDATE` as a condition."""
+    if look.oversees:
+        return sa.true()
+    written = select(Update).where(sa.or_(col(Update.author_id) == look.viewer.key, col(Update.speaker_id).in_(_selves(look))))
+    theirs = [one.key for one in look.session.exec(written) if may(look.viewer, Action.PREVIEW_UPDATE, one)]
+    return col(Broadcast.update_id).in_(theirs)
+
+
+def _selves(look: Look) -> list[int]:
+    """The viewer, and those they act for."""
+    return [look.viewer.key, *(boss.key for boss in look.viewer.principals)]
 
 
 def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:

@@ -10,6 +10,7 @@ from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import deliveries, people, proposals
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.people import Person, Role
+from bot.domain.rights import Asked, fits_second
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -29,14 +30,20 @@ def approvers(session: Session, broadcast: Broadcast, settings: Settings) -> lis
     missing = broadcast.missing(settings)
     if "speaker" in missing:
         speaker = proposals.latest(session, broadcast.update).speaker
-        return [speaker] if speaker.active else []
-    if "second" not in missing:
-        return []
-    return _seconds(session, broadcast, Role.CX_OFFICE) or _seconds(session, broadcast, Role.EXECUTIVE)
+        return [speaker] if speaker.works_here else []
+    return _seconds(session, broadcast) if "second" in missing else []
 
 
-def _seconds(session: Session, broadcast: Broadcast, role: Role) -> list[Person]:
-    return [one for one in people.with_role(session, role) if one.active and broadcast.may_approve(one)]
+def asked(session: Session, broadcast: Broadcast, settings: Settings) -> Asked:
+    """A broadcast with whose approval it waits for, as the table of rights wants to know it."""
+    return Asked(broadcast, broadcast.pending(settings), frozenset(one.key for one in _seconds(session, broadcast)))
+
+
+def _seconds(session: Session, broadcast: Broadcast) -> list[Person]:
+    def fit(role: Role) -> list[Person]:
+        return [one for one in people.with_role(session, role) if fits_second(one, broadcast)]
+
+    return fit(Role.CX_OFFICE) or fit(Role.EXECUTIVE)
 
 
 def held(session: Session, broadcast: Broadcast, settings: Settings) -> None:

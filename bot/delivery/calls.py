@@ -99,7 +99,13 @@ def _later(lane: Lane, parcel: Parcel, after: float | None, detail: str, *, in_d
 
 
 async def change(lane: Lane, parcel: Parcel, sent: Sent) -> None:
-    """Change or take back one copy. What stays in doubt is done again by the next slice: doing it twice does no harm."""
+    """Change or take back one copy; whoever may not read it any more is shown nothing new.
+
+    What stays in doubt is done again by the next slice: doing it twice does no harm.
+    """
+    if not (parcel.active or parcel.recalled):
+        lane.changes.append(Outcome(parcel, "sent", "no_longer"))
+        return
     pace = lane.means.pace.of(lane.platform, lane.tenant, "change")
     if not await pace.wait(SILENCE) or lane.over or lane.means.stopping.is_set():
         return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.delivery.claims import Cards, Outcome, Parcel, about
+from bot.delivery.claims import Cards, Outcome, Parcel, about, gone
 from bot.delivery.digest_cards import digest_card
 from bot.delivery.senders import Destination, Sent
 from bot.domain import digests
@@ -26,7 +26,7 @@ def _filled(query: str) -> str:
 _CHANGED = sa.text(
     _filled("""
     SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.conversation, d.message_id, p.email, p.locale,
-        u.recalled_at IS NOT NULL AS recalled, coalesce(r.answer, '') AS answer,
+        u.recalled_at IS NOT NULL AS recalled, coalesce(r.answer, '') AS answer, p.active, p.guest, d.person_id,
         CASE WHEN d.subject = 'digest' THEN {VERSION} END AS version,
         (SELECT array_agg(h.broadcast_id) FROM deliveries h WHERE h.told_in_id = d.id) AS tells
     FROM deliveries d JOIN people p ON p.id = d.person_id
@@ -70,7 +70,9 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
     asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
     found = []
     rows = session.execute(_CHANGED, asked).all()
-    updates = about(session, [row for row in rows if row.subject != digests.SUBJECT])
+    copies = [row for row in rows if row.subject != digests.SUBJECT]
+    updates = about(session, copies)
+    left = gone(session, copies, updates)
     for row in rows:
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
         sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
@@ -80,7 +82,8 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
             continue
         update = updates[row.subject_id]
         card, version = cards.of(session, update, row.subject, row.locale, row.answer), update.version
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, sent=sent, recalled=row.recalled))
+        there = row.id not in left
+        found.append(Parcel(row.id, row.broadcast_id, to, card, version, active=there, sent=sent, recalled=row.recalled))
     return found
 
 

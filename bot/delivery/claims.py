@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery import postponing
 from bot.delivery.senders import Destination, Sent
-from bot.domain import receipts, updates
+from bot.domain import receipts, recipients, updates
 from bot.domain.people import Platform
 from bot.domain.receipts import Answer
 from bot.domain.recipients import REMINDER
@@ -30,7 +30,7 @@ IN_DOUBT = "in doubt"
 class Parcel:
     """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed.
 
-    A digest belongs to no broadcast; `tells` are those whose updates are in it.
+    A digest belongs to no broadcast; `tells` are those whose updates are in it. `active` is False for whoever may not read it any more.
     """
 
     delivery_id: int
@@ -96,7 +96,7 @@ _NEXT_ROWS = """
           AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
     SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, p.email,
-        p.locale, p.active, coalesce(a.conversation, '') AS conversation,
+        p.locale, p.active, p.guest, coalesce(a.conversation, '') AS conversation,
         a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, {how_they_work}
     FROM next n JOIN people p ON p.id = n.person_id JOIN broadcasts b ON b.id = n.broadcast_id
     LEFT JOIN LATERAL (
@@ -214,6 +214,7 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
     platform, tenant = lane
     subjects = about(session, rows)
     found, read = [], dict[tuple[int, str, str], tuple[Card, int]]()
+    left = gone(session, rows, subjects)
     for row in rows:
         key = (row.subject_id, row.subject, row.locale)
         if key not in read:
@@ -221,9 +222,19 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
             read[key] = (cards.of(session, update, row.subject, row.locale), update.version)
         card, version = read[key]
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
-        doubt = row.reason.startswith(IN_DOUBT)
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=row.active))
+        doubt, there = row.reason.startswith(IN_DOUBT), row.id not in left
+        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=there))
     return found
+
+
+def gone(session: Session, rows: Sequence[Any], updates_: Mapping[int, Update]) -> set[int]:
+    """The deliveries of those who may not read their update as it is now: they left, or are guests whom it doesn't name."""
+    guests: dict[int, set[int]] = {}
+    for row in rows:
+        if row.active and row.guest:
+            guests.setdefault(row.subject_id, set()).add(row.person_id)
+    kept = {(key, one) for key, some in guests.items() for one in recipients.meant(session, updates_[key], some)}
+    return {row.id for row in rows if not row.active or (row.guest and (row.subject_id, row.person_id) not in kept)}
 
 
 def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None:

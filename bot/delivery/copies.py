@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
+from bot.delivery import asking
 from bot.delivery.digest_cards import digest_card
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
-from bot.delivery.working import WATCHED
+from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain import (
     agendas,
     broadcasts,
@@ -23,16 +25,18 @@ from bot.domain import (
     promises,
     prompts,
     receipts,
+    recipients,
     standings,
     updates,
 )
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.deliveries import Delivery
 from bot.domain.people import Account
+from bot.domain.rights import Action, may
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
-from bot.views import access, commitments, questions
+from bot.views import access, commitments, questions, refusals
 from bot.views import broadcasts as broadcast_views
 from bot.views import celebrations as celebration_views
 from bot.views import outages as outage_views
@@ -42,20 +46,44 @@ from bot.views.prompts import prompt_card
 
 _log = structlog.get_logger(__name__)
 
-Show = Callable[[Session, Delivery, Settings, datetime], Card]
-
-
 LOOK_AGAIN = "look-again"
 """The command that gives a copy as it is now."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What is sent about one subject: whether its reader may see it as things stand, and what it shows them then."""
+
+    allowed: Callable[[Session, Delivery, Settings], bool]
+    show: Callable[[Session, Delivery, Settings, datetime], Card]
+
+
 def card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card:
-    """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed."""
+    """What a copy shows as things stand. `latest` is False for a copy that a newer one of the same subject has followed.
+
+    Nothing of its subject to somebody who may not see it any more.
+    """
+    shown = still_theirs(session, copy, settings, now, latest=latest)
+    return refusals.withheld() if shown is None else shown
+
+
+def still_theirs(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool = True) -> Card | None:
+    """The same; None for somebody who may not see it any more, whose copy is to be left as it is."""
+    kind = _KINDS[copy.subject]
+    if not kind.allowed(session, copy, settings):
+        _log.info("copy_withheld", delivery=copy.key, subject=copy.subject)
+        return None
     again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.key)}, replaces=True)
-    return _card_for(session, copy, settings, now, latest=latest).model_copy(update={"refresh": again})
+    if copy.subject == "prompt":
+        card = prompt_card(prompts.get(session, copy.subject_id), latest=latest)
+    elif copy.subject == "commitment" and not latest:
+        card = commitments.newer_below(promises.get(session, copy.subject_id))
+    else:
+        card = kind.show(session, copy, settings, now)
+    return card.model_copy(update={"refresh": again})
 
 
-def needless(session: Session, copy: Delivery, now: datetime) -> str:
+def needless(session: Session, copy: Delivery, settings: Settings, now: datetime) -> str:
     """Why a copy that has waited needn't be sent any more; empty when it is to be."""
     if not copy.person.active:
         return "left"
@@ -63,6 +91,8 @@ def needless(session: Session, copy: Delivery, now: datetime) -> str:
         return "another day by now"
     if copy.subject in _REPEATED and deliveries.newer_waits(session, copy):
         return "a newer one follows"
+    if not _KINDS[copy.subject].allowed(session, copy, settings):
+        return "no longer theirs to see"
     return "" if _NEEDED.get(copy.subject, _always)(session, copy) else "nothing to do any more"
 
 
@@ -89,12 +119,33 @@ _NEEDED: Mapping[str, Callable[[Session, Delivery], bool]] = {
 """Whether a subject still calls for somebody, who may have seen it elsewhere and acted."""
 
 
-def _card_for(session: Session, copy: Delivery, settings: Settings, now: datetime, *, latest: bool) -> Card:
-    if copy.subject == "prompt":
-        return prompt_card(prompts.get(session, copy.subject_id), latest=latest)
-    if copy.subject == "commitment" and not latest:
-        return commitments.newer_below(promises.get(session, copy.subject_id))
-    return _SHOWN[copy.subject](session, copy, settings, now)
+def _about(action: Action, get: Callable[[Session, int], object]) -> Callable[[Session, Delivery, Settings], bool]:
+    """Whether the reader may do something to the thing a copy is about."""
+    return lambda session, copy, _: may(copy.person, action, get(session, copy.subject_id))
+
+
+def _at_all(action: Action) -> Callable[[Session, Delivery, Settings], bool]:
+    """Whether the reader may do something that is about no single thing."""
+    return lambda _session, copy, _settings: may(copy.person, action)
+
+
+def _may_approve(session: Session, copy: Delivery, settings: Settings) -> bool:
+    broadcast = broadcasts.get(session, copy.subject_id)
+    return may(copy.person, Action.APPROVE_UPDATE, asking.asked(session, broadcast, settings))
+
+
+def _follows_approval(session: Session, copy: Delivery, settings: Settings) -> bool:
+    broadcast = broadcasts.get(session, copy.subject_id)
+    return may(copy.person, Action.SEE_BROADCAST, broadcast) or _may_approve(session, copy, settings)
+
+
+def _hears_answer(session: Session, copy: Delivery, _settings: Settings) -> bool:
+    question = receipts.question(session, copy.subject_id)
+    return may(copy.person, Action.HEAR_ANSWER, question) and recipients.may_read(session, question.update, copy.person)
+
+
+def _prompt(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
+    return prompt_card(prompts.get(session, copy.subject_id))
 
 
 def _commitment(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
@@ -109,7 +160,9 @@ def _post(session: Session, copy: Delivery, _settings: Settings, _now: datetime)
 
 
 def _agenda(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
-    return commitments.agenda([item.commitment for item in agendas.on(session, copy)], copy.person, now)
+    listed = [item.commitment for item in agendas.on(session, copy)]
+    theirs = [one for one in listed if may(copy.person, Action.HEAR_OF_COMMITMENT, one)]
+    return commitments.agenda(theirs, copy.person, now)
 
 
 def _broadcast(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
@@ -119,7 +172,8 @@ def _broadcast(session: Session, copy: Delivery, settings: Settings, now: dateti
 
 def _approval(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
-    return broadcast_views.approval(standing, copy.person)
+    seen = broadcast_views.approval if _may_approve(session, copy, settings) else broadcast_views.card
+    return seen(standing, copy.person)
 
 
 def _test(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:
@@ -163,19 +217,22 @@ def _outage(session: Session, copy: Delivery, _settings: Settings, _now: datetim
     return outage_views.card(outages.get(session, copy.subject_id))
 
 
-_SHOWN: Mapping[str, Show] = {
-    LINKED: _linked,
-    outages.SUBJECT: _outage,
-    "commitment": _commitment,
-    "agenda": _agenda,
-    WATCHED: _broadcast,
-    "approval": _approval,
-    "reworded": _reworded,
-    "update_test": _test,
-    "question": _question,
-    "answer": _answer,
-    "digest": _digest,
-    "weekly_report": _weekly,
-    "monthly_letter": _letter,
-    POST: _post,
+_KINDS: Mapping[str, Kind] = {
+    LINKED: Kind(_at_all(Action.HEAR_OF_ACCOUNT), _linked),
+    outages.SUBJECT: Kind(_at_all(Action.HEAR_OF_OUTAGE), _outage),
+    "prompt": Kind(_about(Action.ANSWER_PROMPT, prompts.get), _prompt),
+    "commitment": Kind(_about(Action.SEE_COMMITMENT, promises.get), _commitment),
+    "agenda": Kind(_at_all(Action.LIST_COMMITMENTS), _agenda),
+    WATCHED: Kind(_about(Action.SEE_BROADCAST, broadcasts.get), _broadcast),
+    APPROVAL: Kind(_follows_approval, _approval),
+    "reworded": Kind(_about(Action.SEE_REWORDED, updates.get), _reworded),
+    "update_test": Kind(_about(Action.PREVIEW_UPDATE, updates.get), _test),
+    "question": Kind(_about(Action.ANSWER_QUESTION, receipts.question), _question),
+    "answer": Kind(_hears_answer, _answer),
+    "digest": Kind(_at_all(Action.LIST_UPDATES), _digest),
+    "weekly_report": Kind(_at_all(Action.SEE_REPORTS), _weekly),
+    # The letter says itself that it isn't theirs any more: somebody named in app.yaml waits for it.
+    "monthly_letter": Kind(_at_all(Action.LIST_COMMITMENTS), _letter),
+    POST: Kind(_about(Action.HEAR_OF_POST, posts.get), _post),
 }
+"""By the subject of a delivery. A broadcast's copies are shown by its lane, under the same rights."""

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.domain import broadcasts, promises, prompts, receipts, recipients
 from bot.domain.people import Person, Role
+from bot.domain.rights import Action, may
 from bot.domain.updates import Update
 from bot.measures import pledged, scope
 from bot.measures.report import with_trend
@@ -21,7 +22,7 @@ def home_card(session: Session, person: Person, settings: Settings, now: datetim
     """Somebody's page at the UTC instant `now`: an executive's part or the reader's, then the CX office's."""
     whose = _executives(person)
     one = whose[0] if len(whose) == 1 else None
-    office = _office(session, person, settings, now) if person.oversees else None
+    office = _office(session, person, settings, now) if may(person, Action.OVERSEE) else None
     home = Home(
         viewer=person,
         now=now,
@@ -39,8 +40,7 @@ def _executives(person: Person) -> list[Person]:
     """Whose scorecard it is: an executive's own, else those of the executives they act for."""
     if person.has(Role.EXECUTIVE):
         return [person]
-    bosses = [one for one in person.executives if one.active and one.has(Role.EXECUTIVE)]
-    return sorted(bosses, key=lambda one: one.name) if person.has(Role.DELEGATE) else []
+    return person.principals
 
 
 def _updates(session: Session, person: Person) -> list[Update]:

@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery import digesting
-from bot.delivery.copies import card_for, needless
+from bot.delivery.copies import card_for, needless, still_theirs
 from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
@@ -117,7 +117,7 @@ def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
 
 def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
     """Whether it may be sent now. Much may have happened since it was queued: what nobody needs any more is put away, what has to wait waits."""
-    if reason := needless(session, delivery, now):
+    if reason := needless(session, delivery, settings, now):
         delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
         return False
     if not delivery.exempt and moments.next_moment(delivery.person, settings, now) != now:
@@ -179,7 +179,10 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
 
 
 async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
-    """Show every copy that arrived as its subject is now. A throttled platform makes the whole job come again."""
+    """Show every copy that arrived as its subject is now; those of people who may not see it any more stay as they are.
+
+    A throttled platform makes the whole job come again.
+    """
     for platform, tenant, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
         if platform in means.senders:
             await means.pace.wait(platform, tenant, "change")
@@ -200,14 +203,10 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
         copies = deliveries.copies(session, subject, subject_id)
         newest = {one.person_id: one.part for one in copies}
         return [
-            (
-                one.platform,
-                one.tenant,
-                Sent(one.message_id, one.conversation, one.user_id, one.tenant),
-                card_for(session, one, means.settings, now, latest=one.part == newest[one.person_id]),
-            )
+            (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
             for one in copies
             if one.platform is not None and one.state == DeliveryState.SENT and not _is_unchecked(one)
+            if (card := still_theirs(session, one, means.settings, now, latest=one.part == newest[one.person_id])) is not None
         ]
 
 

@@ -72,7 +72,7 @@ def _people(row: Any) -> set[int]:
     if isinstance(row, Engagement):
         return {one.key for one in (*row.executives, *_before(row, "executives"))}
     if isinstance(row, Person) and any(
-        sa.inspect(row).attrs[name].history.has_changes() for name in ("active", "roles", "delegates")
+        sa.inspect(row).attrs[name].history.has_changes() for name in ("active", "guest", "roles", "delegates")
     ):
         return {row.key, *(one.key for one in _before(row, "delegates"))}
     return set()

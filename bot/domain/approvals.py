@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.broadcast_states import When
 from bot.domain.errors import InvalidAnswers
 from bot.domain.people import Person, Role
+from bot.domain.rights import fits_second
 from bot.domain.updates import Update
 from bot.settings import Settings
 
@@ -32,7 +33,7 @@ def _covered(broadcast: Broadcast) -> bool:
 def _holds(broadcast: Broadcast) -> bool:
     """Whether whoever approved it still may."""
     by = broadcast.approved_by
-    return by is not None and by.active and broadcast.may_approve(by)
+    return by is not None and fits_second(by, broadcast)
 
 
 def held_because(broadcast: Broadcast, lacking: tuple[str, ...], before: int) -> str:
@@ -52,7 +53,7 @@ def require_sendable(
     when, at, day = time
     if not size:
         raise InvalidAnswers({"": "Nobody fits this audience as it is. Choose who receives it first."})
-    if not (update.speaker.active and update.speaker.has(Role.EXECUTIVE)):
+    if not update.speaker.has(Role.EXECUTIVE):
         name = update.speaker.name
         raise InvalidAnswers({"": f"{name} isn't an executive here any more. Press Edit and choose in whose name it is said."})
     if when == When.AT and (at is None or at < now):

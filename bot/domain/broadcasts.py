@@ -17,6 +17,9 @@ from bot.settings import Settings
 
 __all__ = ["Broadcast", "BroadcastState", "When", "get", "new", "newest", "of_update", "waiting"]
 
+UNKNOWN = "An update is changed by its author and the CX office; one that waits for somebody else is theirs to see. See /updates for yours."
+"""What is said beside "There is no such broadcast", also of one that isn't for whoever asks."""
+
 _OVER = {BroadcastState.DONE, BroadcastState.CANCELLED}
 _RUNNING = {BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED}
 
@@ -101,7 +104,7 @@ class Broadcast(SQLModel, table=True):
 
     def approve(self, actor: Person) -> None:
         """The second person a large audience needs: from the CX office or an executive, and not the one who asked."""
-        if not (actor.oversees or actor.has(Role.EXECUTIVE)):
+        if not actor.has(Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN):
             msg = "A large broadcast is approved by the CX office or an executive"
             raise NotAllowed(msg, "Ask one of them.")
         if actor.id in {self.asked_by_id, self.update.author_id}:
@@ -113,11 +116,6 @@ class Broadcast(SQLModel, table=True):
         self.approved_by, self.approved_by_id = actor, actor.key
         self.approved_version, self.approved_size = self.update.worded, self.size
         self.version += 1
-
-    def may_approve(self, actor: Person) -> bool:
-        """Whether somebody can be that second person."""
-        concerned = actor.id in {self.asked_by_id, self.update.author_id}
-        return not concerned and (actor.oversees or actor.has(Role.EXECUTIVE))
 
     def send_back(self, note: str, actor: Person) -> None:
         """Whoever was asked to agree wants something changed: it's a draft again, with what they said."""
@@ -134,6 +132,10 @@ class Broadcast(SQLModel, table=True):
     def missing(self, settings: Settings) -> tuple[str, ...]:
         """What it still waits for: `speaker` (to stand behind the words), `second` (a second person's approval)."""
         return approvals.missing(self, settings)
+
+    def pending(self, settings: Settings) -> tuple[str, ...]:
+        """What it waits for now; nothing unless it was asked for and hasn't been answered."""
+        return self.missing(settings) if self.state == BroadcastState.WAITING else ()
 
     def go(self, settings: Settings) -> bool:
         """Schedule it, or let it go on, when nothing is missing any more. Whether it did."""
@@ -280,7 +282,7 @@ def get(session: Session, broadcast_id: int) -> Broadcast:
     found = session.get(Broadcast, broadcast_id, with_for_update=True)
     if found is None:
         msg = "There is no such broadcast"
-        raise NotFound(msg, "See /update for those there are.")
+        raise NotFound(msg, UNKNOWN)
     return found
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.domain import customers, posts
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.people import Person, Platform
+from bot.domain.rights import Action, may
 from bot.settings import Settings
 
 SUBJECT = "celebration"
@@ -23,7 +24,7 @@ def is_success(commitment: Commitment) -> bool:
 
 def may_ask(commitment: Commitment, actor: Person) -> bool:
     """Whether it may be celebrated, and `actor` is one to ask for that: who promised, their delegates, the CX office."""
-    return is_success(commitment) and commitment.may_decide(actor)
+    return is_success(commitment) and may(actor, Action.DECIDE_COMMITMENT, commitment)
 
 
 def places(settings: Settings) -> list[tuple[Platform, str]]:

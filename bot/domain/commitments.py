@@ -14,6 +14,7 @@ from bot.domain.commitment_events import CommitmentEvent, Happening
 from bot.domain.customers import Customer
 from bot.domain.errors import InvalidAnswers, NotAllowed, Refusal
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import RoadmapItem
 
 LIMIT = 2_000
@@ -138,28 +139,15 @@ class Commitment(SQLModel, table=True):
         fit = (one for one in (self.owner.manager, self.promised_by) if one and one.active and not one.guest)
         return next((one for one in fit if one.id != self.owner_id), None)
 
-    def may_see(self, actor: Person) -> bool:
-        """The owner, the executive who promised and their delegates, whoever had it before, and the CX office."""
-        mine = actor.oversees or actor.acts_for(self.promised_by_id) or actor.acts_for(self.owner_id)
-        return mine or any(actor.id in {event.old_owner_id, event.actor_id} for event in self.events)
-
-    def may_keep(self, actor: Person) -> bool:
-        """Who may say that it is done, hand it on or ask for another date: the owner (or their delegate) and the CX office."""
-        return actor.oversees or actor.acts_for(self.owner_id)
-
-    def may_decide(self, actor: Person) -> bool:
-        """Who may agree to a date, withdraw, or tell the customer: the executive who promised, their delegates, the CX office."""
-        return actor.oversees or actor.acts_for(self.promised_by_id)
-
     def accept(self, actor: Person, now: datetime) -> None:
         """The owner takes it on."""
-        self._require(self.may_keep(actor), open_=True)
+        self._require(may(actor, Action.KEEP_COMMITMENT, self), open_=True)
         self.accepted_at = now
         self.happened(Happening.ACCEPTED, actor, now)
 
     def hand_on(self, to: Person, note: str, actor: Person, now: datetime) -> None:
         """It is somebody else's to keep, who has yet to accept it; who takes it on themselves has accepted it."""
-        self._require(self.may_keep(actor) or self.may_decide(actor), open_=True)
+        self._require(may(actor, Action.HANDLE_COMMITMENT, self), open_=True)
         if to.id == self.owner_id:
             raise InvalidAnswers({"owner": f"{to.name} has it already. Choose somebody else."})
         if not to.active or to.guest:
@@ -178,14 +166,14 @@ class Commitment(SQLModel, table=True):
 
     def propose(self, due: date, reason: str, actor: Person, now: datetime) -> None:
         """The owner asks for another date. Whoever may decide needs nobody's leave: for them it changes at once."""
-        self._require(self.may_keep(actor) or self.may_decide(actor), open_=True)
+        self._require(may(actor, Action.HANDLE_COMMITMENT, self), open_=True)
         if due < actor.today(now):
             raise InvalidAnswers({"due": "That day is past. Choose today or a day to come."})
         if due == self.due:
             raise InvalidAnswers({"due": "That is the date it has already."})
         if not reason.strip():
             raise InvalidAnswers({"note": "Say why, in a few words: the date was promised to somebody."})
-        if self.may_decide(actor):
+        if may(actor, Action.DECIDE_COMMITMENT, self):
             self._change_date(due, reason, actor, now)
             return
         self.proposed_due = due
@@ -193,7 +181,7 @@ class Commitment(SQLModel, table=True):
 
     def answer_proposal(self, *, agree: bool, actor: Person, now: datetime) -> None:
         """The executive agrees to the date asked for, or keeps the one promised."""
-        self._require(self.may_decide(actor), open_=True)
+        self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=True)
         if self.proposed_due is None:
             msg = "Nobody is asking for another date any more"
             raise Refusal(msg)
@@ -209,7 +197,7 @@ class Commitment(SQLModel, table=True):
 
     def complete(self, note: str, link: str, actor: Person, now: datetime) -> None:
         """Done: what was done, and perhaps where it can be seen. The day is the owner's own."""
-        self._require(self.may_keep(actor), open_=True)
+        self._require(may(actor, Action.KEEP_COMMITMENT, self), open_=True)
         if not note.strip():
             raise InvalidAnswers({"note": "Say in a sentence what was done: it is what the customer will be told."})
         if link.strip() and not is_address(link.strip()):
@@ -221,7 +209,7 @@ class Commitment(SQLModel, table=True):
 
     def tell(self, actor: Person, now: datetime) -> None:
         """The customer knows: the loop is closed."""
-        self._require(self.may_decide(actor), open_=False)
+        self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=False)
         if not self.to_be_told:
             msg = "They were told already" if self.told_at else "There is nothing to tell here"
             raise Refusal(msg)
@@ -230,7 +218,7 @@ class Commitment(SQLModel, table=True):
 
     def reopen(self, note: str, due: date, actor: Person, now: datetime) -> None:
         """The customer was told, or heard of it, and is not satisfied: it's open again, with what they said and a new date."""
-        self._require(self.may_decide(actor), open_=False)
+        self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=False)
         if self.state != CommitmentState.KEPT:
             msg = "Only what was done can be opened again"
             raise Refusal(msg)
@@ -244,7 +232,7 @@ class Commitment(SQLModel, table=True):
 
     def give_up(self, reason: str, actor: Person, now: datetime) -> None:
         """It won't be kept: withdrawn while there is time, missed once its date has passed."""
-        self._require(self.may_decide(actor), open_=True)
+        self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=True)
         if not reason.strip():
             raise InvalidAnswers({"note": "Say why: somebody is waiting for it."})
         late = self.is_late(actor.today(now))

@@ -13,6 +13,7 @@ from bot.domain.errors import NotFound, Refusal
 from bot.domain.lookalikes import folded, tidy
 from bot.domain.matching import Candidate, best
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.typed_text import plain
 
 
@@ -102,6 +103,30 @@ def add_unchecked(session: Session, name: str) -> Customer:
         session.add(customer)
         session.flush()
     return customer
+
+
+def get_for(session: Session, customer_id: int, actor: Person) -> Customer:
+    """The customer with this id, for somebody who may see its page; NotFound says the same of one that isn't there."""
+    found = session.get(Customer, customer_id)
+    if found is None or not may(actor, Action.SEE_CUSTOMER, found):
+        msg = "There is no such customer, or its page isn't yours to see"
+        raise NotFound(
+            msg, "Executives, their delegates, the CX office and a customer's owner see it. Ask the CX office if you need it."
+        )
+    return found
+
+
+def readable(session: Session, actor: Person) -> list[Candidate]:
+    """`candidates`, of those customers whose page `actor` may see: whoever can't search them all sees those they own."""
+    if may(actor, Action.FIND_CUSTOMERS):
+        return candidates(session)
+    owned = session.exec(select(Customer).where(Customer.owner_id == actor.key).order_by(Customer.name))
+    return [candidate(one) for one in owned if may(actor, Action.SEE_CUSTOMER, one)]
+
+
+def candidate(customer: Customer) -> Candidate:
+    """A customer as something to be matched by a typed name."""
+    return Candidate(id=customer.key, name=customer.name, aliases=tuple(customer.aliases))
 
 
 def candidates(session: Session) -> list[Candidate]:

@@ -11,6 +11,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 from bot.database import UtcDateTime
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import LIMIT, RoadmapItem, tie_problems, title_problems
 from bot.settings import Settings
 
@@ -52,13 +53,9 @@ class Decision(SQLModel, table=True):
             raise ValueError(msg)
         return self.id
 
-    def may_change(self, actor: Person) -> bool:
-        """Whoever took it or wrote it down, and the CX office."""
-        return actor.oversees or actor.acts_for(self.decided_by_id) or actor.id == self.recorded_by_id
-
     def require_change(self, actor: Person) -> None:
         """NotAllowed for somebody who may not correct it."""
-        if not self.may_change(actor):
+        if not may(actor, Action.CHANGE_DECISION, self):
             msg = "A decision is corrected by whoever took it or wrote it down, and the CX office"
             raise NotAllowed(msg, f"Ask {self.decided_by.name}.")
 

@@ -16,7 +16,8 @@ class DeliveryState(StrEnum):
 
     QUEUED: not tried yet (a broadcast's stays so while it is `UnderWay`). SENDING: handed to the platform, its answer not recorded.
     UNCONFIRMED: it may have arrived; never sent again.
-    DIGEST: told in the weekly digest, as wanted or over the week's limit. CANCELLED: its broadcast was called off before. RECALLED: taken back.
+    DIGEST: told in the weekly digest, as wanted or over the week's limit. CANCELLED: its broadcast was called off before, or it wasn't theirs
+    to see any more. RECALLED: taken back.
     """
 
     QUEUED = "queued"

@@ -13,7 +13,8 @@ from bot.database import UtcDateTime, enum_column
 from bot.domain.attendance import EngagementContact, EngagementExecutive
 from bot.domain.customers import Contact, Customer
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.rights import Action, Logged, may
 from bot.settings import Settings
 
 
@@ -103,21 +104,19 @@ class Engagement(SQLModel, table=True):
         """What it was, in words: `Visit with Acme`, or `Frontline day` where no customer was met."""
         return f"{self.kind.label} with {self.customer.name}" if self.customer else self.kind.label
 
-    def may_change(self, actor: Person, settings: Settings, now: datetime) -> bool:
-        """Own, or a delegate's for their executive, for the days app.yaml allows; the CX office always."""
-        if actor.oversees:
-            return True
-        own = actor.id == self.logged_by_id or any(actor.acts_for(boss.key) for boss in self.executives)
-        return own and now - self.logged_at <= timedelta(days=settings.engagements.editable_days)
+    def logged(self, settings: Settings, now: datetime) -> Logged:
+        """It, with whether its own people may still correct it: for the days app.yaml allows."""
+        return Logged(self, now - self.logged_at <= timedelta(days=settings.engagements.editable_days))
 
     def require_change(self, actor: Person, settings: Settings, now: datetime) -> None:
-        """NotFound when it was deleted, NotAllowed when `actor` may not change it any more."""
+        """NotAllowed when `actor` may not change it (any more), NotFound when it was deleted."""
+        if not may(actor, Action.CHANGE_ENGAGEMENT, Logged(self, editable=True)):
+            raise _not_yours(settings)
+        if not may(actor, Action.CHANGE_ENGAGEMENT, self.logged(settings, now)):
+            raise NotAllowed(_limit(settings), "Ask the CX office to change this one.")
         if self.deleted_at is not None:
             msg = "This engagement was deleted"
             raise NotFound(msg, "Log it again with /logvisit if that was a mistake.")
-        if not self.may_change(actor, settings, now):
-            msg = f"You can change your own engagements for {settings.engagements.editable_days} days after logging them"
-            raise NotAllowed(msg, "Ask the CX office to change this one.")
 
     def delete(self, actor: Person, settings: Settings, now: datetime) -> None:
         """Take it out of every list and figure; the audit trail keeps what it said."""
@@ -231,13 +230,23 @@ def log(session: Session, draft: Draft, actor: Person, settings: Settings, now: 
     return engagement
 
 
-def get(session: Session, engagement_id: int) -> Engagement:
-    """The engagement with this id, deleted or not; NotFound when there never was one."""
-    engagement = session.get(Engagement, engagement_id)
-    if engagement is None:
-        msg = "There is no such engagement"
-        raise NotFound(msg, "See /engagements for those there are.")
-    return engagement
+def get_for(session: Session, engagement_id: int, actor: Person, settings: Settings, now: datetime) -> Engagement:
+    """The engagement with this id, for somebody who may change it; one that isn't there is answered like somebody else's."""
+    found = session.get(Engagement, engagement_id)
+    if found is None:
+        raise _not_yours(settings)
+    found.require_change(actor, settings, now)
+    return found
+
+
+def _not_yours(settings: Settings) -> NotAllowed:
+    return NotAllowed(
+        "There is no such engagement, or it isn't yours to change", f"{_limit(settings)}. Ask the CX office to change another."
+    )
+
+
+def _limit(settings: Settings) -> str:
+    return f"You can change your own engagements for {settings.engagements.editable_days} days after logging them"
 
 
 @dataclass(frozen=True)
@@ -291,8 +300,3 @@ def last_seen(session: Session, customer_ids: Iterable[int]) -> dict[int, date]:
         .group_by(col(Engagement.customer_id))
     )
     return {customer_id: day for customer_id, day in session.exec(wanted).all() if customer_id is not None}
-
-
-def may_read_customer(actor: Person, customer: Customer) -> bool:
-    """Executives, delegates and the CX office read what was heard at any customer; staff at those they own."""
-    return actor.has(Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN) or customer.owner_id == actor.id

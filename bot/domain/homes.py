@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.domain.people import Account, Delegation, Person, Role
+from bot.domain.people import Account, Delegation, Person, Role, holding
 
 KEPT = timedelta(days=30)
 """How long after it was last opened a page is kept up; opening it makes it anew in any case."""
-
-_OFFICE = (Role.CX_OFFICE, Role.ADMIN)
 
 
 def watching(session: Session, people: Collection[int], now: datetime, *, office: bool = False) -> list[Account]:
@@ -23,7 +21,7 @@ def watching(session: Session, people: Collection[int], now: datetime, *, office
     delegates = select(Delegation.delegate_id).where(col(Delegation.executive_id).in_(people))
     concerned = [col(Account.person_id).in_(people), col(Account.person_id).in_(delegates)]
     if office:
-        overseeing = select(Person.id).where(sa.or_(*(col(Person.roles).contains([role.value]) for role in _OFFICE)))
+        overseeing = select(Person.id).where(holding(Role.CX_OFFICE, Role.ADMIN))
         concerned.append(col(Account.person_id).in_(overseeing))
     wanted = select(Account).where(col(Account.home_opened_at) > now - KEPT, sa.or_(*concerned)).order_by(col(Account.id))
     return list(session.exec(wanted))

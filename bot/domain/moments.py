@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.working_time import WorkWeek, next_working_moment
 from bot.settings import Settings
 
@@ -53,7 +54,7 @@ def just_asked(asked_at: datetime, now: datetime) -> str:
 
 def require_urgent(actor: Person) -> None:
     """NotAllowed for somebody who may not send an update outside its readers' working hours."""
-    if not actor.oversees:
+    if not may(actor, Action.HURRY_UPDATE):
         msg = "Only the CX office and administrators send an update outside people's working hours"
         raise NotAllowed(msg, "Ask them, or let it arrive when each reader's work begins.")
 

@@ -158,22 +158,28 @@ class Person(SQLModel, table=True):
 
     @property
     def role_set(self) -> frozenset[Role]:
-        """The roles, typed. Everyone active is an employee too, guests aside."""
-        roles = {Role(role) for role in self.roles}
-        return frozenset(roles if self.guest else roles | {Role.EMPLOYEE})
+        """The roles that count, typed. Everyone active is an employee too; a guest and somebody who has left have no role, whatever is noted."""
+        return frozenset({Role(role) for role in self.roles} | {Role.EMPLOYEE}) if self.works_here else frozenset()
+
+    @property
+    def works_here(self) -> bool:
+        """Whether they are staff: active, and no guest."""
+        return self.active and not self.guest
 
     def has(self, *roles: Role) -> bool:
         """Whether the person has one of these roles."""
         return bool(self.role_set & set(roles))
 
     @property
-    def oversees(self) -> bool:
-        """Whether the person sees and corrects everyone's: the CX office and administrators."""
-        return self.has(Role.CX_OFFICE, Role.ADMIN)
+    def principals(self) -> list["Person"]:
+        """The executives they act for, by name: it takes the delegate's role, and an executive who is one and works here."""
+        if not self.has(Role.DELEGATE):
+            return []
+        return sorted((boss for boss in self.executives if boss.has(Role.EXECUTIVE)), key=lambda boss: boss.name)
 
     def acts_for(self, executive_id: int) -> bool:
-        """Whether what concerns this executive is the person's own affair: it is themselves or somebody they're a delegate of."""
-        return self.id == executive_id or any(boss.id == executive_id for boss in self.executives)
+        """Whether what concerns this person is their own affair: it is themselves, or an executive they act for."""
+        return self.works_here and (self.id == executive_id or any(boss.id == executive_id for boss in self.principals))
 
     def today(self, now: datetime) -> date:
         """The calendar day in the person's zone at the UTC instant `now`."""
@@ -268,9 +274,14 @@ def executives(session: Session) -> list[Person]:
 
 
 def with_role(session: Session, role: Role) -> list[Person]:
-    """All active people with a role, by name."""
-    wanted = select(Person).where(col(Person.roles).contains([role.value]), col(Person.active)).order_by(Person.name)
-    return list(session.exec(wanted))
+    """All who work here with a role, by name."""
+    return list(session.exec(select(Person).where(holding(role)).order_by(Person.name)))
+
+
+def holding(*roles: Role) -> sa.ColumnElement[bool]:
+    """Having one of these roles, as a condition on `Person`: `Person.has` for many at once."""
+    held = sa.or_(*(col(Person.roles).contains([role.value]) for role in roles))
+    return sa.and_(col(Person.active), ~col(Person.guest), held)
 
 
 def staff(session: Session) -> list[Person]:
@@ -281,14 +292,6 @@ def staff(session: Session) -> list[Person]:
 def not_staff(session: Session) -> list[Person]:
     """Everyone who has left, and the guests, by name."""
     return list(session.exec(select(Person).where(~col(Person.active) | col(Person.guest)).order_by(Person.name)))
-
-
-def loggable_for(actor: Person, session: Session) -> list[Person]:
-    """In whose name `actor` may log: themselves as executive, the executives they're a delegate of, everyone for the CX office."""
-    if actor.oversees:
-        return executives(session)
-    own = [actor] if actor.has(Role.EXECUTIVE) else []
-    return own + sorted((boss for boss in actor.executives if boss.active and boss.has(Role.EXECUTIVE)), key=lambda boss: boss.name)
 
 
 def zones(session: Session) -> list[str]:

@@ -14,6 +14,7 @@ from bot.domain.customers import Customer
 from bot.domain.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import RoadmapItem
 
 SOURCE_TEXT = 1_500
@@ -110,7 +111,7 @@ def promise(session: Session, pledge: Promise, actor: Person, now: datetime) -> 
 def get_for(session: Session, commitment_id: int, actor: Person) -> Commitment:
     """The commitment with this id, locked until the transaction ends, for somebody who may see it; NotFound for anybody else."""
     found = session.exec(select(Commitment).where(Commitment.id == commitment_id).with_for_update()).first()
-    if found is None or not found.may_see(actor):
+    if found is None or not may(actor, Action.SEE_COMMITMENT, found):
         msg = "There is no such commitment, or it isn't yours to see"
         raise NotFound(msg, "See /commitments for yours.")
     return found
@@ -159,7 +160,7 @@ def mine(session: Session, person: Person) -> list[Commitment]:
 
     A person's own, and those of the executives they're a delegate of.
     """
-    keys = [person.key, *(boss.key for boss in person.executives)]
+    keys = [person.key, *(boss.key for boss in person.principals)]
     promised = sa.and_(col(Commitment.promised_by_id).in_(keys), or_(col(Commitment.state) == CommitmentState.OPEN, _untold()))
     kept = sa.and_(col(Commitment.owner_id).in_(keys), col(Commitment.state) == CommitmentState.OPEN)
     return _in_order(session, or_(promised, kept))
@@ -174,6 +175,11 @@ def _untold() -> sa.ColumnElement[bool]:
 def at_customer(session: Session, customer: Customer) -> list[Commitment]:
     """Every commitment to a customer, the open ones first."""
     return sorted(_in_order(session, col(Commitment.customer_id) == customer.key), key=lambda one: not one.is_open)
+
+
+def to_customers(session: Session) -> list[Commitment]:
+    """Every commitment to any customer, open or not, the earliest due first."""
+    return _in_order(session, col(Commitment.customer_id).is_not(None))
 
 
 def every_open(session: Session) -> list[Commitment]:
@@ -192,7 +198,7 @@ def _in_order(session: Session, wanted: sa.ColumnElement[bool]) -> list[Commitme
 
 def visible(commitments: Iterable[Commitment], actor: Person) -> list[Commitment]:
     """Those that `actor` may see."""
-    return [one for one in commitments if one.may_see(actor)]
+    return [one for one in commitments if may(actor, Action.SEE_COMMITMENT, one)]
 
 
 _OWNER_ACTS = {

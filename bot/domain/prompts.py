@@ -12,6 +12,7 @@ from bot.domain import moments, reasons
 from bot.domain.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.people import Person, Role
+from bot.domain.rights import Action, may
 from bot.domain.working_time import add_working_days, is_working_moment
 from bot.settings import Settings
 
@@ -240,17 +241,21 @@ def open_prompt(session: Session, person: Person) -> Prompt | None:
 
 def get(session: Session, prompt_id: int) -> Prompt:
     """The prompt with this id, locked until the transaction ends; NotFound when there is none."""
-    prompt = session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
+    prompt = _locked(session, prompt_id)
     if prompt is None:
         msg = "This prompt is not known here any more"
         raise NotFound(msg)
     return prompt
 
 
+def _locked(session: Session, prompt_id: int) -> Prompt | None:
+    return session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
+
+
 def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:
-    """`get`, for the one asked, their delegates and the CX office only."""
-    prompt = get(session, prompt_id)
-    if not (actor.oversees or actor.acts_for(prompt.person_id)):
+    """`get`, for the one asked, their delegates and the CX office only; one that isn't there was for somebody else, too."""
+    prompt = _locked(session, prompt_id)
+    if prompt is None or not may(actor, Action.ANSWER_PROMPT, prompt):
         msg = "This prompt was for somebody else"
         raise NotAllowed(msg)
     return prompt

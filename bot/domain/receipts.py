@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.updates import Update
 
 LIMIT = 1_000
@@ -88,7 +89,7 @@ class Question(SQLModel, table=True):
 
     def may_answer(self, actor: Person) -> bool:
         """Who may answer it."""
-        return self.update.may_change(actor) or actor.acts_for(self.update.speaker_id)
+        return may(actor, Action.ANSWER_QUESTION, self)
 
 
 def _problem(text: str, when_empty: str) -> str:
@@ -121,6 +122,15 @@ def ask(session: Session, update: Update, person: Person, text: str, now: dateti
     session.add(question)
     session.flush()
     return question
+
+
+def question_for(session: Session, question_id: int, actor: Person) -> Question:
+    """The question with this id, locked, for somebody who may answer it; NotFound says the same of one that isn't there."""
+    found = session.get(Question, question_id, with_for_update=True)
+    if found is None or not found.may_answer(actor):
+        msg = "There is no such question, or it isn't yours to answer"
+        raise NotFound(msg, "Questions are answered by the CX office, the update's author and the one it speaks for.")
+    return found
 
 
 def question(session: Session, question_id: int) -> Question:

@@ -1,5 +1,6 @@
 """Recipients: how far the deliveries of a broadcast have come, and what can be done with those that are left."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from bot.domain.errors import Refusal
 from bot.domain.moments import require_urgent
 from bot.domain.people import Person, Platform
 from bot.domain.receipts import Receipt
+from bot.domain.rights import Action, Reading, may
 from bot.domain.updates import Update
 
 SUBJECT = "update"
@@ -272,19 +274,28 @@ def readable(session: Session, person: Person) -> list[Broadcast]:
         .order_by(*newest_first)
     )
     mine = {one.key: one for one in session.exec(standing.where(col(Broadcast.id).in_(had)))}
+    if not person.works_here:
+        return [one for one in mine.values() if may_read(session, one.update, person)]
     others = session.exec(standing.where(col(Broadcast.id).not_in(had)).limit(LOOK_BACK))
     mine |= {one.key: one for one in others if audiences.includes(session, one.audience, person)}
     return sorted(mine.values(), key=lambda one: (one.started_at, one.key), reverse=True)
 
 
-def may_read(session: Session, update: Update, person: Person) -> bool:
-    """Whether somebody may read an update and answer it: whoever has it, it is meant for, or who writes, speaks or answers for it."""
-    if update.may_change(person) or person.acts_for(update.speaker_id):
-        return True
+def reading(session: Session, update: Update, person: Person) -> Reading:
+    """An update as somebody wants to read it: whether they have it, and whether it is meant for such as they are now."""
     had = select(Delivery.id).where(
         Delivery.person_id == person.key, Delivery.subject == SUBJECT, Delivery.subject_id == update.key
     )
-    if session.exec(had).first() is not None:
-        return True
+    return Reading(update, had=session.exec(had).first() is not None, meant=bool(meant(session, update, [person.key])))
+
+
+def meant(session: Session, update: Update, person_ids: Collection[int]) -> set[int]:
+    """Those of some people for such as whom an update has gone out, as they are now."""
     sent = [one for one in broadcasts.of_update(session, update) if one.started_at is not None]
-    return any(audiences.includes(session, one.audience, person) for one in sent)
+    fits = sa.or_(sa.false(), *(one.audience.condition() for one in sent))
+    return set(session.scalars(sa.select(col(Person.id)).where(col(Person.id).in_(person_ids), fits)))
+
+
+def may_read(session: Session, update: Update, person: Person) -> bool:
+    """Whether somebody may read an update and answer it."""
+    return may(person, Action.READ_UPDATE, reading(session, update, person))

@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.settings import Settings
 
 TITLE_LIMIT, LIMIT = 150, 3_000
@@ -66,10 +67,6 @@ class RoadmapItem(SQLModel, table=True):
         """Whether it is still to come: neither done nor stopped."""
         return self.status in {Status.NOW, Status.NEXT, Status.LATER}
 
-    def may_change(self, actor: Person) -> bool:
-        """Its owner and the CX office."""
-        return actor.oversees or actor.acts_for(self.owner_id)
-
     def move(self, status: Status, actor: Person, now: datetime) -> None:
         """Give it another status; NotAllowed for somebody without the right."""
         self.require_change(actor)
@@ -90,7 +87,7 @@ class RoadmapItem(SQLModel, table=True):
 
     def require_change(self, actor: Person) -> None:
         """NotAllowed for somebody who may not change it."""
-        if not self.may_change(actor):
+        if not may(actor, Action.CHANGE_ROADMAP_ITEM, self):
             msg = "A roadmap item is changed by its owner and the CX office"
             raise NotAllowed(msg, f"Ask {self.owner.name}.")
 
@@ -111,7 +108,7 @@ class Plan:
         found = title_problems(self.title) | tie_problems(self.stage, self.target, settings)
         if len(self.what) > LIMIT:
             found["what"] = f"That is {len(self.what):,} characters; {LIMIT:,} fit. Please shorten it."
-        if self.owner is not None and (self.owner.guest or not self.owner.active):
+        if self.owner is not None and (not self.owner.works_here):
             found["owner"] = f"{self.owner.name} can't own it. Choose somebody who works here."
         if found:
             raise InvalidAnswers(found)

@@ -65,7 +65,7 @@ def _keep(session: Session, _context: UOWTransaction) -> None:
 
 def _moved(person: Person) -> bool:
     states = sa.inspect(person).attrs
-    return any(states[name].history.has_changes() for name in ("department", "roles", "active"))
+    return any(states[name].history.has_changes() for name in ("department", "roles", "active", "guest"))
 
 
 def _note(connection: sa.Connection, changed: Sequence[Person], now: datetime) -> None:

@@ -13,6 +13,7 @@ from bot.domain.addresses import is_address
 from bot.domain.decisions import Decision
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people import Person, Role
+from bot.domain.rights import Action, may, voices
 from bot.domain.roadmap import RoadmapItem, title_problems
 
 LIMIT = 1_200
@@ -90,7 +91,7 @@ class Update(SQLModel, table=True):
         A delegate's agreement holds as long as they are one.
         """
         by = self.agreed_by
-        return self.agreed_version == self.worded and (by is None or (by.active and by.acts_for(self.speaks_for_id)))
+        return self.agreed_version == self.worded and (by is None or voices(by, self.speaks_for_id))
 
     def text_for(self, locale: str) -> UpdateText:
         """What somebody reads: their own language and country, else their language, else the default."""
@@ -100,13 +101,9 @@ class Update(SQLModel, table=True):
         close = [one for one in self.texts if one.locale.lower().partition("-")[0] == language]
         return (exact or close or [self.default])[0]
 
-    def may_change(self, actor: Person) -> bool:
-        """Who may write, send, edit and recall it: its author and the CX office."""
-        return actor.oversees or actor.id == self.author_id
-
     def require_author(self, actor: Person) -> None:
         """NotAllowed for anybody who may not change it."""
-        if not self.may_change(actor):
+        if not may(actor, Action.CHANGE_UPDATE, self):
             msg = "An update is changed by its author and the CX office"
             raise NotAllowed(msg, f"Ask {self.author.name}.")
 
@@ -124,7 +121,7 @@ class Update(SQLModel, table=True):
 
     def agree(self, actor: Person) -> None:
         """The one it speaks for (or their delegate) stands behind it as it is."""
-        if not actor.acts_for(self.speaks_for_id):
+        if not voices(actor, self.speaks_for_id):
             msg = f"It speaks in the name of {self.speaker.name}, who alone can agree to it"
             raise NotAllowed(msg, "Their delegates can too.")
         self._agreed(actor)
@@ -166,7 +163,7 @@ class Update(SQLModel, table=True):
     def reworded(self, actor: Person) -> None:
         """Its words (or whose they are) were changed by somebody: those of the one it speaks for are agreed to."""
         self.worded += 1
-        if actor.acts_for(self.speaks_for_id):
+        if voices(actor, self.speaks_for_id):
             self._agreed(actor)
 
     def recall(self, actor: Person, now: datetime) -> None:
@@ -222,7 +219,7 @@ class UpdateDraft:
 def frame_problems(link: str, picture: str, speaker: Person | None) -> dict[str, str]:
     """What is wrong with whose words they are, the link and the picture, by field."""
     found = {}
-    if speaker is None or not speaker.active or not speaker.has(Role.EXECUTIVE):
+    if speaker is None or not speaker.has(Role.EXECUTIVE):
         found["speaker"] = "Choose the executive in whose name it is said."
     for name, value in (("link", link), ("picture", picture)):
         if value.strip() and not is_address(value.strip()):
@@ -249,7 +246,7 @@ def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) ->
         picture=draft.picture.strip(),
         made_at=now,
     )
-    if actor.acts_for(draft.speaker.key):
+    if voices(actor, draft.speaker.key):
         update.agreed_version, update.agreed_by_id, update.agreed_by = 1, actor.key, actor
     session.add(update)
     session.flush()

@@ -14,6 +14,7 @@ from bot.domain.decisions import Decision
 from bot.domain.engagements import Engagement
 from bot.domain.participation import period_of
 from bot.domain.people import Person, Role
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import RoadmapItem, Status
 from bot.measures import engaged, pledged, promised, report, scope, told
 from bot.measures.engaged import Evidence
@@ -130,13 +131,9 @@ def _decided(session: Session, window: Window) -> list[Decision]:
     return list(session.scalars(wanted.order_by(col(Decision.decided_on).desc(), col(Decision.id))))
 
 
-_MAY_READ = (Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN)
-"""Who may read what was heard at any customer."""
-
-
 def may_read(person: Person) -> bool:
-    """Whether the letter may go to this person: they are here, and may read what was heard."""
-    return person.active and not person.guest and person.has(*_MAY_READ)
+    """Whether the letter may go to this person."""
+    return may(person, Action.READ_LETTER)
 
 
 def refused(session: Session, settings: Settings) -> list[str]:

@@ -12,6 +12,7 @@ from bot.domain.deliveries import DeliveryState
 from bot.domain.people import Person
 from bot.domain.receipts import Answer
 from bot.domain.recipients import Progress
+from bot.domain.rights import Action, may, voices
 from bot.domain.standings import Standing
 from bot.views import channels, updates
 from bot.views.engagements import day_words
@@ -186,7 +187,7 @@ def _actions(standing: Standing, viewer: Person) -> Iterator[Block]:
 
 def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
     broadcast = standing.broadcast
-    if not broadcast.update.may_change(viewer) or broadcast.update.recalled_at:
+    if not may(viewer, Action.CHANGE_UPDATE, broadcast.update) or broadcast.update.recalled_at:
         return
     if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING} and broadcast.started_at is None:
         yield from _drafting(standing)
@@ -229,7 +230,7 @@ def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
     broadcast, progress = standing.broadcast, standing.progress
     if broadcast.state == BroadcastState.SENDING:
         yield _button(broadcast, "Pause", "pause-broadcast")
-        if progress.waiting and not broadcast.urgent and viewer.oversees:
+        if progress.waiting and not broadcast.urgent and may(viewer, Action.HURRY_UPDATE):
             who = "1 person is" if progress.waiting == 1 else f"{progress.waiting:,} people are"
             ask = f"{who} not at work. Send it to them now all the same?"
             yield _button(broadcast, "Send now", "hurry-update", confirm=ask)
@@ -247,12 +248,12 @@ def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
         yield Button(label="Figures", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
 
 
-def approval(standing: Standing, viewer: Person) -> Card:
-    """What is asked of whoever must agree: the words, to whom they go, and two buttons."""
+def approval(standing: Standing, viewer: Person, *, answers: bool = True) -> Card:
+    """What is asked of whoever must agree: the words, to whom they go, and two buttons; without `answers` none, for who only looks."""
     broadcast, update = standing.broadcast, standing.broadcast.update
     if broadcast.state != BroadcastState.WAITING:
         return card(standing, viewer)
-    mine = viewer.acts_for(update.speaks_for_id) and not update.agreed
+    mine = voices(viewer, update.speaks_for_id) and not update.agreed
     asker = broadcast.asked_by.name if broadcast.asked_by else update.author.name
     lead = f"{asker} would send this in your name." if mine else f"{asker} would send this to {standing.broadcast.size:,} people."
     if broadcast.started_at is not None:
@@ -271,9 +272,15 @@ def approval(standing: Standing, viewer: Person) -> Card:
         Divider(),
         Heading(text=shown.title),
         *shown.blocks,
-        Actions(buttons=buttons),
+        *((Actions(buttons=buttons),) if answers else ()),
     )
     return Card(title="May this go out?", blocks=blocks)
+
+
+def answered(standing: Standing, viewer: Person) -> Card:
+    """To whoever was asked to approve it, and has answered: what became of it, and nothing of what it says from now on."""
+    title = f"{_state(standing, viewer)}: {standing.broadcast.update.default.title}"
+    return Card(title=title, blocks=(Text(text="It doesn't wait for you any more.", tone=Tone.MUTED),))
 
 
 def figures(standing: Standing, viewer: Person) -> Card:

@@ -10,6 +10,7 @@ from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts,
 from bot.domain.commitment_events import CommitmentEvent, Happening
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.views.engagements import day_words, excerpt
 
 _SHOWN = 6
@@ -46,7 +47,7 @@ def _title(commitment: Commitment, viewer: Person, *, late: bool) -> str:
     if commitment.state == CommitmentState.OPEN and commitment.accepted_at is None and viewer.id == commitment.owner_id:
         by = "You" if viewer.id == commitment.promised_by_id else commitment.promised_by.name
         return f"{by} promised {to} this, for you to keep"
-    if commitment.to_be_told and viewer.acts_for(commitment.promised_by_id):
+    if commitment.to_be_told and may(viewer, Action.DECIDE_COMMITMENT, commitment):
         return f"Done. Will you tell {to}?"
     state = "late" if late else "done and told" if commitment.told_at else "done" if commitment.done_at else commitment.state.value
     return f"Promised to {to}: {state}"
@@ -112,16 +113,16 @@ def _last_word(commitment: Commitment) -> CommitmentEvent | None:
 def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     if commitment.is_open:
         yield from _handing_over(commitment, viewer)
-        if commitment.proposed_due and commitment.may_decide(viewer) and not commitment.left_behind:
+        if commitment.proposed_due and may(viewer, Action.DECIDE_COMMITMENT, commitment) and not commitment.left_behind:
             yield _button(commitment, f"Agree to {day_words(commitment.proposed_due)}", "agree-date", ButtonStyle.PRIMARY)
             yield _button(commitment, "Keep the date", "keep-date")
-        if commitment.may_keep(viewer):
+        if may(viewer, Action.KEEP_COMMITMENT, commitment):
             yield from _keeping(commitment)
-        if commitment.may_decide(viewer):
-            if not commitment.may_keep(viewer):
+        if may(viewer, Action.DECIDE_COMMITMENT, commitment):
+            if not may(viewer, Action.KEEP_COMMITMENT, commitment):
                 yield _button(commitment, "Another date", "change-date", form=True)
             yield _button(commitment, "Withdraw", "withdraw-commitment", form=True)
-    elif commitment.state == CommitmentState.KEPT and commitment.may_decide(viewer):
+    elif commitment.state == CommitmentState.KEPT and may(viewer, Action.DECIDE_COMMITMENT, commitment):
         if commitment.to_be_told:
             yield _button(commitment, "Told them", "told-customer", ButtonStyle.PRIMARY)
         yield _button(commitment, "They were not satisfied", "reopen-commitment", form=True)
@@ -129,7 +130,7 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
 
 def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     """The owner has left: one press hands it to whoever is proposed, another to somebody else."""
-    if not commitment.left_behind or not (commitment.may_keep(viewer) or commitment.may_decide(viewer)):
+    if not commitment.left_behind or not may(viewer, Action.HANDLE_COMMITMENT, commitment):
         return
     heir = commitment.heir
     if heir:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Option, Text, Tone
 from bot.domain.customers import Customer, Tier
 from bot.domain.engagements import Page
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.settings import Settings
 from bot.views.engagements import ago, entry
 
@@ -36,7 +37,7 @@ def card(customer: Customer, page: Page, today: date, actor: Person, settings: S
         blocks.append(Actions(buttons=buttons))
     for engagement in page.rows:
         blocks.append(Divider())
-        blocks.extend(entry(engagement, settings, engagement.may_change(actor, settings, now)))
+        blocks.extend(entry(engagement, settings, may(actor, Action.CHANGE_ENGAGEMENT, engagement.logged(settings, now))))
     if page.total > len(page.rows):
         more = {"q": customer.name, "offset": str(len(page.rows))}
         blocks.append(Actions(buttons=(Button(label=f"All {page.total}", command="engagements", args=more),)))
@@ -48,8 +49,8 @@ def _buttons(customer: Customer, actor: Person) -> tuple[Button, ...]:
     args = {"customer": str(customer.key)}
     visit = Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY)
     checked = Button(label="Checked", command="check-customer", args=args, replaces=True)
-    may_log = actor.has(Role.EXECUTIVE, Role.DELEGATE) or actor.oversees
-    return (*((visit,) if may_log else ()), *((checked,) if customer.unchecked and actor.oversees else ()))
+    may_check = customer.unchecked and may(actor, Action.CHECK_CUSTOMER)
+    return (*((visit,) if may(actor, Action.LOG_ENGAGEMENT) else ()), *((checked,) if may_check else ()))
 
 
 def to_check(unchecked: Sequence[Customer]) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts,
 from bot.domain.engagements import Engagement, Page
 from bot.domain.participation import Progress, Turnout
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.settings import Settings
 
 _EXCERPT = 280
@@ -147,7 +148,7 @@ def listing(
     for engagement in page.rows:
         if blocks:
             blocks.append(Divider())
-        blocks.extend(entry(engagement, settings, engagement.may_change(actor, settings, now)))
+        blocks.extend(entry(engagement, settings, may(actor, Action.CHANGE_ENGAGEMENT, engagement.logged(settings, now))))
     if not page.rows:
         blocks.append(Text(text="Nothing logged here yet."))
         blocks.append(

@@ -18,7 +18,7 @@ def only_text() -> Card:
 
 def card(commands: Iterable[Command], actor: Person, typed: str) -> Card:
     """The commands this person may use. `typed` is what was not understood; shown, so that it isn't lost."""
-    mine = sorted((one for one in commands if one.listed and one.may(actor)), key=lambda one: one.order)
+    mine = sorted((one for one in commands if one.listed and one.open_to(actor)), key=lambda one: one.order)
     lines = Facts(items=tuple((f"/{one.name}", one.help) for one in mine[:_LINES]))
     buttons = tuple(
         Button(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Series, Text, Tone
 from bot.domain.engagements import Kind
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import Quarter, Scorecard, Suggestion
@@ -143,7 +144,7 @@ def _office_buttons(found: Figures, viewer: Person) -> tuple[Button, ...]:
     name = "company" if found.scope.company else found.scope.name
     earlier = Button(label="Last quarter", command="participation", args={"q": f"{name} last quarter"}, replaces=True)
     current = Button(label="This quarter", command="participation", args={"q": name}, replaces=True)
-    mine = (Button(label="Mine", command="participation", args={"q": viewer.email}),) if not viewer.oversees else ()
+    mine = (Button(label="Mine", command="participation", args={"q": viewer.email}),) if not may(viewer, Action.OVERSEE) else ()
     open_it = Button(label="Open the dashboard", command="dashboard", style=ButtonStyle.PRIMARY)
     return (open_it, earlier if found.window.running else current, *mine)
 

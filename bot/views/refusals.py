@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.cards import Actions, Block, Button, Card, Quote, Text, Tone
-from bot.commands import Command, Role
+from bot.commands import Command
 from bot.domain.errors import Refusal
+from bot.domain.rights import who
 from bot.settings import Settings
 from bot.views.customers import NEW
-
-_ROLE_WORDS = {
-    Role.EXECUTIVE: "executives",
-    Role.DELEGATE: "their delegates",
-    Role.CX_OFFICE: "the CX office",
-    Role.ADMIN: "administrators",
-    Role.EMPLOYEE: "employees",
-}
-
 
 _Typed = Mapping[str, str | list[str]] | None
 
@@ -30,10 +22,8 @@ def refusal(error: Refusal, typed: _Typed = None) -> Card:
 
 def not_for_you(command: Command, settings: Settings, typed: _Typed = None) -> Card:
     """A command the person has no right to."""
-    who = [words for role, words in _ROLE_WORDS.items() if role in command.needs]
-    listed = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} and {who[-1]}"
     card = Card(
-        title=f"/{command.name} is for {listed}",
+        title=f"/{command.name} is for {who(command.action)}",
         tone=Tone.WARNING,
         aside=True,
         blocks=(
@@ -69,6 +59,12 @@ def with_typed(card: Card, typed: _Typed) -> Card:
     )
     lead: tuple[Block, ...] = (Text(text="What you typed, to copy it from here:", tone=Tone.MUTED),) if quotes else ()
     return card.model_copy(update={"blocks": (*card.blocks, *lead, *quotes)})
+
+
+def withheld() -> Card:
+    """In a message's place, to whoever has lost the right to it since it was sent: nothing of what it is about."""
+    advice = "Your tasks have changed, or somebody else has it now. Type /help for what you can do here."
+    return Card(title="This message is no longer yours to see", tone=Tone.MUTED, blocks=(Text(text=advice),))
 
 
 def already_done() -> Card:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
 from bot.domain.decisions import Decision
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import RoadmapItem, Status
 from bot.settings import Settings
 from bot.views.engagements import day_words
@@ -15,16 +16,6 @@ PAGE = 8
 """Items on a card: more, and a phone shows no end."""
 
 NO_TARGET = "No target"
-
-
-def may_add(actor: Person) -> bool:
-    """Who puts things on the roadmap, and tells staff of them: executives and the CX office."""
-    return actor.oversees or "executive" in actor.roles
-
-
-def may_record(actor: Person) -> bool:
-    """Who writes decisions down: they, and delegates."""
-    return may_add(actor) or "delegate" in actor.roles
 
 
 def item_option(item: RoadmapItem) -> Option:
@@ -76,13 +67,15 @@ def _line(item: RoadmapItem, settings: Settings) -> Iterator[Block]:
 def _around(items: Sequence[RoadmapItem], actor: Person, offset: int, again: dict[str, str]) -> Iterator[Block]:
     if not items:
         yield Text(
-            text="Nothing is here yet. What do you plan to change for customers?" if may_add(actor) else "Nothing is here yet."
+            text="Nothing is here yet. What do you plan to change for customers?"
+            if may(actor, Action.ADD_ROADMAP_ITEM)
+            else "Nothing is here yet."
         )
     buttons = []
     if offset + PAGE < len(items):
         args = again | {"offset": str(offset + PAGE)}
         buttons.append(Button(label=f"{len(items) - offset - PAGE} more", command="roadmap", args=args, replaces=True))
-    if may_add(actor):
+    if may(actor, Action.WRITE_UPDATES):
         style = ButtonStyle.NORMAL if items else ButtonStyle.PRIMARY
         buttons.append(Button(label="Add one", command="add-roadmap-item", opens_form=True, style=style))
     buttons.append(Button(label="Gaps", command="roadmap", args={"show": "gaps"}))
@@ -110,10 +103,10 @@ def card(item: RoadmapItem, actor: Person, settings: Settings, promises: int = 0
 
 def _buttons(item: RoadmapItem, actor: Person) -> Iterator[Button]:
     args = {"item": str(item.key), "version": stale(item)}
-    if may_add(actor):
+    if may(actor, Action.WRITE_UPDATES):
         style = ButtonStyle.PRIMARY
         yield Button(label="Tell staff", command="update", args={"item": str(item.key)}, opens_form=True, style=style)
-    if item.may_change(actor):
+    if may(actor, Action.CHANGE_ROADMAP_ITEM, item):
         yield Button(label="Change status", command="move-roadmap-item", args=args, opens_form=True, replaces=True)
         yield Button(label="Edit", command="edit-roadmap-item", args=args, opens_form=True, replaces=True)
 
@@ -129,10 +122,10 @@ def decision_card(decision: Decision, actor: Person, settings: Settings) -> Card
     )
     blocks: list[Block] = [Quote(text=decision.why, source="Why"), Facts(items=tuple(pair for pair in facts if pair[1]))]
     buttons = []
-    if may_add(actor):
+    if may(actor, Action.WRITE_UPDATES):
         args = {"decision": str(decision.key)}
         buttons.append(Button(label="Tell staff", command="update", args=args, opens_form=True, style=ButtonStyle.PRIMARY))
-    if decision.may_change(actor):
+    if may(actor, Action.CHANGE_DECISION, decision):
         args = {"decision": str(decision.key), "version": stale(decision)}
         buttons.append(Button(label="Edit", command="edit-decision", args=args, opens_form=True, replaces=True))
     if buttons:
@@ -149,7 +142,7 @@ def decisions(title: str, found: Sequence[Decision], actor: Person, settings: Se
         blocks.append(Text(text=said, tone=Tone.MUTED))
     if not found:
         blocks.append(Text(text="No decision is written down here yet."))
-    if may_record(actor):
+    if may(actor, Action.RECORD_DECISION):
         style = ButtonStyle.NORMAL if found else ButtonStyle.PRIMARY
         blocks.append(Actions(buttons=(Button(label="Write one down", command="add-decision", opens_form=True, style=style),)))
     return Card(title=title, blocks=tuple(blocks))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Byline, Card, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.domain.receipts import Answer, Question
+from bot.domain.rights import Action, may
 from bot.domain.updates import Update
 from bot.views.engagements import excerpt
 
@@ -147,6 +148,6 @@ def archive(found: Sequence[Update], locale: str, offset: int, total: int, recal
 
 def recalled_line(recalled: Sequence[Update]) -> str:
     """How many updates were recalled, and by whom, as in: 1 update was recalled by the CX office."""
-    by = {"the CX office" if one.recalled_by.oversees else one.recalled_by.name for one in recalled if one.recalled_by}
+    by = {"the CX office" if may(one.recalled_by, Action.OVERSEE) else one.recalled_by.name for one in recalled if one.recalled_by}
     number = "1 update was" if len(recalled) == 1 else f"{len(recalled):,} updates were"
     return f"{number} recalled{f' by {by.pop()}' if len(by) == 1 else ''}."

@@ -7,24 +7,32 @@ from collections.abc import Callable
 from bot.cards import Card
 from bot.commands import Request
 from bot.delivery import asking, lanes
-from bot.domain import broadcasts, standings, updates
+from bot.delivery.working import APPROVAL
+from bot.domain import broadcasts, deliveries, standings, updates
 from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.errors import NotFound
-from bot.domain.people import Role
+from bot.domain.errors import NotFound, Refusal
+from bot.domain.rights import Action, may
 from bot.domain.standings import Standing
 from bot.views import broadcasts as views
 from bot.views.refusals import changed_since, noted
 
 
 def taken(request: Request) -> Broadcast:
-    """The broadcast the button is about, and its update, both locked; NotFound for somebody who may neither change nor approve it."""
+    """The broadcast the button is about, and its update, both locked; NotFound for whoever may neither see nor approve it."""
     broadcast = broadcasts.get(request.session, request.number("broadcast"))
-    update = updates.get(request.session, broadcast.update_id, lock=True)
-    actor = request.actor
-    if not (update.may_change(actor) or actor.acts_for(update.speaks_for_id) or actor.has(Role.EXECUTIVE)):
-        msg = "There is no such broadcast"
-        raise NotFound(msg, "See /updates for what was sent to you.")
-    return broadcast
+    updates.get(request.session, broadcast.update_id, lock=True)
+    if may(request.actor, Action.SEE_BROADCAST, broadcast) or may_approve(request, broadcast):
+        return broadcast
+    if any(one.person_id == request.actor.key for one in deliveries.copies(request.session, APPROVAL, broadcast.key)):
+        msg = "This doesn't wait for your approval any more"
+        raise Refusal(msg, "Somebody else has answered, or its words have changed since you were asked.")
+    msg = "There is no such broadcast"
+    raise NotFound(msg, broadcasts.UNKNOWN)
+
+
+def may_approve(request: Request, broadcast: Broadcast) -> bool:
+    """Whether it waits for the one who asks."""
+    return may(request.actor, Action.APPROVE_UPDATE, asking.asked(request.session, broadcast, request.settings))
 
 
 def standing(request: Request, broadcast: Broadcast) -> Standing:
@@ -34,16 +42,30 @@ def standing(request: Request, broadcast: Broadcast) -> Standing:
 
 
 def show(request: Request, broadcast: Broadcast) -> Card:
-    """Its card."""
-    return views.card(standing(request, broadcast), request.actor)
+    """Its card; to those who were only asked to approve it, that they have answered."""
+    seen = views.card if may(request.actor, Action.SEE_BROADCAST, broadcast) else views.answered
+    return seen(standing(request, broadcast), request.actor)
+
+
+def truth(request: Request, broadcast: Broadcast) -> Card:
+    """How it stands, to whoever pressed an old button: with the two answers, where it waits for them."""
+    if not may(request.actor, Action.CHANGE_UPDATE, broadcast.update) and may_approve(request, broadcast):
+        return views.approval(standing(request, broadcast), request.actor)
+    return show(request, broadcast)
+
+
+def proposal(request: Request, broadcast: Broadcast) -> Card:
+    """Its words as they'd go out, while it waits; with the two answers only where it waits for whoever asks."""
+    if broadcast.state == BroadcastState.WAITING:
+        return views.approval(standing(request, broadcast), request.actor, answers=may_approve(request, broadcast))
+    return show(request, broadcast)
 
 
 def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     """Change it, unless somebody was quicker: then the truth is shown, and nothing is overwritten."""
     broadcast = taken(request)
     if request.args.get("version") != views.stale_key(broadcast):
-        shown = views.card if broadcast.update.may_change(request.actor) else views.approval
-        return changed_since(shown(standing(request, broadcast), request.actor))
+        return changed_since(truth(request, broadcast))
     change(broadcast)
     request.session.flush()
     lanes.tell(request.session, broadcast)

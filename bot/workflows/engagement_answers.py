@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.domain import customers, people, prompts
+from bot.domain import customers, prompts
 from bot.domain.customers import Customer
 from bot.domain.engagements import Draft, Kind
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Person
+from bot.domain.rights import executives_of
 from bot.views.customers import NEW
 from bot.views.forms import day, number, text, texts
 
@@ -16,7 +17,7 @@ def usual(request: Request) -> tuple[Person, ...]:
     """Whom an engagement is logged for when nobody is named: the one asked, oneself, or one's only executive."""
     if request.args.get("prompt"):
         return (prompts.get_for(request.session, request.number("prompt"), request.actor).person,)
-    mine = people.loggable_for(request.actor, request.session)
+    mine = executives_of(request.actor, request.session)
     own = tuple(person for person in mine if person.key == request.actor.key)
     return own or (tuple(mine) if len(mine) == 1 else ())
 
@@ -58,7 +59,7 @@ def read(request: Request, usual_kind: Kind, present: tuple[Person, ...] | None 
 
 def _executives(request: Request, present: tuple[Person, ...] | None) -> tuple[Person, ...]:
     """Those chosen, of those the actor may log for (or who stood there before)."""
-    allowed = {person.key: person for person in (*people.loggable_for(request.actor, request.session), *(present or ()))}
+    allowed = {person.key: person for person in (*executives_of(request.actor, request.session), *(present or ()))}
     if "executives" not in request.answers:
         return present if present is not None else usual(request)
     chosen = [_number(value, "executives") for value in texts(request.answers, "executives")]

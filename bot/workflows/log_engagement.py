@@ -9,11 +9,12 @@ from datetime import date
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import refresh
-from bot.domain import customers, engagements, people, promises, prompts
+from bot.domain import customers, engagements, promises, prompts
 from bot.domain.commitments import Commitment
 from bot.domain.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
 from bot.domain.participation import progress
 from bot.domain.people import Person
+from bot.domain.rights import Action, executives_of, may
 from bot.domain.understanding import understand_engagement
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
@@ -68,7 +69,7 @@ def understood(request: Request, kind: Kind) -> Filling:
     """What a typed line says, to be looked over before it is saved."""
     today = request.actor.today(request.now)
     heard = understand_engagement(
-        request.text, today=today, locale=request.actor.locale, customers=customers.candidates(request.session)
+        request.text, today=today, locale=request.actor.locale, customers=customers.readable(request.session, request.actor)
     )
     winner = heard.customer.winner
     chosen, hint = None, ""
@@ -94,8 +95,7 @@ def understood(request: Request, kind: Kind) -> Filling:
 
 def edit_form(request: Request) -> Form:
     """The form for one that is logged already, filled in with what it says."""
-    engagement = engagements.get(request.session, request.number("engagement"))
-    engagement.require_change(request.actor, request.settings, request.now)
+    engagement = engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
     filling = Filling(
         engagement.kind,
         engagement.happened_on,
@@ -180,6 +180,8 @@ def _customer_option(request: Request, value: str) -> Option:
 
 def customer_options(request: Request, query: str) -> tuple[Option, ...]:
     """The best customers for what was typed, at most 100; the offer to add it comes last, unless one has exactly that name."""
+    if not may(request.actor, Action.FIND_CUSTOMERS):
+        return ()
     found = customers.search(request.session, query, SUGGESTED)
     options = [option(customer, request.settings) for customer in found]
     name = " ".join(query.split())
@@ -190,7 +192,7 @@ def customer_options(request: Request, query: str) -> tuple[Option, ...]:
 
 def _executives_field(request: Request, filling: Filling) -> list[FormField]:
     """Asked only where there is a choice: an executive without delegation is simply the one who was there."""
-    mine = people.loggable_for(request.actor, request.session)
+    mine = executives_of(request.actor, request.session)
     if {person.key for person in (*mine, *filling.executives)} == {request.actor.key}:
         return []
     chosen = filling.executives
@@ -238,8 +240,7 @@ def _late_answer(request: Request, engagement: Engagement) -> list[prompts.Promp
 
 def save_edit(request: Request) -> Card:
     """Correct one that is logged already."""
-    engagement = engagements.get(request.session, request.number("engagement"))
-    engagement.require_change(request.actor, request.settings, request.now)
+    engagement = engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
     draft = read(_completed(request), engagement.kind, present=tuple(engagement.executives))
     draft.check(request.actor, request.settings, request.now, before=engagement)
     was_with = engagement.customer_id

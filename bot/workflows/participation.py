@@ -9,16 +9,14 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from bot.domain import people
-from bot.domain.errors import NotAllowed, Refusal
+from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.matching import decide
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.tenures import Tenure
 from bot.measures import scope
 from bot.measures.scope import Scope, Window
 from bot.settings import Settings
-
-MAY_LOOK = frozenset({Role.EXECUTIVE, Role.DELEGATE, Role.CX_OFFICE, Role.ADMIN})
-"""Who may see figures at all, in chat and on the dashboard."""
 
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*+(?:to|until|-|–|\.\.)?+\s*+(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _LAST = re.compile(r"\b(this|last)(\s+quarter)?\b", re.IGNORECASE)
@@ -43,11 +41,12 @@ def read(text: str, session: Session, actor: Person, settings: Settings, now: da
     name = " ".join(rest.split()).strip(" ,:")
     if name.casefold() in _EVERYBODY:
         return Wanted(scope.COMPANY, window)
-    if department := next((one for one in departments(session) if one.casefold() == name.casefold()), None):
-        require_office(actor)
-        return Wanted(scope.of_department(department), window)
-    person = _named(name, session)
-    require_own(actor, person)
+    if may(actor, Action.OVERSEE):
+        if department := next((one for one in departments(session) if one.casefold() == name.casefold()), None):
+            return Wanted(scope.of_department(department), window)
+        person = _named(name, people.executives(session))
+    else:
+        person = _own(name, session, actor)
     return Wanted(scope.of_person(person), window, person)
 
 
@@ -72,11 +71,20 @@ def days(first: str, last: str, settings: Settings, now: datetime) -> Window:
     return scope.window(start, end, settings, now)
 
 
-def _named(name: str, session: Session) -> Person:
-    everyone = people.executives(session)
+def _own(name: str, session: Session, actor: Person) -> Person:
+    """Somebody whose figures are the actor's to see; NotAllowed for any other name alike, known or not."""
+    mine = {one.key: one for one in (actor, *people.executives(session)) if may(actor, Action.SEE_FIGURES_OF, one)}
+    winner = decide(name, people.candidates(mine.values())).winner
+    if winner is None:
+        require_office(actor)
+        raise AssertionError  # pragma: no cover - whoever oversees is never asked here
+    return mine[int(winner.candidate.id)]
+
+
+def _named(name: str, everyone: list[Person]) -> Person:
     decision = decide(name, people.candidates(everyone))
     if decision.winner is not None:
-        return people.get(session, int(decision.winner.candidate.id))
+        return next(one for one in everyone if one.key == decision.winner.candidate.id)
     near = ", ".join(one.candidate.name for one in decision.choices[:3])
     msg = f"No executive or department is called “{name[:80]}”"
     raise Refusal(msg, f"Did you mean {near}?" if near else "Write a name, a department, “company”, or nothing for your own.")
@@ -90,12 +98,17 @@ def departments(session: Session) -> list[str]:
 
 def require_office(actor: Person) -> None:
     """NotAllowed for anybody but the CX office: others see their own and the company's totals."""
-    if not actor.oversees:
+    if not may(actor, Action.OVERSEE):
         msg = "The CX office sees departments and other people; you see your own and the company's totals"
         raise NotAllowed(msg, "Type /participation for yours, or /participation company.")
 
 
-def require_own(actor: Person, person: Person) -> None:
-    """NotAllowed for another's figures: they are for whom they concern, their delegates and the CX office."""
-    if not actor.acts_for(person.key):
+def own_person(session: Session, actor: Person, key: str) -> Person:
+    """The person with this id, whose figures are the actor's to see; for others it is NotAllowed alike whether or not there is one."""
+    person = session.get(Person, int(key)) if key.isdecimal() and len(key) <= 9 else None
+    if person is None or not may(actor, Action.SEE_FIGURES_OF, person):
         require_office(actor)
+    if person is None:
+        msg = "There is no such person"
+        raise NotFound(msg, "Choose one from the list of executives.")
+    return person

@@ -10,7 +10,7 @@ from bot.domain import people, roadmap
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.decisions import Decision, Ruling
 from bot.domain.matching import Candidate, best
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.domain.roadmap import LIMIT, TITLE_LIMIT, Plan, RoadmapItem, Status
 from bot.views import roadmap as views
 from bot.views.engagements import stage_options, target_options
@@ -21,6 +21,9 @@ from bot.workflows.commitments import colleague
 
 NONE = "none"
 """The answer that something serves no target: said, not left out."""
+
+DECIDERS = (Role.EXECUTIVE, Role.CX_OFFICE, Role.ADMIN)
+"""Who decides for customers."""
 
 _NO_TARGET = Option(value=NONE, label="No target: the CX office will ask about it")
 
@@ -98,7 +101,7 @@ def _target(request: Request) -> str:
 
 def decision_fields(request: Request, decision: Decision | None = None) -> tuple[FormField, ...]:
     """The questions of a decision, filled in with what it says."""
-    own = request.actor if views.may_add(request.actor) else None
+    own = request.actor if request.actor.has(*DECIDERS) else None
     by = colleague(request, "decided_by") or (decision.decided_by if decision else own)
     item = _item(request) or (decision.item if decision else None)
     return (
@@ -138,18 +141,25 @@ def decision_fields(request: Request, decision: Decision | None = None) -> tuple
     )
 
 
-def ruling(request: Request) -> Ruling:
-    """What was filled in of a decision."""
+def ruling(request: Request, before: Decision | None = None) -> Ruling:
+    """What was filled in of a decision; `before` is the one that is corrected."""
     return Ruling(
         title=text(request.answers, "title"),
         why=text(request.answers, "why"),
         need=text(request.answers, "need"),
         stage=text(request.answers, "stage"),
         target=_target(request),
-        decided_by=colleague(request, "decided_by"),
+        decided_by=_decider(request, before),
         decided_on=day(request.answers, "decided_on"),
         item=_item(request),
     )
+
+
+def _decider(request: Request, before: Decision | None) -> Person | None:
+    """Who was chosen, of those who decide; whoever it was before may have another task by now."""
+    chosen = colleague(request, "decided_by")
+    kept = before is not None and chosen is not None and chosen.key == before.decided_by_id
+    return chosen if chosen is not None and (kept or chosen.has(*DECIDERS)) else None
 
 
 def _item(request: Request) -> RoadmapItem | None:
@@ -159,18 +169,16 @@ def _item(request: Request) -> RoadmapItem | None:
 
 def deciders(request: Request) -> list[Person]:
     """Who decides: executives and the CX office."""
-    return [one for one in people.staff(request.session) if views.may_add(one)]
+    return [one for one in people.staff(request.session) if one.has(*DECIDERS)]
 
 
 def find_deciders(request: Request, query: str) -> tuple[Option, ...]:
     """They, the best 100 for what was typed."""
-    return among(deciders(request), query) if views.may_record(request.actor) else ()
+    return among(deciders(request), query)
 
 
 def items(request: Request, query: str) -> tuple[Option, ...]:
-    """Roadmap items, the best 100 for what was typed; nothing for guests."""
-    if request.actor.guest:
-        return ()
+    """Roadmap items, the best 100 for what was typed."""
     found = {one.key: one for one in roadmap.items(request.session)}
     if not query.strip():
         return tuple(views.item_option(one) for one in list(found.values())[:100])

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.cards import ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
-from bot.commands import Request, Role
+from bot.commands import Request
 from bot.domain import people, receipts, recipients, standings
 from bot.domain.audiences import GUESTS, Audience, ChannelMember
 from bot.domain.broadcasts import Broadcast, When
 from bot.domain.customers import Customer
 from bot.domain.errors import InvalidAnswers
 from bot.domain.matching import Candidate, best
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
+from bot.domain.rights import Action, may
 from bot.domain.roadmap import TITLE_LIMIT
 from bot.domain.updates import LIMIT, Update, UpdateText, Wording
 from bot.views.broadcasts import stale_key
@@ -27,8 +28,6 @@ from bot.workflows.colleagues import SUGGESTED, among
 from bot.workflows.commitments import colleague
 
 _KINDS = {"department": "Department", "role": "Role", "country": "Country", "serves": "By the customers they look after"}
-WRITERS = frozenset({Role.CX_OFFICE, Role.ADMIN, Role.EXECUTIVE})
-"""Who may write updates."""
 
 
 def language(locale: str) -> str:
@@ -95,8 +94,6 @@ def frame_fields(request: Request, update: Update | None = None) -> list[FormFie
 
 def speakers(request: Request, query: str) -> tuple[Option, ...]:
     """The executives in whose name an update can speak."""
-    if not request.actor.has(*WRITERS):
-        return ()
     return among(people.executives(request.session), query)
 
 
@@ -148,8 +145,6 @@ def _option(request: Request, part: str) -> Option:
 
 def parts(request: Request, query: str) -> tuple[Option, ...]:
     """The parts an audience can be made of, the best 100 for what was typed; single people and teams once something is typed."""
-    if not request.actor.has(*WRITERS):
-        return ()
     known = [_option(request, part) for part in _standard_parts(request)]
     if not query.strip():
         return tuple(known[:SUGGESTED])
@@ -212,7 +207,7 @@ _AT_ONCE = Option(value=_URGENT, label="Urgent: now, also at night and on days o
 def send_form(request: Request, broadcast: Broadcast) -> Form:
     """When it is to go out."""
     today = request.actor.today(request.now)
-    options = (*_WHENS, _AT_ONCE) if request.actor.oversees else _WHENS
+    options = (*_WHENS, _AT_ONCE) if may(request.actor, Action.HURRY_UPDATE) else _WHENS
     fields = (
         ChoiceField(name="when", label="When", options=options, value=broadcast.when.value, required=True),
         DateField(name="day", label="Day", value=broadcast.day or today),
