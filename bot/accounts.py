@@ -23,11 +23,18 @@ def show(email: EmailOption = "", config: ConfigOption = CONFIG, data: DataOptio
 
     table = Table("Id", "Email", "Platform", "Account", "Last used", "Vouched for", box=None)
     with opened(settings_in(config), data) as database, database.session() as session:
-        for account, person in linked.linked(session, email):
+        found = linked.linked(session, email)
+        for account, person in found:
             used = "not yet" if account.seen_at == linked.NEVER else f"{account.seen_at:%Y-%m-%d %H:%M} UTC"
             vouched = f"{account.vouched_at:%Y-%m-%d %H:%M} UTC" if account.vouched_at else "never"
             table.add_row(str(account.id), person.email, account.platform.value, account.user_id, used, vouched)
-    out.print(table)
+    out.print(
+        table
+        if found
+        else "No account is linked yet."
+        if not email
+        else f"No account is linked to anybody with “{email}” in their email."
+    )
 
 
 @accounts.command("unlink")

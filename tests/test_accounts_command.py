@@ -43,6 +43,7 @@ def linked(world: World) -> int:
 
 def test_the_list_is_by_person_and_can_be_narrowed(world: World, config: list[str]) -> None:
     """Each account with its id; one nobody vouched for says so."""
+    assert "No account is linked yet" in RUN.invoke(main, ["accounts", "list", *config]).stdout
     linked(world)
     everybody = RUN.invoke(main, ["accounts", "list", *config]).stdout
     assert "U7" in everybody

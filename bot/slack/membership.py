@@ -85,8 +85,11 @@ class Acted:
         return not self.shared and self.theirs <= ours.ids and bool(self.there & ours.ids or not self.there)
 
     def excludes(self, ours: Ours) -> bool:
-        """Whether it says that they are another's: outside an organization, whose workspaces are many, one foreign id is enough."""
-        return not ours.enterprise and bool(self.theirs - ours.ids)
+        """Whether it says that they are another's: outside an organization, whose workspaces are many, one foreign workspace is enough.
+
+        A foreign organization alone isn't: a workspace may have joined one since, so users.info is asked.
+        """
+        return not ours.enterprise and any(not one.startswith("E") for one in self.theirs - ours.ids)
 
 
 def acted(body: Mapping[str, Any]) -> Acted:

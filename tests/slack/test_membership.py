@@ -78,6 +78,7 @@ def test_where_the_event_leaves_a_doubt_slack_must_name_the_workspace() -> None:
         ({"team_id": "T1", "user_id": "U1"}, True, False),
         ({"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T1"}}, True, False),
         ({"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T1"}}, False, True),
+        ({"user": {"id": "U1", "team_id": "T1", "enterprise_id": "E1"}, "team": {"id": "T1"}}, False, False),
         ({"team_id": "T1", "event": {"user": "U1", "user_team": "T2"}}, False, True),
         ({"team_id": "T1", "event": {"user": "U1", "source_team": "T2"}}, False, True),
         ({"team_id": "T1", "event": {"user": "U1", "user_profile": {"team": "T2"}}}, False, True),
