@@ -30,7 +30,7 @@ _OBJECTS = ("user", "team", "enterprise", "channel", "container", "message", "vi
 # https://docs.slack.dev/apis/events-api/#event-type-structure
 _EVENT = ("event_id", "event.type")
 _EVENTS: Mapping[str, tuple[str, ...]] = {
-    "app_home_opened": ("event.user", "event.channel"),
+    "app_home_opened": ("event.user",),
     "link_shared": ("event.channel", "event.message_ts"),
 }
 
@@ -69,6 +69,7 @@ def _check_event(body: Payload) -> None:
 def _check_parts(event: Payload) -> None:
     if event["type"] == "app_home_opened":
         _may_be(event, dict, "view")
+        _may_be(event, str, "channel")
     links = event.get("links", [])
     if event["type"] == "link_shared" and not (isinstance(links, list) and all(isinstance(one, dict) for one in links)):
         raise Unreadable("a link is none")
