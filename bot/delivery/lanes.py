@@ -122,7 +122,7 @@ def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
 def look_after(session: Session, platform: Platform, tenant: str, at: datetime | None = None) -> None:
     """Have a lane worked off, at once or at an instant."""
     lock = f"lane:{platform.value}:{tenant}"
-    defer(session, "work_lane", at, lock, module=__name__, platform=platform.value, tenant=tenant)
+    defer(session, "work_lane", at, lock, module=__name__, once=True, platform=platform.value, tenant=tenant)
 
 
 def read_channels(session: Session, broadcast: Broadcast) -> None:

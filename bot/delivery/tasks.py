@@ -6,6 +6,7 @@ Jobs are deferred in the transaction of the change they belong to (`defer`), so 
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import procrastinate
+import sqlalchemy as sa
 import structlog
 from procrastinate.types import JSONValue
 from sqlmodel import Session
@@ -63,9 +65,12 @@ def defer(
     lock: str | None = None,
     *,
     module: str = __name__,
+    once: bool = False,
     **arguments: JSONValue,
 ) -> None:
     """Put a job into the queue, in this session's transaction. `at` is an instant of the session's own clock.
+
+    `once` is for a job that looks at things as they are by then: where the same one waits already, and comes no later, it does for both.
 
     Of the jobs with one `lock` the earliest comes first: by itself Procrastinate keeps to the order they were made in, and one for tomorrow
     would hold up all that are made after it for today. The database makes each job's priority of its time (migration 0011), so that it
@@ -74,7 +79,20 @@ def defer(
     due = utc_now() + max(at - session.info["now"](), timedelta(0)) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
     session.flush()
-    jobs.configure_task(name=f"{module}.{task}", **options).defer(**arguments)
+    name = f"{module}.{task}"
+    if not (once and _waits(session, name, arguments, due)):
+        jobs.configure_task(name=name, **options).defer(**arguments)
+
+
+_SAME = sa.text("""
+    SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND task_name = :name AND args = CAST(:arguments AS jsonb)
+      AND coalesce(scheduled_at, '-infinity') <= coalesce(CAST(:due AS timestamptz), now()) LIMIT 1 FOR SHARE""")
+
+
+def _waits(session: Session, name: str, arguments: Mapping[str, JSONValue], due: datetime | None) -> bool:
+    """Whether this job waits already, no later than `due`. It is held until this transaction ends: no worker begins it without its changes."""
+    asked = {"name": name, "arguments": json.dumps(arguments), "due": due}
+    return session.connection().execute(_SAME, asked).first() is not None
 
 
 def wake_later(session: Session, prompt: Prompt) -> None:
@@ -85,12 +103,12 @@ def wake_later(session: Session, prompt: Prompt) -> None:
 
 def refresh(session: Session, subject: str, subject_id: int) -> None:
     """Have every delivered copy of a subject show it as it is by then."""
-    defer(session, "refresh_copies", subject=subject, subject_id=subject_id)
+    defer(session, "refresh_copies", once=True, subject=subject, subject_id=subject_id)
 
 
 def refresh_posts(session: Session, subject: str, subject_id: int) -> None:
     """Have what was posted of a subject in channels show it as it is by then."""
-    defer(session, "refresh_in_channels", subject=subject, subject_id=subject_id)
+    defer(session, "refresh_in_channels", once=True, subject=subject, subject_id=subject_id)
 
 
 def notify(
