@@ -40,3 +40,38 @@ def test_what_was_on_its_way_stays_in_doubt(filled: Database) -> None:
     downgrade(filled, "0008")
     with filled.engine.connect() as connection:
         assert connection.exec_driver_sql(states).all() == [(1, "sending"), (2, "sending"), (3, "sending"), (4, "queued")]
+
+
+DIGESTS = """
+INSERT INTO people (id, email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture,
+  digest, working_days)
+SELECT n, 'p' || n, 'P', '', 'Europe/London', 'en', '', '', '{}', false, true, false, '', '', n = 2, '' FROM generate_series(1, 3) n;
+INSERT INTO updates (id, author_id, speaker_id, locale, link, picture, made_at, version, agreed_version)
+VALUES (1, 1, 1, 'en', '', '', '2026-11-25', 3, NULL), (2, 1, 2, 'en', '', '', '2026-11-25', 3, 2);
+INSERT INTO broadcasts (id, update_id, rule, "when", state, reason, size, version, approved_by_id, approved_version)
+VALUES (1, 1, '{}', 'now', 'done', '', 60, 1, 2, 3);
+INSERT INTO deliveries (id, person_id, subject, subject_id, part, state, reason, tenant, user_id, conversation, message_id,
+  queued_at, sent_at, attempts, tried, shown, to_change, change_reason, broadcast_id)
+SELECT id, person_id, subject, subject_id, 0, state, '', '', '', '', '', queued_at::timestamptz, sent_at::timestamptz, 1, '{}', 0, false, '',
+  broadcast_id
+FROM (VALUES (1, 1, 'update', 1, 'digest', '2026-11-25', NULL, 1), (2, 2, 'update', 1, 'sent', '2026-11-25', '2026-11-25', 1),
+  (3, 3, 'update', 1, 'digest', '2026-11-25', NULL, 1), (4, 1, 'digest', 9, 'sent', '2026-11-30', '2026-11-30', NULL),
+  (5, 1, 'digest', 10, 'sent', '2026-12-07', '2026-12-07', NULL), (6, 2, 'digest', 9, 'sent', '2026-11-30', '2026-11-30', NULL),
+  (7, 3, 'digest', 9, 'failed', '2026-11-30', NULL, NULL)) AS d(id, person_id, subject, subject_id, state, queued_at, sent_at, broadcast_id);
+"""
+
+
+def test_what_was_held_before_is_told_once(database_url: str) -> None:
+    """Told by the first digest that arrived after it, also where it came singly as well; whose digest failed is told by the next.
+
+    Words that were agreed to stay so, and an approval is for as many as were asked for.
+    """
+    with older(database_url, "digested", "0011", DIGESTS) as database:
+        migrate(database)
+        with database.engine.connect() as connection:
+            told = connection.exec_driver_sql("SELECT id, told_in_id FROM deliveries WHERE subject = 'update' ORDER BY id").all()
+            words = connection.exec_driver_sql("SELECT worded, agreed_version FROM updates ORDER BY id").all()
+            sizes = connection.exec_driver_sql("SELECT approved_size FROM broadcasts").all()
+    assert [tuple(row) for row in told] == [(1, 4), (2, 6), (3, None)]
+    assert [tuple(row) for row in words] == [(3, 3), (3, 2)]
+    assert [tuple(row) for row in sizes] == [(60,)]

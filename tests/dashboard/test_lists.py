@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain import people, promises
+from bot.domain import broadcasts, people, promises, updates
 from bot.domain.customers import Customer
 from bot.domain.people import Person, Role
 from bot.domain.promises import Promise
+from bot.domain.updates import UpdateDraft, Wording
 from tests.conftest import NOW, World
 from tests.dashboard.conftest import Visitor
 
@@ -44,3 +45,17 @@ async def test_more_is_offered_when_there_is_more(visitor: Visitor, page: str, n
         _, rest = await visitor.get(f"/dashboard/{page}?from_row={FIFTY}")
         assert ">More<" not in rest
         assert rest.rpartition("<tbody>")[2].count("<tr>") == 1
+
+
+async def test_a_recalled_update_says_so(visitor: Visitor) -> None:
+    """What was taken back is marked in the list of what staff were told."""
+    with visitor.world.database.session() as session:
+        ada = people.get(session, visitor.world.ids["ada"])
+        for title in ("Night line", "Day line"):
+            update = updates.write(session, UpdateDraft(Wording("en", title, "One.", "Use it."), ada), ada, NOW)
+            broadcasts.new(session, update).start(1, visitor.world.house.settings, NOW)
+        update.recall(ada, NOW)
+    await visitor.sign_in("cleo")
+    _, shown = await visitor.get("/dashboard/updates")
+    assert "Day line <small>recalled</small>" in shown
+    assert "Night line</th>" in shown

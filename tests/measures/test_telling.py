@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.domain import broadcasts, receipts
 from bot.domain.broadcasts import BroadcastState
@@ -97,3 +97,15 @@ def test_another_quarters_updates_are_not_this_ones(world: World) -> None:
         settings = world.house.settings
         before = telling(session, scope.quarter(settings, NOW, 1), NOW)
     assert (before.updates, before.reached, before.days_to_tell) == (0, Share(0, 0), None)
+
+
+def test_told_in_a_digest_is_reached_once_it_arrived(world: World) -> None:
+    """Waiting for its digest somebody isn't counted; told there they are reached, and their answer counts."""
+    with world.database.session() as session:
+        update = tell(session, world, {"ada": DeliveryState.SENT, "emil": DeliveryState.DIGEST, "bruno": DeliveryState.DIGEST})
+        emil = session.exec(select(Delivery).where(Delivery.person_id == world.ids["emil"])).one()
+        emil.sent_at = NOW
+        receipts.give(session, update, session.get_one(Person, world.ids["emil"]), Answer.GOT_IT, NOW)
+        session.flush()
+        told = found(session, world)
+    assert (told.reached, told.got_it) == (Share(2, 2), Share(1, 2))
