@@ -109,4 +109,5 @@ async def test_what_a_body_says_it_is_does_not_matter(kind: str) -> None:
             {"command": "/customer", "user_id": "U1", "channel_id": "C1", "trigger_id": "t.1", "team_id": "T1", "text": "x"}
         )
         assert (await slack.post(body, {"Content-Type": kind})).status == 200
+        await slack.platform.settled()
         assert [one.command for one in slack.dispatcher.seen] == ["customer"]
