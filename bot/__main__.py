@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import structlog
 import typer
@@ -13,13 +13,17 @@ import typer
 from bot import logs
 from bot.accounts import accounts
 from bot.database import Database
+from bot.embedded import EmbeddedError
 from bot.files import exporting, importing
 from bot.manifests import manifests
 from bot.settings import Settings, SettingsError, json_schema, missing
 from bot.starting import serve_until_stopped
-from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, opened, out, settings_in
+from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, known_database, opened, out, settings_in, unanswered
 from bot.tokens import tokens
 from bot.workspaces import workspaces
+
+if TYPE_CHECKING:
+    from bot.census import Findings
 
 main = typer.Typer(
     name="outside-in",
@@ -74,7 +78,7 @@ def run(
         await serve(build(settings, database), os.environ, site, stop)
 
     try:
-        serve_until_stopped(settings, config, data, prepare, serving)
+        serve_until_stopped("run", settings, config, data, prepare, serving)
     except OSError as error:
         raise fail(f"Can't listen at {address}: {error.strerror}. Is it running already? Choose another with PORT=…") from error
 
@@ -93,14 +97,18 @@ def worker(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
 
         await work_alone(build(settings, database), os.environ, stop)
 
-    serve_until_stopped(settings, config, data, lambda _database: None, working)
+    serve_until_stopped("worker", settings, config, data, lambda _database: None, working)
 
 
 @main.command()
-def migrate(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
+def migrate(
+    config: ConfigOption = CONFIG,
+    data: DataOption = DATA,
+    renamed: Annotated[bool, typer.Option("--renamed", help="The company has a new name: the one in app.yaml.")] = False,
+) -> None:
     """Bring the database to this version's schema. `run` does so by itself; a newer database is refused."""
     settings = settings_in(config)
-    with opened(settings, data) as database:
+    with opened(settings, data, renamed=renamed) as database:
         from bot.schema import revision  # noqa: PLC0415
 
         out.print(f"The database is at revision {revision(database)}.")
@@ -114,24 +122,56 @@ def check(
     ] = False,
     data: DataOption = DATA,
 ) -> None:
-    """Check app.yaml and the environment, and say what is missing. Exit code 1 when something is."""
+    """Check app.yaml, the environment and the database, and say what is missing. Exit code 1 when something is.
+
+    It looks whether everybody named in app.yaml is known, and whether somebody is in the CX office and an administrator. Nothing is changed.
+    """
+    from bot import network  # noqa: PLC0415
     from bot.house import check_schedules  # noqa: PLC0415
 
     settings = settings_in(config)
+    lacking = [*missing(settings, os.environ), *network.problems(os.environ)]
     try:
         check_schedules(settings)
     except SettingsError as error:
-        raise fail(str(error)) from error
-    lacking = missing(settings, os.environ)
+        lacking.insert(0, str(error))
+    found = _database_found(settings, data)
+    lacking += found.wrong
+    for line in found.odd:
+        err.print(line, style="yellow", markup=False)
     for line in lacking:
         err.print(line, style="red", markup=False)
-    if lacking:
-        raise typer.Exit(1)
+    if found.counted:
+        out.print(found.counted, markup=False)
     on = settings.platforms
     names = [name for name, there in (("the console", on.console_on), ("Slack", on.slack), ("Teams", on.teams)) if there]
-    out.print(f"{config} is right. {settings.company.name} on {' and '.join(names)}; nothing is missing.", markup=False)
+    company = f"{settings.company.name} on {' and '.join(names)}"
+    if lacking:
+        out.print(f"{company}: something is missing.", markup=False)
+        raise typer.Exit(1)
+    out.print(f"{config} is right. {company}; nothing is missing.", markup=False)
     if live:
         _ask(settings, data)
+
+
+def _database_found(settings: Settings, data: Path) -> Findings:
+    """What is in the database, or why that can't be said."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
+    from bot.census import Findings, look  # noqa: PLC0415
+
+    try:
+        database = known_database(settings, data)
+        if database is None:
+            return Findings(f"There is no database yet: `run` makes one in {data}.")
+        try:
+            return look(database, settings)
+        finally:
+            database.close()
+    except OperationalError as error:
+        return Findings("", (unanswered(error),))
+    except (EmbeddedError, ValueError) as error:
+        return Findings("", (str(error),))
 
 
 def _ask(settings: Settings, data: Path) -> None:

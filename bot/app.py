@@ -10,10 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import procrastinate
+import structlog
 from aiohttp import web
 from sqlmodel import col, select
 
-from bot import probes
+from bot import census, probes
 from bot.api import Api
 from bot.clock import MovableClock
 from bot.commands import Platform
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.slack.platform import SlackPlatform
     from bot.teams.platform import TeamsPlatform
 
+
+_log = structlog.get_logger(__name__)
 
 _LAST_REQUESTS = 2.0
 """Seconds that requests being answered may still take when the process is to end."""
@@ -95,6 +98,7 @@ async def _serve(house: House, environ: Mapping[str, str], where: Site) -> None:
         for begin in listening:
             await begin()
         where.ready()
+        await asyncio.to_thread(_warn, house)
         await work(house, worker, house.means)
 
 
@@ -105,6 +109,14 @@ async def _work_alone(house: House, environ: Mapping[str, str]) -> None:
         for begin in await _add_platforms(house, environ, web.Application(), worker, stack, listen=False):
             await begin()
         await work(house, worker, house.means)
+
+
+def _warn(house: House) -> None:
+    """Say in the log what is here, and what app.yaml names that isn't: `check` says the same."""
+    found = census.look(house.database, house.settings)
+    _log.info("what is here", counted=found.counted)
+    for line in (*found.wrong, *found.odd):
+        _log.warning("something is missing", what=line)
 
 
 _Begin = Callable[[], Awaitable[None]]

@@ -8,14 +8,17 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import structlog
 
 from bot import network
 from bot.database import Database
+from bot.domain import company_settings
 from bot.embedded import EmbeddedError, stop_all
 from bot.lifetime import Lifetime, Stopped
+from bot.schema import head
 from bot.settings import Settings, SettingsError, load, unset
 from bot.terminal import connected, fail, unusable
 
@@ -27,7 +30,9 @@ _PAUSES = (1.0, 2.0, 5.0)
 Run = Callable[[Settings, Database, asyncio.Event], Awaitable[None]]
 
 
-def serve_until_stopped(settings: Settings, config: Path, data: Path, prepare: Callable[[Database], None], run: Run) -> None:
+def serve_until_stopped(
+    role: str, settings: Settings, config: Path, data: Path, prepare: Callable[[Database], None], run: Run
+) -> None:
     """Get the database, however long that takes, `prepare` it, and `run` until a signal ends it.
 
     What is wrong with the settings or the address ends with words and exit code 2: no waiting mends that.
@@ -39,6 +44,7 @@ def serve_until_stopped(settings: Settings, config: Path, data: Path, prepare: C
     with lifetime.listening():
         try:
             database = lifetime.wait_for(lambda: _patiently(settings, data, lifetime))
+            lifetime.wait_for(lambda: _take_up(role, settings, database))
             lifetime.wait_for(lambda: prepare(database))
             asyncio.run(_run(settings, database, run, lifetime))
             database.close()
@@ -48,6 +54,27 @@ def serve_until_stopped(settings: Settings, config: Path, data: Path, prepare: C
             raise fail(str(error), code=2) from error
         finally:
             stop_all()
+
+
+def _take_up(role: str, settings: Settings, database: Database) -> None:
+    """Say who starts here, and go by these settings. SettingsError when the database is another company's."""
+    on = settings.platforms
+    with database.session() as session:
+        gone = company_settings.gone(session, settings)
+        changed = company_settings.take_up(session, settings, database.clock())
+    _log.info(
+        "starting",
+        role=role,
+        company=settings.company.name,
+        version=version("outside-in"),
+        revision=head(),
+        platforms=[name for name, there in (("console", on.console_on), ("slack", on.slack), ("teams", on.teams)) if there],
+        settings=company_settings.fingerprint(settings),
+    )
+    if changed:
+        _log.info("new settings", changed=changed, next="other processes with the old file must be restarted")
+    if gone:
+        _log.warning("keys that records may refer to are gone from app.yaml", keys=gone)
 
 
 async def _run(settings: Settings, database: Database, run: Run, lifetime: Lifetime) -> None:

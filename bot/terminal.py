@@ -42,6 +42,14 @@ def settings_in(config: Path, code: int = 1) -> Settings:
         raise fail(str(error), code) from error
 
 
+def known_database(settings: Settings, data: Path) -> Database | None:
+    """The database as it is, neither made nor migrated; None where there is none yet. Raises what `connected` raises."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url and not (data / "postgres" / "PG_VERSION").exists():
+        return None
+    return Database(url or embedded_server(data), MovableClock() if settings.platforms.console_on else utc_now)
+
+
 def connected(settings: Settings, data: Path) -> Database:
     """The database, up to date. With the console on, its clock is the movable one.
 
@@ -82,22 +90,33 @@ def unusable(error: Exception) -> str:
     return ""
 
 
+def unanswered(error: Exception) -> str:
+    """The same where nothing is waited for: what is wrong, whatever it is."""
+    reason = str(getattr(error, "orig", error)).partition("\n")[0].rstrip(".")
+    return unusable(error) or f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?"
+
+
 @contextmanager
-def opened(settings: Settings, data: Path) -> Iterator[Database]:
-    """The database, up to date, for a command that does one thing: it waits for nothing."""
+def opened(settings: Settings, data: Path, *, renamed: bool = False) -> Iterator[Database]:
+    """The database, up to date and this company's, for a command that does one thing: it waits for nothing.
+
+    With `renamed` the company has app.yaml's name from now on.
+    """
     from sqlalchemy.exc import OperationalError, ProgrammingError  # noqa: PLC0415
 
+    from bot.domain import company_settings  # noqa: PLC0415
     from bot.schema import NewerDatabase  # noqa: PLC0415
 
     try:
         database = connected(settings, data)
-    except (NewerDatabase, EmbeddedError, ValueError) as error:
+        with database.session() as session:
+            if renamed:
+                company_settings.rename(session, settings, database.clock())
+            company_settings.check(session, settings)
+    except (NewerDatabase, EmbeddedError, ValueError, SettingsError) as error:
         raise fail(str(error)) from error
     except (OperationalError, ProgrammingError) as error:
-        reason = str(error.orig).partition("\n")[0].rstrip(".")
-        raise fail(
-            unusable(error) or f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?"
-        ) from error
+        raise fail(unanswered(error)) from error
     try:
         yield database
     finally:

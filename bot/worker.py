@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import procrastinate
 import structlog
@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from bot.database import Database
 from bot.delivery import lanes
 from bot.delivery.tasks import Means, jobs
-from bot.domain import events
+from bot.domain import company_settings, events
 from bot.house import House
 
 _log = structlog.get_logger(__name__)
@@ -134,16 +134,24 @@ async def through_outages(what: Callable[[], Awaitable[None]], outage: Outage | 
 
 
 async def _tidy(house: House, app: procrastinate.App, watch: Watch, outage: Outage) -> None:
+    told: datetime | None = None
     while True:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=watch.dead_after):
             _log.warning("job taken over", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
-        await asyncio.to_thread(_keep_up, house)
+        told = await asyncio.to_thread(_keep_up, house, told)
         outage.over()
         await asyncio.sleep(watch.look_every)
 
 
-def _keep_up(house: House) -> None:
+def _keep_up(house: House, told: datetime | None) -> datetime | None:
+    """What is to be done now and then. Gives since when others go by other settings, which the log tells once."""
     with house.database.session() as session:
         events.forget(session, house.clock() - _KEEP_EVENTS)
         lanes.relight(session, house.clock())
+        others = company_settings.others_since(session, house.settings)
+    if others is not None and others != told:
+        _log.warning(
+            "other settings are in force", since=others.isoformat(), next="restart this process with the newest app.yaml (SIGHUP)"
+        )
+    return others

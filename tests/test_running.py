@@ -228,3 +228,44 @@ def test_what_cannot_be_is_refused_at_once(tmp_path: Path, fresh: str) -> None:
                 assert run.process.wait(timeout=60) == code, run.said
                 assert words in " ".join(run.said.split())
                 assert "Traceback" not in run.said
+
+
+def test_a_second_process_must_be_of_the_same_company(tmp_path: Path, fresh: str) -> None:
+    """A worker with another company's file is refused, with a newer one it starts and says so; everyone says who they are."""
+    other = tmp_path / "other"
+    other.mkdir()
+    with program(tmp_path, "run", DATABASE_URL=fresh, **NOWHERE) as run:
+        run.until(lambda: run.get("/healthz"), "it is up")
+        (line,) = run.events("starting")
+        assert (line["role"], line["company"], line["platforms"]) == ("run", "Firm", ["slack", "teams"])
+        assert line["version"]
+        assert line["revision"]
+        text = (tmp_path / "app.yaml").read_text(encoding="utf-8")
+        (other / "app.yaml").write_text(text.replace("name: Firm", "name: Globex", 1), encoding="utf-8")
+        with program(other, "worker", DATABASE_URL=fresh, **NOWHERE) as second:
+            assert second.process.wait(timeout=60) == 2
+            assert "This database is that of Firm, and app.yaml is for Globex" in " ".join(second.said.split())
+        (other / "app.yaml").write_text(text.replace("visits: 2", "visits: 3", 1), encoding="utf-8")
+        with program(other, "worker", DATABASE_URL=fresh, **NOWHERE) as second:
+            second.until(lambda: second.events("new settings"), "it starts")
+            assert second.events("new settings")[0]["changed"] == ["pledges"]
+            assert second.ends() == 0
+        run.until(lambda: run.events("other settings are in force"), "the first one notices")
+
+
+def test_app_yaml_is_read_again_on_a_hang_up(tmp_path: Path, fresh: str) -> None:
+    """One with mistakes isn't taken up; a good one is, by the same process begun anew."""
+    with program(tmp_path, "run", DATABASE_URL=fresh, **NOWHERE) as run:
+        run.until(lambda: run.get("/healthz"), "it is up")
+        config = tmp_path / "app.yaml"
+        good = config.read_text(encoding="utf-8")
+        config.write_text(good.replace("visits: 2", "visits: lots", 1), encoding="utf-8")
+        run.process.send_signal(signal.SIGHUP)
+        run.until(lambda: run.events("app.yaml is not taken up"), "it says so")
+        assert run.get("/healthz")
+        config.write_text(good.replace("visits: 2", "visits: 3", 1), encoding="utf-8")
+        run.process.send_signal(signal.SIGHUP)
+        run.until(lambda: run.events("new settings"), "it has begun anew")
+        run.until(lambda: run.get("/healthz"), "it is up again")
+        assert len(run.events("starting")) == 2
+        assert run.ends() == 0

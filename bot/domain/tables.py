@@ -9,6 +9,7 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.clock_offset import ClockOffset
 from bot.domain.commitment_events import CommitmentEvent
 from bot.domain.commitments import Commitment
+from bot.domain.company_settings import SettingsInForce
 from bot.domain.customers import Contact, Customer
 from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery, LaneTurn, UnderWay
@@ -57,6 +58,7 @@ __all__ = [
     "Reminded",
     "RoadmapItem",
     "ScheduleRun",
+    "SettingsInForce",
     "SignInLink",
     "SlackInstallLink",
     "SlackInstallation",

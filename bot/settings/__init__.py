@@ -10,7 +10,7 @@ from bot.settings.model import Settings
 from bot.settings.platforms import ConsoleSettings, Platforms, SlackSettings, TeamsSettings, WebSettings
 from bot.settings.reference import json_schema
 from bot.settings.rules import CountryTime, DeliveryRules, EngagementRules, PromptRules, ScheduleSetting, WorkDays, WorkingTime
-from bot.settings.values import Hours, Section, Weekday
+from bot.settings.values import Hours, Section, Weekday, closest
 
 __all__ = [
     "Channel",
@@ -42,6 +42,7 @@ __all__ = [
     "Weekday",
     "WorkDays",
     "WorkingTime",
+    "closest",
     "json_schema",
     "load",
     "missing",
