@@ -10,11 +10,17 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from bot.clock import utc_now
+from bot.database import Database
+from bot.domain import clock_offset
+from bot.domain.working_time import public_holidays
+from bot.schema import migrate
 from tests.processes import free_port, new_database, running
 
 ROOT = Path(__file__).parent.parent
@@ -32,10 +38,28 @@ pytestmark = [
 def address(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Outside In on an empty database, as `make run` starts it."""
     port = free_port()
-    environ = {**os.environ, "DATABASE_URL": new_database(database_url, "browser"), "PORT": str(port)}
+    url = new_database(database_url, "browser")
+    _begin_at_work(url)
+    environ = {**os.environ, "DATABASE_URL": url, "PORT": str(port)}
     log = tmp_path_factory.mktemp("run") / "log"
     with running([sys.executable, "-m", "bot", "run"], f"http://127.0.0.1:{port}/readyz", log, ROOT, environ):
         yield f"http://127.0.0.1:{port}"
+
+
+def _begin_at_work(url: str) -> None:
+    """Set the console's clock to a forenoon on which people work, as they do a week and a day later: on no other would they be sent anything."""
+    here = datetime.combine(utc_now().date(), time(10), UTC)
+    days = (here + timedelta(days=ahead) for ahead in range(1, 60))
+    begin = next(day for day in days if all(_at_work(day + timedelta(days=later)) for later in (0, 7, 8)))
+    database = Database(url, utc_now)
+    migrate(database)
+    with database.session() as session:
+        clock_offset.save(session, begin - utc_now())
+    database.close()
+
+
+def _at_work(day: datetime) -> bool:
+    return day.weekday() < 5 and not any(day.date() in public_holidays(country, day.year) for country in ("DK", "GB", "PT"))
 
 
 @pytest.fixture

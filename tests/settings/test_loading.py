@@ -43,7 +43,7 @@ MISTAKES = {
     "missing": ("pledges:\n  default:\n    visits: 1\n", 11, "pledges.default.calls", "is missing. What belongs there: Calls"),
     "schedule name": ("schedules: {Weekly Prompt: {}}\n", 10, "schedules.Weekly Prompt", "small letters"),
     "cron by number": ("schedules:\n  a:\n    cron: 0 9 * * 1-5\n", 12, "schedules.a.cron", "0 is Sunday in Unix cron"),
-    "cron that never comes": ("schedules: {a: {cron: 0 9 30 2 *}}\n", 10, "schedules.a.cron", "never comes"),
+    "cron that never comes": ("schedules: {a: {cron: 0 9 30 2 *}}\n", 10, "schedules.a.cron", "would skip February"),
     "address": ("web: {base_url: outside-in.example}\n", 10, "web.base_url", "https://"),
     "variable": ("platforms: {slack: {bot_token_env: hunter2}}\n", 10, "platforms.slack.bot_token_env", "name of an environment variable"),
     "key twice": ("web:\n  port: 80\n  host: localhost\n  port: 81\n", 13, "web.port", "is there twice; it was given on line 11"),
