@@ -1,0 +1,1 @@
+"""Who may do what, tried through every way in."""
