@@ -15,6 +15,7 @@ _LEVELS = {
     "slack_bolt": logging.ERROR,
     "psycopg.pool": logging.ERROR,  # each try of a database that is away; bot.worker tells the outage
     "procrastinate": logging.ERROR,
+    "procrastinate.utils": logging.CRITICAL,  # its listener, which bot.worker begins again
     "aiohttp.access": logging.ERROR,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,

@@ -127,10 +127,16 @@ async def through_outages(what: Callable[[], Awaitable[None]], outage: Outage | 
         except (procrastinate.exceptions.ConnectorException, OperationalError, InterfaceError) as error:
             if (task := asyncio.current_task()) is not None and task.cancelling():
                 raise asyncio.CancelledError from error  # told to stop, and the database failed it on the way: it stops all the same
-            outage.began(str(error).partition("\n")[0])
+            outage.began(_first_words(error))
             await asyncio.sleep(_OUTAGE_PAUSE)
         else:
             return
+
+
+def _first_words(error: BaseException) -> str:
+    """The first line of what the driver said; Procrastinate's own says nothing."""
+    said = str(error.__cause__ or error).strip() or type(error).__name__
+    return said.partition("\n")[0]
 
 
 async def _tidy(house: House, app: procrastinate.App, watch: Watch, outage: Outage) -> None:

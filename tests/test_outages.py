@@ -6,6 +6,7 @@ import asyncio
 
 import procrastinate
 import pytest
+from structlog.testing import capture_logs
 
 from bot import worker
 from bot.worker import through_outages
@@ -22,6 +23,26 @@ async def test_work_begins_again_after_an_outage(monkeypatch: pytest.MonkeyPatch
 
     await through_outages(work)
     assert left == []
+
+
+async def test_an_outage_is_told_of_once_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many parts of the worker notice; Procrastinate's own words for it are none."""
+    monkeypatch.setattr(worker, "_OUTAGE_PAUSE", 0.001)
+    outage, left = worker.Outage(), 6
+
+    async def work() -> None:
+        nonlocal left
+        left -= 1
+        if left > 0:
+            cause = OSError("connection refused\nIs it running?")
+            raise procrastinate.exceptions.ConnectorException("\n    Database error.\n    ") from cause
+
+    with capture_logs() as logs:
+        await asyncio.gather(through_outages(work, outage), through_outages(work, outage))
+        outage.over()
+        outage.over()
+    assert [one["event"] for one in logs] == ["the database does not answer", "the database is back"]
+    assert logs[0]["reason"] == "connection refused"
 
 
 async def test_who_is_told_to_stop_during_an_outage_stops() -> None:

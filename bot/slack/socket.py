@@ -45,8 +45,11 @@ class Socket(SocketModeClient):
 
     async def dial(self) -> None:
         """Connect, unless it is. Raises what `apps.connections.open` raises, and aiohttp.ClientError and TimeoutError."""
-        if await self.is_connected():
-            return
+        async with self.connect_operation_lock:  # what is to be acknowledged meanwhile waits for it, and goes over the new one
+            if not await self.is_connected():
+                await self._dial()
+
+    async def _dial(self) -> None:
         opened = await self.web_client.apps_connections_open(app_token=self.app_token)
         async with asyncio.timeout(_PATIENCE):
             await self._leave()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
+from bot import connections
 from bot.slack.platform import SlackPlatform, build
 from tests.slack.fake_slack import APP_TOKEN, BOT_TOKEN, Failure, FakeSlack, eventually
 from tests.slack.world import SECRET, FakeDispatcher
@@ -119,3 +122,43 @@ async def test_what_is_no_envelope_of_ours_is_no_harm(line: Line) -> None:
     await socket.send_json({"type": "slash_commands", "envelope_id": "y"})
     await line.slack.over_socket("slash_commands", line.command("after"))
     assert len(await line.slack.answers("after")) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [
+        ("auth.test", "Slack refuses SLACK_BOT_TOKEN (token_revoked): it was revoked."),
+        ("apps.connections.open", "Slack refuses SLACK_APP_TOKEN: token_revoked."),
+    ],
+)
+async def test_a_token_that_is_refused_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str, told: str
+) -> None:
+    """As `check --live` has it, once, without a traceback; nothing waits for it, and it connects when Slack takes it again."""
+    for name in ("_FIRST", "_REFUSED"):
+        monkeypatch.setattr(connections, name, 0.05)
+    slack = FakeSlack()
+    await slack.server.start_server()
+    slack.failures[method] = [Failure(body='{"ok": false, "error": "token_revoked"}')] * 4
+    platform = build(FakeDispatcher(), bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=APP_TOKEN, base_url=slack.url)  # type: ignore[arg-type]
+    await platform.start_socket_mode()
+    await eventually(lambda: told in platform.connection.why)
+    await eventually(lambda: platform.connection.up)
+    assert len(slack.sockets) == 1
+    assert [one.levelname for one in caplog.records if "refuses" in one.getMessage()] == ["ERROR"]
+    assert "Traceback" not in caplog.text
+    await platform.close()
+    await slack.server.close()
+
+
+async def test_closing_ends_it_while_slack_does_not_answer() -> None:
+    """Slack takes the call and says nothing: nothing waits for the end of it."""
+    slack = FakeSlack()
+    await slack.server.start_server()
+    slack.failures["auth.test"] = [Failure(delay=30)]
+    platform = build(FakeDispatcher(), bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=APP_TOKEN, base_url=slack.url)  # type: ignore[arg-type]
+    await platform.start_socket_mode()
+    await eventually(lambda: not slack.failures["auth.test"])
+    async with asyncio.timeout(10):
+        await platform.close()
+    await slack.server.close()
