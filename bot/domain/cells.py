@@ -17,8 +17,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _PARTS = "\t\n\r,;|\x85\u2028\u2029"
 """Where a reader may begin a new cell: after a separator, whether or not it is this file's, and on a new line."""
 
-_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫−"
-"""Beginnings that spreadsheets take for a formula (https://owasp.org/www-community/attacks/CSV_Injection), also in full width."""
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫−⁼₌⁺₊⁻₋﬩⩵⩶"
+"""Beginnings that spreadsheets take for a formula (https://owasp.org/www-community/attacks/CSV_Injection), also in full width, and in
+every form that is the same to Unicode (NFKC)."""
 
 _BEFORE = f"""[^\\S{_PARTS}]|["'{UNSEEN}\x80-\x84\x86-\x9f]"""
 """What may stand before a sign and is passed over: spaces, quotes, and what can't be seen."""

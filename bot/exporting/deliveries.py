@@ -43,7 +43,7 @@ def deliveries(session: Session, span: Span = ALL) -> Table:
         .select_from(Delivery)
         .join(Person, col(Person.id) == col(Delivery.person_id))
         .join(Update, col(Update.id) == col(Delivery.subject_id))
-        .join(UpdateText, titled)
+        .outerjoin(UpdateText, titled)
         .outerjoin(Receipt, answered)
         .where(col(Delivery.subject) == recipients.SUBJECT, *span.holds(sa.cast(col(Delivery.queued_at), sa.Date)))
         .order_by(col(Update.id), col(Person.name), col(Delivery.id))
@@ -55,7 +55,7 @@ def _recipient(row: Sequence[Any]) -> Sequence[Value]:
     title, name, email, department, state, reason, sent_at, answer, at, note, recalled_at, to_change, kept = row
     said = {Answer.GOT_IT: "got it", Answer.CANNOT: "can't"}.get(answer, "")
     since = _since(state, recalled_at is not None, to_change, kept)
-    return title, name, email, department, state.value, reason, sent_at, said, at, note or "", since
+    return title or "", name, email, department, state.value, reason, sent_at, said, at, note or "", since
 
 
 def _since(state: DeliveryState, recalled: bool, to_change: bool, kept: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.cells import fitting, inert
 from bot.exporting.dialects import Dialect
+from bot.exporting.whole import whole
 
 Value = str | int | float | bool | date | datetime | None
 Table = tuple[Sequence[str], Iterable[Sequence[Value]]]
@@ -30,6 +32,9 @@ _NAME = 31
 
 _FIRST_YEAR = 1900
 """No sheet has an earlier day."""
+
+_EXACT = 10**15 - 1
+"""The largest whole number a sheet keeps: 15 digits."""
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
@@ -58,12 +63,20 @@ def write(table: Table, path: Path, tick: Tick = _quiet, form: Dialect = PLAIN) 
 def safe(value: Value, form: Dialect = PLAIN) -> str:
     """A value as a CSV cell; before whatever a spreadsheet would run stands an apostrophe, which it takes for a sign of text."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds")
+        return _in_utc(value).isoformat(timespec="seconds")
     if isinstance(value, str):
         return inert(value)
     if isinstance(value, float):
-        return str(value).replace(".", form.decimal)
+        return str(value).replace(".", form.decimal) if math.isfinite(value) else ""
     return "" if value is None else "yes" if value is True else "no" if value is False else str(value)
+
+
+def _in_utc(value: datetime) -> datetime:
+    """A moment in UTC; the first and the last that can be written stay as they are, for there is none before or after."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        return value
 
 
 def write_folder(tables: Mapping[str, Table], folder: Path, tick: Tick = _quiet, form: Dialect = PLAIN) -> int:
@@ -75,7 +88,7 @@ def write_folder(tables: Mapping[str, Table], folder: Path, tick: Tick = _quiet,
 def _write_csv(table: Table, path: Path, tick: Tick, form: Dialect) -> int:
     columns, rows = table
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=form.delimiter, quoting=csv.QUOTE_ALL)
         writer.writerow([safe(name) for name in columns])
         for row in rows:
@@ -91,9 +104,8 @@ def write_book(tables: Mapping[str, Table], path: Path, tick: Tick = _quiet, *, 
     A table of more rows than a sheet holds (`most`, its head among them) goes on in a next one, “engagements (2)”. Rows are streamed: a
     sheet is never held in memory. Text is written as text, whatever it begins with.
     """
-    path.open("wb").close()  # where it can't be written, better now than after minutes, with each sheet's own file left open
     quiet = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, quiet | {"use_zip64": True}) as book:
+    with whole(path) as part, xlsxwriter.Workbook(part, quiet | {"use_zip64": True}) as book:
         looks = {
             "head": book.add_format({"bold": True, "bottom": 1}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -144,12 +156,22 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, looks: Map
     if isinstance(value, bool):
         sheet.write_string(row, place, "yes" if value else "no")
     elif isinstance(value, int | float):
-        sheet.write_number(row, place, value)
-    elif isinstance(value, date) and value.year < _FIRST_YEAR:
+        _write_number(sheet, row, place, value)
+    elif isinstance(value, date) and (_in_utc(value) if isinstance(value, datetime) else value).year < _FIRST_YEAR:
         sheet.write_string(row, place, safe(value))
     elif isinstance(value, datetime):
-        sheet.write_datetime(row, place, value.astimezone(UTC).replace(tzinfo=None), looks["moment"])
+        sheet.write_datetime(row, place, _in_utc(value).replace(tzinfo=None, microsecond=0), looks["moment"])
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, time(0)), looks["day"])
     else:
         sheet.write_string(row, place, fitting(value))
+
+
+def _write_number(sheet: Worksheet, row: int, place: int, value: float) -> None:
+    """Nothing for what is no number; one with more digits than a sheet keeps as text."""
+    if not math.isfinite(value):
+        return
+    if isinstance(value, int) and abs(value) > _EXACT:
+        sheet.write_string(row, place, str(value))
+    else:
+        sheet.write_number(row, place, value)

@@ -60,6 +60,11 @@ NASTY = [
     'a"\n"=1',
     '","=1',
     "x; \u200b ＝1",
+    "\u180e=1",
+    "\u2800@1",
+    "⁼1",
+    "₊1",
+    "a|\u3000'\ufeff\"+1",
 ]
 
 
@@ -116,9 +121,9 @@ def test_a_long_cell_takes_no_longer_than_its_length() -> None:
     """Ten times the text, about ten times the time; measured thrice, the fastest counts."""
 
     def spent(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         inert(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for piece in ("\n", " ", "'", "\u200b", ";", ";' ", "\t"):
         small, large = (min(spent(piece * size) for _ in range(3)) for size in (3_000, 30_000))

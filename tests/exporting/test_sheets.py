@@ -1,12 +1,14 @@
 """Workbooks that lose no row."""
 
-from datetime import date
+import csv
+import math
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from bot.exporting import writing
+from bot.exporting import Value, writing
 from bot.exporting.writing import write, write_book
 
 
@@ -63,3 +65,43 @@ def test_signs_that_xml_cannot_hold(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert sheet.cell(2, 1).value == "xyz"
     assert sheet.cell(2, 2).value in {"_x0041_", "_x005F_x0041_"}
+
+
+FIRST, LAST = (
+    datetime(1900, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1))),
+    datetime.max.replace(tzinfo=timezone(-timedelta(hours=5))),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "in_csv", "in_sheet"),
+    [
+        (math.nan, "", None),
+        (math.inf, "", None),
+        (-math.inf, "", None),
+        (10**15, "1000000000000000", "1000000000000000"),
+        (10**15 - 1, "999999999999999", 10**15 - 1),
+        (-(10**20), "-100000000000000000000", "-100000000000000000000"),
+        (date(9999, 12, 31), "9999-12-31", datetime(9999, 12, 31)),  # noqa: DTZ001 - a sheet's days have no zone
+        (date(1, 1, 1), "0001-01-01", "0001-01-01"),
+        (FIRST, "1899-12-31T23:30:00+00:00", "1899-12-31T23:30:00+00:00"),
+        (LAST, "9999-12-31T23:59:59-05:00", "any"),
+        ("=1\ud800", "'=1", "=1"),
+        ("x" * 32_766 + "😀", None, None),
+    ],
+)
+def test_values_at_the_edge(tmp_path: Path, value: Value, in_csv: str | None, in_sheet: object) -> None:
+    """What is no number, more digits than a sheet keeps, and the ends of time: no row is lost for them."""
+    table: tuple[tuple[str, str], list[tuple[Value, str]]] = (("v", "w"), [(value, "a"), ("next", "b")])
+    assert write(table, tmp_path / "x.csv") == write(table, tmp_path / "x.xlsx") == 2
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    sheet = load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert ([row[1] for row in rows], [row[1].value for row in sheet]) == (["w", "a", "b"], ["w", "a", "b"])
+    if in_csv is None:
+        assert rows[1][0] == sheet.cell(2, 1).value
+        assert rows[1][0].endswith("too long for a cell)")
+        return
+    assert rows[1][0] == in_csv
+    if in_sheet != "any":
+        assert sheet.cell(2, 1).value == in_sheet
