@@ -14,7 +14,8 @@ from bot import logs
 from bot.accounts import accounts
 from bot.database import Database
 from bot.embedded import EmbeddedError
-from bot.files import exporting, importing
+from bot.exports import exporting
+from bot.imports import importing
 from bot.manifests import manifests
 from bot.settings import Settings, SettingsError, json_schema, missing
 from bot.starting import serve_until_stopped

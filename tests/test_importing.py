@@ -54,7 +54,7 @@ def test_semicolons_and_a_byte_order_mark(database: Database, settings: Settings
         ("email,name\na@b.example,A,B\n", "Line 2: more values than columns"),
         ("mail,name\na@b.example,A\n", "unknown column “mail”"),
         ("name\nA\n", "there is no column “email”"),
-        ("", "there is no column “email”"),
+        ("", "is empty"),
     ],
 )
 def test_mistakes_are_named_with_their_line_and_nothing_is_taken(

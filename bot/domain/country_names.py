@@ -89,4 +89,35 @@ VA: Holy See, Vatican City
 VE: Venezuela, Bolivarian Republic of Venezuela
 VN: Vietnam, Viet Nam, Việt Nam
 ZA: Südafrika, Suid-Afrika, RSA
+AE: Vereinigte Arabische Emirate
+AR: Argentinien, Argentine
+AU: Australien, Australie
+CN: Chine, Volksrepublik China
+CO: Kolumbien, Colombie
+CZ: Tchéquie, Tschechische Republik, Chequia, Czech Rep
+EG: Ägypten, Égypte, Egipto
+GB: Schottland, Inglaterra, Angleterre, Britain
+HK: Hong Kong SAR China, Hongkong
+IN: Inde
+JP: Japon, Japón
+KG: Kyrgyz Republic
+KP: Democratic People's Republic of Korea, Nordkorea
+KR: Corée du Sud, Corea del Sur
+MA: Marokko, Marruecos
+MK: The former Yugoslav Republic of Macedonia
+MO: Macao SAR China
+MX: Mexique
+PL: Pologne, Polonia
+PS: Palestinian Territories
+RU: Russie
+SE: Suède, Suecia
+SG: Singapur, Singapour
+SK: Slovaquie
+TR: Turquie, Turquía
+TW: Republic of China, Province of China Taiwan
+US: U.S. of A., Vereinigte Staaten von Amerika, États-Unis d'Amérique
+VA: Vatican
+VE: Republic of Venezuela
+JO: الأردن, Jordanien
+ME: Crna Gora
 """

@@ -29,6 +29,7 @@ et: Estonian, Eesti
 eu: Basque, Euskara
 fa: Persian, Farsi, فارسی
 fi: Finnish, Suomi
+fil: Filipino, Tagalog
 fr: French, Français, Französisch
 ga: Irish, Gaeilge
 gl: Galician, Galego
@@ -47,6 +48,7 @@ lt: Lithuanian, Lietuvių
 lv: Latvian, Latviešu
 mk: Macedonian
 ms: Malay, Bahasa Melayu
+mt: Maltese, Malti
 nb: Norwegian, Norwegian Bokmål, Norsk, Bokmål
 nl: Dutch, Nederlands, Flemish
 nn: Norwegian Nynorsk, Nynorsk
@@ -66,30 +68,77 @@ tr: Turkish, Türkçe
 uk: Ukrainian, Українська
 ur: Urdu
 vi: Vietnamese, Tiếng Việt
-zh: Chinese, Mandarin, 中文, Simplified Chinese, Traditional Chinese, Chinese Simplified, Chinese Traditional
+zh: Chinese, Mandarin, 中文, 简体中文, 繁體中文, 繁体中文, Simplified Chinese, Traditional Chinese, Chinese Simplified, Chinese Traditional
 """
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}|\d{3}))?(?:[.@].*)?", re.IGNORECASE)
-_NAMED = re.compile(r"([^()]+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|[-–,]\s+(.+))")
+_TAG = re.compile(
+    r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}|\d{3}))?(?:[-_](?:valencia|posix|oxendict))?(?:[.@].*)?", re.IGNORECASE
+)
+_NAMED = re.compile(r"([^()\[\],–]+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|[-–,]\s+(.+))")
+
+_FORMER_CODES = {"iw": "he", "in": "id", "ji": "yi"}
+"""Codes of languages that systems still write, and today's."""
+
+_NO_COUNTRY = frozenset(
+    [
+        *["simplified", "traditional", "latin", "cyrillic", "简体", "繁體", "繁体", "简", "繁", "world", "international", "europe"],
+        "latin america",
+        "latinoamérica",
+    ]
+)
+"""What stands beside a language and is no country: a script, or a part of the world."""
+
+_PEOPLES = {
+    "american": "US",
+    "australian": "AU",
+    "austrian": "AT",
+    "belgian": "BE",
+    "brazilian": "BR",
+    "british": "GB",
+    "canadian": "CA",
+    "european": "",
+    "indian": "IN",
+    "irish": "IE",
+    "mexican": "MX",
+    "swiss": "CH",
+    "latin american": "",
+}
+"""Peoples after whom a language's kind is called, and their countries."""
+
+_LONGEST = 100
+"""Characters of a locale."""
 
 
 def code(text: str) -> str:
     """The locale as app.yaml writes it, such as de or de-DE.
 
-    Understood are de_DE, DE-de, en_US.UTF-8, sr-Latn-RS (the script is left out), German, Deutsch, and German (Germany). Refusal, with
-    the nearest, for anything else.
+    Understood are de_DE, DE-de, en_US.UTF-8, sr-Latn-RS (the script is left out), German, Deutsch, German (Germany), Chinese (Simplified),
+    English US and Brazilian Portuguese. Refusal, with the nearest, for anything else.
     """
-    if (tag := _TAG.fullmatch(text)) and tag[1].lower() in _languages():
-        return _joined(tag[1].lower(), tag[2] if tag[2] and tag[2].isalpha() else "")
-    named = _NAMED.fullmatch(text)
-    language, place = (named[1], named[2] or named[3]) if named else (text, "")
-    key = _codes().get(folded(language))
-    if key is None:
-        near = process.extractOne(folded(language), list(_codes()), scorer=fuzz.ratio, score_cutoff=70)
-        msg = f"“{text}” is not a locale"
-        raise Refusal(
-            msg, f"{f'Did you mean {_codes()[near[0]]}? ' if near else ''}Write a language and perhaps a country, such as en-GB."
-        )
-    return _joined(key, place)
+    if len(text) <= _LONGEST:
+        if (tag := _TAG.fullmatch(text)) and _FORMER_CODES.get(tag[1].lower(), tag[1].lower()) in _languages():
+            language = _FORMER_CODES.get(tag[1].lower(), tag[1].lower())
+            return _joined(language, tag[2] if tag[2] and tag[2].isalpha() else "")
+        named = _NAMED.fullmatch(text)
+        language, place = (named[1], named[2] or named[3]) if named else _parted(text)
+        if (key := _codes().get(folded(language))) is not None:
+            places = [one for one in (part.strip() for part in place.split(",")) if folded(one) not in _NO_COUNTRY]
+            return _joined(key, ", ".join(places))
+    near = process.extractOne(folded(text[:_LONGEST]), list(_codes()), scorer=fuzz.ratio, score_cutoff=70)
+    msg = f"“{text[:60]}” is not a locale"
+    raise Refusal(
+        msg, f"{f'Did you mean {_codes()[near[0]]}? ' if near else ''}Write a language and perhaps a country, such as en-GB."
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """“English US” and “Brazilian Portuguese” as a language and a country."""
+    if folded(text) in _codes() or " " not in text.strip():
+        return text, ""
+    first, rest = text.strip().split(maxsplit=1)
+    before, last = text.strip().rsplit(maxsplit=1)
+    if folded(first) in _codes():
+        return first, rest
+    return last, _PEOPLES.get(folded(before), before)
 
 
 def _joined(language: str, place: str) -> str:

@@ -1,7 +1,5 @@
 """People: who is known, what they are, where they can be reached and when they're out."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -13,15 +11,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain.emails import checked_email, folded_email
 from bot.domain.errors import NotFound, Refusal
-from bot.domain.lookalikes import folded, seen, tidy
+from bot.domain.lookalikes import folded, tidy
 from bot.domain.matching import Candidate
 from bot.domain.typed_text import plain
 from bot.domain.working_time import WorkWeek
 from bot.settings import Settings
-
-_SIGN = r"[^@\s<>()\[\]\\,:;\"]"
-_EMAIL = re.compile(rf"{_SIGN}{{1,64}}@{_SIGN}{{1,255}}\.(?!\.){_SIGN}{{1,63}}(?<!\.)")
 
 
 class Platform(StrEnum):
@@ -139,10 +135,7 @@ class Person(SQLModel, table=True):
     @classmethod
     def known(cls, email: str, name: str, zone: str, roles: Iterable[Role] = (), **more: Any) -> "Person":
         """A checked person. Refusal when the email, name or zone can't be right."""
-        email, name = folded_email(email), tidy(plain(name))
-        if not _EMAIL.fullmatch(email):
-            msg = f"“{email}” is not an email address"
-            raise Refusal(msg, "Write it like name@company.example.")
+        email, name = checked_email(email), tidy(plain(name))
         if not folded(name):
             msg = f"{email} has no name"
             raise Refusal(msg, "Give every person a name.")
@@ -246,12 +239,6 @@ def work_week(person: Person, settings: Settings) -> WorkWeek:
         holidays=frozenset(settings.working_time.company_holidays),
         away=tuple((absence.first, absence.last) for absence in person.absences),
     )
-
-
-def folded_email(email: str) -> str:
-    """An email as it is stored and compared: small letters, without mailto:, spaces around it, and signs that can't be seen."""
-    bare = unicodedata.normalize("NFKC", seen(plain(email))).strip().lower()
-    return unicodedata.normalize("NFC", bare.removeprefix("mailto:").strip())
 
 
 def by_email(session: Session, email: str) -> Person | None:

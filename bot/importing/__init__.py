@@ -3,7 +3,7 @@
 from bot.importing.columns import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, described
 from bot.importing.customers import import_customers
 from bot.importing.errors import ImportProblems
-from bot.importing.headings import Plan, foreign, own, read_rows, rows_of
+from bot.importing.headings import Plan, foreign, known, own, read_rows, rows_of
 from bot.importing.people import Leavers, import_people
 from bot.importing.reading import Row, Rows, Sheet, heading_key, read_sheet
 from bot.importing.report import Imported
@@ -27,6 +27,7 @@ __all__ = [
     "import_customers",
     "import_people",
     "is_person",
+    "known",
     "own",
     "read_rows",
     "read_sheet",

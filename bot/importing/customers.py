@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import selectinload
@@ -53,10 +53,13 @@ def import_customers(session: Session, settings: Settings, rows: Rows, tick: Cal
     """
     with session.no_autoflush:
         book, problems, taken = _Book(session, settings), Problems(), []
-        for line, row in rows:
+        for line, row in _freeing_first(rows):
             tick()
             with problems.on(line):
                 taken.append((row, _take(session, book, line, row)))
+        for line, twins in _twins(book):
+            with problems.on(line):
+                raise twins
         problems.stop()
         session.flush()
         for row, customer in taken:
@@ -73,7 +76,22 @@ def import_customers(session: Session, settings: Settings, rows: Rows, tick: Cal
     )
 
 
+def _freeing_first(rows: Rows) -> Rows:
+    """The rows in their order, but a row that gives a name up before the one that takes it."""
+    givers = {former: number for number, (_, row) in enumerate(rows) if (former := folded(row.get("former_name", "")))}
+    order: dict[int, None] = {}
+    for number in range(len(rows)):
+        chain = [number]
+        while (giver := givers.get(folded(rows[chain[-1]][1]["name"]))) is not None and giver not in order and giver not in chain:
+            chain.append(giver)
+        order |= dict.fromkeys(reversed(chain))
+    return [rows[number] for number in order]
+
+
 def _take(session: Session, book: _Book, line: int, row: Row) -> Customer:
+    if row["name"] == CLEAR:
+        msg = "A customer needs a name"
+        raise Refusal(msg, "Take the line out if it is none.")
     fresh = Customer.named(row["name"])
     customer = _meant(book, fresh, row)
     if customer is None:
@@ -87,7 +105,9 @@ def _take(session: Session, book: _Book, line: int, row: Row) -> Customer:
         raise Refusal(msg, "Keep one line for each customer.")
     book.customers[fresh.folded_name] = customer
     book.set(customer, "name", fresh.name)
-    customer.folded_name = fresh.folded_name
+    if customer.folded_name != fresh.folded_name:
+        customer.folded_name = fresh.folded_name
+        session.flush()  # the name is free before another row takes it
     _fill(book, customer, row)
     return customer
 
@@ -113,7 +133,7 @@ def _meant(book: _Book, fresh: Customer, row: Row) -> Customer | None:
 def _fill(book: _Book, customer: Customer, row: Row) -> None:
     given = {name: text for name, text in row.items() if text}
     if text := given.get("aliases"):
-        book.set(customer, "aliases", [] if text == CLEAR else listed(text))
+        book.set(customer, "aliases", [] if text == CLEAR else [Customer.named(one).name for one in listed(text)])
     if text := given.get("segment"):
         book.set(customer, "segment", "" if text == CLEAR else _segment(text, book.settings))
     if text := given.get("tier"):
@@ -127,6 +147,18 @@ def _fill(book: _Book, customer: Customer, row: Row) -> None:
     if given.get("contacts") == CLEAR:
         msg = "Contacts are only added here, for what was heard names them"
         raise Refusal(msg, "Leave the cell empty.")
+
+
+def _twins(book: _Book) -> Iterator[tuple[int, Refusal]]:
+    """A refusal, with its line, for each name by which what the file brought could be two customers."""
+    owners = dict(book.customers)
+    for customer in book.customers.values():
+        for alias in customer.aliases:
+            other = owners.setdefault(folded(alias), customer)
+            touched = [one for one in (customer, other) if id(one) in book.new or id(one) in book.changed]
+            if other is not customer and touched:
+                msg = f"“{alias}”, another name of {customer.name}, is {other.name}'s too"
+                yield book.lines[id(touched[0])], Refusal(msg, "Leave it to one of them.")
 
 
 def _segment(text: str, settings: Settings) -> str:

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from bot.domain.errors import Refusal
 
+_AT_MOST = 100
+"""Problems that are told at once."""
+
 
 class ImportProblems(Exception):
     """A file can't be taken. `problems` are sentences, each with its line."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
+        more = [f"And {len(problems) - _AT_MOST:,} more."] if len(problems) > _AT_MOST else []
+        super().__init__("\n".join([*problems[:_AT_MOST], *more]))
         self.problems = problems
 
 

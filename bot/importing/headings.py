@@ -15,6 +15,9 @@ from bot.importing.systems import ALIASES, Aliases, Source
 
 _LIKE = 70
 
+_OURS = frozenset({"roles", "delegates", "former_email", "prompts_paused"})
+"""Columns that only mean what we mean in a file of our own: another system's “Roles” give nobody rights here."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -27,7 +30,18 @@ class Plan:
     def shown(self) -> list[str]:
         """A line for each column, and one for what is left out."""
         lines = [f"{name}: from {', or else '.join(str(one) for one in sources)}" for name, sources in self.sources.items()]
-        return [*lines, *([f"left out: {', '.join(self.left_out)}"] if self.left_out else [])]
+        ours = [one for one in self.left_out if heading_key(one) in {heading_key(name) for name in _OURS}]
+        return [
+            *lines,
+            *([f"left out: {', '.join(self.left_out)}"] if self.left_out else []),
+            *([f"{', '.join(ours)}: taken only from a file in which every column is one of ours"] if ours else []),
+        ]
+
+
+def known(columns: dict[str, str], aliases: Aliases | None = None) -> frozenset[str]:
+    """All headings that are understood, as they are compared."""
+    others = (key for choices in (aliases or {}).values() for choice in choices for source in choice for key in source.keys)
+    return frozenset(map(heading_key, columns)) | frozenset(others)
 
 
 def own(sheet: Sheet, columns: dict[str, str], needed: str) -> Plan:
@@ -60,8 +74,8 @@ def foreign(sheet: Sheet, columns: dict[str, str], needed: tuple[str, ...], alia
     keys = {heading_key(one) for one in sheet.headings}
     if keys <= {heading_key(one) for one in columns} | ONLY_EXPORTED:
         return None
-    sources = {name: found for name in columns if (found := _sources(name, keys, aliases.get(name, ())))}
-    if any(name not in sources for name in needed):
+    sources = {name: found for name in columns if name not in _OURS and (found := _sources(name, keys, aliases.get(name, ())))}
+    if any(name not in sources for name in needed) or _mistyped(sheet, columns, sources):
         return None
     read = {key for found in sources.values() for source in found for key in source.keys}
     if problems := twice(sheet, read):
@@ -70,9 +84,18 @@ def foreign(sheet: Sheet, columns: dict[str, str], needed: tuple[str, ...], alia
     return Plan(sources, left_out, foreign=True)
 
 
+def _mistyped(sheet: Sheet, columns: dict[str, str], sources: dict[str, tuple[Source, ...]]) -> bool:
+    """Whether a file has our own names only, and one that is nearly ours: somebody's own file then, with a mistake."""
+    ours = {heading_key(name): name for name in columns}
+    if any(source.keys[0] not in ours for found in sources.values() for source in found):
+        return False
+    others = [key for one in sheet.headings if (key := heading_key(one)) not in ours]
+    return any(process.extractOne(key, list(ours), scorer=fuzz.ratio, score_cutoff=_LIKE) for key in others)
+
+
 def _sources(name: str, keys: set[str], choices: tuple[tuple[Source, ...], ...]) -> tuple[Source, ...]:
     own_name = Source((heading_key(name),))
-    if not any(own_name in choice for choice in choices):
+    if not any(source.keys == own_name.keys for choice in choices for source in choice):
         choices = ((own_name,), *choices)
     found = (tuple(source for source in choice if keys.issuperset(source.keys)) for choice in choices)
     return next(filter(None, found), ())
@@ -97,5 +120,5 @@ def _first(raw: dict[str, str], sources: tuple[Source, ...]) -> str:
 
 def read_rows(path: Path, columns: dict[str, str], needed: str) -> Rows:
     """The rows of a CSV file with our own columns, with their lines' numbers. ImportProblems when it can't be taken."""
-    sheet = read_sheet(path, [heading_key(name) for name in columns])
+    sheet = read_sheet(path, known(columns))
     return rows_of(sheet, own(sheet, columns, needed))

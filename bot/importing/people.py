@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from bot.domain import countries
+from bot.domain.emails import checked_email, folded_email
 from bot.domain.errors import Refusal
-from bot.domain.people import Person, Role, folded_email
+from bot.domain.lookalikes import folded
+from bot.domain.people import Person, Role
 from bot.importing.errors import ImportProblems, Problems
 from bot.importing.reading import Row, Rows
 from bot.importing.report import Imported, change
 from bot.importing.staff import KEPT, Staff
-from bot.importing.ties import Taken, take_ties
+from bot.importing.ties import Taken, end_delegations, take_ties
 from bot.importing.values import given
 from bot.settings import Settings
 
@@ -44,28 +46,43 @@ class Leavers:
 
 
 def import_people(
-    session: Session, settings: Settings, rows: Rows, tick: Callable[[], None] = lambda: None, leavers: Leavers | None = None
+    session: Session,
+    settings: Settings,
+    rows: Rows,
+    tick: Callable[[], None] = lambda: None,
+    leavers: Leavers | None = None,
+    *,
+    foreign: bool = False,
 ) -> Imported:
     """Add or change people. ImportProblems, with each line that is wrong, when any is; the caller's transaction then goes back.
 
-    An empty cell, and a column that isn't there, leave what is known as it is; “-” clears it.
+    An empty cell, and a column that isn't there, leave what is known as it is; “-” clears it. In a `foreign` file, another system's export,
+    whoever has no email and isn't known (a room, a service's account) is left out, and told.
     """
     with session.no_autoflush:
         staff, changes, problems = Staff(session, rows), Changes(), Problems()
-        taken = []
+        taken, nobody = [], []
         for line, row in rows:
             tick()
             with problems.on(line):
-                taken.append((line, row, _take(session, settings, staff, changes, line, row)))
+                if foreign and _has_no_email(staff, row):
+                    nobody.append(f"{row.get('name') or 'no name'} (line {line})")
+                else:
+                    taken.append((line, row, _take(session, settings, staff, changes, line, row)))
         problems.stop()
         _save(session, staff, changes, taken, problems)
         take_ties(session, staff, taken, problems, changes.note)
         problems.stop()
         missing = _missing(staff)
         left = _leave(staff, missing, leavers or Leavers())
+        end_delegations(staff, changes.note)
         _keep_roles(staff)
         session.flush()
-    return _told(settings, staff, changes, missing, left, len(rows))
+    return _told(settings, staff, changes, missing, left, taken, nobody)
+
+
+def _has_no_email(staff: Staff, row: Row) -> bool:
+    return not folded_email(row["email"]) and staff.meant(row) is None
 
 
 def _take(session: Session, settings: Settings, staff: Staff, changes: Changes, line: int, row: Row) -> Person:
@@ -90,7 +107,7 @@ def _take(session: Session, settings: Settings, staff: Staff, changes: Changes, 
 
 
 def _own_external_id(staff: Staff, person: Person) -> None:
-    owner = staff.by_external_id.setdefault(person.external_id, person)
+    owner = staff.by_external_id.setdefault(folded(person.external_id), person)
     if owner is not person:
         msg = f"The external id “{person.external_id}” is {owner.email}'s"
         raise Refusal(msg, "Each person has one of their own.")
@@ -108,7 +125,7 @@ def _save(session: Session, staff: Staff, changes: Changes, taken: list[Taken], 
     for line, row, person in taken:
         with problems.on(line):
             if row["email"] and folded_email(row["email"]) != person.email:
-                renamed[id(person)] = (line, person, _checked_email(row["email"]))
+                renamed[id(person)] = (line, person, checked_email(row["email"]))
     problems.stop()
     session.flush()
     while renamed:
@@ -120,14 +137,9 @@ def _save(session: Session, staff: Staff, changes: Changes, taken: list[Taken], 
             )
         for _, person, email in free:
             changes.note(person, "email", person.email, email)
-            del staff.by_email[person.email], renamed[id(person)]
-            person.email = email
-            staff.by_email[email] = person
+            del renamed[id(person)]
+            staff.rename(person, email)
         session.flush()
-
-
-def _checked_email(email: str) -> str:
-    return Person.known(email, "anybody", "UTC").email
 
 
 def _missing(staff: Staff) -> list[Person]:
@@ -162,16 +174,26 @@ def _keep_roles(staff: Staff) -> None:
         raise ImportProblems([msg])
 
 
-def _told(settings: Settings, staff: Staff, changes: Changes, missing: list[Person], left: list[Person], rows: int) -> Imported:
+def _told(
+    settings: Settings,
+    staff: Staff,
+    changes: Changes,
+    missing: list[Person],
+    left: list[Person],
+    taken: list[Taken],
+    nobody: list[str],
+) -> Imported:
     changed = tuple((f"{one.name} ({one.email})", tuple(what)) for one, what in changes.changed.values())
     return Imported(
         len(changes.new),
         len(changed),
-        unchanged=rows - len(changes.new) - len(changed),
+        unchanged=len({id(person) for *_, person in taken} - set(changes.new) - set(changes.changed)),
         new=tuple(one.name for one in changes.new.values()),
         changed=changed,
         missing=tuple(one.name for one in missing if one not in left),
         left=tuple(one.name for one in left),
+        nobody=tuple(nobody),
+        still_gone=tuple(sorted(one.name for _, row, one in taken if not one.active and not row.get("active"))),
         notes=tuple(_notes(settings, staff, bool(missing) and not left)),
     )
 

@@ -29,6 +29,12 @@ _ENCODINGS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ABOVE = 10
+"""Lines among which the headings are looked for."""
+
+_HEADINGS = 20_000
+"""Characters of a line by which its separator is told."""
+
 _SAVE_AS = "Save it as “CSV UTF-8”"
 _LOST = "\ufffd"
 
@@ -44,8 +50,9 @@ class Sheet:
 
 
 def heading_key(heading: str) -> str:
-    """A heading as it is compared: “Prompts Paused” is prompts_paused."""
-    return " ".join(re.sub(r"[_\-]+", " ", folded(heading)).split())
+    """A heading as it is compared: “Prompts Paused” is prompts_paused, and “E-mail” is email."""
+    words = " ".join(re.sub(r"[_\-]+", " ", folded(heading)).split())
+    return re.sub(r"\be mail\b", "email", words)
 
 
 def read_sheet(path: Path, known: Collection[str] = ()) -> Sheet:
@@ -57,14 +64,11 @@ def read_sheet(path: Path, known: Collection[str] = ()) -> Sheet:
     skipped, delimiter = 0, ""
     if sign := _SEP.match(text):
         text, delimiter, skipped = text[sign.end() :], sign[1], 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text, known))
-    try:
-        lines = [(line + skipped, cells) for line, cells in _numbered(reader) if any(map(str.strip, cells))]
-    except csv.Error as error:
-        raise ImportProblems([f"Line {reader.line_num + skipped}: {error}. Look for a quote that is never closed."]) from error
+    lines = list(_lines(text, delimiter or _delimiter(text, known), skipped))
     if not lines:
-        return Sheet(path.name, 1, (), ())
-    line, headings = lines[0][0], tuple(" ".join(one.split()) for one in lines[0][1])
+        raise ImportProblems([f"{path.name} is empty. Its first line must name the columns."])
+    lines = lines[_titles(lines, known) :]
+    line, headings = lines[0][0], tuple(" ".join(plain(one).split()) for one in lines[0][1])
     return _checked(Sheet(path.name, line, headings, tuple((number, tuple(map(_cell, cells))) for number, cells in lines[1:])))
 
 
@@ -83,22 +87,43 @@ def _text(path: Path) -> str:
 
 
 def _delimiter(text: str, known: Collection[str]) -> str:
-    """What parts the first line into the most columns known, or else into the most."""
-    first = text.lstrip("\r\n").splitlines()[:1]
+    """What parts one of the first lines into the most columns known, or else the first into the most."""
+    first = [line[:_HEADINGS] for line in text.lstrip("\r\n").splitlines()[:_ABOVE]]
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader(first, delimiter=delimiter), [])
-        return sum(heading_key(one) in known for one in cells), len(cells)
+        rows = [next(csv.reader([line], delimiter=delimiter), []) for line in first]
+        return max((sum(heading_key(one) in known for one in cells) for cells in rows), default=0), len(rows[0]) if rows else 0
 
     return max(_DELIMITERS, key=worth)
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line it begins on."""
+def _lines(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    """Each row in which something stands, with the number of the line it begins on; `skipped` lines were above.
+
+    A quote that isn't closed where it should be is refused: it would take the rows behind it into one cell.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1  # type: ignore[attr-defined]  # a csv reader has it
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield line + skipped, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if "field larger" in str(error):
+            what, advice = f"a cell has more than {csv.field_size_limit():,} characters", "Look for a quote that is never closed."
+        else:
+            what = 'a quote (") is not closed, or something stands behind it'
+            advice = 'A cell that begins with one ends with one, and a quote within it is written twice: "the ""A"" team".'
+        raise ImportProblems([f"Line {line + skipped}: {what}. {advice}"]) from error
+
+
+def _titles(lines: list[tuple[int, list[str]]], known: Collection[str]) -> int:
+    """How many lines above the headings are a report's title: a cell or two, none of them a heading that is known."""
+    known_in = [sum(heading_key(one) in known for one in cells) for _, cells in lines[:_ABOVE]]
+    head = next((place for place, count in enumerate(known_in) if count > 1), 0)
+    titles = all(not known_in[place] and sum(map(bool, lines[place][1])) <= 2 for place in range(head))
+    return head if titles else 0
 
 
 def _cell(text: str) -> str:

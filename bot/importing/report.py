@@ -14,7 +14,8 @@ class Imported:
     """How many rows were new, and how many changed what was known; and who they are.
 
     `changed` has a name and its changes, each in words. `missing` are known, and in no row; `left` are those of them that were noted as
-    having left. `notes` are sentences for whoever brought the file.
+    having left; `still_gone` are in a row that doesn't say so, and noted as having left before. `nobody` are rows of another system
+    without an email, left out. `notes` are sentences for whoever brought the file.
     """
 
     added: int
@@ -24,6 +25,8 @@ class Imported:
     changed: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
     missing: tuple[str, ...] = field(default=(), compare=False)
     left: tuple[str, ...] = field(default=(), compare=False)
+    still_gone: tuple[str, ...] = field(default=(), compare=False)
+    nobody: tuple[str, ...] = field(default=(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
 
     def lines(self) -> list[str]:
@@ -37,6 +40,8 @@ class Imported:
             *_listed("Changed", changes),
             *_named("Marked as having left", self.left),
             *_named("Not in this file", self.missing),
+            *_named("Left out, for they have no email", self.nobody),
+            *_named("In this file, and still marked as having left", self.still_gone),
             *self.notes,
         ]
 

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlmodel import Session, select
 
+from bot.domain.emails import folded_email
 from bot.domain.errors import Refusal
 from bot.domain.lookalikes import folded
-from bot.domain.people import Person, Role, folded_email
+from bot.domain.people import Person, Role
 from bot.importing.reading import Row, Rows
 from bot.importing.values import CLEAR
 
@@ -23,7 +24,8 @@ class Staff:
     def __init__(self, session: Session, rows: Rows = ()) -> None:
         self.people = list(session.exec(select(Person)))
         self.by_email = {one.email: one for one in self.people}
-        self.by_external_id = {one.external_id: one for one in self.people if one.external_id}
+        self.by_external_id = {folded(one.external_id): one for one in self.people if one.external_id}
+        self.former: dict[str, Person] = {}
         self.held = {role: len(self.holders(role)) for role in KEPT}
         self.lines: dict[int, int] = {}
         self.moving = {id(one) for _, row in rows if (one := self._moving(row))}
@@ -31,7 +33,7 @@ class Staff:
     def _moving(self, row: Row) -> Person | None:
         """Whoever gives their email up in this row."""
         former = folded_email(row.get("former_email", ""))
-        person = self.by_external_id.get(row.get("external_id", "")) or self.by_email.get(former)
+        person = self.by_external_id.get(folded(row.get("external_id", ""))) or self.by_email.get(former)
         return person if person is not None and folded_email(row["email"]) not in ("", person.email) else None
 
     def holders(self, role: Role) -> list[Person]:
@@ -42,6 +44,13 @@ class Staff:
         """Somebody new."""
         self.people.append(person)
         self.by_email[person.email] = person
+
+    def rename(self, person: Person, email: str) -> None:
+        """Somebody's new email; the rest of the file may still call them by the one before."""
+        self.former[person.email] = person
+        del self.by_email[person.email]
+        person.email = email
+        self.by_email[email] = person
 
     def line_of(self, person: Person) -> int | None:
         """The line that is this person's; None where none is."""
@@ -59,7 +68,7 @@ class Staff:
         email, former = folded_email(row["email"]), folded_email(row.get("former_email", ""))
         external_id = row.get("external_id", "")
         now, then = self.by_email.get(email), self.by_email.get(former) if former not in ("", CLEAR, email) else None
-        owner = self.by_external_id.get(external_id) if external_id != CLEAR else None
+        owner = self.by_external_id.get(folded(external_id)) if external_id != CLEAR else None
         if now is not None and id(now) in self.moving and (owner or then) not in (None, now):
             now = None  # they give this email up, in another line
         if former not in ("", CLEAR) and now is then is owner is None:
@@ -72,13 +81,16 @@ class Staff:
         if person is not None and owner is None and person.external_id and external_id not in ("", CLEAR):
             msg = f"{person.email} has the external id “{person.external_id}” already, not “{external_id}”"
             raise Refusal(
-                msg, "If it is the same person, clear the old one first with “-”; if not, they need an email of their own."
+                msg,
+                "Leave the column out if this file is from another system than the first. If the id has changed, clear it first with “-”;"
+                " if it is somebody else, they need an email of their own.",
             )
         return person
 
     def named(self, text: str, what: str) -> Person:
         """Somebody by email, or by a name that nobody else has. Refusal, in which `what` says what they are, when there is no one person."""
-        found = self.by_email.get(folded_email(text))
+        email = folded_email(text)
+        found = self.by_email.get(email) or self.former.get(email)
         same = [found] if found else self._same_name.get(folded(text), [])
         if len(same) == 1:
             return same[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -40,10 +41,19 @@ def _works_here(text: str) -> str:
     return "" if not text else "no" if text.lower() in _GONE else "yes"
 
 
+_STATUS = re.compile(r"\s*\((on leave|terminated|inactive|[cC])\)\s*$", re.IGNORECASE)
+"""What Workday writes behind a name."""
+
+
+def _without_status(text: str) -> str:
+    return _STATUS.sub("", text)
+
+
 def _person(text: str) -> str:
     """“Lovell, Ada” is Ada Lovell."""
-    last, comma, first = text.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and "@" not in text else text
+    whole = _without_status(text)
+    last, comma, first = whole.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "@" not in whole else whole
 
 
 def _principal(text: str) -> str:
@@ -63,7 +73,7 @@ ALIASES: Aliases = {
     "email": (
         (Source(("mail",)), *_PRINCIPALS),
         *_each("work email", "primary work email", "email primary work", "email work", "business email", "company email"),
-        *_each("email address", "email address work", "e mail", "primary smtp address"),
+        *_each("email address", "email address work", "primary smtp address"),
         _PRINCIPALS,
     ),
     "external_id": _each(
@@ -72,7 +82,8 @@ ALIASES: Aliases = {
     ),
     "name": (
         (Source(("fullname",)), Source(("displayname",))),
-        *_each("display name", "full name", "preferred name", "legal name", "worker", "employee name"),
+        *_each("display name", "full name", "preferred name", "legal name", "employee name"),
+        *_each("worker", means=_without_status),
         *_each("employee", means=_person),
         *((Source(pair),) for pair in (("preferred first name", "preferred last name"), ("first name", "last name"))),
         *(
@@ -95,7 +106,7 @@ ALIASES: Aliases = {
         *_each(
             "manager email", "manager work email", "manager's email", "supervisor email", "reports to email", "reporting to email"
         ),
-        *_each("manager name", "reporting to", "reports to", "supervisor", "worker's manager", means=_person),
+        *_each("manager", "manager name", "reporting to", "reports to", "supervisor", "worker's manager", means=_person),
     ),
     "guest": (*_each("usertype", "user type", means=_is_guest), (Source(("status", "billing active"), _guest_on_slack),)),
     "active": (

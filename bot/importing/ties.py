@@ -24,8 +24,7 @@ Note = Callable[[Person, str, object, object], None]
 def take_ties(session: Session, staff: Staff, taken: list[Taken], problems: Problems, note: Note) -> None:
     """Set managers and delegates; a problem for each who can't be."""
     by_id = {one.id: one for one in staff.people}
-    if any(row.get("delegates") for _, row, _ in taken):
-        session.exec(select(Person).where(col(Person.id).in_(by_id)).options(selectinload(Person.delegates))).all()  # type: ignore[arg-type]
+    session.exec(select(Person).where(col(Person.id).in_(by_id)).options(selectinload(Person.delegates))).all()  # type: ignore[arg-type]
     for line, row, person in taken:
         with problems.on(line):
             _manager(staff, row, person, by_id, note)
@@ -35,6 +34,15 @@ def take_ties(session: Session, staff: Staff, taken: list[Taken], problems: Prob
         with problems.on(line):
             if row.get("manager"):
                 _no_circle(person, by_id)
+
+
+def end_delegations(staff: Staff, note: Note) -> None:
+    """Nobody stays a delegate who has lost the role, has left or is a guest: should they get the role again, they are named again."""
+    for person in staff.people:
+        fit = [one for one in person.delegates if one.active and not one.guest and Role.DELEGATE in one.roles]
+        if len(fit) < len(person.delegates):
+            note(person, "delegates", [one.email for one in person.delegates], [one.email for one in fit])
+            person.delegates = fit
 
 
 def _manager(staff: Staff, row: Row, person: Person, by_id: dict[int | None, Person], note: Note) -> None:

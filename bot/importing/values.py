@@ -8,6 +8,7 @@ from datetime import time
 from functools import cache
 
 from rapidfuzz import fuzz, process
+from tzlocal.windows_tz import win_tz
 
 from bot.domain import countries, locales, people
 from bot.domain.errors import Refusal
@@ -61,13 +62,20 @@ def listed(text: str) -> list[str]:
     return [one for one in (tidy(part) for part in text.split(";")) if one]
 
 
+_YES = frozenset(
+    ["yes", "true", "1", "y", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "vero", "sim", "waar", "verdadeiro", "prawda"]
+)
+_NO = frozenset(["no", "false", "0", "n", "falsch", "nein", "faux", "non", "falso", "não", "onwaar", "nee", "fałsz", "nie"])
+"""As people write it, and as spreadsheets of other languages save what is ticked."""
+
+
 def yes(text: str, column: str) -> bool:
     """Whether it says yes. Refusal when it says neither yes nor no."""
-    words = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False}
-    if text.lower() not in words:
-        msg = f"“{text}” in {column} is neither yes nor no"
+    word = folded(text)
+    if word not in _YES | _NO:
+        msg = f"“{text[:60]}” in {column} is neither yes nor no"
         raise Refusal(msg, "Write yes or no.")
-    return words[text.lower()]
+    return word in _YES
 
 
 def _words(text: str, column: str) -> str:
@@ -88,10 +96,20 @@ def _name(text: str, column: str) -> str:
     return _words(text, column)
 
 
+def _external_id(text: str, column: str) -> str:
+    """An id as it is; Refusal for what a spreadsheet has made of a long number."""
+    if re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+|#+", text, re.IGNORECASE):
+        msg = f"“{text}” in {column} is not the id, but what a spreadsheet has made of it"
+        raise Refusal(msg, "Format the column as text, put the ids in again, and save the file.")
+    return _words(text, column)
+
+
 def _zone(text: str, _column: str) -> str:
-    """A time zone in any case; a proposal for one that isn't."""
-    found = _zones().get(text.casefold().replace(" ", "_"))
+    """A time zone in any case, as Windows calls it, or in brackets behind a description; a proposal for one that isn't."""
+    inside = re.search(r"[(\[]([A-Za-z_]+/[A-Za-z_/+\-]+)[)\]]", text[:_LONGEST])
+    found = _zones().get((inside[1] if inside else text).casefold().replace(" ", "_"))
     if found is None:
+        text = text[:_LONGEST]
         near = closest(text, zone_names(), limit=2, cutoff=75)
         msg = f"“{text}” is not a time zone"
         hint = f"Did you mean {' or '.join(near)}? " if near else ""
@@ -101,7 +119,9 @@ def _zone(text: str, _column: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in zone_names()}
+    named = {name.casefold(): name for name in zone_names()}
+    windows = {name.casefold().replace(" ", "_"): zone for name, zone in win_tz.items() if zone in zone_names()}
+    return windows | named
 
 
 def _roles(text: str, _column: str) -> list[str]:
@@ -138,13 +158,26 @@ def _time(text: str, column: str) -> time:
 
 
 def _days(text: str, _column: str) -> str:
-    days = people.checked_days(text)
-    return " ".join(name for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")) if number in days)
+    words = re.sub(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", lambda found: found[1][:3], text.lower())
+    spans = re.sub(r"\b([a-z]{3}) ?(?:-|–|to) ?([a-z]{3})\b", lambda found: _span(found[1], found[2]) or found[0], words)
+    days = people.checked_days(spans)
+    return " ".join(name for number, name in enumerate(_DAYS) if number in days)
+
+
+def _span(first: str, last: str) -> str:
+    """The days from one to another, over the week's end too; "" when one is no day."""
+    if first not in _DAYS or last not in _DAYS:
+        return ""
+    begin, end = _DAYS.index(first), _DAYS.index(last)
+    return " ".join(_DAYS[place % 7] for place in range(begin, end + 1 + 7 * (end < begin)))
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 _TAKE: dict[str, Callable[[str, str], object]] = {
     "name": _name,
-    "external_id": _words,
+    "external_id": _external_id,
     "title": _words,
     "department": _words,
     "zone": _zone,

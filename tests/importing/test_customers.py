@@ -86,3 +86,31 @@ def test_what_was_exported_can_be_imported_again(book: Files) -> None:
         assert write(TABLES["customers"](session, Span()), path) == 4
     done = book.customers(path.read_text(encoding="utf-8-sig"))
     assert (done, done.unchanged, done.missing) == (Imported(0, 0), 4, ())
+
+
+@pytest.mark.parametrize("rows", ["B,A\nC,B\n", "C,B\nB,A\n", "B,A\nC,B\nA,\n"])
+def test_names_that_move_on_from_one_to_the_next(book: Files, rows: str) -> None:
+    """In whatever order they stand; a new one may take the first."""
+    book.customers("name,segment\nA,Fleets\nB,\n")
+    assert book.customers(f"name,former_name\n{rows}").updated == 2
+    with book.database.session() as session:
+        moved = customers.named(session, "B")
+        assert moved is not None
+        assert moved.segment == "fleets"
+        assert (customers.named(session, "A") is not None) == (rows.endswith("A,\n"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("Acme,Globex\n", "Line 2: “Globex”, another name of Acme, is Globex's too"),
+        ("Acme,gx\n", "is Globex's too"),
+        ("Acme,AC\nApex,ac\n", "Line 3: “ac”, another name of Apex, is Acme's too"),
+        ("Acme,Apex\nApex,\n", "is Apex's too"),
+        ("-,\n", "A customer needs a name"),
+        (f"Acme,{'x' * 201}\n", "1 to 200 characters"),
+    ],
+)
+def test_a_name_that_would_be_two_customers(book: Files, rows: str, problem: str) -> None:
+    """Is refused: what is logged under it would be anybody's."""
+    assert problem in book.refused(f"name,aliases\n{rows}", book.customers)

@@ -14,10 +14,10 @@ from bot.importing import (
     Imported,
     ImportProblems,
     foreign,
-    heading_key,
     import_customers,
     import_people,
     is_person,
+    known,
     read_sheet,
     rows_of,
 )
@@ -64,11 +64,11 @@ HUBSPOT = "Record ID,Company name,Company owner,Create Date,City,Country/Region,
 def taken(files: Files, text: str) -> Imported:
     """Import an export of people as it is understood."""
     files.path.write_text(text, encoding="utf-8")
-    sheet = read_sheet(files.path, [heading_key(name) for name in (*PEOPLE_COLUMNS, *ALIASES)])
+    sheet = read_sheet(files.path, known(PEOPLE_COLUMNS, ALIASES))
     plan = foreign(sheet, PEOPLE_COLUMNS, ("email", "name"))
     assert plan is not None
     with files.database.session() as session:
-        return import_people(session, files.settings, rows_of(sheet, plan, is_person))
+        return import_people(session, files.settings, rows_of(sheet, plan, is_person), foreign=True)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,9 @@ def test_what_is_read_from_which_column_is_shown(tmp_path: Path) -> None:
     assert "left out: Home Email" in shown
 
 
-@pytest.mark.parametrize("text", ["email,name\na@b.example,A\n", "name,phone\nA,1\n", "x,y\n1,2\n"])
+@pytest.mark.parametrize(
+    "text", ["email,name\na@b.example,A\n", "name,phone\nA,1\n", "x,y\n1,2\n", "email,name,depatment\na@b.example,A,B\n"]
+)
 def test_what_is_no_export_of_another_system(tmp_path: Path, text: str) -> None:
     """Our own columns, and what doesn't say who its rows are."""
     path = tmp_path / "e.csv"
@@ -131,3 +133,46 @@ def test_a_column_that_is_read_and_there_twice(tmp_path: Path) -> None:
     path.write_text("Work Email,Work Email,Full Name,Phone,Phone\na@b.example,c@d.example,A,1,2\n", encoding="utf-8")
     with pytest.raises(ImportProblems, match="“Work Email” is there 2 times"):
         foreign(read_sheet(path), PEOPLE_COLUMNS, ("email", "name"))
+
+
+def test_who_has_no_email_is_left_out_and_told(files: Files) -> None:
+    """Rooms, services and guests without an address; somebody known by their id stays who they are, and isn't missing."""
+    files.people("email,name,external_id\nada@firm.example,Ada,11\n")
+    text = (
+        "userPrincipalName,mail,displayName,objectId\n"
+        "ada_x#EXT#@firm.example,,Ada,11\nroom#EXT#@firm.example,,Room 1,12\n,,,13\nbob@firm.example,,Bob,14\n"
+    )
+    done = taken(files, text)
+    assert (done, done.nobody, done.missing, done.unchanged) == (Imported(1, 0), ("Room 1 (line 3)", "no name (line 4)"), (), 1)
+    assert "Left out, for they have no email (2): Room 1 (line 3), no name (line 4)" in done.lines()
+
+
+def test_another_systems_roles_give_nobody_rights(files: Files) -> None:
+    """Also where they are called as ours are: that is said, and which column it was."""
+    text = "mail,displayName,roles,jobTitle,Phone\neve@firm.example,Eve,admin,Clerk,1\n"
+    files.path.write_text(text, encoding="utf-8")
+    plan = foreign(read_sheet(files.path), PEOPLE_COLUMNS, ("email", "name"))
+    assert plan is not None
+    assert "left out: roles, Phone" in plan.shown()
+    assert "roles: taken only from a file in which every column is one of ours" in plan.shown()
+    taken(files, text)
+    assert files.person("eve@firm.example").roles == []
+
+
+def test_our_own_columns_with_others_beside_them(files: Files) -> None:
+    """Are taken with a yes, and the others said to be left out; a heading that is nearly ours is a mistake instead."""
+    assert taken(files, "email,name,Phone,title\na@b.example,A,1,Boss\n") == Imported(1, 0)
+    assert files.person("a@b.example").title == "Boss"
+    assert "Did you mean “department”?" in files.refused("email,name,depatment\na@b.example,A,B\n")
+
+
+def test_what_stands_above_and_behind(files: Files) -> None:
+    """Workday's title above the headings, and what it writes behind a name."""
+    text = (
+        "All Active Workers\n\nEmployee ID;Worker;Work Email;Manager;Cost, Centre\n"
+        "1;Ada Lovell (On Leave);ada@firm.example;;a,b,c\n2;Bob Bee;bob@firm.example;Ada Lovell (On Leave);a,b,c\n"
+    )
+    assert taken(files, text) == Imported(2, 0)
+    manager = files.person("bob@firm.example").manager
+    assert manager is not None
+    assert manager.name == "Ada Lovell"

@@ -27,6 +27,20 @@ from tests.importing.conftest import Files
             ("日本", "JP"),
             ("España", "ES"),
         ),
+        *((one, "KR") for one in ("South Korea", "Korea, Republic of", "Korea (the Republic of)", "Republic of Korea")),
+        *((one, "DE") for one in ("Germany (DE)", "DE - Germany", "DE: Germany")),
+        *(
+            ("Czech Rep.", "CZ"),
+            ("Turkey", "TR"),
+            ("Turkiye", "TR"),
+            ("Cote d’Ivoire", "CI"),
+            ("Saint Lucia", "LC"),
+            ("Viet-Nam", "VN"),
+        ),
+        *(("Taiwan, Province of China", "TW"), ("China", "CN"), ("Iran (Islamic Republic of)", "IR"), ("Bahamas, The", "BS")),
+        *(("Congo, The Democratic Republic of the", "CD"), ("Congo (Kinshasa)", "CD"), ("Republic of the Congo", "CG")),
+        *(("Netherlands (Kingdom of the)", "NL"), ("Bosnia & Herzegovina", "BA"), ("U. S. A.", "US"), ("UK-SCT", "GB-SCT")),
+        *(("USA-CA", "US-CA"), ("North Korea", "KP"), ("Espana", "ES")),
         *(("The Netherlands", "NL"), ("Holland", "NL"), ("Czechia", "CZ"), ("Türkiye", "TR"), ("Korea", "KR"), ("Viet Nam", "VN")),
     ],
 )
@@ -44,6 +58,12 @@ def test_a_country_by_code_or_name(text: str, meant: str) -> None:
         ("XX", "ISO 3166"),
         ("Atlantis", "ISO 3166"),
         ("DE-XX", "DE-BB"),
+        ("Kosovo", "ISO 3166"),
+        ("XK", "ISO 3166"),
+        ("276", "ISO 3166"),
+        ("Germany (FR)", "ISO 3166"),
+        ("Germany / France", "ISO 3166"),
+        ("(" * 100_000, "ISO 3166"),
     ],
 )
 def test_another_country_is_refused_with_the_nearest(text: str, advice: str) -> None:
@@ -59,6 +79,15 @@ def test_another_country_is_refused_with_the_nearest(text: str, advice: str) -> 
     [
         *(("German (Germany)", "de-DE"), ("de_DE", "de-DE"), ("DE-de", "de-DE"), ("en_US.UTF-8", "en-US"), ("German", "de")),
         *(("English (United States)", "en-US"), ("Deutsch", "de"), ("sr-Latn-RS", "sr-RS"), ("es-419", "es"), ("en", "en")),
+        *(("zh-Hans", "zh"), ("zh-Hant-TW", "zh-TW"), ("Chinese (Simplified)", "zh"), ("Chinese (Simplified, China)", "zh-CN")),
+        *(("English US", "en-US"), ("British English", "en-GB"), ("Swiss German", "de-CH"), ("Spanish (Latin America)", "es")),
+        *(
+            ("iw-IL", "he-IL"),
+            ("in", "id"),
+            ("Serbian (Latin, Serbia)", "sr-RS"),
+            ("ca-ES-valencia", "ca-ES"),
+            ("中文(简体)", "zh"),
+        ),
         *(("Portuguese (Brazil)", "pt-BR"), ("English - United Kingdom", "en-GB"), ("Français (Canada)", "fr-CA")),
     ],
 )
@@ -67,7 +96,9 @@ def test_a_locale(text: str, meant: str) -> None:
     assert locales.code(text) == meant
 
 
-@pytest.mark.parametrize("text", ["Gremlin (Germany)", "xx-DE", "12", "German (Atlantis)", "de-XX"])
+@pytest.mark.parametrize(
+    "text", ["Gremlin (Germany)", "xx-DE", "12", "German (Atlantis)", "de-XX", "C", "1033", "Gremlin English", "(" * 100_000]
+)
 def test_what_is_no_locale(text: str) -> None:
     """Is refused."""
     with pytest.raises(Refusal):

@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.domain import countries
+from bot.domain.emails import folded_email
 from bot.domain.errors import Refusal
 from bot.domain.lookalikes import folded
-from bot.domain.people import folded_email
 
 revision = "0017"
 down_revision = "0016"
