@@ -3,7 +3,9 @@
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
+from bot.domain import audiences
 from bot.domain.broadcasts import Broadcast
+from bot.domain.errors import InvalidAnswers
 from bot.workflows.broadcasts import act, taken
 from bot.workflows.updates import audience, audience_form
 
@@ -19,7 +21,10 @@ def _run(request: Request) -> Card:
 
 
 def _aim(request: Request, broadcast: Broadcast) -> None:
-    broadcast.aim(audience(request), request.actor)
+    wanted = audience(request)
+    if gone := audiences.vanished(request.session, wanted, request.settings):
+        raise InvalidAnswers(gone)
+    broadcast.aim(wanted, request.actor)
     lanes.tell(request.session, broadcast)
     lanes.read_channels(request.session, broadcast)
 

@@ -9,11 +9,26 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime
+from bot.domain.audience_parts import GUESTS, KINDS, is_part
 from bot.domain.customers import Customer
 from bot.domain.people import Account, Person, Role
+from bot.settings import Settings
 
-GUESTS = "guests"
-"""The part that names guests: without it they are left out of everything, whatever else fits them."""
+__all__ = [
+    "GUESTS",
+    "KINDS",
+    "Audience",
+    "ChannelMember",
+    "ChannelReading",
+    "Inside",
+    "Reach",
+    "includes",
+    "inside",
+    "reach",
+    "remember_members",
+    "strangers",
+    "vanished",
+]
 
 
 class ChannelMember(SQLModel, table=True):
@@ -63,7 +78,7 @@ class Audience(BaseModel):
         """What is wrong with it, by field. A part that isn't understood fits nobody, and so would leave nobody out."""
         found = {} if self.who else {"who": "Choose who receives it."}
         for name in ("who", "also", "never"):
-            if strange := [part for part in getattr(self, name) if part.partition(":")[0] not in KINDS]:
+            if strange := [part for part in getattr(self, name) if not is_part(part)]:
                 found[name] = f"“{strange[0]}” isn't known. Choose from the list."
         return found
 
@@ -74,8 +89,9 @@ class Audience(BaseModel):
             wanted.append(_any(self.also))
         if self.never:
             wanted.append(sa.not_(sa.or_(_any(self.never), *_doubts(self.never))))
-        if not any(part == GUESTS or part.startswith("person:") for part in self.who):
-            wanted.append(sa.not_(col(Person.guest)))
+        if GUESTS not in self.who:
+            named = [_person(part.removeprefix("person:")) for part in self.who if part.startswith("person:")]
+            wanted.append(sa.or_(sa.not_(col(Person.guest)), *named))
         return sa.and_(*wanted)
 
 
@@ -164,8 +180,24 @@ _CONDITIONS: dict[str, Callable[[str], sa.ColumnElement[bool]]] = {
     "platform": _platform,
 }
 
-KINDS = frozenset(_CONDITIONS)
-"""The kinds of part there are."""
+
+def vanished(session: Session, audience: Audience, settings: Settings) -> dict[str, str]:
+    """What is wrong with those it leaves out, by field: a person, department or segment that isn't there (any more) leaves nobody out.
+
+    Where such a one is to receive it, the number of recipients says so.
+    """
+    gone = [part for part in audience.never if not _is_there(session, part, settings)]
+    return {"never": f"“{gone[0].partition(':')[2]}” isn't here any more. Choose from the list."} if gone else {}
+
+
+def _is_there(session: Session, part: str, settings: Settings) -> bool:
+    kind, _, value = part.partition(":")
+    if kind == "serves":
+        return settings.segment(value) is not None
+    if kind not in {"person", "team", "department"}:
+        return True
+    meant = _department(value) if kind == "department" else _person(value)
+    return session.exec(select(Person.id).where(meant)).first() is not None
 
 
 @dataclass(frozen=True)

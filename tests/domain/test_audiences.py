@@ -98,6 +98,20 @@ def test_a_guest_by_name_and_among_guests(world: World) -> None:
         assert names(session, who=("guests", "department:Service")) == ["Emil Novak", "Gil Guest"]
 
 
+@pytest.mark.parametrize("beside", ["everyone", "department:Service", "role:employee", "zone:Europe/London"])
+def test_a_colleague_named_beside_lets_no_guest_in(world: World, beside: str) -> None:
+    """Naming one person isn't naming every guest whom another part fits."""
+    with world.database.session() as session:
+        furnish(world, session)
+        assert "Gil Guest" not in names(session, who=(beside, f"person:{world.ids['emil']}"))
+        gil = people.by_email(session, "gil@agency.example")
+        assert gil is not None
+        session.add(Person.known("gia@agency.example", "Gia Guest", "Europe/London", guest=True, department="Service"))
+        session.flush()
+        found = names(session, who=(beside, f"person:{gil.key}"))
+        assert ("Gil Guest" in found, "Gia Guest" in found) == (True, False)
+
+
 def test_whether_somebody_is_meant(world: World) -> None:
     """The same rule, asked of one."""
     with world.database.session() as session:
@@ -112,6 +126,42 @@ def test_a_part_that_is_not_understood_is_refused() -> None:
     assert set(Audience(who=("everyone",), never=("departmnt:Service",)).problems()) == {"never"}
     assert set(Audience().problems()) == {"who"}
     assert Audience(who=("guests",), also=("country:DE",)).problems() == {}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("role:boss", "role:", "role:Executive", "person:x", "person:-1", "person:1234567890", "person:", "team:all", "person:²"),
+        *("channel:slack", "channel:slack:", "channel:irc:C1", "channel::C1", "platform:irc", "zone:Mars/Olympus", "zone:"),
+        *(
+            "country:Germany",
+            "country:",
+            "department:",
+            "department: ",
+            "serves:",
+            "everyone:else",
+            "everyone:",
+            "guests:all",
+            "",
+            ":",
+        ),
+    ],
+)
+def test_a_value_that_nobody_can_have_is_refused(part: str) -> None:
+    """Among those to be left out it would leave out nobody, as an unknown kind would."""
+    assert set(Audience(who=("everyone",), never=(part,)).problems()) == {"never"}
+
+
+@pytest.mark.parametrize("part", ["person:999", "team:999", "department:Nowhere", "serves:nobody"])
+def test_who_or_what_is_not_there_any_more_is_told(world: World, part: str) -> None:
+    """A form may be days old, or made up: what it names is looked up."""
+    with world.database.session() as session:
+        furnish(world, session)
+        right = (f"person:{world.ids['emil']}", "team:1", "department:service", "serves:fleets", "channel:slack:C404", "country:GB")
+        rule = Audience(who=("everyone",), never=(*right, part))
+        assert rule.problems() == {}
+        assert set(audiences.vanished(session, rule, world.house.settings)) == {"never"}
+        assert audiences.vanished(session, Audience(who=("everyone", part), never=right), world.house.settings) == {}
 
 
 def test_every_kind_has_words(world: World) -> None:
