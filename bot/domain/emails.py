@@ -25,7 +25,7 @@ def checked_email(email: str) -> str:
     """The same; Refusal when it can't be an address, or mixes alphabets so that it looks like another."""
     folded = folded_email(email)
     if not _EMAIL.fullmatch(folded):
-        msg = f"“{folded[:80]}” is not an email address"
+        msg = f"“{folded[:80]}” is not an email address" if folded else "There is no email address"
         raise Refusal(msg, "Write it like name@company.example.")
     scripts = {unicodedata.name(one, "").partition(" ")[0] for one in folded if one.isalpha()}
     if "LATIN" in scripts and (odd := [one for one in _TWINS if one in scripts]):

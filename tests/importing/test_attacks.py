@@ -85,6 +85,11 @@ def test_an_address_in_other_letters_is_taken(files: Files, email: str) -> None:
     assert files.people(f"email,name\n{email},A\n") == Imported(1, 0)
 
 
+def test_a_row_without_an_email(files: Files) -> None:
+    """Says so in a file of our own."""
+    assert files.refused("email,name\n,X\n") == "Line 2: There is no email address. Write it like name@company.example."
+
+
 def test_who_has_left_and_is_in_the_file_is_told(files: Files) -> None:
     """For nothing makes them active but `active`."""
     files.people(FIRM)
