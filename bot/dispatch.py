@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
 import structlog
 from prometheus_client import Counter
-from pydantic import TypeAdapter
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
+from bot.cleaning import cleaned
 from bot.commands import Command, Inbound, Platform, Request, Sender, Source
 from bot.database import Database
 from bot.delivery.copies import LOOK_AGAIN
@@ -31,15 +29,13 @@ from bot.domain.accounts import Recognised
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people import Account, Person
 from bot.domain.rights import may_ever
-from bot.domain.secrets import made_in
 from bot.domain.typed_text import plain
+from bot.repeats import Once, numbered
 from bot.settings import Settings
 from bot.views import access, refusals
 from bot.views.forms import with_errors
 from bot.views.waiting import with_waiting
 
-_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
-_FORM_ID = "form_id"
 _Result = TypeVar("_Result")
 
 _COLLISIONS = frozenset({"23505", "40001", "40P01"})
@@ -77,7 +73,7 @@ class Dispatcher:
 
     def handle(self, inbound: Inbound) -> Reply:
         """The same, on this thread."""
-        inbound = _cleaned(inbound)
+        inbound = cleaned(inbound)
         try:
             reply, outcome = _patiently(lambda: self._once(inbound)), "done"
         except InvalidAnswers as error:
@@ -152,19 +148,8 @@ class Dispatcher:
             known = self._recognised(session, inbound.sender)
             if known is None:
                 return access.for_stranger(self._settings, inbound.sender, inbound.form)
-            source = str(inbound.sender.platform)
-            return self._claimed(session, source, inbound.sender, inbound.event_id, lambda: self._answer(session, known, inbound))
-
-    def _claimed(self, session: Session, source: str, sender: Sender, event_id: str, work: Callable[[], Reply]) -> Reply:
-        """Do the work once for each event of a sender; afterwards only its first answer is given again, and to nobody else."""
-        if not event_id:
-            return work()
-        key = _key(sender, event_id)
-        if not events.claim(session, source, key, self._database.clock()):
-            return _answered(session, source, key)
-        reply = work()
-        events.remember(session, source, key, _to_keep(session, reply).model_dump(mode="json"))
-        return reply
+            once = Once(session, known.person, inbound.sender, self._database.clock())
+            return once.event(inbound, lambda: self._answer(session, known, inbound))
 
     def _answer(self, session: Session, known: Recognised, inbound: Inbound) -> Reply:
         reply = self._reply(session, known.person, inbound)
@@ -179,9 +164,9 @@ class Dispatcher:
         if not command.open_to(actor):
             return refusals.not_for_you(command, self._settings, inbound.form)
         if command.form is not None and inbound.form is None:
-            return _numbered(command.form(request))
-        form_id = inbound.args.get(_FORM_ID, "") if inbound.form is not None else ""
-        return self._claimed(session, "form", inbound.sender, form_id, lambda: _numbered(_told(command, request)))
+            return numbered(command.form(request))
+        once = Once(session, actor, inbound.sender, request.now)
+        return once.form(inbound, lambda: numbered(_told(command, request)))
 
     def _request(self, session: Session, actor: Person, inbound: Inbound) -> Request:
         return Request(
@@ -252,7 +237,7 @@ class Dispatcher:
 
     def find_options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """`options`, on this thread."""
-        asked = _cleaned(Inbound(sender, "", query))
+        asked = cleaned(Inbound(sender, "", query))
         return _patiently(lambda: self._found(asked.sender, source, asked.text[:_LONGEST_QUERY]))
 
     def _found(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
@@ -276,21 +261,6 @@ def _patiently(work: Callable[[], _Result]) -> _Result:
     return work()
 
 
-def _cleaned(inbound: Inbound) -> Inbound:
-    """The same as text that can be stored. A card's values come back from the client, which may have made anything of them."""
-    one = inbound.sender
-    sender = replace(
-        one,
-        user_id=plain(one.user_id),
-        tenant=plain(one.tenant),
-        email=plain(one.email),
-        conversation=plain(one.conversation),
-    )
-    form = None if inbound.form is None else {plain(name): _answer(value) for name, value in inbound.form.items()}
-    args = {name: _text(value) for name, value in inbound.args.items()}
-    return replace(inbound, sender=sender, text=plain(inbound.text), args=args, form=form)
-
-
 def _account(session: Session, sender: Sender) -> Account | None:
     return people.account_of(session, sender.platform, sender.tenant, sender.user_id)
 
@@ -300,42 +270,6 @@ def _told(command: Command, request: Request) -> Reply:
     reply = command.run(request)
     waiting = waiting_here(request.session)
     return with_waiting(reply, waiting, request.now) if waiting and isinstance(reply, Card) else reply
-
-
-def _text(value: object) -> str:
-    return "" if value is None else plain(str(value))
-
-
-def _answer(value: object) -> str | list[str]:
-    return [_text(one) for one in value] if isinstance(value, list) else _text(value)
-
-
-def _key(sender: Sender, event_id: str) -> str:
-    """An event of one sender, of any length, as a key: whoever repeats or guesses somebody else's id has one of their own."""
-    named = "\n".join((sender.platform, sender.tenant, sender.user_id, event_id))
-    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _answered(session: Session, source: str, event_id: str) -> Reply:
-    answer = events.answer_to(session, source, event_id)
-    return _REPLY.validate_python(answer) if answer else refusals.already_done()
-
-
-def _to_keep(session: Session, reply: Reply) -> Reply:
-    """What is stored of an answer. One with a secret in it is remembered as given, whether it says so itself (`once`) or not."""
-    advice = reply.once if isinstance(reply, Card) else ""
-    if not advice:
-        written = reply.model_dump_json()
-        if not any(secret in written for secret in made_in(session)):
-            return reply
-    return refusals.answered_already(advice)
-
-
-def _numbered(reply: Reply) -> Reply:
-    """Give a form its one-time id, so that it is saved once however often it's sent."""
-    if isinstance(reply, Form) and _FORM_ID not in reply.args:
-        return reply.model_copy(update={"args": {**reply.args, _FORM_ID: secrets.token_urlsafe(12)}})
-    return reply
 
 
 __all__ = ["Answers", "Dispatcher"]
