@@ -108,9 +108,9 @@ def _decided(request: Request, heard: UnderstoodPromise) -> Person | None:
 def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
     answered = text(request.answers, "customer")
     winner = heard.customer.winner
-    key = number(answered) if answered else int(winner.candidate.id) if winner and not request.answers else None
-    known = customers.by_ids(request.session, [key]) if key else []
-    chosen: Option | None = option(known[0], request.settings) if known else None
+    key = answered or (str(winner.candidate.id) if winner and not request.answers else "")
+    known = customers.chosen(request.session, key, request.actor)
+    chosen: Option | None = option(known, request.settings) if known else None
     words = heard.customer.choices[0].candidate.name if heard.customer.choices else ""
     return SearchField(
         name="customer",
@@ -186,9 +186,8 @@ def _run(request: Request) -> Card:
     named = colleague(request, "promised_by")
     promised_by = mine.get(named.key) if named else next(iter(mine.values()), None) if len(mine) == 1 else None
     value = text(request.answers, "customer")
-    key = number(value)
-    known = customers.by_ids(request.session, [key]) if key else []
-    if value and not known:
+    customer = customers.chosen(request.session, value, request.actor)
+    if value and customer is None:
         raise InvalidAnswers({"customer": "Choose a customer from the list. A visit logged to a new one adds it."})
     stage, target = _ties(request)
     pledge = Promise(
@@ -196,7 +195,7 @@ def _run(request: Request) -> Card:
         due=due(request),
         owner=colleague(request, "owner"),
         promised_by=promised_by,
-        customer=known[0] if known else None,
+        customer=customer,
         engagement=_engagement(request),
         item=_item(request),
         source_link=request.args.get("source_link", ""),

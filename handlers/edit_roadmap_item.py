@@ -19,7 +19,7 @@ def _run(request: Request) -> Card:
     item = roadmap.get(request.session, request.number("item"))
     if request.args.get("version") != stale(item):
         return changed_since(show_item(request, item))
-    item.change(plan(request), request.actor, request.settings, request.now)
+    item.change(plan(request, item), request.actor, request.settings, request.now)
     return show_item(request, item)
 
 

@@ -116,6 +116,12 @@ def get_for(session: Session, customer_id: int, actor: Person) -> Customer:
     return found
 
 
+def chosen(session: Session, value: str, actor: Person) -> Customer | None:
+    """The customer whose id a form brought back, of those whose page `actor` may see; None for any other value."""
+    found = session.get(Customer, int(value)) if value.isdecimal() and len(value) <= 9 else None
+    return found if found is not None and may(actor, Action.SEE_CUSTOMER, found) else None
+
+
 def readable(session: Session, actor: Person) -> list[Candidate]:
     """`candidates`, of those customers whose page `actor` may see: whoever can't search them all sees those they own."""
     if may(actor, Action.FIND_CUSTOMERS):

@@ -77,7 +77,7 @@ def _customer(request: Request) -> Customer | None:
             return customers.add_unchecked(request.session, value.removeprefix(NEW))
         except Refusal as refusal:
             raise InvalidAnswers({"customer": f"{refusal}. {refusal.advice}"}) from refusal
-    known = customers.by_ids(request.session, [_number(value, "customer")])
-    if not known:
+    known = customers.chosen(request.session, str(_number(value, "customer")), request.actor)
+    if known is None:
         raise InvalidAnswers({"customer": "That customer is not known here any more. Search for it by name."})
-    return known[0]
+    return known

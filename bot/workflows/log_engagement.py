@@ -19,7 +19,7 @@ from bot.domain.understanding import understand_engagement
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options
-from bot.views.forms import number, text, texts
+from bot.views.forms import text, texts
 from bot.views.people import person_option
 from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import read, usual
@@ -61,7 +61,7 @@ def _kept(request: Request) -> dict[str, str]:
 def _blank(request: Request, kind: Kind) -> Filling:
     chosen = None
     if request.args.get("customer"):
-        chosen = option(customers.get(request.session, request.number("customer")), request.settings)
+        chosen = option(customers.get_for(request.session, request.number("customer"), request.actor), request.settings)
     return Filling(kind, request.actor.today(request.now), customer=chosen, executives=usual(request))
 
 
@@ -173,9 +173,8 @@ def _customer_field(request: Request, filling: Filling) -> SearchField:
 def _customer_option(request: Request, value: str) -> Option:
     if value.startswith(NEW):
         return new_option(value.removeprefix(NEW))
-    key = number(value)
-    known = customers.by_ids(request.session, [key]) if key is not None else []
-    return option(known[0], request.settings) if known else Option(value=value, label=value)
+    known = customers.chosen(request.session, value, request.actor)
+    return option(known, request.settings) if known else Option(value=value, label=value)
 
 
 def customer_options(request: Request, query: str) -> tuple[Option, ...]:

@@ -9,6 +9,7 @@ from bot.commands import Request
 from bot.domain import people, roadmap
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.decisions import Decision, Ruling
+from bot.domain.errors import InvalidAnswers
 from bot.domain.matching import Candidate, best
 from bot.domain.people import Person, Role
 from bot.domain.roadmap import LIMIT, TITLE_LIMIT, Plan, RoadmapItem, Status
@@ -80,15 +81,17 @@ def tie_fields(request: Request, thing: RoadmapItem | Decision | None) -> tuple[
     )
 
 
-def plan(request: Request) -> Plan:
-    """What was filled in of an item."""
-    status = text(request.answers, "status")
+def plan(request: Request, before: RoadmapItem | None = None) -> Plan:
+    """What was filled in of an item; `before` is the one that is changed, whose status stays where the form didn't ask for it."""
+    status = text(request.answers, "status") or (before.status if before else Status.NEXT)
+    if status not in set(Status):
+        raise InvalidAnswers({"status": "Choose one from the list."})
     return Plan(
         title=text(request.answers, "title"),
         what=text(request.answers, "what"),
         stage=text(request.answers, "stage"),
         target=_target(request),
-        status=Status(status) if status in set(Status) else Status.NEXT,
+        status=Status(status),
         owner=colleague(request, "owner"),
     )
 
