@@ -9,6 +9,7 @@ import structlog
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain import people, sign_ins
+from bot.domain.emails import is_same
 from bot.domain.people import Account, Person, Platform
 
 FRESH_FOR = timedelta(hours=1)
@@ -98,7 +99,7 @@ def admits(session: Session, claim: Claim, now: datetime) -> bool:
     account = people.account_of(session, claim.platform, claim.tenant, claim.user_id) if claim.user_id else None
     person = people.get(session, account.person_id) if account is not None else None
     if claim.vouch is Vouch.OURS and claim.email and claim.user_id:
-        named = people.by_email(session, claim.email)
+        named = people.by_vouched(session, claim.email)
         person = person if account is not None and _still(account, named) else named
     elif claim.vouch in {Vouch.NOT_OURS, Vouch.UNKNOWN} or account is None or not stands(account, now):
         return False
@@ -107,7 +108,7 @@ def admits(session: Session, claim: Claim, now: datetime) -> bool:
 
 def _vouched(session: Session, claim: Claim, account: Account | None, now: datetime) -> tuple[Account | None, bool]:
     """The account as it is after the platform's word, and whether it was linked by it. One without an active person is linked to nobody."""
-    person = people.by_email(session, claim.email)
+    person = people.by_vouched(session, claim.email)
     if account is not None and not _still(account, person):
         unlink(session, account, "its address isn't that person's")
         account = None
@@ -136,21 +137,21 @@ def holds(session: Session, account: Account, claim: Claim) -> bool:
     """
     if claim.vouch is not Vouch.OURS:
         return False
-    return account.vouched_at is not None or not claim.email or _still(account, people.by_email(session, claim.email))
+    return account.vouched_at is not None or not claim.email or _still(account, people.by_vouched(session, claim.email))
 
 
 def fault(account: Account, person: Person, verdict: Verdict) -> str:
     """Why an account wouldn't be linked to its person today, in words; "" where it would, or its platform couldn't be asked."""
     if not verdict.asked or verdict.why:
         return verdict.why if verdict.asked else ""
-    if verdict.email.lower() != person.email:
+    if not is_same(person.email, verdict.email):
         return f"its address there is {verdict.email or 'not told'}"
     return "" if account.person_id == person.id else "it is somebody else's"
 
 
 def link_unused(session: Session, platform: Platform, tenant: str, user_id: str, email: str, now: datetime) -> Recognised | None:
     """Link an account that its platform vouches for before its owner has used it; None where nobody active has its address, or it is linked."""
-    person = people.by_email(session, email) if email else None
+    person = people.by_vouched(session, email) if email else None
     if person is None or not person.active or people.account_of(session, platform, tenant, user_id) is not None:
         return None
     account = person.link(platform, tenant, user_id, now)

@@ -32,3 +32,14 @@ def checked_email(email: str) -> str:
         msg = f"“{folded}” mixes Latin and {odd[0].capitalize()} letters, which look alike"
         raise Refusal(msg, "Type the address anew.")
     return folded
+
+
+_SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+
+
+def is_same(email: str, said: str) -> bool:
+    """Whether an address that a platform vouches for is a person's `email`: sign by sign, but for the case of A to Z and spaces around it.
+
+    What only looks the same (fullwidth letters, ligatures, signs that can't be seen) is another mailbox, and may be another's.
+    """
+    return bool(said) and said.strip(" ").translate(_SMALL) == email

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
-from bot.domain.emails import checked_email, folded_email
+from bot.domain.emails import checked_email, folded_email, is_same
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.lookalikes import folded, tidy
 from bot.domain.matching import Candidate
@@ -244,6 +244,12 @@ def work_week(person: Person, settings: Settings) -> WorkWeek:
 def by_email(session: Session, email: str) -> Person | None:
     """The person with this email, whatever its case; None when nobody has it."""
     return session.exec(select(Person).where(Person.email == folded_email(email))).first()
+
+
+def by_vouched(session: Session, said: str) -> Person | None:
+    """The person whose email an address is that a platform vouches for, as `emails.is_same` compares them; None when it is nobody's."""
+    person = by_email(session, said)
+    return person if person is not None and is_same(person.email, said) else None
 
 
 def get(session: Session, person_id: int) -> Person:

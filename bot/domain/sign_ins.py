@@ -6,6 +6,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select
 
 from bot.database import UtcDateTime
 from bot.domain.people import Person
+from bot.domain.rights import Action, may
 from bot.domain.secrets import digest, fresh, fresh_in
 
 LINK_LASTS = timedelta(minutes=10)
@@ -47,15 +48,16 @@ def link_for(session: Session, person: Person, now: datetime) -> str:
 
 
 def whose(session: Session, secret: str, now: datetime) -> Person | None:
-    """Whom a link signs in, without using it; None when it is unknown, used, or older than ten minutes."""
+    """Whom a link signs in, without using it; None when it is unknown, used, older than ten minutes, or theirs to use no more."""
     link = session.get(SignInLink, digest(secret))
-    return session.get(Person, link.person_id) if link is not None and link.opens(now) else None
+    person = session.get(Person, link.person_id) if link is not None and link.opens(now) else None
+    return person if person is not None and may(person, Action.OPEN_DASHBOARD) else None
 
 
 def enter(session: Session, secret: str, now: datetime) -> str | None:
-    """Use a link: the secret of a new session, or None when it is unknown, used, or older than ten minutes. Two at once: one enters."""
+    """Use a link: the secret of a new session, or None for one by which `whose` finds nobody. Two at once: one enters."""
     link = session.exec(select(SignInLink).where(SignInLink.token_hash == digest(secret)).with_for_update()).first()
-    if link is None or not link.opens(now):
+    if link is None or whose(session, secret, now) is None:
         return None
     link.used_at = now
     return begin(session, link.person_id, now)

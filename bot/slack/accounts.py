@@ -52,8 +52,8 @@ class Accounts:
 
         Slack is asked when it wasn't within the hour, and whenever the event itself leaves a doubt that they are of our own workspace.
         """
-        sender = Sender(Platform.SLACK, user_id, tenant=read.team_of(body), conversation=conversation)
         said, ours = acted(body), await self._installation(body)
+        sender = Sender(Platform.SLACK, user_id, tenant=_tenant(body, ours), conversation=conversation)
         if ours is None:
             return sender if said.theirs <= said.there else replace(sender, vouch=Vouch.UNKNOWN)
         if said.excludes(ours):
@@ -98,7 +98,7 @@ class Accounts:
         self._users.pop((self._client.token, user["id"]), None)
         ours = await self._installation(body)
         if ours is not None:
-            sender = Sender(Platform.SLACK, user["id"], tenant=read.team_of(body))
+            sender = Sender(Platform.SLACK, user["id"], tenant=_tenant(body, ours))
             await self._dispatcher.account_changed(vouched(sender, user, ours))
 
     async def _user(self, user_id: str) -> Json:
@@ -132,6 +132,14 @@ class Accounts:
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
             _log.warning("Slack doesn't say who %s is: %s", user_id, error)
             return ""
+
+
+def _tenant(body: Mapping[str, Any], ours: Ours | None) -> str:
+    """The workspace of whoever is one of ours: that of the installation, for an event of a shared channel may come from another company's.
+
+    In an organization it is the one that the event names.
+    """
+    return ours.team if ours is not None and ours.team and not ours.enterprise else read.team_of(body)
 
 
 def vouched(sender: Sender, user: Mapping[str, Any], ours: Ours, *, explicit: bool = False) -> Sender:

@@ -14,6 +14,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
 from bot.dispatch import Dispatcher
+from bot.domain.accounts import Vouch
 from bot.slack import inbound as read
 from bot.slack.accounts import Accounts
 from bot.slack.buttons import Press, read_press
@@ -147,7 +148,7 @@ class Listeners:
         if read.is_retry(request.headers) and await self._answered(event["channel"], thread, event_id):
             return
         origin = Origin(event["user"], channel=event["channel"], thread=thread)
-        if not (said := read.said_in(event)):
+        if not (said := read.said_in(event)) and not await self._is_outsider(body):
             await self._replies.card(origin, only_text(), event_id)
             return
         text = await self._accounts.typed(read.addressed(said, body))
@@ -163,6 +164,11 @@ class Listeners:
             return
         source = ":".join(filter(None, (event["channel"], event["ts"], thread)))
         await self._replies.offer(origin, reply, Again(name, text=rest, source=source), event_id)
+
+    async def _is_outsider(self, body: Payload) -> bool:
+        """Whether Slack says that whoever wrote is none of ours: they are told that alone, whatever they send."""
+        sender = await self._accounts.sender(body["event"]["user"], body)
+        return sender.vouch in {Vouch.NOT_OURS, Vouch.UNKNOWN}
 
     async def home(self, body: Payload) -> None:
         """Show somebody's own page, which they have just opened."""

@@ -12,6 +12,7 @@ from bot.cards import Card
 from bot.delivery.rendered import Rendered
 from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.accounts import Verdict
+from bot.domain.emails import is_same
 from bot.domain.people import Platform
 from bot.slack.blocks import render_card
 from bot.slack.client import SlackClient
@@ -227,7 +228,7 @@ class SlackSender:
         except Unreachable:
             return False
         found = doubt(user, await self._workspaces.ours(to.tenant))
-        return found is None and email_of(user).lower() == to.email.lower()
+        return found is None and is_same(to.email.lower(), email_of(user))
 
     async def _look_up(self, to: Destination) -> str:
         """The account of ours with an address. Unreachable when there is none, or it isn't surely ours."""
@@ -238,6 +239,8 @@ class SlackSender:
         user = answer["user"]
         if found := doubt(user, await self._workspaces.ours(to.tenant)):
             raise found
+        if (said := email_of(user)) and not is_same(to.email.lower(), said):
+            raise Unreachable("not_ours", "the account has another address")
         return str(user["id"])
 
     async def _open(self, user_id: str) -> str:

@@ -62,7 +62,7 @@ class Activities:
         if press is not None:
             await self._pressed(incoming, press)
             return
-        if not incoming.text and (incoming.files or incoming.value is not None):
+        if not incoming.text and (incoming.files or incoming.value is not None) and await self._dispatcher.admits(sender):
             card = refusals.outdated() if incoming.value is not None else only_text()
             await self._replies.say(incoming, card, public=True)
             return
@@ -206,7 +206,7 @@ class Activities:
     def _in_place(self, incoming: Incoming, press: Press, reply: Reply) -> bool:
         """Whether an answer takes the place of the card acted on."""
         if press.form is not None:
-            return not (isinstance(reply, Card) and reply.aside)
+            return self._open(incoming, press.command) and not (isinstance(reply, Card) and reply.aside)
         return press.replaces and self._open(incoming, press.command) and isinstance(reply, Card) and not is_refusal(reply)
 
     def _open(self, incoming: Incoming, command: str) -> bool:

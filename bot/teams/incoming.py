@@ -117,9 +117,11 @@ def _is_file(attachment: Mapping[str, Any]) -> bool:
 
 
 def _personal(conversation: Mapping[str, Any]) -> bool:
-    """Whether this is a chat with one person alone; only a group's or channel's activity always says what it is."""
+    """Whether this is a chat with one person alone; only a group's or channel's activity always says what it is, as does its id."""
     kind = _text(conversation, "conversationType")
-    return kind == "personal" or (not kind and conversation.get("isGroup") is not True)
+    if kind:
+        return kind == "personal"
+    return conversation.get("isGroup") is not True and "@thread" not in _text(conversation, "id")
 
 
 def _text(holder: Mapping[str, Any], name: str) -> str:

@@ -11,6 +11,7 @@ from bot.cards import Card
 from bot.delivery.rendered import Rendered
 from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.accounts import Verdict
+from bot.domain.emails import is_same
 from bot.domain.people import Platform
 from bot.teams.adaptive import render_activity
 from bot.teams.clouds import COMMERCIAL
@@ -83,7 +84,7 @@ class TeamsSender:
         member = await self._connector.member(place, place.user)
         if found := doubt(member, tenant or place.tenant, to.user_id):
             raise found
-        if address_of(member, by_email=self._by_email).lower() != to.email.lower():
+        if not is_same(to.email.lower(), address_of(member, by_email=self._by_email)):
             raise Unreachable("not_ours", "the account kept for them has another address")
 
     async def _introduce(self, installer: Installer, email: str) -> None:

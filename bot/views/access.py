@@ -40,6 +40,7 @@ def unsure(platform: Platform) -> Card:
     return Card(
         title="I can't check who you are right now",
         tone=Tone.WARNING,
+        aside=True,
         blocks=(Text(text=f"{PLATFORM_NAMES[platform]} doesn't answer. Nothing was done. Please try again in a minute."),),
     )
 

@@ -250,3 +250,19 @@ async def test_a_view_can_be_shared(visitor: Visitor) -> None:
     assert 'href="/dashboard/customers?quarter=1"' in text
     _, text = await visitor.get("/dashboard/?first=2026-11-01&last=2026-11-30")
     assert "November 2026, so far" in text
+
+
+@pytest.mark.parametrize("change", ["no role", "left", "guest"])
+async def test_a_link_opens_nothing_for_somebody_who_has_lost_the_right_since(visitor: Visitor, change: str) -> None:
+    """It says the same as one that was used, and makes no session; one that there was ends."""
+    await visitor.sign_in("bruno")
+    secret = visitor.link("bruno")
+    with visitor.world.database.session() as session:
+        bruno = people.get(session, visitor.world.ids["bruno"])
+        bruno.roles, bruno.active, bruno.guest = [], change != "left", change == "guest"
+    status, text = await visitor.get(f"/dashboard/enter?key={secret}")
+    assert (status, "doesn't open any more" in text, "Bruno" in text) == (401, True, False)
+    answer = await visitor.client.post("/dashboard/enter", data={"key": secret}, allow_redirects=False)
+    assert answer.status == 401
+    assert "Set-Cookie" not in answer.headers
+    assert (await visitor.get("/dashboard/"))[0] == 401

@@ -188,3 +188,53 @@ async def test_while_slack_does_not_answer_who_was_vouched_for_goes_on(world: Co
         world.clock.forward(days=days)
         slack.slack.failures["users.info"] = [Failure(status=500)]
         assert ("can't check" not in await said(slack, "/help", f"{days}")) is goes
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ｃleo@firm.example", "cleo@ﬁrm.example", "c\u200bleo@firm.example", "mailto:cleo@firm.example", "cleo+x@firm.example"],
+    ids=ascii,
+)
+async def test_an_address_that_only_looks_like_the_offices_is_not_hers(world: Company, slack: World, address: str) -> None:
+    """A member of our own workspace may have such a mailbox, and confirm it."""
+    slack.slack.users["U1"]["profile"]["email"] = address
+    assert "I don't know you yet" in await said(slack, "/dashboard", "r")
+    assert kept(world) == []
+
+
+async def test_what_a_shared_channel_shows_stays_while_slack_does_not_say_who_pressed(world: Company, slack: World) -> None:
+    """The refusal is for whoever pressed: it takes the place of nothing."""
+    from tests.slack.fake_slack import Failure  # noqa: PLC0415
+
+    slack.slack.failures["users.info"] = [Failure(status=500)]
+    await slack.press(render_button(Button(label="Answer", command="help", replaces=True), 0))
+    (answer,) = await slack.slack.answers("press")
+    assert "can't check who you are" in json.dumps(answer)
+    assert answer["replace_original"] is False
+    assert kept(world) == []
+
+
+async def test_a_picture_of_an_outsiders_gets_the_access_card(world: Company, slack: World) -> None:
+    """As everything they send."""
+    slack.slack.users["U1"]["team_id"] = "T2"
+    await slack.typed("", subtype="file_share", files=[{"id": "F1"}])
+    (message,) = await slack.slack.until("chat.postMessage")
+    assert "I don't know you yet" in json.dumps(message)
+    assert kept(world) == []
+
+
+async def test_an_event_that_comes_from_the_other_company_finds_the_same_account(world: Company, slack: World) -> None:
+    """In a channel that is shared, an event may name the workspace of whoever shared it: ours stays the account's."""
+    body: dict[str, Any] = {
+        "type": "event_callback",
+        "team_id": "T2",
+        "authorizations": [{"team_id": "T1"}],
+        "event_id": "EvShared",
+    }
+    body["event"] = {"type": "app_home_opened", "user": "U1", "channel": "DU1", "tab": "home"}
+    slack.slack.users["U1"]["team_id"] = "T1"
+    await slack.post(json.dumps(body))
+    await slack.slack.until("views.publish")
+    found = account(world)
+    assert found is not None
+    assert found.tenant == "T1"

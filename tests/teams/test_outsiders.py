@@ -165,3 +165,29 @@ def test_which_address_counts(member: dict[str, Any], by_email: bool, address: s
 def test_ids_are_compared_whatever_their_case() -> None:
     """Microsoft writes them both ways."""
     assert doubt(MEMBER | {"tenantId": TENANT.upper()}, TENANT, "AAD-ADA") is None
+
+
+async def test_a_picture_of_an_outsiders_gets_the_access_card(world: Company, teams: World) -> None:
+    """As everything they send."""
+    teams.teams.members["29:ada"] |= {"userRole": "guest"}
+    await teams.typed("", attachments=[{"contentType": "image/png", "contentUrl": "https://x.example/1.png"}])
+    assert "I don't know you yet" in json.dumps(teams.teams.sent())
+    assert kept(world) == []
+
+
+@pytest.mark.parametrize("place", ["19:abc@thread.v2", "19:abc@thread.tacv2;messageid=1", "19:meeting_x@thread.v2"])
+async def test_a_chat_of_several_is_nobodys_own_though_it_does_not_say_what_it_is(world: Company, teams: World, place: str) -> None:
+    """What is for one person alone doesn't go there, now or later."""
+    teams.teams.conversations.add(place)
+    await teams.typed("dashboard", conversation={"id": place, "tenantId": TENANT})
+    with world.database.session() as session:
+        assert [one.conversation for one in session.exec(select(Account)).all()] == [""]
+    assert all("dashboard/enter" not in json.dumps(one) for one in teams.teams.sent() if place in json.dumps(one))
+
+
+async def test_a_form_pressed_in_a_chat_of_several_is_answered_to_its_sender_alone(world: Company, teams: World) -> None:
+    """Whatever card it was sent from, which everybody there reads, stays as it is."""
+    data = {"command": "engagements", "args": {}, "inputs": [], "replaces": True}
+    shown = await teams.press(data, shared=True)
+    assert "Everyone's engagements" not in json.dumps(shown)
+    assert [call for call in teams.teams.calls if call[0] == "PUT"] == []
