@@ -80,7 +80,7 @@ class Odds(Behaviour):
             today = member.calendar.local(life.now()).date()
             last = today + timedelta(days=life.odds(member).choice([0, 3, 8]))
             reply = life.presses(member, button, last=last.isoformat())
-            if isinstance(reply, Card) and not found(reply, "help"):
+            if isinstance(reply, Card) and str(last.day) in reply.title:
                 member.calendar.leaves.append(Leave(today, last, life.now()))
 
     def _log(self, life: Life, member: Member, button: Button | None) -> None:

@@ -42,7 +42,7 @@ def nothing_to_leavers(story: Story) -> Iterator[Violation]:
             yield wrong(story, one, "after they left")
 
 
-@rule("Held updates are told until told.", until="held updates")
+@rule("Held updates are told until told.")
 def every_update_is_told(story: Story) -> Iterator[Violation]:
     """Each update whose recipient somebody is reaches them as a copy, or stands in a digest within two working weeks of it."""
     known = titles(story)
@@ -63,7 +63,7 @@ def every_update_is_told(story: Story) -> Iterator[Violation]:
             yield Violation(email, when(member, row["queued_at"]), f"“{known[row['subject_id']]}” ({row['state']}) was never told")
 
 
-@rule("One digest a week, and none that says nothing.", until="held updates")
+@rule("One digest a week, and none that says nothing.")
 def digests(story: Story) -> Iterator[Violation]:
     """Six days apart at least, and each names an update."""
     known = set(titles(story).values())
@@ -77,7 +77,7 @@ def digests(story: Story) -> Iterator[Violation]:
             last = one
 
 
-@rule("A person gets at most updates.weekly_limit updates in seven days, as they arrive.", until="counted when queued")
+@rule("A person gets at most updates.weekly_limit updates in seven days, as they arrive.")
 def the_weekly_limit(story: Story) -> Iterator[Violation]:
     """Counted in any seven days."""
     for found in by_person(of(story, "update")).values():
@@ -87,7 +87,7 @@ def the_weekly_limit(story: Story) -> Iterator[Violation]:
                 yield wrong(story, one, f"the {len(had)}th in seven days")
 
 
-@rule("Whoever has the weekly digest gets no update twice.", until="the digest and the copy still overlap")
+@rule("Whoever has the weekly digest gets no update twice.")
 def no_update_twice(story: Story) -> Iterator[Violation]:
     """Each update once a person: as a copy or in one digest."""
     known = titles(story)
@@ -105,7 +105,7 @@ def no_update_twice(story: Story) -> Iterator[Violation]:
                 seen.setdefault(title, one)
 
 
-@rule("A recall takes an update back everywhere: also out of digests already sent.", until="digests aren't edited")
+@rule("A recall takes an update back everywhere: also out of digests already sent.")
 def recalls(story: Story) -> Iterator[Violation]:
     """In the end no copy and no digest shows its title or words."""
     rows = [

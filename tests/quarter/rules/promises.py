@@ -48,8 +48,7 @@ def _heard(story: Story, email: str, row: dict[str, Any], since: datetime, until
 
 
 @rule(
-    "Late by more than five of its owner's working days, the manager hears; by more than ten, the CX office; whatever the work weeks.",
-    until="told on one day only",
+    "Late by more than five of its owner's working days, the manager hears; by more than ten, the CX office; whatever the work weeks."
 )
 def escalation(story: Story) -> Iterator[Violation]:
     """What is owed to a reader stays owed until they work; the CX office hears at the week's report at the latest."""
@@ -85,9 +84,7 @@ def _working_day_after(one: Member, day: date, number: int) -> date | None:
     return None
 
 
-@rule(
-    "Owner away over the due date: their cover, whoever promised it, or the manager is told on the day.", until="nobody stands in"
-)
+@rule("Owner away over the due date: their cover, whoever promised it, or the manager is told on the day.")
 def away_over_the_due_date(story: Story) -> Iterator[Violation]:
     """By the end of that reader's next working day."""
     for row in story.tables["commitments"]:
@@ -109,7 +106,7 @@ def away_over_the_due_date(story: Story) -> Iterator[Violation]:
             )
 
 
-@rule("The owner is reminded three working days before, and on the day.", until="the seventh on a list isn't shown")
+@rule("The owner is reminded three working days before, and on the day.")
 def owners_are_reminded(story: Story) -> Iterator[Violation]:
     """An owner who works on the due date has had it on a list by its end."""
     for row in story.tables["commitments"]:
@@ -123,7 +120,7 @@ def owners_are_reminded(story: Story) -> Iterator[Violation]:
             yield Violation(owner.email, f"due {row['due']:%a %d %b}", f"“{row['what']}” was on no list of theirs by then")
 
 
-@rule("What is new on a list comes first.", until="the oldest come first")
+@rule("What is new on a list comes first.")
 def what_is_new_comes_first(story: Story) -> Iterator[Violation]:
     """Of what an agenda shows, something wasn't shown within the week before; and no such thing comes below what was."""
     for found in by_person(of(story, "agenda")).values():
@@ -141,7 +138,7 @@ def _changed_lately(story: Story, keys: list[int], at: datetime) -> bool:
     return any(key in changed or abs((rows[key]["due"] - at.date()).days) <= 6 for key in keys)
 
 
-@rule("An item returns only when something about it changed or a week has passed.", until="lists repeat what hasn't changed")
+@rule("An item returns only when something about it changed or a week has passed.")
 def items_return_weekly(story: Story) -> Iterator[Violation]:
     """Nothing stands in two agendas within six days, but for what changed, fell due or became late between."""
     rows = {row["id"]: row for row in story.tables["commitments"]}

@@ -62,19 +62,23 @@ def in_the_morning(story: Story) -> Iterator[Violation]:
                 yield wrong(story, one, f"before nine on {days[one.subject]}")
 
 
-@rule("On Thursdays at 15:00 of their own clock: nobody is asked before.")
+@rule("On Thursdays at 15:00 of their own clock, else at their next working moment: nobody is asked at another time.")
 def asked_from_thursday_on(story: Story) -> Iterator[Violation]:
-    """A first ask comes on Thursday from three on, or at the next working moment of that week or the next."""
+    """A first ask comes on Thursday from three on, or when they next work after it."""
     for one in of(story, "prompt"):
-        there = story.company.members[one.email].calendar.local(one.at)
-        if one.part == 0 and (there.weekday(), there.time()) < (3, time(15)) and there.weekday() in {1, 2}:
-            yield wrong(story, one, "asked midweek before Thursday")
+        calendar = story.company.members[one.email].calendar
+        there = calendar.local(one.at)
+        thursday = there - timedelta(days=(there.weekday() - 3) % 7)
+        due = thursday.replace(hour=15, minute=0, second=0, fold=0)
+        due -= timedelta(days=7) if due > there else timedelta(0)
+        first = calendar.next_work(due.astimezone(UTC))
+        if one.part == 0 and first is not None and one.at > first + timedelta(hours=3):
+            yield wrong(
+                story, one, f"not when they next worked after Thursday at three ({when(story.company.members[one.email], first)})"
+            )
 
 
-@rule(
-    "Who doesn't work on Thursday at three is asked at their next working moment of that week: nobody is forgotten.",
-    until="asked on Thursdays only",
-)
+@rule("Who doesn't work on Thursday at three is asked at their next working moment of that week: nobody is forgotten.")
 def every_executive_is_asked(story: Story) -> Iterator[Violation]:
     """An executive whose pledge isn't met and who works each week is asked within fifteen days, time and again."""
     asked = by_person(of(story, "prompt"))
@@ -164,9 +168,58 @@ def the_monthly_letter(story: Story) -> Iterator[Violation]:
         had = Counter((one.at.year, one.at.month) for one in of(story, "monthly_letter") if one.email == email)
         months = {
             (day.year, day.month)
-            for day in (story.company.first + step * DAY for step in range(story.company.weeks * 7 - 14))
+            for day in (story.company.first + step * DAY for step in range(story.company.weeks * 7 - 10))
             if day.day == 1
         }
         for month in sorted(months):
             if had[month] != 1:
                 yield Violation(email, f"{month}", f"{had[month]} letters")
+
+
+@rule("The weekly report comes on Mondays at half past eight, the digest on Mondays: else at the next working moment.")
+def monday_is_monday(story: Story) -> Iterator[Violation]:
+    """Neither before its Monday nor later than its reader's first working day from then on."""
+    for one in of(story, "weekly_report", "digest"):
+        calendar = story.company.members[one.email].calendar
+        there = calendar.local(one.at)
+        monday = there.date() - timedelta(days=there.weekday())
+        due = datetime.combine(monday, time(8, 30), there.tzinfo).astimezone(UTC)
+        first = calendar.next_work(due) if one.at >= due - timedelta(minutes=1) else None
+        if first is None or one.at > first + timedelta(days=1):
+            since = calendar.next_work(due - timedelta(days=7))
+            if since is None or not since <= one.at <= since + timedelta(days=1):
+                yield wrong(story, one, f"not on the first working day from Monday {monday:%d %b} on")
+
+
+@rule("Asked to be asked tomorrow, somebody is asked again on their next working day.")
+def asked_again_tomorrow(story: Story) -> Iterator[Violation]:
+    """Unless it was answered, or closed, before."""
+    prompts = {row["id"]: row for row in story.tables["prompts"]}
+    for deed in story.deeds:
+        row = prompts.get(int(deed.args.get("prompt", 0)))
+        if deed.command != "remind-tomorrow" or row is None:
+            continue
+        member = story.company.members[story.emails[row["person_id"]]]
+        here = member.calendar.local(deed.at)
+        midnight = datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo).astimezone(UTC)
+        due = member.calendar.next_work(midnight)
+        if due is None or due + timedelta(hours=10) > story.company.end or (row["closed_at"] and row["closed_at"] < due):
+            continue
+        after = [one for one in story.messages if one.email == member.email and deed.at < one.at <= due + timedelta(hours=10)]
+        if not any(f"{row['id']}" in str(one.card) and one.at >= due for one in after):
+            yield Violation(member.email, when(member, deed.at), f"wanted to be asked again on {when(member, due)}, and wasn't")
+
+
+@rule("One reminder, two working days after; two more, and it closes.")
+def reminded_after_two_days(story: Story) -> Iterator[Violation]:
+    """The second message of a prompt that nobody put off comes two working days after the first, or on the next one worked after that."""
+    put_off = {deed.args.get("prompt") for deed in story.deeds if deed.command == "remind-tomorrow"}
+    first: dict[tuple[str, int], datetime] = {}
+    for one in of(story, "prompt"):
+        member = story.company.members[one.email]
+        before = first.setdefault((one.email, one.subject), one.at)
+        if before == one.at or str(one.subject) in put_off:
+            continue
+        days = member.calendar.days_after(member.calendar.local(before).date(), member.calendar.local(one.at).date(), one.at)
+        if days < 2:
+            yield wrong(story, one, f"reminded after {days} working days")
