@@ -18,7 +18,7 @@ from bot.domain.people import Person
 from bot.domain.recipients import SUBJECT
 from bot.settings import Settings
 
-COLUMNS = """p.zone, p.country, p.working_days, p.works_from, p.works_until, b.urgent, EXISTS (
+COLUMNS = """p.zone, p.country, p.working_days, p.works_from, p.works_until, b.urgent, b."when" = 'morning' AS morning, EXISTS (
         SELECT FROM absences o WHERE o.person_id = p.id AND o.last >= CAST(:now AS timestamptz)::date - 1
           AND o.first <= CAST(:now AS timestamptz)::date + 1) AS away"""
 """What must be known of a reader `p` and a broadcast `b`. Few are away about any day, so only they are looked at one by one."""
@@ -54,14 +54,14 @@ def _hold_back(session: Session, rows: Sequence[Any], settings: Settings, now: d
 
 def _moment(session: Session, row: Any, settings: Settings, now: datetime, known: dict[tuple[Any, ...], datetime]) -> datetime:
     if row.away:
-        return _next(people.get(session, row.person_id), settings, now)
-    way = (row.zone, row.country, row.working_days, row.works_from, row.works_until)
+        return _next(people.get(session, row.person_id), settings, now, morning=row.morning)
+    way = (row.zone, row.country, row.working_days, row.works_from, row.works_until, row.morning)
     if way not in known:
-        zone, country, days, start, end = way
+        zone, country, days, start, end, morning = way
         somebody = Person(email="", name="", zone=zone, country=country, working_days=days, works_from=start, works_until=end)
-        known[way] = _next(somebody, settings, now)
+        known[way] = _next(somebody, settings, now, morning=morning)
     return known[way]
 
 
-def _next(person: Person, settings: Settings, now: datetime) -> datetime:
-    return moments.next_moment_for_update(person, settings, now) or now + moments.LOOK_AGAIN
+def _next(person: Person, settings: Settings, now: datetime, *, morning: bool) -> datetime:
+    return moments.next_moment_for_update(person, settings, now, morning=morning) or now + moments.LOOK_AGAIN

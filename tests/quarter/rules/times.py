@@ -203,7 +203,11 @@ def asked_again_tomorrow(story: Story) -> Iterator[Violation]:
         here = member.calendar.local(deed.at)
         midnight = datetime.combine(here.date() + timedelta(days=1), time(), here.tzinfo).astimezone(UTC)
         due = member.calendar.next_work(midnight)
-        if due is None or due + timedelta(hours=10) > story.company.end or (row["closed_at"] and row["closed_at"] < due):
+        if (
+            due is None
+            or due + timedelta(hours=10) > story.company.end
+            or (row["closed_at"] and row["closed_at"] < due + timedelta(minutes=1))
+        ):
             continue
         after = [one for one in story.messages if one.email == member.email and deed.at < one.at <= due + timedelta(hours=10)]
         if not any(f"{row['id']}" in str(one.card) and one.at >= due for one in after):
