@@ -231,10 +231,9 @@ def _covers(one: Commitment, person: Person, today: date, *, office: bool) -> bo
     An executive's delegate, else the manager, else the executive who promised it, else the CX office: the first of them who is here.
     """
     owner = one.owner
-    delegates = list(owner.delegates) if owner.has(Role.EXECUTIVE) else []
-    in_turn = ([*delegates], [owner.manager], [one.promised_by])
+    in_turn = ([one for one in owner.delegates if one.acts_for(owner.key)], [owner.manager], [one.promised_by])
     for some in in_turn:
-        here = [who for who in some if who and who.active and who.id != owner.id and not who.is_away(today)]
+        here = [who for who in some if who and who.works_here and who.id != owner.id and not who.is_away(today)]
         if here:
             return any(who.id == person.id for who in here)
     return office
