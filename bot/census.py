@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from bot.database import Database
-from bot.domain import countries, locales
 from bot.domain.customers import Customer
 from bot.domain.people import Person, Role
 from bot.measures.letter import may_read
@@ -18,7 +17,6 @@ from bot.schema import head, revision
 from bot.settings import Settings, closest
 
 _NEXT = "docs/who-is-who.md says how"
-_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def _found(session: Session, everybody: list[Person], settings: Settings, at: st
     return Findings(
         counted,
         (*_roles(roles), *_pledges(everybody, settings), *_letter(everybody, settings)),
-        (*_channels(settings), *_segments(session, settings), *_places(here)),
+        (*_channels(settings), *_segments(session, settings)),
     )
 
 
@@ -124,15 +122,3 @@ def _segments(session: Session, settings: Settings) -> Iterator[str]:
             near = closest(key, known)
             hint = f" Did you mean {near[0]}?" if near else ""
             yield f"{_many(count, 'customer')} with the segment “{key}”, which app.yaml doesn't have.{hint}"
-
-
-def _places(here: list[Person]) -> Iterator[str]:
-    """People with a country of which no holidays are known, or a locale that is none: as they came from a file of long ago, or another's table."""
-    for what, means, odd in (
-        ("country", "they are asked on holidays there", [one for one in here if one.country and not countries.known(one.country)]),
-        ("locale", "they get the company's language", [one for one in here if not locales.known(one.locale)]),
-    ):
-        if odd:
-            shown = ", ".join(f"{one.email} (“{getattr(one, what)}”)" for one in odd[:_SHOWN])
-            more = f" and {len(odd) - _SHOWN:,} more" if len(odd) > _SHOWN else ""
-            yield f"{_many(len(odd), 'person', 'people')} with a {what} that means nothing: {shown}{more}. Until it is put right {means} ({_NEXT})"

@@ -269,7 +269,7 @@ def _told(command: Command, request: Request) -> Reply:
     """What the command answers; and, where others get something later because their work hasn't begun, that they do."""
     reply = command.run(request)
     waiting = waiting_here(request.session)
-    return with_waiting(reply, waiting, request.now) if waiting and isinstance(reply, Card) else reply
+    return with_waiting(reply, waiting, request.settings, request.now) if waiting and isinstance(reply, Card) else reply
 
 
 __all__ = ["Answers", "Dispatcher"]

@@ -2,8 +2,9 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
+from bot.delivery.bundling import message
 from bot.delivery.copies import LOOK_AGAIN, card_for
-from bot.domain import deliveries
+from bot.domain import bundles
 from bot.domain.deliveries import Delivery
 from bot.domain.errors import NotFound
 from bot.domain.rights import may
@@ -15,9 +16,9 @@ def _run(request: Request) -> Card:
     if copy is None or not may(request.actor, Action.LOOK_AGAIN, copy) or copy.broadcast_id is not None:
         msg = "This message isn't one of yours"
         raise NotFound(msg)
-    theirs = [one for one in deliveries.copies(request.session, copy.subject, copy.subject_id) if one.person_id == copy.person_id]
-    latest = copy.part == max(one.part for one in theirs)
-    return card_for(request.session, copy, request.settings, request.now, latest=latest)
+    if request.args.get("alone"):
+        return card_for(request.session, copy, request.settings, request.now, latest=bundles.is_latest(request.session, copy))
+    return message(request.session, copy, request.settings, request.now)
 
 
 COMMAND = Command(action=Action.LOOK_AGAIN, name=LOOK_AGAIN, help="Show a message as it is now", listed=False, run=_run)

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import wake_later
+from bot.delivery.tasks import list_today, wake_later
 from bot.domain import prompts
 from bot.domain.people import Person, Role, holding
 
@@ -14,6 +14,8 @@ def _run(firing: Firing) -> None:
         prompt = prompts.ask(firing.session, person, firing.settings, firing.now)
         if prompt is not None:
             wake_later(firing.session, prompt)
+        else:
+            list_today(firing.session, person, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

@@ -1,13 +1,19 @@
 """Remind people of promises: due in three working days, due today, late, or to be told. One message a person a day."""
 
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import agendas, moments
-from bot.domain.people import Person
+from bot.domain import agendas, moments, prompts
+from bot.domain.people import Person, Role
+from bot.settings import ScheduleSetting
+from bot.settings.cron import Cron
+from schedules import prompt_executives
 
 
 def _run(firing: Firing) -> None:
-    here = [person for person in agendas.readers(firing.session, firing.zone) if _works_today(person, firing)]
+    here = [person for person in agendas.readers(firing.session, firing.zone) if _to_be_told_now(person, firing)]
     found = agendas.to_remind(firing.session, here, firing.settings, firing.now)
     for person in here:
         if person.key in found:
@@ -15,10 +21,30 @@ def _run(firing: Firing) -> None:
             notify(firing.session, person, agendas.SUBJECT, day, firing.settings, firing.now)
 
 
-def _works_today(person: Person, firing: Firing) -> bool:
-    """Who doesn't is told on their next day of work what is still so by then."""
+def _to_be_told_now(person: Person, firing: Firing) -> bool:
+    """Who doesn't work today is told on their next day of work what is still so by then; whoever is asked later today, with that."""
     moment = moments.next_moment(person, firing.settings, firing.now)
+    if _asked_later_today(person, firing):
+        return False
     return moment is not None and person.today(moment) == person.today(firing.now)
+
+
+def _asked_later_today(person: Person, firing: Firing) -> bool:
+    """Whether a prompt comes later on this day of theirs: the list comes with it, as one message."""
+    open_ = prompts.open_prompt(firing.session, person) if person.has(Role.EXECUTIVE) else None
+    if open_ is not None and open_.is_to_come(firing.now):
+        return True
+    at = _asking_time(firing)
+    return at is not None and person.has(Role.EXECUTIVE) and moments.next_moment(person, firing.settings, at) == at
+
+
+def _asking_time(firing: Firing) -> datetime | None:
+    """When executives are asked later on this day; None when they aren't."""
+    setting = firing.settings.schedules.get(prompt_executives.SCHEDULE.name, ScheduleSetting())
+    cron = setting.cron or Cron(prompt_executives.SCHEDULE.cron)
+    local = datetime.combine(firing.local.date(), time(max(cron.hours), max(cron.minutes)), ZoneInfo(firing.zone))
+    on = local.weekday() in cron.weekdays and local.day in cron.days and local.month in cron.months
+    return local.astimezone(UTC) if setting.enabled and on and local > firing.now else None
 
 
 SCHEDULE = Schedule(

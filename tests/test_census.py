@@ -163,16 +163,3 @@ def test_a_start_says_the_same_in_the_log(world: World) -> None:
         _warn(world.house)
     assert any("Nobody is an administrator" in str(one.get("what")) for one in logs)
     assert any("6 people" in str(one.get("counted")) for one in logs)
-
-
-def test_people_whose_country_or_locale_means_nothing_are_named(world: World) -> None:
-    """As they may stand in a database of before; those who have left aren't."""
-    assert [one for one in look(world.database, settings_with("")).odd if "means nothing" in one] == []
-    give(world, "ada", Role.EXECUTIVE, country="Germany", locale="German (Germany)")
-    give(world, "emil", Role.ADMIN, country="DE-BY", locale="de")
-    give(world, "bruno", country="XK", active=False)
-    odd = [one for one in look(world.database, settings_with("")).odd if "means nothing" in one]
-    assert [one.partition(". ")[0] for one in odd] == [
-        "1 person with a country that means nothing: ada@firm.example (“Germany”)",
-        "1 person with a locale that means nothing: ada@firm.example (“German (Germany)”)",
-    ]

@@ -75,7 +75,7 @@ def still_theirs(session: Session, copy: Delivery, settings: Settings, now: date
         return None
     again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.key)}, replaces=True)
     if copy.subject == "prompt":
-        card = prompt_card(prompts.get(session, copy.subject_id), latest=latest)
+        card = prompt_card(prompts.get(session, copy.subject_id), latest=latest, again=copy.part > 0)
     elif copy.subject == "commitment" and not latest:
         card = commitments.newer_below(promises.get(session, copy.subject_id))
     else:
@@ -160,8 +160,7 @@ def _post(session: Session, copy: Delivery, _settings: Settings, _now: datetime)
 
 
 def _agenda(session: Session, copy: Delivery, _settings: Settings, now: datetime) -> Card:
-    listed = [item.commitment for item in agendas.on(session, copy)]
-    theirs = [one for one in listed if may(copy.person, Action.HEAR_OF_COMMITMENT, one)]
+    theirs = [item for item in agendas.on(session, copy) if may(copy.person, Action.HEAR_OF_COMMITMENT, item.commitment)]
     return commitments.agenda(theirs, copy.person, now)
 
 

@@ -16,12 +16,13 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery import digesting
-from bot.delivery.copies import card_for, needless, still_theirs
+from bot.delivery.bundling import message, still_shown
+from bot.delivery.copies import needless
 from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means, send_later, wait_for_work
-from bot.domain import agendas, deliveries, moments, prompts
+from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work
+from bot.domain import agendas, bundles, deliveries, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
 from bot.settings import Settings
@@ -93,7 +94,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
     """The copy, marked SENDING; None where there is nothing to send (now). One that an interrupted try may have sent goes on in any case."""
     with means.database.session() as session:
         delivery = session.get(Delivery, delivery_id, with_for_update=True)
-        if delivery is None or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
+        if delivery is None or delivery.carried_by_id or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, now = delivery.state, means.database.clock()
         if was == DeliveryState.QUEUED and not _may_go(session, delivery, means.settings, now):
@@ -101,7 +102,9 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
         delivery.state = DeliveryState.SENDING
         if not digesting.taken(session, delivery, was):
             return None
-        card = card_for(session, delivery, means.settings, now)
+        if was == DeliveryState.QUEUED:
+            _carry(session, delivery, means.settings, now)
+        card = message(session, delivery, means.settings, now)
         return _Copy(delivery_id, was, card, _routes_of(delivery, means))
 
 
@@ -120,42 +123,67 @@ def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datet
     if reason := needless(session, delivery, settings, now):
         delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
         return False
-    if not delivery.exempt and moments.next_moment(delivery.person, settings, now) != now:
+    if not delivery.exempt and moment_for(session, delivery, settings, now) != now:
         wait_for_work(session, delivery, settings, now)
         return False
+    return _ready(session, delivery, settings, now)
+
+
+def _ready(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
+    """Whether there is something to tell; a list is filled with what is new."""
     if delivery.subject == agendas.SUBJECT and not agendas.take(session, delivery, settings, now):
         delivery.state, delivery.reason = DeliveryState.CANCELLED, "nothing new"
         return False
     return True
 
 
+def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) -> None:
+    """Put into the same message what else waits for its reader, who is at work."""
+    for one in bundles.waiting_with(session, lead):
+        if reason := needless(session, one, settings, now):
+            one.state, one.reason = DeliveryState.CANCELLED, reason
+        elif _ready(session, one, settings, now):
+            one.state, one.carried_by_id = DeliveryState.SENDING, lead.key
+    session.flush()
+
+
 def _again(means: Means, copy: _Copy, error: RetryLater) -> None:
     """One that an interrupted try may have sent stays SENDING, so that the next looks first as well."""
     with means.database.session() as session:
         delivery = session.get_one(Delivery, copy.delivery_id)
+        if copy.was == DeliveryState.QUEUED:
+            _put_down(session, delivery)
         delivery.state = copy.was
         delivery.reason = error.detail
         send_later(session, delivery, timedelta(seconds=error.after) if error.after is not None else _RETRY)
     _log.info("send postponed", delivery=copy.delivery_id, after=error.after)
 
 
+def _put_down(session: Session, lead: Delivery) -> None:
+    """What it carried waits for itself again: by the next try it may not be needed any more, or may have to go without this one."""
+    for one in bundles.parts(session, lead):
+        if one.carried_by_id is not None:
+            one.state, one.carried_by_id = DeliveryState.QUEUED, None
+            send_later(session, one, _RETRY)
+
+
 def _record(means: Means, delivery_id: int, state: DeliveryState, reason: str, to: Destination) -> None:
     with means.database.session() as session:
-        delivery = session.get_one(Delivery, delivery_id)
-        delivery.state, delivery.reason, delivery.platform = state, reason, to.platform
-        digesting.uncertain(session, delivery)
+        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
+            delivery.state, delivery.reason, delivery.platform = state, reason, to.platform
+            digesting.uncertain(session, delivery)
     _log.warning("delivery uncertain", delivery=delivery_id, reason=reason)
 
 
 def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> None:
     with means.database.session() as session:
         now = means.database.clock()
-        delivery = session.get_one(Delivery, delivery_id)
-        delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
-        delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
-        delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
-        _keep_account(delivery.person, to, sent, now)
-        digesting.arrived(session, delivery)
+        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
+            delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
+            delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
+            delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
+            _keep_account(delivery.person, to, sent, now)
+            digesting.arrived(session, delivery)
 
 
 def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) -> None:
@@ -168,13 +196,13 @@ def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) ->
 
 def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
     with means.database.session() as session:
-        delivery = session.get_one(Delivery, delivery_id)
-        delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
-        digesting.failed(session, delivery)
-        if delivery.subject == "prompt":
-            prompt = prompts.get(session, delivery.subject_id)
-            if prompt.is_open:
-                prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
+        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
+            delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
+            digesting.failed(session, delivery)
+            if delivery.subject == "prompt":
+                prompt = prompts.get(session, delivery.subject_id)
+                if prompt.is_open:
+                    prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
     _log.warning("delivery failed", delivery=delivery_id, reason=str(error))
 
 
@@ -201,12 +229,16 @@ def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platf
     with means.database.session() as session:
         now = means.database.clock()
         copies = deliveries.copies(session, subject, subject_id)
-        newest = {one.person_id: one.part for one in copies}
+        if subject == "commitment":
+            copies += agendas.lists_of(session, subject_id, now)
+        shown = {
+            one.carried_by_id or one.key: one for one in copies if one.platform is not None and one.state == DeliveryState.SENT
+        }
         return [
             (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
-            for one in copies
-            if one.platform is not None and one.state == DeliveryState.SENT and not _is_unchecked(one)
-            if (card := still_theirs(session, one, means.settings, now, latest=one.part == newest[one.person_id])) is not None
+            for one in shown.values()
+            if one.platform is not None and not _is_unchecked(one)
+            if (card := still_shown(session, one, means.settings, now)) is not None
         ]
 
 

@@ -23,7 +23,7 @@ from bot.clock import utc_now
 from bot.database import Database, driver_connection
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
-from bot.domain import deliveries, moments, prompts
+from bot.domain import agendas, bundles, deliveries, moments, prompts
 from bot.domain.deliveries import Delivery
 from bot.domain.people import Person, Platform
 from bot.domain.posts import ChannelPost
@@ -130,9 +130,28 @@ def notify(
 
 def wait_for_work(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> None:
     """Have a queued delivery sent when its person may be written to; where no such moment is in sight, looked at again in a week."""
-    moment = now if delivery.exempt else moments.next_moment(delivery.person, settings, now)
+    moment = now if delivery.exempt else moment_for(session, delivery, settings, now)
     delivery.not_before = moment or now + moments.LOOK_AGAIN
     send_later(session, delivery, delivery.not_before - now)
+
+
+def moment_for(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> datetime | None:
+    """When a delivery may be sent by itself: at work, and once it isn't too much for its reader. With another it may go before."""
+    earliest = bundles.enough_until(session, delivery.person, delivery.subject, now)
+    return moments.next_moment(delivery.person, settings, earliest)
+
+
+def list_today(session: Session, person: Person, settings: Settings, now: datetime) -> None:
+    """Queue today's list of commitments for somebody at work, if there is something new for them, and none today yet."""
+    day = person.today(now).toordinal()
+    had = [one for one in deliveries.copies(session, agendas.SUBJECT, day) if one.person_id == person.key]
+    if (
+        not had
+        and person.active
+        and moments.next_moment(person, settings, now) == now
+        and agendas.items(session, person, settings, now)
+    ):
+        notify(session, person, agendas.SUBJECT, day, settings, now)
 
 
 def waiting_here(session: Session) -> list[Delivery]:
@@ -172,6 +191,8 @@ def _wake(means: Means, prompt_id: int) -> None:
         _log.info("prompt woken", prompt=prompt_id, step=step.value, state=prompt.state.value)
         if step in {Step.SEND, Step.REMIND}:
             notify(session, prompt.person, "prompt", prompt_id, means.settings, now)
+        if not prompts.wakes_later_today(session, prompt, now):
+            list_today(session, prompt.person, means.settings, now)
         if step != Step.NOTHING:
             refresh(session, "prompt", prompt_id)
         if prompt.wakes_at != asleep_until:

@@ -167,7 +167,7 @@ def _known(session: Session, keys: list[int], now: datetime) -> _Known:
     messaged = (
         sa.select(col(Delivery.person_id), col(Delivery.subject_id), last)
         .where(col(Delivery.person_id).in_(keys), col(Delivery.subject) == "commitment")
-        .where(or_(col(Delivery.sent_at) > now - AGAIN, col(Delivery.state) == DeliveryState.QUEUED))
+        .where(or_(col(Delivery.sent_at) > now - AGAIN, col(Delivery.state) == DeliveryState.SENDING))
         .group_by(col(Delivery.person_id), col(Delivery.subject_id))
     )
     return _Known(
@@ -256,6 +256,13 @@ def on(session: Session, copy: Delivery) -> list[Item]:
     rows = session.exec(select(Reminded).where(Reminded.delivery_id == copy.key))
     found = [Item(session.get_one(Commitment, row.commitment_id), row.why) for row in rows]
     return sorted(found, key=_urgency)
+
+
+def lists_of(session: Session, commitment_id: int, now: datetime) -> list[Delivery]:
+    """The lists of the last two weeks that a commitment stands on."""
+    wanted = select(Delivery).join(Reminded, col(Reminded.delivery_id) == col(Delivery.id))
+    recent = (Reminded.commitment_id == commitment_id, col(Delivery.sent_at) > now - 2 * AGAIN)
+    return list(session.exec(wanted.where(*recent).order_by(col(Delivery.id))))
 
 
 def readers(session: Session, zone: str) -> list[Person]:

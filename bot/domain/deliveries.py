@@ -37,7 +37,8 @@ class Delivery(SQLModel, table=True):
     `tried`, the platforms that couldn't reach this person; `shown`, the update's version they show; `to_change`, whether an edit or recall
     has yet to reach them; `change_reason`, why it can't; `told_in_id`, the digest that tells one held back (`sent_at`: when that
     arrived). The others wait for `not_before` as well, unless `exempt` says why they needn't (a key
-    of `moments.EXCEPTIONS`); `requested_by_id` is whoever did what it tells of, None for the bot itself.
+    of `moments.EXCEPTIONS`); `requested_by_id` is whoever did what it tells of, None for the bot itself; `carried_by_id` the one whose message
+    it stands in, where several came as one.
     """
 
     __tablename__ = "deliveries"
@@ -54,6 +55,7 @@ class Delivery(SQLModel, table=True):
         sa.Index("ix_deliveries_to_change", "platform", "tenant", "id", postgresql_where=sa.text("to_change")),
         sa.Index("ix_deliveries_broadcast", "broadcast_id", "state"),
         sa.Index(None, "told_in_id", postgresql_where=sa.text("told_in_id IS NOT NULL")),
+        sa.Index(None, "carried_by_id", postgresql_where=sa.text("carried_by_id IS NOT NULL")),
         sa.Index("ix_deliveries_untold", "person_id", postgresql_where=sa.text("state = 'digest' AND told_in_id IS NULL")),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -80,6 +82,7 @@ class Delivery(SQLModel, table=True):
     exempt: str = ""
     requested_by_id: int | None = None
     told_in_id: int | None = Field(default=None, foreign_key="deliveries.id")
+    carried_by_id: int | None = Field(default=None, foreign_key="deliveries.id")
 
     person: Person = Relationship()
 

@@ -130,14 +130,6 @@ def code(text: str) -> str:
     )
 
 
-def known(text: str) -> bool:
-    """Whether `text` is a locale as it is stored: de, or de-DE."""
-    try:
-        return code(text) == text
-    except Refusal:
-        return False
-
-
 def _parted(text: str) -> tuple[str, str]:
     """“English US” and “Brazilian Portuguese” as a language and a country."""
     if folded(text) in _codes() or " " not in text.strip():

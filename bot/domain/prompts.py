@@ -92,6 +92,11 @@ class Prompt(SQLModel, table=True):
         """Whether it still waits for an answer."""
         return self.state in OPEN
 
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether it is sent, or sent again, on this day of theirs: one that was repeated only closes."""
+        waits = self.is_open and self.reminded_at is None and self.wakes_at is not None
+        return waits and self.person.today(self.wakes_at or now) == self.person.today(now)
+
     def _close(self, state: PromptState, now: datetime, reason: str = "") -> None:
         self.state = state
         self.closed_at = now
@@ -237,6 +242,12 @@ def _may_be_asked(session: Session, person: Person, moment: datetime, now: datet
 def open_prompt(session: Session, person: Person) -> Prompt | None:
     """The prompt that waits for this person's answer, if there is one."""
     return session.exec(select(Prompt).where(Prompt.person_id == person.key, col(Prompt.state).in_(OPEN))).first()
+
+
+def wakes_later_today(session: Session, woken: Prompt, now: datetime) -> bool:
+    """Whether another prompt of the same person than the one just woken has its time on this day of theirs."""
+    other = open_prompt(session, woken.person)
+    return other is not None and other.id != woken.id and other.is_to_come(now)
 
 
 def get(session: Session, prompt_id: int) -> Prompt:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
+from bot.domain.agendas import Item, Why
 from bot.domain.commitment_events import CommitmentEvent, Happening
 from bot.domain.commitments import Commitment, CommitmentState
 from bot.domain.people import Person
@@ -181,22 +182,37 @@ def _latest(commitment: Commitment) -> str:
     return f"{event.actor.name} {_SENTENCES[event.kind]}."
 
 
-def agenda(commitments: Sequence[Commitment], viewer: Person, now: datetime) -> Card:
+def agenda(items: Sequence[Item], viewer: Person, now: datetime) -> Card:
     """What is new to somebody, the most urgent first, and all of it: the first few with their buttons, the others in a line with one each."""
     today = viewer.today(now)
     blocks: list[Block] = []
-    for one in commitments[:_SHOWN]:
+    for item in items[:_SHOWN]:
+        one = item.commitment
         if blocks:
             blocks.append(Divider())
         blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today)) + _late_by(one, today)))
+        if said := _why(item, today):
+            blocks.append(Text(text=said))
         blocks.extend(_blocks(one, viewer))
-    if rest := commitments[_SHOWN:]:
+    if rest := [item.commitment for item in items[_SHOWN:]]:
         lines = tuple((f"{number}. {_to(one)}, {day_words(one.due)}", _short(one)) for number, one in enumerate(rest, start=1))
         opens = tuple(_opening(number, one) for number, one in enumerate(rest, start=1))
         blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens)]
-    if not commitments:
+    if not items:
         blocks.append(Text(text="Nothing here needs attention any more."))
     return Card(title="Promises to look after today", blocks=tuple(blocks))
+
+
+def _why(item: Item, today: date) -> str:
+    """Why it is on the list, as of today."""
+    one, why = item.commitment, item.why
+    if why == Why.TELL and one.to_be_told and one.done_on:
+        return f"Done {_days((today - one.done_on).days)} ago, and not told yet."
+    if not one.is_open:
+        return ""
+    covered = f"{one.owner.name} is away, so this comes to you. " if why == Why.COVER and one.owner.active else ""
+    left = (one.due - today).days
+    return f"{covered}{'Due today.' if left == 0 else f'Due in {_days(left)}.' if left > 0 else ''}".strip()
 
 
 def _late_by(one: Commitment, today: date) -> str:

@@ -9,23 +9,26 @@ from bot.domain.prompts import Prompt, PromptState
 from bot.views.engagements import day_words
 
 
-def prompt_card(prompt: Prompt, *, latest: bool = True) -> Card:
-    """The ask while it's open; what became of it afterwards. A copy that isn't the latest of an open one only says that there is a newer."""
+def prompt_card(prompt: Prompt, *, latest: bool = True, again: bool = False) -> Card:
+    """The ask while it's open; what became of it afterwards. A copy that isn't the latest of an open one only says that there is a newer.
+
+    `again`: it was put off, and comes once more.
+    """
     if prompt.is_open and not latest:
         return Card(title="I have asked again below", blocks=(Text(text="; ".join(prompt.reasons), tone=Tone.MUTED),))
     if prompt.state == PromptState.SNOOZED and prompt.wakes_at is not None:
         return snoozed(prompt)
     if prompt.is_open:
-        return asking(prompt)
+        return asking(prompt, again=again)
     return closed(prompt)
 
 
-def asking(prompt: Prompt) -> Card:
+def asking(prompt: Prompt, *, again: bool = False) -> Card:
     """Why it asks, the five answers, and a way to a promise."""
     first_name = prompt.person.name.split()[0]
-    again = "A short reminder, " if prompt.reminded_at else ""
-    title = f"{again}{first_name}: whom have you listened to lately?"
-    lines = _reminding(prompt) if prompt.reminded_at else prompt.reasons
+    short = "A short reminder, " if prompt.reminded_at else ""
+    title = f"{short}{first_name}: whom have you listened to lately?"
+    lines = _reminding(prompt) if prompt.reminded_at else [*_put_off(prompt, again=again), *prompt.reasons]
     return Card(
         title=title,
         summary=f"{title} {'; '.join(lines)}",
@@ -34,6 +37,13 @@ def asking(prompt: Prompt) -> Card:
             Actions(buttons=_answers(prompt)),
         ),
     )
+
+
+def _put_off(prompt: Prompt, *, again: bool) -> list[str]:
+    if not again or prompt.sent_at is None:
+        return []
+    day = prompt.sent_at.astimezone(ZoneInfo(prompt.person.zone)).date()
+    return [f"You asked to be reminded on {day_words(day)}."]
 
 
 def _reminding(prompt: Prompt) -> list[str]:

@@ -28,18 +28,6 @@ def rows():
 write((("a", "b"), rows()), Path(sys.argv[1]))
 """
 
-FULL = """
-import resource, sys
-from pathlib import Path
-from xlsxwriter.exceptions import XlsxWriterException
-from bot.exporting import write
-resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
-try:
-    write((("a", "b"), ((number, f"{number * 7919}" * 20) for number in range(20_000))), Path(sys.argv[1]))
-except (OSError, XlsxWriterException):
-    print("refused")
-"""
-
 
 class Broken(Exception):
     """The disk is full, the database away."""
@@ -113,13 +101,3 @@ def test_a_folder_of_that_name(tmp_path: Path, ending: str) -> None:
     (tmp_path / f"x.{ending}").mkdir()
     with pytest.raises(IsADirectoryError):
         write((("a",), breaking()), tmp_path / f"x.{ending}")
-
-
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_a_full_disk(tmp_path: Path, ending: str) -> None:
-    """Is an error that the command line has words for, and leaves what was there."""
-    path = tmp_path / f"x.{ending}"
-    path.write_text("before", encoding="utf-8")
-    said = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=False)
-    assert said.stdout == "refused\n", said.stderr
-    assert (path.read_text(encoding="utf-8"), list(tmp_path.iterdir())) == ("before", [path])

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
-import sqlalchemy as sa
-from typer.testing import CliRunner
 
-from bot.__main__ import main
-from bot.exporting import TABLES, Dialect, Span, write
 from bot.importing import Imported, ImportProblems, Leavers
-from tests.conftest import COMPANY
 from tests.importing.conftest import Files
 
 FIRM = (
@@ -147,47 +139,3 @@ def test_an_email_that_another_gets_at_once(files: Files) -> None:
     files.people("email,name,external_id\na@f.example,A,1\n")
     with pytest.raises(ImportProblems, match="Line 3"):
         files.people("email,name,external_id\nb@f.example,A,1\na@f.example,New,2\n")
-
-
-NASTY = [
-    *("=1", "'=1", "''=1", "a;=1", "-x", "+49 title", "O'Neil", "'quoted'", 'say "hi"', "line\nbreak", "x\u2028=1", " @home"),
-    *("\u2212 5", "a|b", "—", "@", "+", "'-", "=", "Ａ＝", "’=1", "d'-e", "l' -x", "a, b", "\u3000=1", "x\t=1"),
-]
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_an_export_changes_nothing_when_it_is_imported(files: Files, delimiter: str) -> None:
-    """No apostrophe more or less, whatever people and departments are called."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["email", "name", "title", "department", "external_id"])
-    writer.writerows([f"p{place}@f.example", f"{one} N", one, one, f"00{place}"] for place, one in enumerate(NASTY))
-    files.people(text.getvalue())
-    path = files.path.with_name("people.csv")
-    with files.database.session() as session:
-        assert write(TABLES["people"](session, Span()), path, form=Dialect(delimiter)) == len(NASTY)
-    done = files.people(path.read_bytes().decode("utf-8-sig"))
-    assert (done, done.changed, done.unchanged) == (Imported(0, 0), (), len(NASTY))
-
-
-def test_a_dry_run_writes_nothing_anywhere(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In no table: people, their audit, tenures, jobs."""
-    files.people(FIRM)
-
-    def everything() -> dict[str, object]:
-        named = "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
-        content = "select count(*), md5(string_agg(t::text, '|' order by t::text)) from"
-        with files.database.session() as session:
-            names = session.execute(sa.text(named)).scalars().all()
-            return {name: tuple(session.execute(sa.text(f'{content} "{name}" t')).one()) for name in names}
-
-    files.path.write_text("email,name,roles,active\nceo@firm.example,New,,no\nb@firm.example,B,executive,\n", encoding="utf-8")
-    before = everything()
-    monkeypatch.setenv("DATABASE_URL", files.database.engine.url.render_as_string(hide_password=False))
-    ran = CliRunner().invoke(main, ["import", "people", str(files.path), "--dry-run", "-c", str(COMPANY)])
-    assert ran.exit_code == 0, ran.output
-    assert "1 added, 1 updated" in ran.output
-    assert everything() == before
-    ran = CliRunner().invoke(main, ["import", "people", str(files.path), "-c", str(COMPANY)])
-    assert ran.exit_code == 0, ran.output
-    assert everything() != before

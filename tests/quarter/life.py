@@ -61,6 +61,8 @@ class Message:
     kind: str = ""
     subject: int = 0
     part: int = 0
+    carries: list[tuple[str, int, int]] = field(default_factory=list)
+    """What else came in it: kind, subject and part of each."""
 
     @property
     def now(self) -> dict[str, Any]:
@@ -287,9 +289,13 @@ class Life:
 
     def _name_kinds(self) -> None:
         rows = {row["id"]: row for row in self.story.tables["deliveries"]}
+        carried: dict[int, list[tuple[str, int, int]]] = {}
+        for row in rows.values():
+            carried.setdefault(row["carried_by_id"], []).append((row["subject"], row["subject_id"], row["part"]))
         for message in self.story.messages:
             row = rows[message.delivery]
             message.kind, message.subject, message.part = row["subject"], row["subject_id"], row["part"]
+            message.carries = carried.get(message.delivery, [])
 
 
 def _person(one: Member, roles: Sequence[Role]) -> Person:

@@ -93,7 +93,8 @@ def away_over_the_due_date(story: Story) -> Iterator[Violation]:
         if not _settled(story, row) or owner.gone or not owner.calendar.away(due, noon) or noon < row["made_at"]:
             continue
         promised_by = story.emails[row["promised_by_id"]]
-        others = [email for email in dict.fromkeys([promised_by, owner.manager]) if email and email != owner.email]
+        cover = [one.email for one in story.company.of("delegate") if owner.email in one.bosses]
+        others = [email for email in dict.fromkeys([*cover, promised_by, owner.manager]) if email and email != owner.email]
         waits = [story.company.members[email].calendar.next_work(noon + DAY) for email in others]
         if not others or any(one is None or one + DAY > story.company.end for one in waits):
             continue

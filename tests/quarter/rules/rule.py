@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -74,8 +74,13 @@ def when(member: Member, instant: datetime) -> str:
 
 
 def of(story: Story, *kinds: str) -> list[Message]:
-    """The messages of some kinds, oldest first."""
-    return [one for one in story.messages if one.kind in kinds]
+    """The messages of some kinds, oldest first; one that came within another, as that one."""
+    found = []
+    for one in story.messages:
+        for kind, subject, part in [(one.kind, one.subject, one.part), *one.carries]:
+            if kind in kinds:
+                found.append(replace(one, kind=kind, subject=subject, part=part))
+    return found
 
 
 def by_person(messages: list[Message]) -> dict[str, list[Message]]:

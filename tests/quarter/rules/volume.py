@@ -73,11 +73,11 @@ def one_message_a_day(story: Story) -> Iterator[Violation]:
     """Nobody gets both on one day."""
     for email, found in by_person(of(story, "agenda", "prompt")).items():
         member = story.company.members[email]
-        days: dict[date, set[str]] = defaultdict(set)
+        days: dict[date, dict[str, int]] = defaultdict(dict)
         for one in found:
             day = member.calendar.local(one.at).date()
-            days[day].add(one.kind)
-            if len(days[day]) > 1:
+            days[day].setdefault(one.kind, one.number)
+            if len(set(days[day].values())) > 1:
                 yield wrong(story, one, "a second message that asks something, on one day")
 
 

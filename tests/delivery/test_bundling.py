@@ -1,0 +1,141 @@
+"""What is due to somebody at one time comes as one message, whose parts are each answered and shown anew by themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import col, select
+
+from bot.cards import Card
+from bot.delivery.senders import RetryLater, Unreachable
+from bot.delivery.sending import send_copy
+from bot.domain import people
+from bot.domain.deliveries import Delivery
+from tests.conftest import Life, button, words
+
+EMIL, ADA, CLEO = "emil@firm.example", "ada@firm.example", "cleo@firm.example"
+
+
+def hand_over(life: Life, what: str, due: str = "2026-12-18") -> None:
+    """Aroha, whose day it is while Europe sleeps, hands Emil something."""
+    life.world.fill(life.world.say(f"/commit @Emil to {what} to Globex", "aroha"), "aroha", due=due)
+
+
+def messages(life: Life, email: str) -> list[Card]:
+    """What somebody has, each as it is now."""
+    return [cards[-1] for to, cards in zip(life.outbox.sent_to, life.outbox.cards.values(), strict=True) if to == email]
+
+
+def rows(life: Life, subject: str) -> list[Delivery]:
+    """The deliveries of a subject."""
+    with life.world.database.session() as session:
+        return list(session.exec(select(Delivery).where(Delivery.subject == subject).order_by(col(Delivery.id))))
+
+
+async def night(life: Life, *what: str) -> None:
+    """Handed over in Emil's night."""
+    await life.until(2026, 11, 26, 2)
+    for one in what:
+        hand_over(life, one)
+
+
+async def test_what_waited_overnight_comes_as_one_message(life: Life) -> None:
+    """Three requests: one message, every part answered by itself, and the others stay."""
+    await night(life, "call", "write", "send flowers")
+    await life.until(2026, 11, 26, 8, 1)
+    (card,) = messages(life, EMIL)
+    assert card.title == "3 things for you"
+    assert all(one in words(card).lower() for one in ("call", "write", "send flowers"))
+    accepts = [one for one in card.buttons if one.label == "Accept"]
+    assert len(accepts) == 3
+    assert not any(one.replaces for one in card.buttons)
+    assert {one.state for one in rows(life, "commitment")} == {"sent"}
+    assert len({one.message_id for one in rows(life, "commitment")}) == 1
+    life.world.press(accepts[1], "emil")
+    await life.settle()
+    (card,) = messages(life, EMIL)
+    assert len([one for one in card.buttons if one.label == "Accept"]) == 2
+
+
+async def test_the_first_day_back_is_one_message(life: Life) -> None:
+    """Nine things happened while Emil was away: he comes back to one message, with a button for what has no room."""
+    with life.world.database.session() as session:
+        people.get(session, life.world.ids["emil"]).go_away(date(2026, 11, 25), date(2026, 12, 8))
+    for number in range(9):
+        hand_over(life, f"thing {number}", due="2026-12-09")
+    await life.until(2026, 12, 9, 12)
+    (card,) = messages(life, EMIL)
+    assert "things for you" in card.title
+    show = [one for one in card.buttons if one.label == "Show"]
+    assert show
+    assert "Promise" in words(life.world.press(show[0], "emil")) or "promised" in words(life.world.press(show[0], "emil"))
+    assert "isn't one of yours" in words(life.world.press(show[0], "bruno"))
+    assert "things for you" in words(life.world.press(card.refresh, "emil")) if card.refresh else False
+
+
+async def test_the_list_and_the_prompt_of_one_day_are_one_message(life: Life) -> None:
+    """On Thursday an executive's list comes with the prompt; one who isn't asked gets the list all the same, then."""
+    for actor in ("ada", "bruno"):
+        form = life.world.say("/commit call Globex", actor)
+        life.world.fill(form, actor, due="2026-12-03", what="call them", owner=str(life.world.ids[actor]))
+    life.change("bruno", prompts_paused=True)
+    await life.until(2026, 12, 3, 8, 30)
+    before = len(messages(life, ADA)), len(messages(life, "bruno@firm.example"))
+    await life.until(2026, 12, 3, 15, 5)
+    assert len(messages(life, ADA)) - before[0] == 1
+    last = messages(life, ADA)[-1]
+    assert "Due today" in words(last)
+    assert len(messages(life, "bruno@firm.example")) - before[1] == 1
+    assert "Due today" in words(messages(life, "bruno@firm.example")[-1])
+
+
+async def test_a_bundle_that_is_put_off_comes_whole(life: Life) -> None:
+    """A throttled platform: all its parts come, once, with the next try."""
+    await night(life, "call", "write")
+    life.outbox.fault = RetryLater(2)
+    await life.until(2026, 11, 26, 8, 10)
+    assert len(messages(life, EMIL)) == 1
+    assert {one.state for one in rows(life, "commitment")} == {"sent"}
+
+
+async def test_a_bundle_whose_worker_was_killed_comes_once(life: Life) -> None:
+    """It had arrived: the next try looks it up, and every part is there."""
+    await night(life, "call", "write")
+    first, second = rows(life, "commitment")
+    life.world.database.clock.reach(datetime(2026, 11, 26, 9, tzinfo=UTC))  # type: ignore[attr-defined]  # the clock of a life moves
+    life.outbox.after_sending = KeyboardInterrupt("kill -9")
+    with pytest.raises(KeyboardInterrupt):
+        await send_copy(life.means, first.key)
+    assert {one.state for one in rows(life, "commitment")} == {"sending"}
+    await send_copy(life.means, second.key)
+    await send_copy(life.means, first.key)
+    assert {one.state for one in rows(life, "commitment")} == {"sent"}
+    assert life.outbox.sent_to.count(EMIL) == 1
+
+
+async def test_a_bundle_that_cannot_be_delivered_says_so_of_every_part(life: Life) -> None:
+    """Each row has the reason."""
+    await night(life, "call", "write")
+    life.outbox.fault = Unreachable("bot_blocked")
+    await life.until(2026, 11, 26, 8, 10)
+    assert {(one.state, one.reason) for one in rows(life, "commitment")} == {("failed", "bot_blocked")}
+
+
+async def test_enough_is_enough(life: Life) -> None:
+    """After three messages in a week Emil's next waits for one of his own time, and whoever caused it sees that; urgent goes."""
+    for day in (25, 26, 27):
+        await life.until(2026, 11, day, 10)
+        life.world.fill(life.world.say("/commit @Emil to call Globex", "ada"), "ada", due="2026-12-18")
+        await life.settle()
+    assert len(messages(life, EMIL)) == 3
+    told = life.world.fill(life.world.say("/commit @Emil to write to Globex", "ada"), "ada", due="2026-12-18")
+    assert "Emil Novak has had several messages this week" in words(told)
+    await life.until(2026, 12, 1, 17)
+    assert len(messages(life, EMIL)) == 3
+    await life.until(2026, 12, 2, 12)
+    assert len(messages(life, EMIL)) == 4
+    urgent = life.world.fill(life.world.say("/commit @Emil to run to Globex", "ada"), "ada", due="2026-12-18")
+    life.world.press(button(urgent, "Send now"), "ada")
+    await life.settle()
+    assert len(messages(life, EMIL)) == 5
