@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.cards import Option
 from bot.commands import Request, Source
-from bot.domain import recipients
+from bot.domain import readers
 from bot.domain.rights import Action, executives_of
 from bot.workflows.colleagues import among, colleagues
 from bot.workflows.log_engagement import customer_options
@@ -21,9 +21,7 @@ def _executives(request: Request, query: str) -> tuple[Option, ...]:
 def _updates(request: Request, query: str) -> tuple[Option, ...]:
     """The updates that somebody may read, newest first, each once; those with the words typed in their title or text."""
     words = query.casefold().split()
-    found = {
-        one.update_id: one.update.text_for(request.actor.locale) for one in recipients.readable(request.session, request.actor)
-    }
+    found = {one.update_id: one.update.text_for(request.actor.locale) for one in readers.readable(request.session, request.actor)}
     fitting = [
         Option(value=str(key), label=text.title, detail=text.changed)
         for key, text in found.items()

@@ -12,7 +12,7 @@ def _run(request: Request) -> Card:
 
 
 def _remind(request: Request, broadcast: Broadcast) -> None:
-    broadcast.update.require_change(request.actor)
+    broadcast.require_more(request.actor)
     lanes.remind(request.session, broadcast, request.now)
 
 

@@ -12,7 +12,7 @@ def _run(request: Request) -> Card:
 
 
 def _resend(request: Request, broadcast: Broadcast) -> None:
-    broadcast.update.require_change(request.actor)
+    broadcast.require_more(request.actor)
     lanes.resend(request.session, broadcast, request.settings)
 
 

@@ -2,7 +2,8 @@
 
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain import recalls, receipts, recipients
+from bot.delivery import lanes
+from bot.domain import digests, readers, recalls, receipts
 from bot.domain.errors import Refusal
 from bot.domain.updates import Update
 from bot.views.updates import answered, archive, copy
@@ -18,11 +19,11 @@ def _run(request: Request) -> Card:
         return _read(request, read_update(request))
     wanted = request.args.get("digest") or {"digest on": "on", "digest off": "off"}.get(request.text.lower(), "")
     if wanted:
-        request.actor.digest = wanted == "on"
+        lanes.look_whether_over(request.session, digests.choose(request.session, request.actor, on=wanted == "on"))
     if request.args.get("prefers"):
         _prefer(request, request.args["prefers"])
     offset = request.number("offset") if request.args.get("offset") else 0
-    found = list({one.update_id: one.update for one in recipients.readable(request.session, request.actor)}.values())
+    found = list({one.update_id: one.update for one in readers.readable(request.session, request.actor)}.values())
     gone = recalls.had_by(request.session, request.actor) if not offset else ()
     page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found), gone)
     return page.model_copy(update={"blocks": (*page.blocks, *_digest(request), *_platforms(request))})

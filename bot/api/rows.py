@@ -32,14 +32,13 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.commitments import Commitment
 from bot.domain.customers import Customer
 from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, arrived
 from bot.domain.engagements import Engagement
 from bot.domain.people import Person
 from bot.domain.receipts import Answer, Question, Receipt
 from bot.domain.recipients import SUBJECT
 from bot.domain.roadmap import RoadmapItem
 from bot.domain.updates import Update
-from bot.measures import told
 
 
 def _page(
@@ -160,7 +159,7 @@ def updates(asking: Asking, asked: Paged) -> Updates:
     sent = _by_update(asking, sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at))), Broadcast.update_id, keys)
     copies = sa.select(col(Delivery.subject_id), func.count()).where(col(Delivery.subject) == SUBJECT)
     meant = _by_update(asking, copies, Delivery.subject_id, keys)
-    have_it = copies.where(told.arrived())
+    have_it = copies.where(arrived())
     reached = _by_update(asking, have_it, Delivery.subject_id, keys)
     answers = {
         answer: _by_update(

@@ -14,7 +14,7 @@ from bot.dashboard.look import PAGE, READ, Look
 from bot.domain.broadcasts import Broadcast
 from bot.domain.commitments import Commitment
 from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, arrived
 from bot.domain.receipts import Answer, Question, Receipt
 from bot.domain.recipients import SUBJECT
 from bot.domain.rights import Action, may
@@ -139,7 +139,7 @@ def _selves(look: Look) -> list[int]:
 
 def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
     wanted = (
-        sa.select(col(Delivery.broadcast_id), func.count().filter(told.arrived()), func.count())
+        sa.select(col(Delivery.broadcast_id), func.count().filter(arrived()), func.count())
         .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == SUBJECT, told.meant())
         .group_by(col(Delivery.broadcast_id))
     )

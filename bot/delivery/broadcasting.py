@@ -15,7 +15,7 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
-from bot.delivery import calls, changes, claims
+from bot.delivery import calls, changes, claims, elsewhere
 from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.tasks import refresh
 from bot.delivery.underway import TurnLost
@@ -123,15 +123,14 @@ def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[
     if "send" not in open_for:
         return []
     number = lane.window * (_AHEAD if lane.pace.per_second is None else _AT_A_PACE)
-    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now, lane.means.settings)
+    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now, lane.means.settings, lane.touched)
 
 
 async def _mark(lane: Lane, line: _Line) -> None:
     """Put under way what was read, a few at once. What time is up for, the next slice reads again."""
     while window := await line.read.get():
-        gone = [one for one in window if not one.active]
-        lane.outcomes += [Outcome(one, "failed", "left", attempts=one.attempts - 1) for one in gone]
-        staying = [one for one in window if one.active]
+        lane.outcomes += [ended for one in window if (ended := _unsent(one)) is not None]
+        staying = [one for one in window if _unsent(one) is None]
         for start in range(0, len(staying), line.together):
             if lane.ended or lane.shut():
                 lane.in_hand -= {one.delivery_id for one in staying[start:]}
@@ -139,6 +138,13 @@ async def _mark(lane: Lane, line: _Line) -> None:
             if going := await _may_go(lane, staying[start : start + line.together]):
                 await line.marked.put(going)
     await line.marked.put([])
+
+
+def _unsent(parcel: Parcel) -> Outcome | None:
+    """What becomes of a copy that isn't to be sent any more: its reader left, or has answered before being reminded."""
+    if not parcel.active:
+        return Outcome(parcel, "failed", "left", attempts=parcel.attempts - 1)
+    return Outcome(parcel, "cancelled", "answered", attempts=parcel.attempts - 1) if parcel.answered else None
 
 
 async def _take_turns(lane: Lane, line: _Line) -> None:
@@ -222,4 +228,4 @@ def _written(
     lane.under_way.write(session, left)
     others = [platform for platform in lane.means.senders if platform != lane.platform]
     failed = [one for one in outcomes if one.state == "failed"]
-    lane.elsewhere |= claims.elsewhere(session, failed, others, lane.now)
+    lane.elsewhere |= elsewhere.queue(session, failed, others, lane.now)

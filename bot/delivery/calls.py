@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.claims import IN_DOUBT, Outcome, Parcel
+from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.senders import Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.working import SILENCE, Lane
+from bot.domain.deliveries import IN_DOUBT
 from bot.domain.people import Platform
 
 TRIES = 8
@@ -105,6 +106,9 @@ async def change(lane: Lane, parcel: Parcel, sent: Sent) -> None:
     """
     if not (parcel.active or parcel.recalled):
         lane.changes.append(Outcome(parcel, "sent", "no_longer"))
+        return
+    if not sent.message_id:
+        lane.changes.append(Outcome(parcel, "sent", "unlinked"))
         return
     pace = lane.means.pace.of(lane.platform, lane.tenant, "change")
     if not await pace.wait(SILENCE) or lane.over or lane.means.stopping.is_set():

@@ -14,7 +14,8 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery import postponing
 from bot.delivery.senders import Destination, Sent
-from bot.domain import receipts, recipients, updates
+from bot.domain import readers, receipts, updates
+from bot.domain.deliveries import IN_DOUBT
 from bot.domain.people import Platform
 from bot.domain.receipts import Answer
 from bot.domain.recipients import REMINDER
@@ -22,15 +23,13 @@ from bot.domain.updates import Update
 from bot.settings import Settings
 from bot.views import updates as views
 
-IN_DOUBT = "in doubt"
-"""How the reason of a delivery begins that may have arrived: it is looked up before it is sent again."""
-
 
 @dataclass(frozen=True)
 class Parcel:
     """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed.
 
-    A digest belongs to no broadcast; `tells` are those whose updates are in it. `active` is False for whoever may not read it any more.
+    A digest belongs to no broadcast; `tells` are those whose updates are in it. `active` is False for whoever may not read it any more,
+    `answered` says of a reminder that nobody need be reminded any more.
     """
 
     delivery_id: int
@@ -41,6 +40,7 @@ class Parcel:
     attempts: int = 0
     in_doubt: bool = False
     active: bool = True
+    answered: bool = False
     sent: Sent | None = None
     recalled: bool = False
     tells: tuple[int, ...] = ()
@@ -97,7 +97,8 @@ _NEXT_ROWS = """
         ORDER BY d.not_before, d.id LIMIT :number)
     SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, p.email,
         p.locale, p.active, p.guest, coalesce(a.conversation, '') AS conversation,
-        a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, {how_they_work}
+        a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, n.subject = 'reminder' AND EXISTS (
+            SELECT FROM receipts r WHERE r.update_id = n.subject_id AND r.person_id = n.person_id) AS answered, {how_they_work}
     FROM next n JOIN people p ON p.id = n.person_id JOIN broadcasts b ON b.id = n.broadcast_id
     LEFT JOIN LATERAL (
         SELECT user_id, conversation, vouched_at FROM accounts WHERE person_id = n.person_id AND platform = :platform AND n.user_id IN ('', user_id)
@@ -162,14 +163,6 @@ _NEXT = sa.text("""
         WHERE b.state = 'sending' AND u.recalled_at IS NULL)
     ORDER BY d.not_before, d.id LIMIT 1""")
 
-_ELSEWHERE = sa.text("""
-    UPDATE deliveries d SET platform = a.platform, tenant = a.tenant, user_id = a.user_id, state = 'queued', attempts = 0,
-        tried = d.tried || d.platform::text, not_before = :now
-    FROM (SELECT DISTINCT ON (person_id) person_id, platform, tenant, user_id FROM accounts
-          WHERE platform = ANY(:others) ORDER BY person_id, seen_at DESC) a
-    WHERE d.id = ANY(:ids) AND d.state = 'failed' AND a.person_id = d.person_id AND a.platform <> ALL(d.tried)
-    RETURNING d.platform, d.tenant""")
-
 
 def next_due(session: Session, platform: Platform, tenant: str) -> datetime | None:
     """When the next on a lane may go; None when nothing waits there."""
@@ -185,12 +178,18 @@ def due(
     cards: Cards,
     now: datetime,
     settings: Settings,
+    held: set[int] | None = None,
 ) -> list[Parcel]:
-    """The next to be sent on a lane, those in hand aside. Whose reader isn't at work (any more) is put off; one in doubt is looked up."""
+    """The next to be sent on a lane, those in hand aside. Whose reader isn't at work (any more) is put off; one in doubt is looked up.
+
+    Into `held` go the broadcasts of which some were put off, and perhaps left to the digest: nothing else may be left to send of them.
+    """
     asked = {"platform": lane[0].value, "tenant": lane[1], "number": number, "in_hand": list(in_hand), "now": now}
     while rows := session.execute(_DUE, asked).all():
         doubted = [one for one in rows if one.reason.startswith(IN_DOUBT)]
         may = postponing.at_work(session, [one for one in rows if not one.reason.startswith(IN_DOUBT)], settings, now)
+        if held is not None:
+            held |= {one.broadcast_id for one in rows} - {one.broadcast_id for one in (*doubted, *may)}
         if doubted or may:
             return _parcels(session, [*doubted, *may], lane, cards)
     return []
@@ -223,7 +222,9 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
         card, version = read[key]
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
         doubt, there = row.reason.startswith(IN_DOUBT), row.id not in left
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=there))
+        done = row.answered and not doubt
+        parcel = Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=there, answered=done)
+        found.append(parcel)
     return found
 
 
@@ -233,7 +234,7 @@ def gone(session: Session, rows: Sequence[Any], updates_: Mapping[int, Update]) 
     for row in rows:
         if row.active and row.guest:
             guests.setdefault(row.subject_id, set()).add(row.person_id)
-    kept = {(key, one) for key, some in guests.items() for one in recipients.meant(session, updates_[key], some)}
+    kept = {(key, one) for key, some in guests.items() for one in readers.meant(session, updates_[key], some)}
     return {row.id for row in rows if not row.active or (row.guest and (row.subject_id, row.person_id) not in kept)}
 
 
@@ -285,11 +286,3 @@ def _keep_conversations(session: Session, outcomes: Iterable[Outcome]) -> None:
         to = opened[0].parcel.to
         users, talks = [one.sent.user_id for one in opened if one.sent], [one.sent.conversation for one in opened if one.sent]
         session.execute(_TALKS, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "talks": talks})
-
-
-def elsewhere(session: Session, failed: Sequence[Outcome], others: Sequence[Platform], now: datetime) -> set[tuple[Platform, str]]:
-    """Queue those that couldn't be reached here on another platform they have an account on; the lanes they are on now."""
-    if not failed or not others:
-        return set()
-    asked = {"ids": [one.parcel.delivery_id for one in failed], "others": [one.value for one in others], "now": now}
-    return {(Platform(platform), tenant) for platform, tenant in session.execute(_ELSEWHERE, asked).all()}

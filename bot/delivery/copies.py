@@ -24,8 +24,8 @@ from bot.domain import (
     posts,
     promises,
     prompts,
+    readers,
     receipts,
-    recipients,
     standings,
     updates,
 )
@@ -141,7 +141,7 @@ def _follows_approval(session: Session, copy: Delivery, settings: Settings) -> b
 
 def _hears_answer(session: Session, copy: Delivery, _settings: Settings) -> bool:
     question = receipts.question(session, copy.subject_id)
-    return may(copy.person, Action.HEAR_ANSWER, question) and recipients.may_read(session, question.update, copy.person)
+    return may(copy.person, Action.HEAR_ANSWER, question) and readers.may_read(session, question.update, copy.person)
 
 
 def _prompt(session: Session, copy: Delivery, _settings: Settings, _now: datetime) -> Card:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.domain import digests, recipients
+from bot.domain import digests, readers
 from bot.domain.deliveries import Delivery
 from bot.views.digests import digest_of
 from bot.views.engagements import day_words
@@ -18,7 +18,7 @@ _WEEK = timedelta(days=8)
 
 def digest_card(session: Session, digest: Delivery) -> Card:
     """A digest as its updates are now: with the words that stand, and without those recalled or no longer its reader's to read."""
-    found = [one for one in digests.told(session, digest) if recipients.may_read(session, one, digest.person)]
+    found = [one for one in digests.told(session, digest) if readers.may_read(session, one, digest.person)]
     return digest_of(found, digest.person.locale, _span(session, digest))
 
 

@@ -40,6 +40,12 @@ def uncertain(session: Session, copy: Delivery) -> None:
         digests.uncertain(session, copy, copy.reason)
 
 
+def put_back(session: Session, copy: Delivery) -> None:
+    """It waits again, and is filled anew: what is stopped meanwhile isn't told. One that may have arrived stays as it was."""
+    if copy.subject == digests.SUBJECT and copy.state == DeliveryState.QUEUED:
+        digests.failed(session, copy, "")
+
+
 def failed(session: Session, copy: Delivery) -> None:
     """It isn't there: what it would have told is still to be told."""
     if copy.subject == digests.SUBJECT:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.domain import broadcasts, promises, prompts, receipts, recipients
+from bot.domain import broadcasts, promises, prompts, readers, receipts
 from bot.domain.people import Person, Role
 from bot.domain.rights import Action, may
 from bot.domain.updates import Update
@@ -44,7 +44,7 @@ def _executives(person: Person) -> list[Person]:
 
 
 def _updates(session: Session, person: Person) -> list[Update]:
-    found = {one.update_id: one.update for one in recipients.readable(session, person)}
+    found = {one.update_id: one.update for one in readers.readable(session, person)}
     return list(found.values())[:SHOWN]
 
 

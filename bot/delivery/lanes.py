@@ -18,7 +18,7 @@ from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
 from bot.domain import approvals, broadcasts, digests, expansion, limits, moments, people, proposals, recipients
 from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import IN_DOUBT, Delivery, DeliveryState
 from bot.domain.people import Person, Platform, Role
 from bot.domain.updates import Update
 from bot.settings import Settings
@@ -97,7 +97,7 @@ def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) 
 def cancel_rest(session: Session, broadcast: Broadcast) -> int:
     """Nobody more gets it; how many that is."""
     number = recipients.call_off(session, broadcast)
-    tell(session, broadcast)
+    _wake_lanes(session, broadcast)
     return number
 
 
@@ -245,6 +245,11 @@ def _finish(session: Session, touched: set[int], now: datetime) -> None:
         tell(session, broadcast)
 
 
+def look_whether_over(session: Session, touched: set[int]) -> None:
+    """Some copies of broadcasts wait no more: one of which nothing is left to send is done, and whoever watches is told."""
+    _finish(session, touched, session.info["now"]())
+
+
 def _halt(session: Session, lane: Lane) -> None:
     """The platform refuses the bot itself: pause what goes over it, and tell the CX office and whoever sent it, by any way there is.
 
@@ -283,6 +288,6 @@ _DARK = sa.text("""
 
 def relight(session: Session, now: datetime) -> None:
     """Wake the lanes that have something to do and no job: one that failed for good, as after a day without the database."""
-    for platform, tenant in session.execute(_DARK, {"now": now, "in_doubt": claims.IN_DOUBT}).all():
+    for platform, tenant in session.execute(_DARK, {"now": now, "in_doubt": IN_DOUBT}).all():
         _log.warning("lane woken", platform=platform, tenant=tenant)
         look_after(session, Platform(platform), tenant)

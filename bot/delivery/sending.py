@@ -155,6 +155,7 @@ def _again(means: Means, copy: _Copy, error: RetryLater) -> None:
             _put_down(session, delivery)
         delivery.state = copy.was
         delivery.reason = error.detail
+        digesting.put_back(session, delivery)
         send_later(session, delivery, timedelta(seconds=error.after) if error.after is not None else _RETRY)
     _log.info("send postponed", delivery=copy.delivery_id, after=error.after)
 

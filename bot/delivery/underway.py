@@ -14,7 +14,8 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from sqlmodel import Session
 
-from bot.delivery.claims import IN_DOUBT, Parcel
+from bot.delivery.claims import Parcel
+from bot.domain.deliveries import IN_DOUBT
 from bot.domain.people import Platform
 
 Connection = AsyncConnection[TupleRow]

@@ -25,3 +25,10 @@ class BroadcastState(StrEnum):
     PAUSED = "paused"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+OVER = frozenset({BroadcastState.DONE, BroadcastState.CANCELLED})
+"""Nothing more is sent of one in these."""
+
+RUNNING = frozenset({BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED})
+"""Approved, and not over."""

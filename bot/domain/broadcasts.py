@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain import approvals, proposals
 from bot.domain.audiences import Audience
-from bot.domain.broadcast_states import EARLIEST_ZONE, BroadcastState, When
+from bot.domain.broadcast_states import EARLIEST_ZONE, OVER, RUNNING, BroadcastState, When
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people import Person, Role
 from bot.domain.updates import Update
@@ -19,9 +19,6 @@ __all__ = ["Broadcast", "BroadcastState", "When", "get", "new", "newest", "of_up
 
 UNKNOWN = "An update is changed by its author and the CX office; one that waits for somebody else is theirs to see. See /updates for yours."
 """What is said beside "There is no such broadcast", also of one that isn't for whoever asks."""
-
-_OVER = {BroadcastState.DONE, BroadcastState.CANCELLED}
-_RUNNING = {BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED}
 
 
 class Broadcast(SQLModel, table=True):
@@ -73,7 +70,7 @@ class Broadcast(SQLModel, table=True):
     @property
     def is_running(self) -> bool:
         """Whether it is approved and not over."""
-        return self.state in _RUNNING
+        return self.state in RUNNING
 
     @property
     def starts_at(self) -> datetime | None:
@@ -99,7 +96,7 @@ class Broadcast(SQLModel, table=True):
         approvals.require_sendable(self.update, actor, size, (when, at, day), now)
         self.when, self.at, self.day = when, at if when == When.AT else None, day if when == When.MORNING else None
         self.size, self.asked_by, self.asked_by_id, self.urgent = size, actor, actor.key, False
-        self.state, self.reason = BroadcastState.WAITING, ""
+        self.state, self.reason, self.held_from = BroadcastState.WAITING, "", None
         self.version += 1
 
     def approve(self, actor: Person) -> None:
@@ -159,9 +156,8 @@ class Broadcast(SQLModel, table=True):
 
     def is_due(self, now: datetime) -> bool:
         """Whether its deliveries may be made; a second time, or of a cancelled or postponed one, they may not."""
-        if self.state != BroadcastState.SCHEDULED or self.update.recalled_at is not None:
-            return False
-        return self.starts_at is None or now >= self.starts_at
+        approved = self.state == BroadcastState.SCHEDULED and self.update.recalled_at is None
+        return approved and (self.starts_at is None or now >= self.starts_at)
 
     def back_to_draft(self, reason: str) -> None:
         """It can't go out as it is: its author must change something first."""
@@ -205,6 +201,10 @@ class Broadcast(SQLModel, table=True):
         self.state, self.reason = BroadcastState.SENDING if self.started_at else BroadcastState.SCHEDULED, ""
         self.version += 1
 
+    def require_more(self, actor: Person) -> None:
+        """Refusal unless something more can be sent of it: those not reached tried again, those silent reminded."""
+        self._require(actor, BroadcastState.SENDING, BroadcastState.DONE)
+
     def reopen(self) -> None:
         """There is something to send again: those not reached are tried once more."""
         if self.state == BroadcastState.DONE:
@@ -214,18 +214,18 @@ class Broadcast(SQLModel, table=True):
     def end_recalled(self) -> None:
         """Its update was taken back: there is nothing to send any more."""
         proposals.drop(self.update)
-        if self.held_from in _OVER:
+        if self.held_from in OVER:
             self._release()
-        elif self.state not in _OVER:
+        elif self.state not in OVER:
             self.state, self.reason, self.held_from = BroadcastState.CANCELLED, "", None
             self.version += 1
 
     def cancel(self, actor: Person) -> None:
         """Send it to nobody more; a draft is put away. Those who have it keep it: recalling the update takes it back."""
-        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING, *_RUNNING)
+        self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING, *RUNNING)
         if self.held_from is not None and self.started_at is not None:
             self.discard(actor)
-        self.state = self.state if self.state in _OVER else BroadcastState.CANCELLED
+        self.state = self.state if self.state in OVER else BroadcastState.CANCELLED
         self.version += 1
 
     def discard(self, actor: Person) -> None:
@@ -253,8 +253,7 @@ class Broadcast(SQLModel, table=True):
         if self.started_at is not None:
             msg = "Some have it already, so it can't be a draft again"
             raise Refusal(msg, "Write a new one: /update.")
-        self.state = BroadcastState.DRAFT
-        self.version += 1
+        self.back_to_draft("")
 
     def _require_unsent(self, actor: Person) -> None:
         self._require(actor, BroadcastState.DRAFT, BroadcastState.WAITING)

@@ -10,6 +10,9 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.people import Person, Platform
 
+IN_DOUBT = "in doubt"
+"""How the reason of a queued copy begins that may have arrived: it is looked up before it is sent again, or given up."""
+
 
 class DeliveryState(StrEnum):
     """What became of a copy.
@@ -112,6 +115,12 @@ class UnderWay(SQLModel, table=True):
     platform: Platform = Field(sa_type=enum_column(Platform))
     tenant: str
     delivery_ids: list[int] = Field(sa_type=ARRAY(sa.Integer))
+
+
+def arrived() -> sa.ColumnElement[bool]:
+    """Whether a copy reached its person, by itself or in a digest; what was taken back afterwards had reached them."""
+    told = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None))
+    return sa.or_(col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED]), told)
 
 
 def queue(session: Session, person: Person, subject: str, subject_id: int, now: datetime) -> Delivery:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import IN_DOUBT, Delivery, DeliveryState, UnderWay
 from bot.domain.people import Person
 from bot.domain.updates import Update
 
@@ -44,6 +44,28 @@ def readers(session: Session, zone: str) -> list[Person]:
     held = sa.select(col(Delivery.person_id)).where(*_held())
     wanted = select(Person).where(Person.zone == zone, col(Person.active), col(Person.id).in_(held), ~waiting.exists())
     return list(session.exec(wanted.order_by(col(Person.id))))
+
+
+def choose(session: Session, person: Person, *, on: bool) -> set[int]:
+    """Have somebody get all updates in the digest, or not any more; the broadcasts of which a copy waits for it now instead of being sent.
+
+    What may be on its way isn't held back any more, nor what is urgent; what is held already is told in the next digest all the same.
+    """
+    person.digest = on
+    session.flush()
+    if not on:
+        return set()
+    going = sa.select(sa.func.unnest(col(UnderWay.delivery_ids)))
+    waits = (
+        col(Delivery.person_id) == person.key,
+        col(Delivery.subject) == "update",
+        col(Delivery.state) == DeliveryState.QUEUED,
+        ~col(Delivery.reason).startswith(IN_DOUBT),
+        col(Delivery.id).not_in(going),
+        col(Delivery.broadcast_id).in_(sa.select(col(Broadcast.id)).where(~col(Broadcast.urgent))),
+    )
+    hold = sa.update(Delivery).where(*waits).values(state=DeliveryState.DIGEST).returning(col(Delivery.broadcast_id))
+    return {key for (key,) in session.execute(hold).all()}
 
 
 def _for(person: Person, moment: datetime) -> list[sa.ColumnElement[bool]]:

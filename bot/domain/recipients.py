@@ -1,6 +1,5 @@
 """Recipients: how far the deliveries of a broadcast have come, and what can be done with those that are left."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,24 +11,18 @@ from sqlmodel import Session, SQLModel, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import UtcDateTime
-from bot.domain import audiences, broadcasts
 from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.deliveries import Delivery, DeliveryState, UnderWay
+from bot.domain.deliveries import IN_DOUBT, Delivery, DeliveryState, UnderWay, arrived
 from bot.domain.errors import Refusal
 from bot.domain.moments import require_urgent
 from bot.domain.people import Person, Platform
 from bot.domain.receipts import Receipt
-from bot.domain.rights import Action, Reading, may
-from bot.domain.updates import Update
 
 SUBJECT = "update"
 """The subject of a reader's copy; its id is the update's, so that no person can have two of one update."""
 
 REMINDER = "reminder"
 """The subject of the same once more, to those who haven't answered."""
-
-LOOK_BACK = 100
-"""How many of the newest broadcasts are looked through for such as were meant for somebody who came later."""
 
 _BEFORE = aliased(Delivery)
 
@@ -142,19 +135,22 @@ def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
 
 
 def silent(session: Session, broadcast: Broadcast) -> list[Person]:
-    """Those who have it and haven't answered, by name; whoever has left is not among them."""
-    return list(session.exec(select(Person).where(silence(broadcast)).order_by(Person.name)))
+    """Those who have it, singly, and haven't answered, by name: whom a reminder is for. Whoever has left is not among them."""
+    return list(session.exec(select(Person).where(silence(broadcast, singly=True)).order_by(Person.name)))
 
 
-def silence(broadcast: Broadcast) -> sa.ColumnElement[bool]:
-    """The same as a condition on `Person`: they may be ten thousand."""
+def silence(broadcast: Broadcast, *, singly: bool = False) -> sa.ColumnElement[bool]:
+    """Those who have it and haven't answered, as a condition on `Person`: they may be ten thousand.
+
+    `singly`: without those who have it in a digest.
+    """
     answered = select(Receipt.person_id).where(Receipt.update_id == broadcast.update_id)
     quiet = (
         select(Person.id)
         .join(Delivery, col(Delivery.person_id) == col(Person.id))
         .where(
             Delivery.broadcast_id == broadcast.key,
-            Delivery.state == DeliveryState.SENT,
+            Delivery.state == DeliveryState.SENT if singly else arrived(),
             Delivery.subject == SUBJECT,
             col(Person.active),
             col(Person.id).not_in(answered),
@@ -163,9 +159,9 @@ def silence(broadcast: Broadcast) -> sa.ColumnElement[bool]:
     return col(Person.id).in_(quiet)
 
 
-def recipients_of(broadcast: Broadcast) -> SelectOfScalar[int]:
-    """The ids of those it was made for, as a query."""
-    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == SUBJECT)
+def reached_by(broadcast: Broadcast) -> SelectOfScalar[int]:
+    """The ids of those whom it reached, by itself or in a digest, as a query."""
+    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == SUBJECT, arrived())
 
 
 def mark_changed(session: Session, update_id: int) -> int:
@@ -224,17 +220,19 @@ def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int
 def call_off(session: Session, broadcast: Broadcast) -> int:
     """Nobody more gets it: what waits is cancelled. How many that is.
 
+    One in doubt may be there: its lane looks it up at once, and takes it back or leaves it, as the others.
     The broadcast (or its update) must be changed before, in this transaction: nothing more gets under way then.
     """
     session.flush()
     untold = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.told_in_id).is_(None))
     waiting = sa.or_(col(Delivery.state) == DeliveryState.QUEUED, untold)
     gone = sa.select(func.unnest(col(UnderWay.delivery_ids)))
-    done = session.execute(
-        sa.update(Delivery)
-        .where(col(Delivery.broadcast_id) == broadcast.key, waiting, col(Delivery.id).not_in(gone))
-        .values(state=DeliveryState.CANCELLED)
+    doubt = sa.and_(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.reason).startswith(IN_DOUBT))
+    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.id).not_in(gone))
+    session.execute(
+        sa.update(Delivery).where(*mine, doubt).values(not_before=func.least(col(Delivery.not_before), session.info["now"]()))
     )
+    done = session.execute(sa.update(Delivery).where(*mine, waiting, sa.not_(doubt)).values(state=DeliveryState.CANCELLED))
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 
@@ -261,41 +259,3 @@ def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) 
     waits = sa.and_(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
     held = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.told_in_id).is_(None))
     session.execute(sa.update(Delivery).where(*mine, sa.or_(waits, held)).values(state=DeliveryState.QUEUED, not_before=now))
-
-
-def readable(session: Session, person: Person) -> list[Broadcast]:
-    """The broadcasts that somebody may read back, newest first: sent to them, or sent to such as they are now; recalled ones aside."""
-    had = select(Delivery.broadcast_id).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT)
-    newest_first = (col(Broadcast.started_at).desc(), col(Broadcast.id).desc())
-    standing = (
-        select(Broadcast)
-        .join(Update, col(Update.id) == col(Broadcast.update_id))
-        .where(col(Broadcast.started_at).is_not(None), col(Update.recalled_at).is_(None))
-        .order_by(*newest_first)
-    )
-    mine = {one.key: one for one in session.exec(standing.where(col(Broadcast.id).in_(had)))}
-    if not person.works_here:
-        return [one for one in mine.values() if may_read(session, one.update, person)]
-    others = session.exec(standing.where(col(Broadcast.id).not_in(had)).limit(LOOK_BACK))
-    mine |= {one.key: one for one in others if audiences.includes(session, one.audience, person)}
-    return sorted(mine.values(), key=lambda one: (one.started_at, one.key), reverse=True)
-
-
-def reading(session: Session, update: Update, person: Person) -> Reading:
-    """An update as somebody wants to read it: whether they have it, and whether it is meant for such as they are now."""
-    had = select(Delivery.id).where(
-        Delivery.person_id == person.key, Delivery.subject == SUBJECT, Delivery.subject_id == update.key
-    )
-    return Reading(update, had=session.exec(had).first() is not None, meant=bool(meant(session, update, [person.key])))
-
-
-def meant(session: Session, update: Update, person_ids: Collection[int]) -> set[int]:
-    """Those of some people for such as whom an update has gone out, as they are now."""
-    sent = [one for one in broadcasts.of_update(session, update) if one.started_at is not None]
-    fits = sa.or_(sa.false(), *(one.audience.condition() for one in sent))
-    return set(session.scalars(sa.select(col(Person.id)).where(col(Person.id).in_(person_ids), fits)))
-
-
-def may_read(session: Session, update: Update, person: Person) -> bool:
-    """Whether somebody may read an update and answer it."""
-    return may(person, Action.READ_UPDATE, reading(session, update, person))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
@@ -23,7 +24,8 @@ class Standing:
     """A broadcast and everything its card says of it.
 
     `latest` is the update as it would be once new words are approved; `reach` is None once its recipients are fixed.
-    `answers` are those of its recipients, `later` how many others read it since and got it; `within` is how long half of the questions
+    `answers` are those of whom it reached, `later` how many others read it since and got it; `silent` haven't answered, `remindable` are
+    those of them who have it singly; `within` is how long half of the questions
     waited for their answer at most; `channels` are those its audience speaks of, until it goes out.
     """
 
@@ -39,6 +41,7 @@ class Standing:
     asked: int = 0
     unanswered: int = 0
     silent: int = 0
+    remindable: int = 0
     away: int = 0
     later: int = 0
     within: timedelta | None = None
@@ -49,7 +52,7 @@ class Standing:
 def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
     """How it stands at the UTC instant `now`."""
     update, started = broadcast.update, broadcast.started_at is not None
-    answers = receipts.counts(session, update, recipients.recipients_of(broadcast))
+    answers = receipts.counts(session, update, recipients.reached_by(broadcast))
     return Standing(
         broadcast,
         proposals.latest(session, update),
@@ -62,7 +65,8 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         answers=answers,
         asked=receipts.asked(session, update),
         unanswered=len(receipts.unanswered(session, update)),
-        silent=_silent(session, broadcast) if started else 0,
+        silent=_number(session, recipients.silence(broadcast)) if started else 0,
+        remindable=_number(session, recipients.silence(broadcast, singly=True)) if started else 0,
         away=_away(session, broadcast, now) if started else 0,
         later=receipts.counts(session, update)[Answer.GOT_IT] - answers[Answer.GOT_IT],
         within=receipts.answered_within(session, update),
@@ -71,8 +75,8 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
     )
 
 
-def _silent(session: Session, broadcast: Broadcast) -> int:
-    return session.exec(select(func.count()).select_from(Person).where(recipients.silence(broadcast))).one()
+def _number(session: Session, who: sa.ColumnElement[bool]) -> int:
+    return session.exec(select(func.count()).select_from(Person).where(who)).one()
 
 
 def _away(session: Session, broadcast: Broadcast, now: datetime) -> int:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func
 
 from bot.domain.broadcasts import Broadcast
 from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.deliveries import Delivery, DeliveryState, arrived
 from bot.domain.receipts import Answer, Question, Receipt
 from bot.domain.recipients import SUBJECT
 from bot.domain.updates import Update
@@ -50,12 +50,6 @@ def _copies(window: Window) -> list[sa.ColumnElement[bool]]:
         col(Delivery.subject) == SUBJECT,
         col(Delivery.broadcast_id).in_(sa.select(col(Broadcast.id)).where(_begun(window))),
     ]
-
-
-def arrived() -> sa.ColumnElement[bool]:
-    """Whether a delivery reached its person, by itself or in a digest; what was taken back afterwards had reached them."""
-    told = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None))
-    return sa.or_(col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED]), told)
 
 
 def meant() -> sa.ColumnElement[bool]:

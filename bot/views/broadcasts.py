@@ -240,7 +240,7 @@ def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
         yield _button(broadcast, "Go on", "resume-broadcast", ButtonStyle.PRIMARY)
     if broadcast.is_running:
         yield _button(broadcast, "Call it off", "cancel-broadcast", confirm="Send it to nobody more?")
-    if broadcast.state == BroadcastState.DONE and standing.silent:
+    if broadcast.state == BroadcastState.DONE and standing.remindable:
         yield _button(broadcast, "Remind those who haven't answered", "remind-readers")
     if broadcast.state == BroadcastState.DONE and progress[DeliveryState.FAILED]:
         yield _button(broadcast, "Try those not reached again", "resend-update")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.domain import recipients
+from bot.domain import readers
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.rights import Action, may
 from bot.domain.updates import Update
@@ -15,7 +15,7 @@ def read_update(request: Request, action: Action = Action.READ_UPDATE) -> Update
     NotFound says the same of one that isn't there and one that isn't theirs.
     """
     update = request.session.get(Update, request.number("update"))
-    if update is None or not may(request.actor, action, recipients.reading(request.session, update, request.actor)):
+    if update is None or not may(request.actor, action, readers.reading(request.session, update, request.actor)):
         raise _not_yours()
     return _standing(update)
 
