@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,8 +16,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import network
+from bot.web.origin import is_loopback
 
 SLACK = "https://slack.com/api/"
+_HOSTS = (".slack.com", ".slack-gov.com")
 # Slack answers within a second as a rule; a connection that isn't there after 3 s won't be in time for a trigger either.
 _TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3, sock_connect=3)
 
@@ -109,7 +112,10 @@ class SlackClient(AsyncWebClient):
         raise SlackApiError(f"{api_method} isn't ok", response)  # type: ignore[no-untyped-call]
 
     async def respond(self, response_url: str, message: dict[str, Any]) -> bool:
-        """Post to a response_url; False when it's used up (5 times, 30 minutes) or doesn't answer."""
+        """Post to a response_url; False when it's used up (5 times, 30 minutes), doesn't answer, or isn't Slack's."""
+        if not self._is_slacks(response_url):
+            self.logger.warning("a response_url that isn't Slack's is not called")
+            return False
         webhook = AsyncWebhookClient(response_url, session=self.open(), retry_handlers=[], logger=self.logger)
         webhook.proxy = None
         try:
@@ -120,6 +126,19 @@ class SlackClient(AsyncWebClient):
         if answer.status_code != 200:
             self.logger.warning("response_url refused: %s %s", answer.status_code, answer.body[:200])
         return answer.status_code == 200
+
+    def _is_slacks(self, address: str) -> bool:
+        """Whether an address is Slack's: it has travelled with a form, through a client.
+
+        https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+        """
+        if is_loopback(self.base_url):  # a test's Slack, or an emulator
+            return is_loopback(address)
+        try:
+            given = urlsplit(address)
+        except ValueError:
+            return False
+        return given.scheme == "https" and "@" not in given.netloc and (given.hostname or "").endswith(_HOSTS)
 
     async def close(self) -> None:
         """Close the session."""
