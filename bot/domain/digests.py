@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.deliveries import IN_DOUBT, Delivery, DeliveryState, UnderWay
 from bot.domain.people import Person
+from bot.domain.readers import may_read
 from bot.domain.updates import Update
 
 SUBJECT = "digest"
@@ -81,11 +82,11 @@ def holds(session: Session, person: Person, moment: datetime) -> bool:
 
 
 def fill(session: Session, digest: Delivery, now: datetime) -> bool:
-    """Put into a digest, just before it is sent, everything its reader wasn't told yet. Whether there is anything to tell."""
+    """Put into a digest, just before it is sent, everything its reader wasn't told yet. Whether there is anything they may read."""
     session.flush()
     table = Delivery.__table__  # type: ignore[attr-defined]  # a table's model has it
     session.execute(sa.update(table).where(*_for(digest.person, now)).values(told_in_id=digest.key))
-    return any(one.recalled_at is None for one in told(session, digest))
+    return any(one.recalled_at is None and may_read(session, one, digest.person) for one in told(session, digest))
 
 
 def told(session: Session, digest: Delivery) -> list[Update]:

@@ -181,3 +181,12 @@ async def test_a_throttled_digest_tells_nothing_that_was_called_off_meanwhile(li
     with life.world.database.session() as session:
         rows = session.exec(select(Delivery).where(Delivery.subject == "update").order_by(col(Delivery.id))).all()
         assert {str(one.state) for one in rows} == {"cancelled"}
+
+
+async def test_no_empty_digest_for_who_became_a_guest(life: Life) -> None:
+    """Held for Emil while he was staff: as a guest he may read nothing of it, so he gets no digest about nothing."""
+    life.world.say("/updates digest on", "emil")
+    await out(life, "country:CZ")
+    life.change("emil", guest=True)
+    await life.until(2026, 12, 1)
+    assert EMIL not in life.outbox.sent_to
