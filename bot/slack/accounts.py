@@ -20,7 +20,7 @@ from bot.domain.accounts import Vouch
 from bot.domain.people import Platform
 from bot.slack import inbound as read
 from bot.slack.failures import explained
-from bot.slack.membership import Ours, acted, doubt, email_of, installed_in
+from bot.slack.membership import Ours, acted, asked_for, doubt, email_of, installed_in
 from bot.slack.text import mentioned, unwrap
 from bot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -110,7 +110,7 @@ class Accounts:
             return kept[1]
         async with explained(repeatable=True):
             answer = await self._client.users_info(user=user_id)
-        user: Json = answer["user"]
+        user = asked_for(answer.get("user"), user_id)
         self._users[key] = (self._clock() + _KEPT_FOR, user)
         self._users.move_to_end(key)
         while len(self._users) > _KEPT:

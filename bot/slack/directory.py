@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.senders import RetryLater, Unreachable
 from bot.slack.failures import explained
+from bot.slack.membership import asked_for
 
 Json = dict[str, Any]
 _FEW = 60
@@ -38,8 +39,8 @@ async def users(client: AsyncWebClient, user_ids: Collection[str], team_id: str 
 async def _one(client: AsyncWebClient, user_id: str) -> Json | str:
     async def ask() -> Json:
         async with explained(repeatable=True):
-            user: Json = (await client.users_info(user=user_id))["user"]
-        return user
+            answer = await client.users_info(user=user_id)
+        return asked_for(answer.get("user"), user_id)
 
     try:
         return await _patiently(ask)

@@ -53,6 +53,13 @@ def doubt(user: Mapping[str, Any], ours: Ours, *, explicit: bool = False) -> Unr
     return None
 
 
+def asked_for(user: object, user_id: str = "") -> dict[str, Any]:
+    """What Slack answered, as the user object of the account that was asked for. Unreachable where it is none, or another's."""
+    if not isinstance(user, dict) or (user_id and user.get("id") not in (user_id, None)):
+        raise Unreachable("no_account", "Slack's answer isn't about the account that was asked for")
+    return user
+
+
 def is_app(user: Mapping[str, Any]) -> bool:
     """Whether an account is a program's, Slackbot's too."""
     return user.get("id") == _SLACKBOT or any(user.get(flag) for flag in _APPS)
@@ -60,6 +67,8 @@ def is_app(user: Mapping[str, Any]) -> bool:
 
 def _is_member(user: Mapping[str, Any], ours: Ours, explicit: bool) -> bool:
     """Whether the account is the workspace's, or its organization's."""
+    if not isinstance(user.get("team_id"), str | None):
+        return False
     team = _id(user.get("team_id")) or _id(_object(user.get("profile")).get("team"))
     enterprise = _id(_object(user.get("enterprise_user")).get("enterprise_id"))
     if ours.enterprise and enterprise:

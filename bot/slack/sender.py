@@ -19,7 +19,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import users
 from bot.slack.failures import explained
 from bot.slack.home import publish
-from bot.slack.membership import Ours, doubt, email_of, is_app
+from bot.slack.membership import Ours, asked_for, doubt, email_of, is_app
 from bot.slack.pictures import Gallery
 from bot.slack.workspaces import OneWorkspace, Workspaces
 
@@ -224,7 +224,7 @@ class SlackSender:
         """Whether an account that was linked before anybody vouched for it is one of ours, with that person's address."""
         try:
             async with explained(repeatable=True):
-                user = (await self._client.users_info(user=to.user_id))["user"]
+                user = asked_for((await self._client.users_info(user=to.user_id)).get("user"), to.user_id)
         except Unreachable:
             return False
         found = doubt(user, await self._workspaces.ours(to.tenant))
@@ -236,7 +236,7 @@ class SlackSender:
             raise Unreachable("no_account", "neither a Slack account nor an email is known")
         async with explained(repeatable=True):
             answer = await self._client.users_lookupByEmail(email=to.email)
-        user = answer["user"]
+        user = asked_for(answer.get("user"))
         if found := doubt(user, await self._workspaces.ours(to.tenant)):
             raise found
         if (said := email_of(user)) and not is_same(to.email.lower(), said):

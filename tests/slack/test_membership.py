@@ -55,6 +55,10 @@ def test_accounts_of_ours(account: dict[str, Any], ours: Ours) -> None:
         (user(id="USLACKBOT"), OURS, "not_ours"),
         (user(is_email_confirmed=False), OURS, "unconfirmed"),
         (user(is_email_confirmed="no"), OURS, "unconfirmed"),
+        (user(team_id=["T1"]), OURS, "not_ours"),
+        (user(team_id={"id": "T1"}), GRID, "not_ours"),
+        (user(team_id="t1"), OURS, "not_ours"),
+        (user(is_restricted="false"), OURS, "guest"),
     ],
 )
 def test_accounts_that_are_not(account: dict[str, Any], ours: Ours, reason: str) -> None:

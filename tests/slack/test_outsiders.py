@@ -238,3 +238,15 @@ async def test_an_event_that_comes_from_the_other_company_finds_the_same_account
     found = account(world)
     assert found is not None
     assert found.tenant == "T1"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, [], "U1", {"id": "U2", "team_id": "T1", "profile": {"email": ADDRESS}}],
+    ids=["nothing", "list", "text", "another"],
+)
+async def test_an_answer_that_is_not_about_whoever_was_asked_for_lets_nobody_in(world: Company, slack: World, answer: Any) -> None:
+    """Nor does it count as a fault of ours."""
+    slack.slack.users["U1"] = answer
+    assert "I don't know you yet" in await said(slack, "/dashboard", "r")
+    assert kept(world) == []
