@@ -11,6 +11,8 @@ from typing import Any
 from bot.delivery.senders import Unreachable
 
 _MEMBER = "user"
+_NAMES = ("tenantId", "userRole", "aadObjectId", "objectId")
+"""What says whose an account is: what is something else than text isn't taken for left out."""
 
 
 def doubt(member: Mapping[str, Any], tenant: str, object_id: str) -> Unreachable | None:
@@ -18,6 +20,8 @@ def doubt(member: Mapping[str, Any], tenant: str, object_id: str) -> Unreachable
 
     Teams always says the tenant and role; without them the account is that of the tenant that was asked, as long as it has a name there.
     """
+    if any(not isinstance(member.get(name), str | None) for name in _NAMES):
+        return Unreachable("not_ours", "Teams says who it is in a way that isn't known")
     given, role = _text(member, "tenantId"), _text(member, "userRole").lower()
     found = object_id_of(member)
     if found and found.lower() != object_id.lower():

@@ -55,6 +55,11 @@ def kept(world: Company) -> list[str]:
         {"userPrincipalName": "mallory@firm.example"},
         {"aadObjectId": "aad-somebody-else"},
         {"userPrincipalName": "", "userRole": ""},
+        {"tenantId": 5},
+        {"userRole": ["user"]},
+        {"aadObjectId": {"id": "aad-ada"}},
+        {"userPrincipalName": "ｃleo@firm.example"},
+        {"userPrincipalName": "cleo_firm.example#ext#@other.example"},
     ],
     ids=json.dumps,
 )
