@@ -201,7 +201,16 @@ class Person(SQLModel, table=True):
 
     def work_week(self, settings: Settings) -> WorkWeek:
         """Working days, hours, holidays and absences, from the person's own record or else from app.yaml."""
-        return work_week(self, settings)
+        usual = settings.working_time.for_country(self.country)
+        return WorkWeek(
+            days=checked_days(self.working_days or " ".join(usual.days)),
+            start=self.works_from or usual.start,
+            end=self.works_until or usual.end,
+            zone=ZoneInfo(self.zone),
+            country=self.country or None,
+            holidays=frozenset(settings.working_time.company_holidays),
+            away=tuple((absence.first, absence.last) for absence in self.absences),
+        )
 
 
 def checked_zone(zone: str) -> str:
@@ -224,21 +233,6 @@ def checked_days(days: str) -> frozenset[int]:
 
 
 _DAY_NUMBERS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-
-
-def work_week(person: Person, settings: Settings) -> WorkWeek:
-    """See `Person.work_week`."""
-    usual = settings.working_time.for_country(person.country)
-    days = person.working_days or " ".join(usual.days)
-    return WorkWeek(
-        days=checked_days(days),
-        start=person.works_from or usual.start,
-        end=person.works_until or usual.end,
-        zone=ZoneInfo(person.zone),
-        country=person.country or None,
-        holidays=frozenset(settings.working_time.company_holidays),
-        away=tuple((absence.first, absence.last) for absence in person.absences),
-    )
 
 
 def by_email(session: Session, email: str) -> Person | None:
