@@ -35,10 +35,11 @@ from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery, arrived
 from bot.domain.engagements import Engagement
 from bot.domain.people import Person
-from bot.domain.receipts import Answer, Question, Receipt
+from bot.domain.receipts import Answer, Question
 from bot.domain.recipients import SUBJECT
 from bot.domain.roadmap import RoadmapItem
 from bot.domain.updates import Update
+from bot.measures import told
 
 
 def _page(
@@ -161,12 +162,7 @@ def updates(asking: Asking, asked: Paged) -> Updates:
     meant = _by_update(asking, copies, Delivery.subject_id, keys)
     have_it = copies.where(arrived())
     reached = _by_update(asking, have_it, Delivery.subject_id, keys)
-    answers = {
-        answer: _by_update(
-            asking, sa.select(col(Receipt.update_id), func.count()).where(col(Receipt.answer) == answer), Receipt.update_id, keys
-        )
-        for answer in Answer
-    }
+    answers = told.answers_to(asking.session, keys)
     asked_of = _by_update(asking, sa.select(col(Question.update_id), func.count()), Question.update_id, keys)
     made = [
         UpdateRow(
@@ -176,8 +172,8 @@ def updates(asking: Asking, asked: Paged) -> Updates:
             sent_at=sent[one.key],
             recipients=meant.get(one.key, 0),
             reached=reached.get(one.key, 0),
-            got_it=answers[Answer.GOT_IT].get(one.key, 0),
-            cannot=answers[Answer.CANNOT].get(one.key, 0),
+            got_it=answers.get((one.key, Answer.GOT_IT), 0),
+            cannot=answers.get((one.key, Answer.CANNOT), 0),
             questions=asked_of.get(one.key, 0),
             recalled_at=one.recalled_at,
         )

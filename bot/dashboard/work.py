@@ -15,7 +15,7 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.commitments import Commitment
 from bot.domain.decisions import Decision
 from bot.domain.deliveries import Delivery, arrived
-from bot.domain.receipts import Answer, Question, Receipt
+from bot.domain.receipts import Answer, Question
 from bot.domain.recipients import SUBJECT
 from bot.domain.rights import Action, may
 from bot.domain.updates import Update
@@ -101,7 +101,7 @@ def _sent(look: Look) -> list[Sent]:
     found = list(look.session.scalars(wanted))
     keys, updates_sent = [one.key for one in found], [one.update_id for one in found]
     reached = _by_broadcast(look, keys)
-    answers = _answers(look, updates_sent)
+    answers = told.answers_to(look.session, updates_sent)
     asked = dict(
         look.session.execute(
             sa.select(col(Question.update_id), func.count())
@@ -144,12 +144,6 @@ def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
         .group_by(col(Delivery.broadcast_id))
     )
     return {key: Share(part, whole) for key, part, whole in look.session.execute(wanted)}
-
-
-def _answers(look: Look, update_ids: list[int]) -> dict[tuple[int, Answer], int]:
-    pair = (col(Receipt.update_id), col(Receipt.answer))
-    wanted = sa.select(*pair, func.count()).where(pair[0].in_(update_ids)).group_by(*pair)
-    return {(key, Answer(answer)): number for key, answer, number in look.session.execute(wanted)}
 
 
 def _untold(look: Look) -> list[Decision]:

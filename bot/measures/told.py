@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,6 +75,18 @@ def _answers(session: Session, window: Window) -> dict[Answer, int]:
         .group_by(col(Receipt.answer))
     )
     return {Answer(answer): number for answer, number in session.execute(wanted)}
+
+
+def answers_to(session: Session, update_ids: Collection[int]) -> dict[tuple[int, Answer], int]:
+    """How many of those whom each update reached gave each answer, as on its card in chat: whoever read it back besides isn't counted."""
+    theirs = sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
+    wanted = (
+        sa.select(col(Receipt.update_id), col(Receipt.answer), func.count())
+        .join(Delivery, theirs)
+        .where(col(Receipt.update_id).in_(update_ids), col(Delivery.subject) == SUBJECT, arrived())
+        .group_by(col(Receipt.update_id), col(Receipt.answer))
+    )
+    return {(key, Answer(answer)): number for key, answer, number in session.execute(wanted)}
 
 
 def _questions(session: Session, window: Window, now: datetime) -> Share:

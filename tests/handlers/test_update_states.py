@@ -11,6 +11,8 @@ from bot.cards import Card, Facts
 from bot.delivery.senders import Destination, RetryLater, Sent, Unreachable
 from bot.domain import people
 from bot.domain.deliveries import Delivery
+from bot.domain.receipts import Answer
+from bot.measures import told
 from tests.conftest import Life, button, words
 from tests.handlers.test_recalls import old, opened, scheduled
 from tests.handlers.test_updates import WORDING, aimed, asked, latest
@@ -141,6 +143,8 @@ async def test_answers_are_counted_of_those_who_have_it(life: Life) -> None:
     card = world.say("/update stats", "cleo")
     assert fact(card, "Got it") == "1 of 1"
     assert fact(card, "Read it since") == "1 more got it"
+    with world.database.session() as session:
+        assert told.answers_to(session, [1]) == {(1, Answer.GOT_IT): 1}, "the dashboard and the API say the same"
 
 
 async def test_who_has_it_in_a_digest_is_among_the_silent(life: Life) -> None:
