@@ -76,7 +76,7 @@ async def test_how_long_questions_wait(life: Life) -> None:
     world = life.world
     for text in ("From when?", "And on Sundays?"):
         world.fill(world.press(button(latest(life, EMIL, "The night line"), "Ask a question"), "emil"), "emil", question=text)
-    await life.settle()
+        await life.settle()  # one after the other: two at once come as one message
     await life.until(2026, 11, 25, 13, 30)
     world.fill(world.press(button(latest(life, CLEO, "asks about"), "Answer"), "cleo"), "cleo", answer="From Monday.", to="asker")
     assert "2, 1 without an answer, half of the others within 4 hours" in words(world.say("/update stats", "cleo"))
