@@ -89,7 +89,7 @@ def needless(session: Session, copy: Delivery, settings: Settings, now: datetime
         return "left"
     if copy.subject == agendas.SUBJECT and copy.subject_id != copy.person.today(now).toordinal():
         return "another day by now"
-    if copy.subject in _REPEATED and deliveries.newer_waits(session, copy):
+    if deliveries.newer_waits(session, copy, of_kind=copy.subject in _REPEATED):
         return "a newer one follows"
     if not _KINDS[copy.subject].allowed(session, copy, settings):
         return "no longer theirs to see"

@@ -21,7 +21,7 @@ from bot.delivery.copies import needless
 from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work
+from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work, wake
 from bot.domain import agendas, bundles, deliveries, prompts
 from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Platform
@@ -138,7 +138,12 @@ def _ready(session: Session, delivery: Delivery, settings: Settings, now: dateti
 
 
 def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) -> None:
-    """Put into the same message what else waits for its reader, who is at work."""
+    """Put into the same message what else waits for its reader, who is at work; also a prompt whose own timer is about to go off."""
+    asked = prompts.open_prompt(session, lead.person) if not lead.exempt and lead.subject != "prompt" else None
+    if asked is not None:
+        session.refresh(asked, with_for_update=True)  # its own timer may be at it
+        if asked.is_open and asked.wakes_at is not None and asked.wakes_at <= now:
+            wake(session, asked, settings, now)
     for one in bundles.waiting_with(session, lead):
         if reason := needless(session, one, settings, now):
             one.state, one.reason = DeliveryState.CANCELLED, reason

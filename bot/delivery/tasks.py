@@ -184,19 +184,22 @@ async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None
 
 def _wake(means: Means, prompt_id: int) -> None:
     with means.database.session() as session:
-        now = means.database.clock()
-        prompt = prompts.get(session, prompt_id)
-        asleep_until = prompt.wakes_at
-        step = prompt.wake(session, means.settings, now)
-        _log.info("prompt woken", prompt=prompt_id, step=step.value, state=prompt.state.value)
-        if step in {Step.SEND, Step.REMIND}:
-            notify(session, prompt.person, "prompt", prompt_id, means.settings, now)
-        if not prompts.wakes_later_today(session, prompt, now):
-            list_today(session, prompt.person, means.settings, now)
-        if step != Step.NOTHING:
-            refresh(session, "prompt", prompt_id)
-        if prompt.wakes_at != asleep_until:
-            wake_later(session, prompt)
+        wake(session, prompts.get(session, prompt_id), means.settings, means.database.clock())
+
+
+def wake(session: Session, prompt: Prompt, settings: Settings, now: datetime) -> None:
+    """Take a prompt's next step, if it is time; today's list comes with it. A second call does nothing more."""
+    asleep_until = prompt.wakes_at
+    step = prompt.wake(session, settings, now)
+    _log.info("prompt woken", prompt=prompt.key, step=step.value, state=prompt.state.value)
+    if step in {Step.SEND, Step.REMIND}:
+        notify(session, prompt.person, "prompt", prompt.key, settings, now)
+    if not prompts.wakes_later_today(session, prompt, now):
+        list_today(session, prompt.person, settings, now)
+    if step != Step.NOTHING:
+        refresh(session, "prompt", prompt.key)
+    if prompt.wakes_at != asleep_until:
+        wake_later(session, prompt)
 
 
 @jobs.task(name=f"{__name__}.deliver", pass_context=True, retry=_TRIES)

@@ -73,8 +73,12 @@ class Item:
     why: Why
 
 
-_BY_MESSAGE = {Why.SOON: timedelta(days=AHEAD), Why.TELL: AGAIN}
+_BY_MESSAGE = {Why.SOON: timedelta(days=WEEK), Why.TELL: AGAIN}
 """For how long a message about the commitment itself (a request, a question) has told the same."""
+
+
+_UNDELIVERED = frozenset({Why.LEFT, Why.COVER, Why.RISEN})
+"""To somebody other than the owner these are one thing: its owner doesn't see to it."""
 
 
 @dataclass
@@ -87,7 +91,8 @@ class _Known:
 
     def has(self, person: Person, one: Commitment, why: Why) -> bool:
         """Whether this is no news to somebody."""
-        if (person.key, one.key, why, one.due) in self.listed:
+        alike = _UNDELIVERED if why in _UNDELIVERED else {why}
+        if any((person.key, one.key, told, one.due) in self.listed for told in alike):
             return True
         ago = self.messaged.get((person.key, one.key))
         return ago is not None and ago < _BY_MESSAGE.get(why, timedelta(0))
@@ -107,12 +112,13 @@ def to_remind(session: Session, readers: Sequence[Person], settings: Settings, n
     known = _known(session, keys, now)
     offices = {person.key for person in readers if person.has(Role.CX_OFFICE)}
     weeks: dict[int, WorkWeek] = {}
+    own = {person.key: person.work_week(settings) for person in readers}
     found: dict[int, list[Item]] = {}
     by_key = {person.key: person for person in readers}
     for one in concerning:
         steady = weeks.get(one.owner_id) or weeks.setdefault(one.owner_id, replace(one.owner.work_week(settings), away=()))
         for person in [by_key[key] for key in sorted(by_key.keys() & (_concerned(one) | offices))]:
-            why = _why(one, person, steady, person.today(now), office=person.key in offices)
+            why = _why(one, person, (steady, own[person.key]), person.today(now), office=person.key in offices)
             if why is not None and not known.has(person, one, why):
                 found.setdefault(person.key, []).append(Item(one, why))
     return {key: sorted(mine, key=_urgency) for key, mine in found.items()}
@@ -184,11 +190,12 @@ def _today(zone: str, now: datetime) -> date:
     return Person(email="", name="", zone=zone).today(now)
 
 
-def _why(one: Commitment, person: Person, steady: WorkWeek, today: date, *, office: bool) -> Why | None:
+def _why(one: Commitment, person: Person, weeks: tuple[WorkWeek, WorkWeek], today: date, *, office: bool) -> Why | None:
     """Why this person is to be told of it on their day `today`; None when they aren't.
 
-    Days are counted in the owner's working week: an absence doesn't stop the clock.
+    `weeks` are the owner's, in which days are counted (an absence doesn't stop the clock), and the reader's.
     """
+    steady, own = weeks
     if one.to_be_told:
         since = one.done_on or today
         return Why.TELL if one.promised_by_id == person.id and today > since else None
@@ -196,12 +203,19 @@ def _why(one: Commitment, person: Person, steady: WorkWeek, today: date, *, offi
         return None
     if not one.owner.active:
         return _of_leaver(one, person, today, office=office)
-    away = one.owner.is_away(today)
     if one.owner_id == person.id:
         return _of_owner(one, steady, today)
-    if away and today >= one.due and _covers(one, person, today, office=office):
+    if _missed(one, own, today) and _covers(one, person, today, office=office):
         return Why.COVER
     return _risen(one, person, steady, today, office=office)
+
+
+def _missed(one: Commitment, own: WorkWeek, today: date) -> bool:
+    """Whether its owner is away now that it is due; or was on the day, and today is the first day since that its reader works."""
+    if today < one.due:
+        return False
+    worked = working_days_between(own, one.due - timedelta(days=1), today - timedelta(days=1)) > 0
+    return one.owner.is_away(today) or (one.owner.is_away(one.due) and not worked)
 
 
 def _of_owner(one: Commitment, steady: WorkWeek, today: date) -> Why | None:

@@ -148,13 +148,16 @@ def waiting_of(session: Session, subject: str, subject_id: int, requested_by: Pe
     return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
 
 
-def newer_waits(session: Session, delivery: Delivery) -> bool:
-    """Whether a later one of the same kind waits for the same person."""
+def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
+    """Whether a later one about the same waits for the same person; `of_kind`: or a later one of the same kind."""
+    later = col(Delivery.id) > delivery.key if of_kind else col(Delivery.part) > delivery.part
+    same = () if of_kind else (Delivery.subject_id == delivery.subject_id,)
     wanted = select(Delivery.id).where(
         Delivery.person_id == delivery.person_id,
         Delivery.subject == delivery.subject,
-        Delivery.subject_id > delivery.subject_id,
         Delivery.state == DeliveryState.QUEUED,
+        later,
+        *same,
     )
     return session.exec(wanted.limit(1)).first() is not None
 

@@ -143,16 +143,16 @@ class Prompt(SQLModel, table=True):
         if self.state == PromptState.SENT and self.reminded_at is not None:
             self._close(PromptState.EXPIRED, now)
             return Step.CLOSE
-        self.reasons = why_ask(session, self.person, settings, now, but=self.id)
-        if not self.reasons:
+        why = why_ask(session, self.person, settings, now, but=self.id)
+        if not why:
             self._close(PromptState.SKIPPED, now, "nothing left to ask for")
             return Step.CLOSE
         week = self.person.work_week(settings)
-        if self.state == PromptState.SENT:
+        if self.state == PromptState.SENT:  # what it said then stays on record, so that the next one says something else
             self.reminded_at = now
             self.wakes_at = add_working_days(week, now, settings.prompts.expire_after)
             return Step.REMIND
-        self.state = PromptState.SENT
+        self.state, self.reasons = PromptState.SENT, why
         self.sent_at = now
         self.answer_by = add_working_days(week, now, ANSWER_WITHIN)
         self.wakes_at = add_working_days(week, now, settings.prompts.remind_after)
@@ -188,19 +188,21 @@ def why_ask(session: Session, person: Person, settings: Settings, now: datetime,
     named, or what was heard last.
     """
     today = person.today(now)
-    said = _said(session, person, now, but)
+    said = {reasons.gist(one) for one in _said(session, person, now, UNREPEATED, but)}
     pledge = reasons.of_pledge(session, person, settings, today)
     customers = [one for one in reasons.of_customers(session, person, settings, today) if reasons.gist(one) not in said]
     fresh = [one for one in pledge if reasons.gist(one) not in said] + customers[:3]
     if not fresh and pledge:
         fresh = [one for one in reasons.of_last_heard(session, person) if reasons.gist(one) not in said]
-    return fresh
+    lately = _said(session, person, now, UNREPEATED + timedelta(days=1), but)
+    return [reasons.anew(one, lately) for one in fresh]
 
 
-def _said(session: Session, person: Person, now: datetime, but: int | None) -> set[str]:
-    since = person.start_of(person.today(now - UNREPEATED) + timedelta(days=1))
+def _said(session: Session, person: Person, now: datetime, span: timedelta, but: int | None) -> set[str]:
+    """What prompts of the last days said, word for word."""
+    since = person.start_of(person.today(now - span) + timedelta(days=1))
     earlier = select(Prompt.reasons).where(Prompt.person_id == person.key, col(Prompt.sent_at) >= since, Prompt.id != (but or 0))
-    return {reasons.gist(reason) for found in session.exec(earlier) for reason in found}
+    return {reason for found in session.exec(earlier) for reason in found}
 
 
 ASK_WITHIN = timedelta(days=7)

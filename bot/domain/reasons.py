@@ -16,6 +16,9 @@ _HEARD = 120
 """Characters of what was heard that are quoted."""
 
 
+_STILL = "Still "
+
+
 def of_pledge(session: Session, person: Person, settings: Settings, today: date) -> list[str]:
     """What is done of a pledge that isn't met."""
     done = progress(session, person, settings, today)
@@ -49,7 +52,12 @@ def of_last_heard(session: Session, person: Person) -> Iterator[str]:
 
 def gist(reason: str) -> str:
     """A reason without the number of days, which changes by itself: two with one gist are the same reason."""
-    return re.sub(r"\d+ days", "days", reason)
+    return re.sub(r"\d+ days", "days", reason.removeprefix(_STILL))
+
+
+def anew(reason: str, said: set[str]) -> str:
+    """A reason that is said again, in other words than those said last."""
+    return f"{_STILL}{reason}" if reason in said else reason
 
 
 def _count(done: int, pledged: int, noun: str) -> str:

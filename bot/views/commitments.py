@@ -15,6 +15,8 @@ from bot.domain.rights import Action, may
 from bot.views.engagements import day_words, excerpt
 
 _SHOWN = 6
+_IN_FULL = 4
+"""How many on somebody's list are shown with all there is: it comes together with other things, and a message has room for so much."""
 
 
 def card(commitment: Commitment, viewer: Person, now: datetime, *, title: str = "") -> Card:
@@ -186,15 +188,15 @@ def agenda(items: Sequence[Item], viewer: Person, now: datetime) -> Card:
     """What is new to somebody, the most urgent first, and all of it: the first few with their buttons, the others in a line with one each."""
     today = viewer.today(now)
     blocks: list[Block] = []
-    for item in items[:_SHOWN]:
+    for item in items[:_IN_FULL]:
         one = item.commitment
         if blocks:
             blocks.append(Divider())
-        blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today)) + _late_by(one, today)))
+        blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today))))
         if said := _why(item, today):
             blocks.append(Text(text=said))
         blocks.extend(_blocks(one, viewer))
-    if rest := [item.commitment for item in items[_SHOWN:]]:
+    if rest := [item.commitment for item in items[_IN_FULL:]]:
         lines = tuple((f"{number}. {_to(one)}, {day_words(one.due)}", _short(one)) for number, one in enumerate(rest, start=1))
         opens = tuple(_opening(number, one) for number, one in enumerate(rest, start=1))
         blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens)]
@@ -210,13 +212,11 @@ def _why(item: Item, today: date) -> str:
         return f"Done {_days((today - one.done_on).days)} ago, and not told yet."
     if not one.is_open:
         return ""
-    covered = f"{one.owner.name} is away, so this comes to you. " if why == Why.COVER and one.owner.active else ""
+    out = "is away, so this comes to you" if one.owner.is_away(today) else "was away when it was due"
+    covered = f"{one.owner.name} {out}. " if why == Why.COVER and one.owner.active else ""
     left = (one.due - today).days
-    return f"{covered}{'Due today.' if left == 0 else f'Due in {_days(left)}.' if left > 0 else ''}".strip()
-
-
-def _late_by(one: Commitment, today: date) -> str:
-    return f" by {_days((today - one.due).days)}" if one.is_late(today) else ""
+    when = "Due today." if left == 0 else f"Due in {_days(left)}." if left > 0 else f"Late by {_days(-left)}."
+    return f"{covered}{when}".strip()
 
 
 def _to(one: Commitment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlmodel import col, select
@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.cards import Card
 from bot.delivery.senders import RetryLater, Unreachable
 from bot.delivery.sending import send_copy
+from bot.delivery.tasks import notify
 from bot.domain import people
 from bot.domain.deliveries import Delivery
 from tests.conftest import Life, button, words
@@ -139,3 +140,33 @@ async def test_enough_is_enough(life: Life) -> None:
     life.world.press(button(urgent, "Send now"), "ada")
     await life.settle()
     assert len(messages(life, EMIL)) == 5
+
+
+async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
+    """Handed over and its date changed in Emil's night: one request, as things stand; a prompt that wakes then is asked once."""
+    await night(life, "call")
+    with life.world.database.session() as session:
+        emil = people.get(session, life.world.ids["emil"])
+        notify(
+            session,
+            emil,
+            "commitment",
+            rows(life, "commitment")[0].subject_id,
+            life.world.house.settings,
+            life.world.database.clock(),
+        )
+    await life.until(2026, 11, 26, 8, 1)
+    (card,) = messages(life, EMIL)
+    assert "for you to keep" in card.title
+    assert [one.state for one in rows(life, "commitment")] == ["cancelled", "sent"]
+
+
+async def test_a_prompt_due_at_the_same_moment_is_asked_once_and_in_the_same_message(life: Life) -> None:
+    """Bruno was off on Thursday afternoon: his prompt and what waited for him come together, whichever timer is first."""
+    life.change("bruno", works_from=time(8), works_until=time(12))
+    await life.until(2026, 11, 26, 20)
+    life.world.fill(life.world.say("/commit @Bruno to call Globex", "aroha"), "aroha", due="2026-12-18")
+    await life.until(2026, 11, 27, 12)
+    (card,) = messages(life, "bruno@firm.example")
+    assert card.title == "2 things for you"
+    assert [(one.part, one.state) for one in rows(life, "prompt") if one.person_id == life.world.ids["bruno"]] == [(0, "sent")]

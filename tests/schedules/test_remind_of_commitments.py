@@ -98,6 +98,17 @@ async def test_who_covers_for_an_owner_who_is_away(life: Life, *, manager_away: 
     assert [one for one in (BRUNO, ADA, CLEO) if sent(life, one)] == [told]
 
 
+async def test_who_covers_hears_on_their_next_day_of_work_when_the_date_was_a_holiday(life: Life) -> None:
+    """Due on Christmas Day, the owner away until the 27th: on Monday the manager hears, though the owner is back that day."""
+    life.change("emil", manager_id=life.world.ids["bruno"])
+    promise(life, due="2026-12-25")
+    away(life, "emil", date(2026, 12, 18), date(2026, 12, 27))
+    await life.until(2026, 12, 27, 23)
+    assert sent(life, BRUNO) == []
+    await life.until(2026, 12, 28, 23)
+    assert (len(sent(life, BRUNO)), len(sent(life, EMIL))) == (1, 1)
+
+
 async def test_an_executive_who_is_away_is_covered_by_their_delegate(life: Life) -> None:
     """Dele acts for Ada."""
     form = life.world.say("/commit call Globex", "ada")
@@ -132,7 +143,7 @@ async def test_a_reader_who_is_away_hears_when_they_are_back(life: Life) -> None
 
 
 async def test_a_list_holds_what_is_new_and_all_of_it(life: Life) -> None:
-    """Eight old ones were told; the ninth comes alone, and they come again after a week: six in full, three with a button each."""
+    """Eight old ones were told; the ninth comes alone, and they come again after a week: four in full, five with a button each."""
     for number in range(8):
         promise(life, f"old {number}", due="2026-11-27")
     await life.until(2026, 11, 30, 12)
@@ -143,7 +154,7 @@ async def test_a_list_holds_what_is_new_and_all_of_it(life: Life) -> None:
     assert "old" not in sent(life, EMIL)[-1].lower().replace("told", "")
     await life.until(2026, 12, 7, 12)
     last = sent(life, EMIL)[-1]
-    assert last.count("show-commitment") == 3
+    assert last.count("show-commitment") == 5
     assert all(f"old {number}" in last.lower() for number in range(8))
     assert "he new one" in last
 

@@ -168,4 +168,5 @@ def _moved(story: Story, row: dict[str, Any], before: date, after: date, since: 
         for one in story.tables["commitment_events"]
         if one["commitment_id"] == row["id"] and since - timedelta(minutes=5) < one["at"] <= until
     ]
-    return bool(events) or before < row["due"] <= after or before <= row["due"] < after
+    dates = {one["old_due"] for one in story.tables["commitment_events"] if one["commitment_id"] == row["id"]} - {None}
+    return bool(events) or any(before < due <= after or before <= due < after for due in (row["due"], *dates))
