@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from sqlmodel import col, select
 
 from bot.cards import Answers, Button, Card, Form, Reply
@@ -50,6 +51,14 @@ class TestClock:
     def forward(self, **step: float) -> None:
         """Move by a timedelta's arguments."""
         self.instant += timedelta(**step)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """A command of the command line says how it logs, for its process alone: the next test logs as this one did."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session")
