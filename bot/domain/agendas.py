@@ -86,16 +86,17 @@ class _Known:
     """What some people were told in the last week: by a list (what, and of which date), and by a message about the commitment itself."""
 
     listed: set[tuple[int, int, Why, date]] = field(default_factory=set)
-    messaged: dict[tuple[int, int], timedelta] = field(default_factory=dict)
-    """How long ago."""
+    messaged: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    """When."""
+    now: datetime = field(kw_only=True)
 
     def has(self, person: Person, one: Commitment, why: Why) -> bool:
         """Whether this is no news to somebody."""
         alike = _UNDELIVERED if why in _UNDELIVERED else {why}
         if any((person.key, one.key, told, one.due) in self.listed for told in alike):
             return True
-        ago = self.messaged.get((person.key, one.key))
-        return ago is not None and ago < _BY_MESSAGE.get(why, timedelta(0))
+        at = self.messaged.get((person.key, one.key))
+        return at is not None and person.today(self.now) - person.today(at) < _BY_MESSAGE.get(why, timedelta(0))
 
 
 def items(session: Session, person: Person, settings: Settings, now: datetime) -> list[Item]:
@@ -182,7 +183,8 @@ def _known(session: Session, keys: list[int], now: datetime) -> _Known:
             for row, zone in session.execute(listed)
             if row.day > _today(zone, now) - AGAIN
         },
-        {(person, commitment): now - at for person, commitment, at in session.execute(messaged)},
+        {(person, commitment): at for person, commitment, at in session.execute(messaged)},
+        now=now,
     )
 
 

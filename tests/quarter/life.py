@@ -285,7 +285,9 @@ class Life:
 
     def _read(self) -> dict[str, list[dict[str, Any]]]:
         with self.house.database.engine.connect() as connection:
-            return {name: [dict(row) for row in connection.execute(sa.text(f"TABLE {name}")).mappings()] for name in TABLES}
+            return {
+                name: [dict(row) for row in connection.execute(sa.text(f"TABLE {name} ORDER BY 1")).mappings()] for name in TABLES
+            }
 
     def _name_kinds(self) -> None:
         rows = {row["id"]: row for row in self.story.tables["deliveries"]}

@@ -20,14 +20,6 @@ from tests.quarter.rules.rule import (
 )
 
 
-def _open_at(story: Story, row: dict[str, Any], instant: datetime) -> bool:
-    """Whether a commitment was open, and due as it is now, at an instant."""
-    events = [one for one in story.tables["commitment_events"] if one["commitment_id"] == row["id"] and one["at"] <= instant]
-    closing = {"done", "given_up"}
-    last = [one["kind"] for one in events if one["kind"] in closing | {"reopened"}]
-    return not (last and last[-1] in closing)
-
-
 def _settled(story: Story, row: dict[str, Any]) -> bool:
     """Whether neither its date, its owner nor its state ever changed: those are looked at."""
     kinds = {one["kind"] for one in story.tables["commitment_events"] if one["commitment_id"] == row["id"]}
@@ -136,7 +128,18 @@ def what_is_new_comes_first(story: Story) -> Iterator[Violation]:
 def _changed_lately(story: Story, keys: list[int], at: datetime) -> bool:
     rows = {row["id"]: row for row in story.tables["commitments"]}
     changed = {one["commitment_id"] for one in story.tables["commitment_events"] if at - 4 * DAY < one["at"] <= at}
-    return any(key in changed or abs((rows[key]["due"] - at.date()).days) <= 6 for key in keys)
+    return any(key in changed or abs((_due(story, rows[key], at) - at.date()).days) <= 6 for key in keys)
+
+
+def _due(story: Story, row: dict[str, Any], at: datetime) -> date:
+    """Its due date as it was at an instant."""
+    moved = [
+        one
+        for one in story.tables["commitment_events"]
+        if one["commitment_id"] == row["id"] and one["kind"] == "date_changed" and one["at"] <= at
+    ]
+    due: date = moved[-1]["new_due"] if moved else row["first_due"]
+    return due
 
 
 @rule("An item returns only when something about it changed or a week has passed.")
@@ -168,5 +171,5 @@ def _moved(story: Story, row: dict[str, Any], before: date, after: date, since: 
         for one in story.tables["commitment_events"]
         if one["commitment_id"] == row["id"] and since - timedelta(minutes=5) < one["at"] <= until
     ]
-    dates = {one["old_due"] for one in story.tables["commitment_events"] if one["commitment_id"] == row["id"]} - {None}
-    return bool(events) or any(before < due <= after or before <= due < after for due in (row["due"], *dates))
+    due = _due(story, row, until)
+    return bool(events) or before < due <= after or before <= due < after
