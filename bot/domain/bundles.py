@@ -9,7 +9,6 @@ from bot.domain.deliveries import Delivery, DeliveryState
 from bot.domain.people import Person, Role
 
 _ORDER = (
-    "approval",
     "prompt",
     "commitment",
     "question",
@@ -19,7 +18,8 @@ _ORDER = (
     "post",
     "broadcast",
 )
-"""What can stand in a bundle, in this order: what waits for its reader's answer first. A report, letter or digest is a message of its own."""
+"""What can stand in a bundle, in this order: what waits for its reader's answer first. What is long
+is a message of its own: an update to be approved, a report, a letter, a digest."""
 
 CAPPED = {"commitment": 0, "question": 0, "answer": 0, "reworded": 0, "broadcast": 0, "agenda": 1}
 """What waits for the next message once its reader has had enough for a week, and how many more it may come after: a list says what is due
@@ -41,6 +41,7 @@ def waiting_with(session: Session, lead: Delivery) -> list[Delivery]:
         Delivery.id != lead.key,
         Delivery.exempt == "",
         col(Delivery.broadcast_id).is_(None),
+        col(Delivery.not_before).is_not(None),
         col(Delivery.subject).in_(_ORDER),
     )
     return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))

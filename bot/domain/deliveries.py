@@ -149,13 +149,13 @@ def waiting_of(session: Session, subject: str, subject_id: int, requested_by: Pe
 
 
 def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
-    """Whether a later one about the same waits for the same person; `of_kind`: or a later one of the same kind."""
+    """Whether a later one about the same waits for the same person, or is on its way; `of_kind`: or a later one of the same kind."""
     later = col(Delivery.id) > delivery.key if of_kind else col(Delivery.part) > delivery.part
     same = () if of_kind else (Delivery.subject_id == delivery.subject_id,)
     wanted = select(Delivery.id).where(
         Delivery.person_id == delivery.person_id,
         Delivery.subject == delivery.subject,
-        Delivery.state == DeliveryState.QUEUED,
+        col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING]),
         later,
         *same,
     )

@@ -10,9 +10,10 @@ from sqlmodel import col, select
 from bot.cards import Card
 from bot.delivery.senders import RetryLater, Unreachable
 from bot.delivery.sending import send_copy
-from bot.delivery.tasks import notify
+from bot.delivery.tasks import notify, wake_later
 from bot.domain import people
 from bot.domain.deliveries import Delivery
+from bot.domain.prompts import Prompt
 from tests.conftest import Life, button, words
 
 EMIL, ADA, CLEO = "emil@firm.example", "ada@firm.example", "cleo@firm.example"
@@ -170,3 +171,27 @@ async def test_a_prompt_due_at_the_same_moment_is_asked_once_and_in_the_same_mes
     (card,) = messages(life, "bruno@firm.example")
     assert card.title == "2 things for you"
     assert [(one.part, one.state) for one in rows(life, "prompt") if one.person_id == life.world.ids["bruno"]] == [(0, "sent")]
+
+
+async def test_a_list_waits_for_a_reminder_of_the_same_instant(life: Life) -> None:
+    """Asked on Tuesday at three, Ada is reminded on Thursday at three, when the schedule looks, too: her list comes with the reminder."""
+    form = life.world.say("/commit call Globex", "ada")
+    life.world.fill(form, "ada", due="2026-12-03", what="call them", owner=str(life.world.ids["ada"]))
+    await life.until(2026, 12, 1, 15, 0)
+    with life.world.database.session() as session:
+        ada = people.get(session, life.world.ids["ada"])
+        for one in session.exec(select(Prompt).where(Prompt.person_id == ada.key)):
+            session.delete(one)
+        session.flush()
+        now = life.world.database.clock()
+        prompt = Prompt(person_id=ada.key, person=ada, reasons=["Globex"], created_at=now, wakes_at=now)
+        session.add(prompt)
+        session.flush()
+        wake_later(session, prompt)
+    await life.until(2026, 12, 3, 14, 59)
+    before = len(messages(life, ADA))
+    await life.until(2026, 12, 3, 15, 5)
+    after = messages(life, ADA)[before:]
+    assert len(after) == 1
+    assert "reminder" in words(after[0])
+    assert "Due today" in words(after[0])
