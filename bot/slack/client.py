@@ -138,7 +138,9 @@ class SlackClient(AsyncWebClient):
             given = urlsplit(address)
         except ValueError:
             return False
-        return given.scheme == "https" and "@" not in given.netloc and (given.hostname or "").endswith(_HOSTS)
+        host = given.hostname or ""
+        ours = host == urlsplit(self.base_url).hostname or host.endswith(_HOSTS)  # where its Web API is, it may answer too
+        return given.scheme == "https" and "@" not in given.netloc and ours
 
     async def close(self) -> None:
         """Close the session."""
