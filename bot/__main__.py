@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import structlog
 import typer
 
-from bot import logs
-from bot.accounts import accounts
+from bot.cli.accounts import accounts
+from bot.cli.exports import exporting
+from bot.cli.imports import importing
+from bot.cli.manifests import manifests
+from bot.cli.starting import serve_until_stopped
+from bot.cli.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, known_database, opened, out, settings_in, unanswered
+from bot.cli.tokens import tokens
+from bot.cli.workspaces import workspaces
 from bot.database import Database
-from bot.embedded import EmbeddedError
-from bot.exports import exporting
-from bot.imports import importing
-from bot.manifests import manifests
+from bot.process import logs
+from bot.process.embedded import EmbeddedError
 from bot.settings import Settings, SettingsError, json_schema, missing
-from bot.starting import serve_until_stopped
-from bot.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, known_database, opened, out, settings_in, unanswered
-from bot.tokens import tokens
-from bot.workspaces import workspaces
 
 if TYPE_CHECKING:
-    from bot.census import Findings
+    from bot.process.census import Findings
 
 main = typer.Typer(
     name="outside-in",
@@ -73,7 +73,7 @@ def run(
 
     async def serving(settings: Settings, database: Database, stop: asyncio.Event) -> None:
         from bot.app import Site, serve  # noqa: PLC0415
-        from bot.house import build  # noqa: PLC0415
+        from bot.process.wiring import build  # noqa: PLC0415
 
         site = Site(settings.web.host, settings.web.port, lambda: out.print(f"Outside In is at {address}", style="bold"))
         await serve(build(settings, database), os.environ, site, stop)
@@ -94,7 +94,7 @@ def worker(config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
 
     async def working(settings: Settings, database: Database, stop: asyncio.Event) -> None:
         from bot.app import work_alone  # noqa: PLC0415
-        from bot.house import build  # noqa: PLC0415
+        from bot.process.wiring import build  # noqa: PLC0415
 
         await work_alone(build(settings, database), os.environ, stop)
 
@@ -127,8 +127,8 @@ def check(
 
     It looks whether everybody named in app.yaml is known, and whether somebody is in the CX office and an administrator. Nothing is changed.
     """
-    from bot import network  # noqa: PLC0415
-    from bot.house import check_schedules  # noqa: PLC0415
+    from bot.platforms import network  # noqa: PLC0415
+    from bot.process.wiring import check_schedules  # noqa: PLC0415
 
     settings = settings_in(config)
     lacking = [*missing(settings, os.environ), *network.problems(os.environ)]
@@ -159,7 +159,7 @@ def _database_found(settings: Settings, data: Path) -> Findings:
     """What is in the database, or why that can't be said."""
     from sqlalchemy.exc import OperationalError  # noqa: PLC0415
 
-    from bot.census import Findings, look  # noqa: PLC0415
+    from bot.process.census import Findings, look  # noqa: PLC0415
 
     try:
         database = known_database(settings, data)
@@ -180,8 +180,8 @@ def _ask(settings: Settings, data: Path) -> None:
     answers: list[tuple[list[str], list[str]]] = []
     platforms = settings.platforms
     if platforms.slack is not None:
-        from bot.slack.live import ask as ask_slack  # noqa: PLC0415
-        from bot.slack.live import ask_everywhere  # noqa: PLC0415
+        from bot.platforms.slack.live import ask as ask_slack  # noqa: PLC0415
+        from bot.platforms.slack.live import ask_everywhere  # noqa: PLC0415
 
         if platforms.slack.workspaces == "one":
             answers.append(asyncio.run(ask_slack(platforms, os.environ)))
@@ -189,7 +189,7 @@ def _ask(settings: Settings, data: Path) -> None:
             with opened(settings, data) as database:
                 answers.append(asyncio.run(ask_everywhere(database, platforms, os.environ)))
     if platforms.teams is not None:
-        from bot.teams.live import ask as ask_teams  # noqa: PLC0415
+        from bot.platforms.teams.live import ask as ask_teams  # noqa: PLC0415
 
         answers.append(asyncio.run(ask_teams(platforms, os.environ)))
     for line in (line for found, _ in answers for line in found):
@@ -236,8 +236,8 @@ def say(
 
     outside-in say --as mara@tidewater.example '/logvisit Acme yesterday: onboarding takes six weeks' --fill surprised='They like the forms'
     """
-    from bot.conversation import Conversation, Lost, shown  # noqa: PLC0415
-    from bot.house import build  # noqa: PLC0415
+    from bot.cli.conversation import Conversation, Lost, shown  # noqa: PLC0415
+    from bot.process.wiring import build  # noqa: PLC0415
 
     settings = settings_in(config)
     if not settings.platforms.console_on:

@@ -14,27 +14,28 @@ import structlog
 from aiohttp import web
 from sqlmodel import col, select
 
-from bot import census, probes
-from bot.api import Api
 from bot.clock import MovableClock
 from bot.commands import Platform
-from bot.dashboard import Dashboard, TeamsTab
 from bot.database import Database
 from bot.delivery.outages import Administrators
-from bot.domain import clock_offset, people
-from bot.domain.accounts import conversations
-from bot.domain.people import Person
-from bot.house import House
+from bot.domain.access.accounts import conversations
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.records import clock_offset
+from bot.process import census, probes
+from bot.process.wiring import House
+from bot.process.worker import end, run_due_jobs, work, worker_app
 from bot.scheduling.scheduler import Scheduler
 from bot.scheduling.time_machine import TimeMachine
 from bot.settings import SettingsError
+from bot.web.api import Api
+from bot.web.dashboard import Dashboard, TeamsTab
 from bot.web.server import application
-from bot.worker import end, run_due_jobs, work, worker_app
 
 if TYPE_CHECKING:
-    from bot.console import ConsolePerson, ConsolePlatform
-    from bot.slack.platform import SlackPlatform
-    from bot.teams.platform import TeamsPlatform
+    from bot.platforms.console import ConsolePerson, ConsolePlatform
+    from bot.platforms.slack.platform import SlackPlatform
+    from bot.platforms.teams.platform import TeamsPlatform
 
 
 _log = structlog.get_logger(__name__)
@@ -179,8 +180,8 @@ async def sending_platforms(house: House, environ: Mapping[str, str], stack: Asy
 
 async def _slack(house: House, environ: Mapping[str, str], site: web.Application | None) -> SlackPlatform:
     """Slack, in one workspace or many; there `site` gets the pages it is installed by."""
-    from bot.slack.installing import many, pages  # noqa: PLC0415
-    from bot.slack.platform import build  # noqa: PLC0415
+    from bot.platforms.slack.installing import many, pages  # noqa: PLC0415
+    from bot.platforms.slack.platform import build  # noqa: PLC0415
 
     platforms, names = house.settings.platforms, house.settings.platforms.slack
     assert names is not None  # noqa: S101 - the caller looked
@@ -205,7 +206,7 @@ async def _slack(house: House, environ: Mapping[str, str], site: web.Application
 
 
 def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
-    from bot.teams.platform import Credentials, build  # noqa: PLC0415
+    from bot.platforms.teams.platform import Credentials, build  # noqa: PLC0415
 
     platforms, names = house.settings.platforms, house.settings.platforms.teams
     assert names is not None  # noqa: S101 - the caller looked
@@ -228,8 +229,8 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
 
 
 def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:
-    from bot.console import build  # noqa: PLC0415
-    from bot.previews import PREVIEWS  # noqa: PLC0415
+    from bot.platforms.console import build  # noqa: PLC0415
+    from bot.platforms.previews import PREVIEWS  # noqa: PLC0415
 
     clock = house.clock
     if not isinstance(clock, MovableClock):
@@ -251,7 +252,7 @@ def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:
 
 
 def _console_people(house: House) -> list[ConsolePerson]:
-    from bot.console import ConsolePerson  # noqa: PLC0415
+    from bot.platforms.console import ConsolePerson  # noqa: PLC0415
 
     with house.database.session() as session:
         known = session.exec(select(Person).where(col(Person.active)).order_by(Person.name)).all()

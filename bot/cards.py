@@ -258,7 +258,7 @@ class Form(_Model):
     """Questions, and the command their answers are sent to.
 
     `args` travel with the form and come back untouched (what is edited, and the form's one-time id: see
-    `bot.dispatch`). `errors` says, by field name, what is wrong with what was typed; the fields' values are then what was typed. An
+    `bot.dispatch.dispatcher`). `errors` says, by field name, what is wrong with what was typed; the fields' values are then what was typed. An
     error under the name "" concerns the whole form.
     """
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
-from bot.domain.accounts import Claim, Vouch
+from bot.domain.access.accounts import Claim, Vouch
 from bot.domain.errors import Refusal
-from bot.domain.people import Person, Platform
+from bot.domain.people.people import Person, Platform
 from bot.domain.rights import Action, may_ever
-from bot.domain.typed_text import begun, seen
+from bot.domain.words.typed_text import begun, seen
 from bot.settings import Settings
 
 __all__ = [
@@ -67,7 +67,7 @@ class Sender:
 
 @dataclass(frozen=True)
 class Inbound:
-    """One thing a person did, as a platform's listener passes it to `bot.dispatch`.
+    """One thing a person did, as a platform's listener passes it to `bot.dispatch.dispatcher`.
 
     `command` is without slash, lower case ("logvisit"); when nothing was recognised it is "" and `text` is all that was typed.
     `text` is what followed the command. `args` are a button's or form's own; `form` is None unless a form was submitted.

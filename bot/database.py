@@ -1,4 +1,4 @@
-"""The engine, the sessions, the embedded server, and the column types every table shares."""
+"""The engine, the sessions, and the column types every table shares."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy.engine import Dialect, Engine
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
-from bot.embedded import embedded_server as embedded_server  # noqa: PLC0414 - it's one place to ask for a database
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.domain import roadmap
+from bot.domain.plans import roadmap
 from bot.workflows.roadmap import item_fields, plan, show_item
 
 

@@ -5,9 +5,9 @@ from bot.commands import Action, Command, Request
 from bot.delivery import asking, lanes
 from bot.delivery.tasks import refresh
 from bot.delivery.working import APPROVAL
-from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
 from bot.domain.rights import seconds, voices
+from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go
 
 

@@ -4,8 +4,9 @@ from bot.cards import Card, ChoiceField, Form, Option, TextField
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
 from bot.delivery.tasks import notify, refresh
-from bot.domain import moments, receipts, updates
-from bot.domain.receipts import LIMIT, Question
+from bot.domain.outbox import moments
+from bot.domain.updates import receipts, updates
+from bot.domain.updates.receipts import LIMIT, Question
 from bot.views import questions as views
 from bot.views.forms import text
 from bot.workflows.questions import answer_in_thread

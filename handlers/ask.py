@@ -3,9 +3,10 @@
 from bot.cards import Card, Form, Quote, TextField, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify
-from bot.domain import people, receipts
-from bot.domain.people import Role
-from bot.domain.receipts import LIMIT
+from bot.domain.people import people
+from bot.domain.people.people import Role
+from bot.domain.updates import receipts
+from bot.domain.updates.receipts import LIMIT
 from bot.views.forms import text
 from bot.workflows.questions import open_thread
 from bot.workflows.readers import read_update

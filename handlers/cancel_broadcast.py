@@ -3,7 +3,7 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
-from bot.domain.broadcasts import Broadcast, BroadcastState
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.workflows.broadcasts import stop
 
 

@@ -2,8 +2,8 @@
 
 from bot.cards import Card, Form, TextField
 from bot.commands import Action, Command, Request
-from bot.domain import receipts
-from bot.domain.receipts import LIMIT, Answer
+from bot.domain.updates import receipts
+from bot.domain.updates.receipts import LIMIT, Answer
 from bot.views.forms import text
 from bot.views.updates import answered
 from bot.workflows.readers import read_update

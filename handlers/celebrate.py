@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import post_later, refresh
-from bot.domain import celebrations, posts
 from bot.domain.errors import NotAllowed, Refusal
-from bot.domain.people import Platform
-from bot.domain.posts import ChannelPost
+from bot.domain.outbox import posts
+from bot.domain.outbox.posts import ChannelPost
+from bot.domain.people.people import Platform
+from bot.domain.promises import celebrations
 from bot.domain.rights import may
 from bot.workflows.commitments import SUBJECT, shown, taken
 

@@ -2,8 +2,8 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import customers, engagements
-from bot.domain.engagements import Wanted
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.engagements import Wanted
 from bot.views.customers import card
 
 

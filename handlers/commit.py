@@ -5,16 +5,19 @@ from datetime import date, timedelta
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Action, Command, Request
-from bot.domain import customers, engagements, people, promises, roadmap
-from bot.domain.commitments import LIMIT
-from bot.domain.engagements import Engagement
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import InvalidAnswers
-from bot.domain.matching import Candidate, Decision, Match
-from bot.domain.people import Person
-from bot.domain.promise_words import UnderstoodPromise, understand_promise
-from bot.domain.promises import Promise
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.plans import roadmap
+from bot.domain.plans.roadmap import RoadmapItem
+from bot.domain.promises import promises
+from bot.domain.promises.commitments import LIMIT
+from bot.domain.promises.promises import Promise
 from bot.domain.rights import executives_of
-from bot.domain.roadmap import RoadmapItem
+from bot.domain.words.matching import Candidate, Decision, Match
+from bot.domain.words.promise_words import UnderstoodPromise, understand_promise
 from bot.views import commitments as views
 from bot.views.customers import option
 from bot.views.engagements import stage_options, target_options

@@ -2,11 +2,13 @@
 
 from bot.cards import Block, Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain import customers, people, promises
-from bot.domain.commitments import Commitment
+from bot.domain.engagements import customers
 from bot.domain.errors import NotFound
-from bot.domain.matching import decide
+from bot.domain.people import people
+from bot.domain.promises import promises
+from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import may
+from bot.domain.words.matching import decide
 from bot.views.commitments import listing
 
 

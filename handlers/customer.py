@@ -2,12 +2,12 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import customers, engagements
-from bot.domain.customers import Customer
-from bot.domain.engagements import Wanted
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.customers import Customer
+from bot.domain.engagements.engagements import Wanted
 from bot.domain.errors import NotFound, Refusal
-from bot.domain.matching import decide
 from bot.domain.rights import may
+from bot.domain.words.matching import decide
 from bot.views.customers import card, choose
 
 

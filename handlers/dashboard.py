@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Link, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain import sign_ins
+from bot.domain.access import sign_ins
 
 
 def _run(request: Request) -> Card:

@@ -2,8 +2,8 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import decisions
 from bot.domain.errors import NotFound
+from bot.domain.plans import decisions
 from bot.views import roadmap as views
 
 _SHOWN = 10

@@ -3,7 +3,7 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
-from bot.domain import engagements, prompts
+from bot.domain.engagements import engagements, prompts
 from bot.views.engagements import deleted
 
 

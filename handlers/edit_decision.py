@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.domain import decisions
+from bot.domain.plans import decisions
 from bot.views.refusals import changed_since
 from bot.views.roadmap import decision_card, stale
 from bot.workflows.roadmap import decision_fields, ruling

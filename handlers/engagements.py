@@ -2,13 +2,14 @@
 
 from bot.cards import Block, Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain import customers, engagements, people
-from bot.domain.engagements import Wanted
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.engagements import Wanted
+from bot.domain.engagements.participation import turnout
 from bot.domain.errors import Refusal
-from bot.domain.matching import decide
-from bot.domain.participation import turnout
-from bot.domain.people import Person
+from bot.domain.people import people
+from bot.domain.people.people import Person
 from bot.domain.rights import may
+from bot.domain.words.matching import decide
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 

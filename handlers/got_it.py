@@ -2,8 +2,8 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import receipts
-from bot.domain.receipts import Answer
+from bot.domain.updates import receipts
+from bot.domain.updates.receipts import Answer
 from bot.views.updates import answered
 from bot.workflows.readers import read_update
 from bot.workflows.updates import published

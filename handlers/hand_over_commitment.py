@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import people
+from bot.domain.people import people
 from bot.workflows.commitments import act
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.cards import Form
 from bot.commands import Action, Command, Request
-from bot.domain.engagements import Kind
+from bot.domain.engagements.engagements import Kind
 from bot.workflows.log_engagement import new_form, save_new
 
 

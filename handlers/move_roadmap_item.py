@@ -2,9 +2,9 @@
 
 from bot.cards import Card, ChoiceField, Form
 from bot.commands import Action, Command, Request
-from bot.domain import roadmap
 from bot.domain.errors import InvalidAnswers
-from bot.domain.roadmap import Status
+from bot.domain.plans import roadmap
+from bot.domain.plans.roadmap import Status
 from bot.views.forms import text
 from bot.views.refusals import changed_since
 from bot.views.roadmap import stale

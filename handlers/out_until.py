@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.cards import Card, DateField, Form
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
-from bot.domain import prompts
+from bot.domain.engagements import prompts
 from bot.domain.errors import InvalidAnswers
 from bot.views.engagements import day_words
 from bot.views.forms import day

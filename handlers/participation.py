@@ -3,7 +3,7 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.domain.errors import Refusal
-from bot.domain.people import Person
+from bot.domain.people.people import Person
 from bot.domain.rights import executives_of, may
 from bot.measures import pledged
 from bot.measures.report import with_trend

@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain.broadcasts import Broadcast, BroadcastState
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.workflows.broadcasts import stop
 
 _NOTHING = {

@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import proposals
+from bot.domain.updates import proposals
 from bot.views.updates import preview
 from bot.workflows.readers import written_update
 from bot.workflows.updates import published

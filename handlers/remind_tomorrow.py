@@ -3,7 +3,7 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh, wake_later
-from bot.domain import prompts
+from bot.domain.engagements import prompts
 from bot.domain.errors import Refusal
 from bot.views.prompts import snoozed
 

@@ -3,7 +3,7 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
-from bot.domain.broadcasts import Broadcast
+from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
 
 

@@ -2,10 +2,10 @@
 
 from bot.cards import Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain import decisions, roadmap
 from bot.domain.errors import NotFound
-from bot.domain.matching import Candidate, decide
-from bot.domain.roadmap import RoadmapItem, Status
+from bot.domain.plans import decisions, roadmap
+from bot.domain.plans.roadmap import RoadmapItem, Status
+from bot.domain.words.matching import Candidate, decide
 from bot.views import roadmap as views
 from bot.workflows.roadmap import show_item
 

@@ -4,8 +4,8 @@ from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
-from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotAllowed
+from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, may_approve, taken
 from bot.workflows.commitments import note, note_field
 from bot.workflows.updates import args_of

@@ -3,8 +3,8 @@
 from bot.cards import Card, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import send_later
-from bot.domain import deliveries, moments
 from bot.domain.errors import Refusal
+from bot.domain.outbox import deliveries, moments
 from bot.domain.rights import may
 
 

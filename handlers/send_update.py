@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.domain.broadcasts import Broadcast
+from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go, taken
 from bot.workflows.updates import ask_to_send, send_form
 

@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain import customers, engagements
+from bot.domain.engagements import customers, engagements
 from bot.views.customers import shared
 
 

@@ -3,7 +3,7 @@
 from bot.cards import Card, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify
-from bot.domain import moments
+from bot.domain.outbox import moments
 from bot.workflows.readers import written_update
 
 

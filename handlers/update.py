@@ -3,12 +3,13 @@
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Form, Text, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
-from bot.domain import broadcasts, decisions, roadmap, updates
-from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import NotFound
-from bot.domain.matching import Candidate, decide
+from bot.domain.plans import decisions, roadmap
 from bot.domain.rights import may
-from bot.domain.updates import UpdateDraft
+from bot.domain.updates import broadcasts, updates
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.updates import UpdateDraft
+from bot.domain.words.matching import Candidate, decide
 from bot.views import broadcasts as views
 from bot.views.forms import text
 from bot.workflows.broadcasts import show, standing, taken

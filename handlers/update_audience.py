@@ -3,9 +3,9 @@
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
-from bot.domain import audiences
-from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
+from bot.domain.updates import audiences
+from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, taken
 from bot.workflows.updates import audience, audience_form
 

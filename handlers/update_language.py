@@ -2,9 +2,9 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.domain import proposals
-from bot.domain.broadcasts import Broadcast
 from bot.domain.errors import InvalidAnswers
+from bot.domain.updates import proposals
+from bot.domain.updates.broadcasts import Broadcast
 from bot.views.forms import text
 from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.updates import args_of, language_field, wording_fields, words

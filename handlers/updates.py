@@ -3,9 +3,9 @@
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery import lanes
-from bot.domain import digests, readers, recalls, receipts
 from bot.domain.errors import Refusal
-from bot.domain.updates import Update
+from bot.domain.updates import digests, readers, recalls, receipts
+from bot.domain.updates.updates import Update
 from bot.views.updates import answered, archive, copy
 from bot.workflows.readers import read_update
 from bot.workflows.updates import published

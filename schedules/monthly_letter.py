@@ -7,7 +7,7 @@ import structlog
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import deliveries
+from bot.domain.outbox import deliveries
 from bot.measures.letter import month_before, readers, refused
 
 _log = structlog.get_logger(__name__)

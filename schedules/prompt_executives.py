@@ -4,8 +4,8 @@ from sqlmodel import col, select
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import list_today, wake_later
-from bot.domain import prompts
-from bot.domain.people import Person, Role, holding
+from bot.domain.engagements import prompts
+from bot.domain.people.people import Person, Role, holding
 
 
 def _run(firing: Firing) -> None:

@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import agendas, moments, prompts
-from bot.domain.people import Person, Role
+from bot.domain.engagements import prompts
+from bot.domain.outbox import moments
+from bot.domain.people.people import Person, Role
+from bot.domain.promises import agendas
 from bot.settings import ScheduleSetting
 from bot.settings.cron import Cron
 from schedules import prompt_executives

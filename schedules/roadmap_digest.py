@@ -2,7 +2,8 @@
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import digests, moments
+from bot.domain.outbox import moments
+from bot.domain.updates import digests
 
 
 def _run(firing: Firing) -> None:

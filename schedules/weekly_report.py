@@ -2,8 +2,9 @@
 
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
-from bot.domain import deliveries, people
-from bot.domain.people import Role
+from bot.domain.outbox import deliveries
+from bot.domain.people import people
+from bot.domain.people.people import Role
 from bot.measures.weekly import week_before
 
 

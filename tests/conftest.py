@@ -16,22 +16,22 @@ from sqlmodel import col, select
 from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
-from bot.database import Database, embedded_server
+from bot.database import Database
 from bot.delivery.senders import Destination, Sent, Uncertain
 from bot.delivery.tasks import Means
-from bot.domain import people
-from bot.domain.accounts import Vouch
-from bot.domain.customers import Customer, Tier
-from bot.domain.people import Person, Role
-from bot.domain.prompts import Prompt
+from bot.domain.access.accounts import Vouch
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.engagements.prompts import Prompt
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
 from bot.domain.tables import AuditEntry
-from bot.house import House, build
+from bot.process.embedded import embedded_server
+from bot.process.wiring import House, build
+from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import Settings, load
-from bot.worker import run_due_jobs, worker_app
-
-COMPANY = Path(__file__).parent / "company.yaml"
+from tests.places import COMPANY
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 """A Wednesday morning."""

@@ -18,12 +18,12 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bot.clock import utc_now
 from bot.database import Database
-from bot.domain import clock_offset
-from bot.domain.working_time import public_holidays
+from bot.domain.people.working_time import public_holidays
+from bot.domain.records import clock_offset
 from bot.schema import migrate
+from tests.places import ROOT
 from tests.processes import free_port, new_database, running
 
-ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 INGRID = "ingrid.solberg@brightwater.example"

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.clock import MovableClock
 from bot.database import Database, aware, connection_url
-from bot.domain.events import InboundEvent
+from bot.domain.records.events import InboundEvent
 
 
 def test_a_naive_instant_is_refused(database: Database) -> None:

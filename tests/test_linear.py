@@ -11,23 +11,24 @@ import pytest
 
 from bot.cards import Card, Form, Quote, Text, TextField
 from bot.commands import read_command
-from bot.console.html import render_card as on_the_console
-from bot.console.text import render_text
-from bot.domain import celebrations, matching
-from bot.domain.matching import Candidate, best, decide, resembles
-from bot.domain.promise_words import understand_promise
-from bot.domain.typed_contacts import find_contacts
-from bot.domain.typed_dates import find_date
-from bot.domain.typed_text import plain
-from bot.domain.understanding import understand_engagement
-from bot.slack import bodies
-from bot.slack.blocks import render_card as on_slack
-from bot.slack.offers import Again, offer
-from bot.slack.shortcuts import excerpt
-from bot.slack.text import cut, label, mentioned, split, unwrap
-from bot.teams import text as teams
-from bot.teams.adaptive import render_card as on_teams
-from bot.teams.markup import plain as words_of
+from bot.domain.promises import celebrations
+from bot.domain.words import matching
+from bot.domain.words.matching import Candidate, best, decide, resembles
+from bot.domain.words.promise_words import understand_promise
+from bot.domain.words.typed_contacts import find_contacts
+from bot.domain.words.typed_dates import find_date
+from bot.domain.words.typed_text import plain
+from bot.domain.words.understanding import understand_engagement
+from bot.platforms.console.html import render_card as on_the_console
+from bot.platforms.console.text import render_text
+from bot.platforms.slack import bodies
+from bot.platforms.slack.blocks import render_card as on_slack
+from bot.platforms.slack.offers import Again, offer
+from bot.platforms.slack.shortcuts import excerpt
+from bot.platforms.slack.text import cut, label, mentioned, split, unwrap
+from bot.platforms.teams import text as teams
+from bot.platforms.teams.adaptive import render_card as on_teams
+from bot.platforms.teams.markup import plain as words_of
 from bot.web.bodies import Unreadable
 from bot.workflows import participation, promised_lines
 from bot.workflows import updates as workflow

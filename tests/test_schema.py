@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 import bot.domain.tables
 from bot.database import Database
-from bot.domain.people import Role
+from bot.domain.people.people import Role
 from bot.schema import NewerDatabase, head, migrate, revision
 from tests.conftest import NOW
 from tests.processes import new_database

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from bot.cards import Card, Link, Reply
 from bot.commands import Action, Inbound
-from bot.domain import api_tokens, secrets, slack_installations
+from bot.domain.access import api_tokens
+from bot.domain.records import secrets, slack_installations
 from tests.conftest import Life, World, words
 
 MARK = "planted-secret-"
@@ -84,7 +85,7 @@ def test_a_link_asked_for_twice_is_told_and_not_shown_again(world: World) -> Non
 def test_a_card_that_does_not_say_it_holds_a_secret_is_not_stored_either(world: World) -> None:
     """Whoever writes a command and forgets `once` leaves nothing behind: secrets made in the transaction are looked for."""
     from bot.commands import Command, Request  # noqa: PLC0415
-    from bot.domain import sign_ins  # noqa: PLC0415
+    from bot.domain.access import sign_ins  # noqa: PLC0415
 
     def forgetful(request: Request) -> Card:
         secret = sign_ins.link_for(request.session, request.actor, request.now)

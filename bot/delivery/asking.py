@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from bot.delivery.tasks import notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED
-from bot.domain import deliveries, people, proposals
-from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.people import Person, Role
+from bot.domain.outbox import deliveries
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
 from bot.domain.rights import Asked, fits_second
+from bot.domain.updates import proposals
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)

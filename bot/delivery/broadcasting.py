@@ -20,7 +20,7 @@ from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.tasks import refresh
 from bot.delivery.underway import TurnLost
 from bot.delivery.working import SILENCE, WATCHED, Lane
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.cards import Actions, Block, Button, Card, Divider, Heading, Text
 from bot.delivery.copies import LOOK_AGAIN, card_for, still_theirs
-from bot.domain import bundles
-from bot.domain.deliveries import Delivery
+from bot.domain.outbox import bundles
+from bot.domain.outbox.deliveries import Delivery
 from bot.settings import Settings
 
 _ROOM = 36

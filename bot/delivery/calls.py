@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.delivery.claims import Outcome, Parcel
 from bot.delivery.senders import Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.working import SILENCE, Lane
-from bot.domain.deliveries import IN_DOUBT
-from bot.domain.people import Platform
+from bot.domain.outbox.deliveries import IN_DOUBT
+from bot.domain.people.people import Platform
 
 TRIES = 8
 """How often one copy is tried before it counts as failed."""

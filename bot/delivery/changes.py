@@ -10,9 +10,9 @@ from sqlmodel import Session
 from bot.delivery.claims import Cards, Outcome, Parcel, about, gone
 from bot.delivery.digest_cards import digest_card
 from bot.delivery.senders import Destination, Sent
-from bot.domain import digests
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Platform
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people.people import Platform
+from bot.domain.updates import digests
 
 _ROWS = """FROM unnest(CAST(:ids AS int[]), CAST(:states AS text[]), CAST(:reasons AS text[]), CAST(:versions AS int[]))
     AS o(id, state, reason, version)"""

@@ -14,12 +14,12 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery import postponing
 from bot.delivery.senders import Destination, Sent
-from bot.domain import readers, receipts, updates
-from bot.domain.deliveries import IN_DOUBT
-from bot.domain.people import Platform
-from bot.domain.receipts import Answer
-from bot.domain.recipients import REMINDER
-from bot.domain.updates import Update
+from bot.domain.outbox.deliveries import IN_DOUBT
+from bot.domain.people.people import Platform
+from bot.domain.updates import readers, receipts, updates
+from bot.domain.updates.receipts import Answer
+from bot.domain.updates.recipients import REMINDER
+from bot.domain.updates.updates import Update
 from bot.settings import Settings
 from bot.views import updates as views
 

@@ -15,24 +15,14 @@ from bot.delivery.digest_cards import digest_card
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.working import APPROVAL, WATCHED
-from bot.domain import (
-    agendas,
-    broadcasts,
-    celebrations,
-    deliveries,
-    outages,
-    posts,
-    promises,
-    prompts,
-    readers,
-    receipts,
-    standings,
-    updates,
-)
-from bot.domain.broadcasts import BroadcastState
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Account
+from bot.domain.engagements import prompts
+from bot.domain.outbox import deliveries, outages, posts
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people.people import Account
+from bot.domain.promises import agendas, celebrations, promises
 from bot.domain.rights import Action, may
+from bot.domain.updates import broadcasts, readers, receipts, standings, updates
+from bot.domain.updates.broadcasts import BroadcastState
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings

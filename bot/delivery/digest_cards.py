@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.domain import digests, readers
-from bot.domain.deliveries import Delivery
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.updates import digests, readers
 from bot.views.digests import digest_of
 from bot.views.engagements import day_words
 

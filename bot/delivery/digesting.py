@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from bot.delivery import lanes
-from bot.domain import digests
-from bot.domain.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.updates import digests
 
 
 def taken(session: Session, copy: Delivery, was: DeliveryState) -> bool:

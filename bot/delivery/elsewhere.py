@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.delivery.claims import Outcome
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
 
 _QUEUE = sa.text("""
     UPDATE deliveries d SET platform = a.platform, tenant = a.tenant, user_id = a.user_id, state = 'queued', attempts = 0,

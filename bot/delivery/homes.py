@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.domain import broadcasts, promises, prompts, readers, receipts
-from bot.domain.people import Person, Role
+from bot.domain.engagements import prompts
+from bot.domain.people.people import Person, Role
+from bot.domain.promises import promises
 from bot.domain.rights import Action, may
-from bot.domain.updates import Update
+from bot.domain.updates import broadcasts, readers, receipts
+from bot.domain.updates.updates import Update
 from bot.measures import pledged, scope
 from bot.measures.report import with_trend
 from bot.measures.scorecard import scorecard

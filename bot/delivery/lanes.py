@@ -16,11 +16,13 @@ from bot.delivery.membership import read_members, remember
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
-from bot.domain import approvals, broadcasts, digests, expansion, limits, moments, people, proposals, recipients
-from bot.domain.broadcasts import Broadcast, BroadcastState
-from bot.domain.deliveries import IN_DOUBT, Delivery, DeliveryState
-from bot.domain.people import Person, Platform, Role
-from bot.domain.updates import Update
+from bot.domain.outbox import moments
+from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState
+from bot.domain.people import people
+from bot.domain.people.people import Person, Platform, Role
+from bot.domain.updates import approvals, broadcasts, digests, expansion, limits, proposals, recipients
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState
+from bot.domain.updates.updates import Update
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.delivery.tasks import notify
-from bot.domain import moments
-from bot.domain.people import Account, Person
+from bot.domain.outbox import moments
+from bot.domain.people.people import Account, Person
 from bot.settings import Settings
 
 SUBJECT = "account_linked"

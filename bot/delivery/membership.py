@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.delivery.linking import tell_linked
 from bot.delivery.senders import KnowsAccounts, Member, Unreachable
 from bot.delivery.tasks import Means
-from bot.domain import accounts, audiences
-from bot.domain.people import Platform
+from bot.domain.access import accounts
+from bot.domain.people.people import Platform
+from bot.domain.updates import audiences
 
 
 @dataclass(frozen=True)

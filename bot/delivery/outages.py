@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from bot.database import Database
 from bot.delivery.tasks import notify, refresh
-from bot.domain import moments, outages, people
-from bot.domain.people import Platform, Role
+from bot.domain.outbox import moments, outages
+from bot.domain.people import people
+from bot.domain.people.people import Platform, Role
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)

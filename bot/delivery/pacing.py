@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
 from bot.settings import Settings
 
 _TIGHT = 0.99

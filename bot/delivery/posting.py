@@ -14,10 +14,12 @@ from bot.cards import Card
 from bot.delivery.doubt import look_up
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, notify, post_later, refresh
-from bot.domain import celebrations, moments, posts, promises, receipts
-from bot.domain.deliveries import DeliveryState
-from bot.domain.people import Platform
-from bot.domain.posts import ChannelPost
+from bot.domain.outbox import moments, posts
+from bot.domain.outbox.deliveries import DeliveryState
+from bot.domain.outbox.posts import ChannelPost
+from bot.domain.people.people import Platform
+from bot.domain.promises import celebrations, promises
+from bot.domain.updates import receipts
 from bot.settings import Settings
 from bot.views import celebrations as views
 from bot.views import questions

@@ -12,10 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.domain import limits, moments, people
-from bot.domain.broadcasts import Broadcast
-from bot.domain.people import Person
-from bot.domain.recipients import SUBJECT
+from bot.domain.outbox import moments
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.updates import limits
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.recipients import SUBJECT
 from bot.settings import Settings
 
 COLUMNS = """p.zone, p.country, p.working_days, p.works_from, p.works_until, b.urgent, b."when" = 'morning' AS morning, EXISTS (

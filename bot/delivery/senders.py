@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
-from bot.domain.accounts import Verdict
-from bot.domain.people import Platform
+from bot.domain.access.accounts import Verdict
+from bot.domain.people.people import Platform
 
 
 @dataclass(frozen=True)

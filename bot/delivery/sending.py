@@ -22,9 +22,11 @@ from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work, wake
-from bot.domain import agendas, bundles, deliveries, prompts
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.people import Person, Platform
+from bot.domain.engagements import prompts
+from bot.domain.outbox import bundles, deliveries
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.people.people import Person, Platform
+from bot.domain.promises import agendas
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)

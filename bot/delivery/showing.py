@@ -21,13 +21,13 @@ from bot.cards import Card
 from bot.delivery.homes import home_card
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, defer, jobs, means_of
-from bot.domain import homes, people
-from bot.domain.broadcasts import Broadcast
-from bot.domain.commitments import Commitment
-from bot.domain.engagements import Engagement
-from bot.domain.people import Account, Person
-from bot.domain.prompts import Prompt
-from bot.domain.receipts import Question
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.engagements.prompts import Prompt
+from bot.domain.people import homes, people
+from bot.domain.people.people import Account, Person
+from bot.domain.promises.commitments import Commitment
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.receipts import Question
 from bot.views.access import no_access
 
 SETTLE = timedelta(seconds=3)

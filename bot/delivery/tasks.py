@@ -23,11 +23,13 @@ from bot.clock import utc_now
 from bot.database import Database, driver_connection
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
-from bot.domain import agendas, bundles, deliveries, moments, prompts
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Person, Platform
-from bot.domain.posts import ChannelPost
-from bot.domain.prompts import Prompt, Step
+from bot.domain.engagements import prompts
+from bot.domain.engagements.prompts import Prompt, Step
+from bot.domain.outbox import bundles, deliveries, moments
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.posts import ChannelPost
+from bot.domain.people.people import Person, Platform
+from bot.domain.promises import agendas
 from bot.settings import Settings
 
 jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())

@@ -15,8 +15,8 @@ from psycopg.rows import TupleRow
 from sqlmodel import Session
 
 from bot.delivery.claims import Parcel
-from bot.domain.deliveries import IN_DOUBT
-from bot.domain.people import Platform
+from bot.domain.outbox.deliveries import IN_DOUBT
+from bot.domain.people.people import Platform
 
 Connection = AsyncConnection[TupleRow]
 

@@ -19,7 +19,7 @@ from bot.delivery.pacing import TenantPace
 from bot.delivery.senders import PlatformSender
 from bot.delivery.tasks import Means
 from bot.delivery.underway import Connection, UnderWay
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)
 

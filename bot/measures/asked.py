@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
-from bot.domain.people import Absence, Person
-from bot.domain.prompts import NOTHING_TO_LOG, Prompt, PromptState
+from bot.domain.engagements.prompts import NOTHING_TO_LOG, Prompt, PromptState
+from bot.domain.people.people import Absence, Person
 from bot.measures.scope import Scope, Share, Window, day_in
 
 

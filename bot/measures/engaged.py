@@ -12,10 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
-from bot.domain.attendance import EngagementExecutive
-from bot.domain.customers import Customer, Tier
-from bot.domain.engagements import Engagement, Kind
-from bot.domain.people import Person
+from bot.domain.engagements.attendance import EngagementExecutive
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.engagements.engagements import Engagement, Kind
+from bot.domain.people.people import Person
 from bot.measures.scope import Scope, Window, day_in
 from bot.settings import Settings
 

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from bot.domain import people
-from bot.domain.commitments import Commitment, CommitmentState
-from bot.domain.decisions import Decision
-from bot.domain.engagements import Engagement
-from bot.domain.participation import period_of
-from bot.domain.people import Person, Role
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.engagements.participation import period_of
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
+from bot.domain.plans.decisions import Decision
+from bot.domain.plans.roadmap import RoadmapItem, Status
+from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.rights import Action, may
-from bot.domain.roadmap import RoadmapItem, Status
 from bot.measures import engaged, pledged, promised, report, scope, told
 from bot.measures.engaged import Evidence
 from bot.measures.promised import Promises

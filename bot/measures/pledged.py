@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, func
 
-from bot.domain.attendance import EngagementMonth
-from bot.domain.participation import Period, Progress, period_of
-from bot.domain.people import Person
-from bot.domain.tenures import Tenure
+from bot.domain.engagements.attendance import EngagementMonth
+from bot.domain.engagements.participation import Period, Progress, period_of
+from bot.domain.people.people import Person
+from bot.domain.people.tenures import Tenure
 from bot.measures.scope import Scope, Share, Window
 from bot.settings import Settings
 from bot.settings.company import Pledge, PledgePeriod

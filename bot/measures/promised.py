@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func
 
-from bot.domain.commitments import Commitment, CommitmentState
-from bot.domain.people import Person
-from bot.domain.tenures import Column, Tenure
+from bot.domain.people.people import Person
+from bot.domain.people.tenures import Column, Tenure
+from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.measures.scope import Scope, Share, Window, day_in
 
 _Promiser, _Keeper = aliased(Tenure), aliased(Tenure)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.domain import roadmap
-from bot.domain.engagements import Kind
+from bot.domain.engagements.engagements import Kind
+from bot.domain.plans import roadmap
 from bot.measures import asked, engaged, pledged, promised, scope, told
 from bot.measures.definitions import BY_KEY, Definition
 from bot.measures.engaged import GROUP_NAMES, Evidence, Seen

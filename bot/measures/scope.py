@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.domain.participation import Period, period_of
-from bot.domain.people import Person
-from bot.domain.tenures import Column, Tenure, holds
+from bot.domain.engagements.participation import Period, period_of
+from bot.domain.people.people import Person
+from bot.domain.people.tenures import Column, Tenure, holds
 from bot.settings import Settings
 
 QUARTERS = 8

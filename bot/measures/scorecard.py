@@ -9,11 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from bot.domain.attendance import EngagementExecutive
-from bot.domain.customers import Customer, Tier
-from bot.domain.engagements import Kind
-from bot.domain.participation import Progress, Stale, progress, stale_customers
-from bot.domain.people import Person
+from bot.domain.engagements.attendance import EngagementExecutive
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.engagements.engagements import Kind
+from bot.domain.engagements.participation import Progress, Stale, progress, stale_customers
+from bot.domain.people.people import Person
 from bot.measures import asked, engaged, promised, scope
 from bot.measures.pledged import streak
 from bot.measures.promised import Promises

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
-from bot.domain.broadcasts import Broadcast
-from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery, DeliveryState, arrived
-from bot.domain.receipts import Answer, Question, Receipt
-from bot.domain.recipients import SUBJECT
-from bot.domain.updates import Update
+from bot.domain.outbox.deliveries import Delivery, DeliveryState, arrived
+from bot.domain.plans.decisions import Decision
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.receipts import Answer, Question, Receipt
+from bot.domain.updates.recipients import SUBJECT
+from bot.domain.updates.updates import Update
 from bot.measures.scope import Share, Window, day_in
 
 ANSWER_WITHIN = timedelta(days=2)

@@ -9,12 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
-from bot.domain import customers, receipts, roadmap
-from bot.domain.broadcasts import Broadcast
-from bot.domain.commitments import Commitment
-from bot.domain.customers import Tier
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.recipients import SUBJECT
+from bot.domain.engagements import customers
+from bot.domain.engagements.customers import Tier
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.plans import roadmap
+from bot.domain.promises.commitments import Commitment
+from bot.domain.updates import receipts
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.recipients import SUBJECT
 from bot.measures import asked, engaged, pledged, promised, scope
 from bot.measures.pledged import Pledges
 from bot.measures.promised import Kept

@@ -9,15 +9,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from bot.database import Database
-from bot.domain import customers, engagements, people
-from bot.domain.engagements import Draft, Kind
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.engagements import Draft, Kind
 from bot.domain.errors import NotFound
-from bot.domain.people import Person
-from bot.domain.working_time import is_working_day
-from bot.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, Rows, import_customers, import_people, read_rows
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.people.working_time import is_working_day
 from bot.sample.plans import DECISION_COLUMNS, ROADMAP_COLUMNS, load_plans
 from bot.sample.promised import COMMITMENT_COLUMNS, load_promises
 from bot.settings import Settings
+from bot.spreadsheets.importing import CUSTOMER_COLUMNS, PEOPLE_COLUMNS, Row, Rows, import_customers, import_people, read_rows
 
 ENGAGEMENT_COLUMNS = {
     "kind": "visit, call, briefing, listening_session or frontline_day",

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.domain import decisions, people, roadmap
-from bot.domain.decisions import Ruling
-from bot.domain.roadmap import Plan, Status
-from bot.importing import Row
+from bot.domain.people import people
+from bot.domain.plans import decisions, roadmap
+from bot.domain.plans.decisions import Ruling
+from bot.domain.plans.roadmap import Plan, Status
 from bot.settings import Settings
+from bot.spreadsheets.importing import Row
 
 ROADMAP_COLUMNS = {
     "title": "needed",

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.domain import customers, people, promises
-from bot.domain.commitments import Commitment
-from bot.domain.promises import Promise
-from bot.importing import Row
+from bot.domain.engagements import customers
+from bot.domain.people import people
+from bot.domain.promises import promises
+from bot.domain.promises.commitments import Commitment
+from bot.domain.promises.promises import Promise
+from bot.spreadsheets.importing import Row
 
 COMMITMENT_COLUMNS = {
     "what": "needed",

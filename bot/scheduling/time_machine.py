@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.clock import MovableClock
 from bot.database import Database
-from bot.domain import clock_offset
+from bot.domain.records import clock_offset
 from bot.scheduling.timetable import Timetable
 
 _NEXT_JOB = sa.text("SELECT min(scheduled_at) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at > now()")

@@ -18,9 +18,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.commands import Firing, Schedule
 from bot.database import Database
-from bot.domain import people
-from bot.domain.schedule_runs import RunState, ScheduleRun, last_due, last_dues, record
-from bot.domain.working_time import first_instant
+from bot.domain.people import people
+from bot.domain.people.working_time import first_instant
+from bot.domain.records.schedule_runs import RunState, ScheduleRun, last_due, last_dues, record
 from bot.settings import ScheduleSetting, Settings
 
 _log = structlog.get_logger(__name__)

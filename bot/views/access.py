@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.cards import Answers, Card, Facts, Form, Reply, Text, Tone
 from bot.commands import Sender
-from bot.domain.accounts import Recognised, Vouch
-from bot.domain.people import Account, Person, Platform
+from bot.domain.access.accounts import Recognised, Vouch
+from bot.domain.people.people import Account, Person, Platform
 from bot.settings import Settings
 from bot.views import refusals
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
-from bot.domain.broadcasts import Broadcast, BroadcastState, When
-from bot.domain.deliveries import DeliveryState
-from bot.domain.people import Person
-from bot.domain.receipts import Answer
-from bot.domain.recipients import Progress
+from bot.domain.outbox.deliveries import DeliveryState
+from bot.domain.people.people import Person
 from bot.domain.rights import Action, may, voices
-from bot.domain.standings import Standing
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
+from bot.domain.updates.receipts import Answer
+from bot.domain.updates.recipients import Progress
+from bot.domain.updates.standings import Standing
 from bot.views import channels, updates
 from bot.views.engagements import day_words
 from bot.views.recalls import REASONS, kept_copies, recalled

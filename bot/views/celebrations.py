@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.cards import Actions, Block, Button, Card, Quote, Text, Tone
-from bot.domain import celebrations
-from bot.domain.commitments import Commitment
-from bot.domain.deliveries import DeliveryState
-from bot.domain.people import Person
-from bot.domain.posts import ChannelPost
+from bot.domain.outbox.deliveries import DeliveryState
+from bot.domain.outbox.posts import ChannelPost
+from bot.domain.people.people import Person
+from bot.domain.promises import celebrations
+from bot.domain.promises.commitments import Commitment
 from bot.settings import Settings
 from bot.views.engagements import day_words, excerpt
 

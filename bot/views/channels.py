@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.audiences import Inside
-from bot.domain.people import Platform
-from bot.domain.standings import Standing
+from bot.domain.people.people import Platform
+from bot.domain.updates.audiences import Inside
+from bot.domain.updates.standings import Standing
 from bot.views.access import PLATFORM_NAMES
 
 

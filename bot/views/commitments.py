@@ -7,10 +7,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
-from bot.domain.agendas import Item, Why
-from bot.domain.commitment_events import CommitmentEvent, Happening
-from bot.domain.commitments import Commitment, CommitmentState
-from bot.domain.people import Person
+from bot.domain.people.people import Person
+from bot.domain.promises.agendas import Item, Why
+from bot.domain.promises.commitment_events import CommitmentEvent, Happening
+from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.rights import Action, may
 from bot.views.engagements import day_words, excerpt
 

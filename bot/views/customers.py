@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Option, Text, Tone
-from bot.domain.customers import Customer, Tier
-from bot.domain.engagements import Page
-from bot.domain.people import Person
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.engagements.engagements import Page
+from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.settings import Settings
 from bot.views.engagements import ago, entry

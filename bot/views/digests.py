@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Button, Card, Text
-from bot.domain.roadmap import TITLE_LIMIT
-from bot.domain.updates import Update
+from bot.domain.plans.roadmap import TITLE_LIMIT
+from bot.domain.updates.updates import Update
 from bot.views.engagements import excerpt
 from bot.views.updates import archive, recalled_line
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
-from bot.domain.engagements import Engagement, Page
-from bot.domain.participation import Progress, Turnout
-from bot.domain.people import Person
+from bot.domain.engagements.engagements import Engagement, Page
+from bot.domain.engagements.participation import Progress, Turnout
+from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.settings import Settings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.cards import Actions, Button, ButtonStyle, Card, Facts, Text, Tone
 from bot.commands import Command
-from bot.domain.people import Person
+from bot.domain.people.people import Person
 
 _LINES = 6
 

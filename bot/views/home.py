@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Divider, Facts, Heading, Text, Tone
-from bot.domain.broadcasts import Broadcast
-from bot.domain.commitments import Commitment
-from bot.domain.people import Person
-from bot.domain.prompts import Prompt, PromptState
-from bot.domain.receipts import Question
-from bot.domain.updates import Update
+from bot.domain.engagements.prompts import Prompt, PromptState
+from bot.domain.people.people import Person
+from bot.domain.promises.commitments import Commitment
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.receipts import Question
+from bot.domain.updates.updates import Update
 from bot.measures.report import Figures, Point
 from bot.measures.scorecard import Scorecard
 from bot.settings import Settings

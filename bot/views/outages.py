@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.cards import Card, Text, Tone
-from bot.domain.outages import PlatformOutage
-from bot.domain.people import Platform
+from bot.domain.outbox.outages import PlatformOutage
+from bot.domain.people.people import Platform
 
 _NAMES = {Platform.SLACK: "Slack", Platform.TEAMS: "Microsoft Teams", Platform.CONSOLE: "The console"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Series, Text, Tone
-from bot.domain.engagements import Kind
-from bot.domain.people import Person
+from bot.domain.engagements.engagements import Kind
+from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import Option
-from bot.domain.people import Person
+from bot.domain.people.people import Person
 
 
 def person_option(person: Person) -> Option:

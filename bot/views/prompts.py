@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Button, ButtonStyle, Card, Text, Tone
-from bot.domain.prompts import Prompt, PromptState
+from bot.domain.engagements.prompts import Prompt, PromptState
 from bot.views.engagements import day_words
 
 

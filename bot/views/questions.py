@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import Actions, Button, ButtonStyle, Card, Quote, Text, Tone
-from bot.domain.receipts import Question
+from bot.domain.updates.receipts import Question
 from bot.views.engagements import day_words
 
 QUESTION, ANSWER = "question", "answer"

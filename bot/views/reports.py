@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Heading, Quote, Series, Text, Tone
-from bot.domain.engagements import Engagement
-from bot.domain.people import Person
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.people.people import Person
 from bot.measures.letter import Letter
 from bot.measures.weekly import Weekly
 from bot.settings import Settings

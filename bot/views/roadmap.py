@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
-from bot.domain.decisions import Decision
-from bot.domain.people import Person
+from bot.domain.people.people import Person
+from bot.domain.plans.decisions import Decision
+from bot.domain.plans.roadmap import RoadmapItem, Status
 from bot.domain.rights import Action, may
-from bot.domain.roadmap import RoadmapItem, Status
 from bot.settings import Settings
 from bot.views.engagements import day_words
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Byline, Card, Facts, Heading, Link, Picture, Quote, Text, Tone
-from bot.domain.receipts import Answer, Question
 from bot.domain.rights import Action, may
-from bot.domain.updates import Update
+from bot.domain.updates.receipts import Answer, Question
+from bot.domain.updates.updates import Update
 from bot.views.engagements import excerpt
 
 _LANGUAGES = {

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, Card, Text, Tone
-from bot.domain import moments
-from bot.domain.deliveries import Delivery
+from bot.domain.outbox import moments
+from bot.domain.outbox.deliveries import Delivery
 from bot.settings import Settings
 from bot.views.engagements import day_words
 

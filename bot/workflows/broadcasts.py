@@ -8,11 +8,12 @@ from bot.cards import Card
 from bot.commands import Request
 from bot.delivery import asking, lanes
 from bot.delivery.working import APPROVAL
-from bot.domain import broadcasts, deliveries, standings, updates
-from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.errors import NotFound, Refusal
+from bot.domain.outbox import deliveries
 from bot.domain.rights import Action, may
-from bot.domain.standings import Standing
+from bot.domain.updates import broadcasts, standings, updates
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState
+from bot.domain.updates.standings import Standing
 from bot.views import broadcasts as views
 from bot.views.refusals import changed_since, noted
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.cards import Option
 from bot.commands import Request
-from bot.domain import people
-from bot.domain.matching import best
-from bot.domain.people import Person
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.words.matching import best
 from bot.views.people import person_option
 
 SUGGESTED = 100

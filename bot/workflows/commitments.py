@@ -8,9 +8,11 @@ from datetime import date
 from bot.cards import Card, DateField, Form, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import notify, refresh
-from bot.domain import celebrations, people, posts, promises
-from bot.domain.commitments import LIMIT, Commitment
-from bot.domain.people import Person
+from bot.domain.outbox import posts
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.promises import celebrations, promises
+from bot.domain.promises.commitments import LIMIT, Commitment
 from bot.views import celebrations as celebration_views
 from bot.views import commitments as views
 from bot.views.forms import day, text

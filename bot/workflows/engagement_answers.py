@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.domain import customers, prompts
-from bot.domain.customers import Customer
-from bot.domain.engagements import Draft, Kind
+from bot.domain.engagements import customers, prompts
+from bot.domain.engagements.customers import Customer
+from bot.domain.engagements.engagements import Draft, Kind
 from bot.domain.errors import InvalidAnswers, Refusal
-from bot.domain.people import Person
+from bot.domain.people.people import Person
 from bot.domain.rights import executives_of
 from bot.views.customers import NEW
 from bot.views.forms import day, number, text, texts

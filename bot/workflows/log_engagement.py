@@ -9,13 +9,14 @@ from datetime import date
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import refresh
-from bot.domain import customers, engagements, promises, prompts
-from bot.domain.commitments import Commitment
-from bot.domain.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
-from bot.domain.participation import progress
-from bot.domain.people import Person
+from bot.domain.engagements import customers, engagements, prompts
+from bot.domain.engagements.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
+from bot.domain.engagements.participation import progress
+from bot.domain.people.people import Person
+from bot.domain.promises import promises
+from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, executives_of, may
-from bot.domain.understanding import understand_engagement
+from bot.domain.words.understanding import understand_engagement
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options

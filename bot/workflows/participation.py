@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from bot.domain import people
 from bot.domain.errors import NotAllowed, NotFound, Refusal
-from bot.domain.matching import decide
-from bot.domain.people import Person
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.people.tenures import Tenure
 from bot.domain.rights import Action, may
-from bot.domain.tenures import Tenure
+from bot.domain.words.matching import decide
 from bot.measures import scope
 from bot.measures.scope import Scope, Window
 from bot.settings import Settings

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from bot.cards import TextField
 from bot.commands import Request
-from bot.domain import people, promises
-from bot.domain.commitments import Commitment
-from bot.domain.engagements import Engagement
-from bot.domain.matching import Candidate
-from bot.domain.people import Person
-from bot.domain.promise_words import UnderstoodPromise, understand_promise
-from bot.domain.promises import Promise
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.domain.promises import promises
+from bot.domain.promises.commitments import Commitment
+from bot.domain.promises.promises import Promise
+from bot.domain.words.matching import Candidate
+from bot.domain.words.promise_words import UnderstoodPromise, understand_promise
 from bot.views.engagements import excerpt
 from bot.views.forms import text
 from bot.workflows.commitments import tell

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.commands import Request
 from bot.delivery.tasks import post_later, refresh, refresh_posts
-from bot.domain import posts, receipts
-from bot.domain.deliveries import DeliveryState
-from bot.domain.receipts import Question
-from bot.domain.updates import Update
+from bot.domain.outbox import posts
+from bot.domain.outbox.deliveries import DeliveryState
+from bot.domain.updates import receipts
+from bot.domain.updates.receipts import Question
+from bot.domain.updates.updates import Update
 from bot.views.questions import ANSWER, QUESTION
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.domain import readers
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.rights import Action, may
-from bot.domain.updates import Update
+from bot.domain.updates import readers
+from bot.domain.updates.updates import Update
 
 
 def read_update(request: Request, action: Action = Action.READ_UPDATE) -> Update:

@@ -6,13 +6,14 @@ from sqlmodel import col, func, select
 
 from bot.cards import Card, ChoiceField, DateField, FormField, Option, SearchField, TextField
 from bot.commands import Request
-from bot.domain import people, roadmap
-from bot.domain.commitments import Commitment, CommitmentState
-from bot.domain.decisions import Decision, Ruling
 from bot.domain.errors import InvalidAnswers
-from bot.domain.matching import Candidate, best
-from bot.domain.people import Person, Role
-from bot.domain.roadmap import LIMIT, TITLE_LIMIT, Plan, RoadmapItem, Status
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
+from bot.domain.plans import roadmap
+from bot.domain.plans.decisions import Decision, Ruling
+from bot.domain.plans.roadmap import LIMIT, TITLE_LIMIT, Plan, RoadmapItem, Status
+from bot.domain.promises.commitments import Commitment, CommitmentState
+from bot.domain.words.matching import Candidate, best
 from bot.views import roadmap as views
 from bot.views.engagements import stage_options, target_options
 from bot.views.forms import day, number, text

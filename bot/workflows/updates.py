@@ -10,16 +10,17 @@ from sqlmodel import col, select
 
 from bot.cards import ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
-from bot.domain import people, receipts, recipients, standings
-from bot.domain.audiences import GUESTS, Audience, ChannelMember
-from bot.domain.broadcasts import Broadcast, When
-from bot.domain.customers import Customer
+from bot.domain.engagements.customers import Customer
 from bot.domain.errors import InvalidAnswers
-from bot.domain.matching import Candidate, best
-from bot.domain.people import Person, Role
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
+from bot.domain.plans.roadmap import TITLE_LIMIT
 from bot.domain.rights import Action, may
-from bot.domain.roadmap import TITLE_LIMIT
-from bot.domain.updates import LIMIT, Update, UpdateText, Wording
+from bot.domain.updates import receipts, recipients, standings
+from bot.domain.updates.audiences import GUESTS, Audience, ChannelMember
+from bot.domain.updates.broadcasts import Broadcast, When
+from bot.domain.updates.updates import LIMIT, Update, UpdateText, Wording
+from bot.domain.words.matching import Candidate, best
 from bot.views.broadcasts import stale_key
 from bot.views.forms import day, text, texts
 from bot.views.people import person_option

@@ -28,25 +28,26 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
-from bot.database import Database, embedded_server
+from bot.database import Database
 from bot.delivery import lanes
-from bot.domain import expansion
-from bot.domain.audiences import reach
-from bot.house import build
+from bot.domain.updates import expansion
+from bot.domain.updates.audiences import reach
+from bot.platforms.slack.blocks import render_card
+from bot.platforms.slack.client import SlackClient
+from bot.platforms.slack.sender import SlackSender
+from bot.platforms.teams.adaptive import render_activity
+from bot.platforms.teams.connector import Connector, Session
+from bot.platforms.teams.sender import TeamsSender
+from bot.platforms.teams.tokens import Tokens
+from bot.process.embedded import embedded_server
+from bot.process.wiring import build
+from bot.process.worker import work, worker_app
 from bot.schema import migrate
 from bot.settings import load
-from bot.slack.blocks import render_card
-from bot.slack.client import SlackClient
-from bot.slack.sender import SlackSender
-from bot.teams.adaptive import render_activity
-from bot.teams.connector import Connector, Session
-from bot.teams.sender import TeamsSender
-from bot.teams.tokens import Tokens
-from bot.worker import work, worker_app
 from tests.benchmarks.company import NOON, Company, card
+from tests.places import COMPANY
 
 AT_ONCE = 50
-COMPANY = Path(__file__).parent.parent / "company.yaml"
 
 
 def say(text: str) -> None:

@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.commands import Platform
-from bot.domain import broadcasts, updates
-from bot.domain.audiences import Audience, reach
-from bot.domain.broadcasts import When
-from bot.domain.people import Person, Role
-from bot.domain.updates import UpdateDraft, Wording
-from bot.house import House
-from bot.teams.reference import Reference
+from bot.domain.people.people import Person, Role
+from bot.domain.updates import broadcasts, updates
+from bot.domain.updates.audiences import Audience, reach
+from bot.domain.updates.broadcasts import When
+from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.platforms.teams.reference import Reference
+from bot.process.wiring import House
 from bot.views.updates import copy
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

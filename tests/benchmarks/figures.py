@@ -19,18 +19,19 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from bot.clock import MovableClock, utc_now
-from bot.dashboard.site import Dashboard
-from bot.database import Database, embedded_server
-from bot.domain import sign_ins
-from bot.domain.people import Person, Role
-from bot.exporting import TABLES, Span, write
+from bot.database import Database
+from bot.domain.access import sign_ins
+from bot.domain.people.people import Person, Role
 from bot.measures import report, scope
 from bot.measures.scorecard import scorecard
+from bot.process.embedded import embedded_server
 from bot.schema import migrate
 from bot.settings import Settings, load
+from bot.spreadsheets.exporting import TABLES, Span, write
+from bot.web.dashboard.site import Dashboard
+from tests.places import APP
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-APP = Path(__file__).parents[2] / "app.yaml"
 EXECUTIVES, CUSTOMERS = 2_000, 20_000
 PAGES = ("", "executives", "customers", "coverage", "commitments", "updates", "journey", "executives/5")
 

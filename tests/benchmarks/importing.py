@@ -13,12 +13,12 @@ import time
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.database import Database, embedded_server
-from bot.importing import PEOPLE_COLUMNS, import_people, read_rows
+from bot.database import Database
+from bot.process.embedded import embedded_server
 from bot.schema import migrate
 from bot.settings import load
-
-APP = Path(__file__).parents[2] / "app.yaml"
+from bot.spreadsheets.importing import PEOPLE_COLUMNS, import_people, read_rows
+from tests.places import APP
 
 
 def people(count: int, *, changed: bool = False) -> str:

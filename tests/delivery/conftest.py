@@ -15,13 +15,14 @@ from sqlmodel import col, func, select
 
 from bot.delivery import lanes
 from bot.delivery.tasks import Means
-from bot.domain import audiences, broadcasts, people, updates
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import Broadcast, When
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Person, Platform
-from bot.domain.updates import UpdateDraft, Wording
-from bot.worker import run_due_jobs, worker_app
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Person, Platform
+from bot.domain.updates import audiences, broadcasts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import Broadcast, When
+from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.process.worker import run_due_jobs, worker_app
 from tests.conftest import NOW, World
 from tests.delivery.tenant import Tenant
 

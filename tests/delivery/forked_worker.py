@@ -10,15 +10,15 @@ from datetime import timedelta
 from bot.clock import MovableClock
 from bot.commands import Platform
 from bot.database import Database
-from bot.house import build
+from bot.platforms.slack.client import SlackClient
+from bot.platforms.slack.sender import SlackSender
+from bot.platforms.teams.connector import Connector, Session
+from bot.platforms.teams.sender import TeamsSender
+from bot.platforms.teams.tokens import Tokens
+from bot.process.wiring import build
+from bot.process.worker import Watch, work, worker_app
 from bot.settings import load
-from bot.slack.client import SlackClient
-from bot.slack.sender import SlackSender
-from bot.teams.connector import Connector, Session
-from bot.teams.sender import TeamsSender
-from bot.teams.tokens import Tokens
-from bot.worker import Watch, work, worker_app
-from tests.conftest import COMPANY
+from tests.places import COMPANY
 
 WATCH = Watch(beat=0.1, dead_after=0.5, look_every=0.1, poll=0.1)
 

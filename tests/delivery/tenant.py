@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.cards import Card
 from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
 
 
 @dataclass

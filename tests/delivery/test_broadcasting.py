@@ -6,12 +6,13 @@ import pytest
 
 from bot.delivery import lanes
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
-from bot.domain import broadcasts, people, receipts, updates
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import BroadcastState, When
-from bot.domain.people import Platform
-from bot.domain.receipts import Answer
-from bot.domain.updates import Wording
+from bot.domain.people import people
+from bot.domain.people.people import Platform
+from bot.domain.updates import broadcasts, receipts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import BroadcastState, When
+from bot.domain.updates.receipts import Answer
+from bot.domain.updates.updates import Wording
 from tests.conftest import words
 from tests.delivery.conftest import Company
 

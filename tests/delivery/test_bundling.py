@@ -11,9 +11,9 @@ from bot.cards import Card
 from bot.delivery.senders import RetryLater, Unreachable
 from bot.delivery.sending import send_copy
 from bot.delivery.tasks import notify, wake_later
-from bot.domain import people
-from bot.domain.deliveries import Delivery
-from bot.domain.prompts import Prompt
+from bot.domain.engagements.prompts import Prompt
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
 from tests.conftest import Life, button, words
 
 EMIL, ADA, CLEO = "emil@firm.example", "ada@firm.example", "cleo@firm.example"

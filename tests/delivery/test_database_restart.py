@@ -14,11 +14,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import Card
-from bot.database import Database, embedded_server
+from bot.database import Database
 from bot.delivery.senders import Destination, Sent
-from bot.domain.people import Platform
+from bot.domain.people.people import Platform
+from bot.process.embedded import embedded_server
+from bot.process.worker import Watch, work
 from bot.schema import migrate
-from bot.worker import Watch, work
 from tests.conftest import NOW
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant

@@ -9,22 +9,23 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from bot.clock import MovableClock, utc_now
 from bot.delivery import lanes
-from bot.domain import broadcasts, people, updates
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import When
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Person, Platform
-from bot.domain.updates import UpdateDraft, Wording
-from bot.teams.reference import Reference
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Person, Platform
+from bot.domain.updates import broadcasts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import When
+from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.platforms.teams.reference import Reference
 from tests.conftest import NOW, World
 from tests.delivery.chat_server import ChatServer
+from tests.places import ROOT
 
 KILLS = 50
 EACH = 1_000
@@ -103,7 +104,7 @@ async def test_killed_fifty_times(world: World, chat: ChatServer) -> None:
             chat.slack_url,
             str(clock.offset / timedelta(seconds=1)),
         ),
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -8,10 +8,11 @@ from sqlmodel import select
 from bot.commands import Inbound, Sender
 from bot.delivery.linking import SUBJECT
 from bot.delivery.tasks import refresh
-from bot.domain import accounts, people
-from bot.domain.accounts import Vouch
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Platform
+from bot.domain.access import accounts
+from bot.domain.access.accounts import Vouch
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Platform
 from tests.conftest import Life, Outbox, words
 
 

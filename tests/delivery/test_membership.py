@@ -10,21 +10,23 @@ from sqlmodel import Session, select
 from bot.delivery.membership import read_members, remember
 from bot.delivery.pacing import Pace
 from bot.delivery.tasks import Means
-from bot.domain import accounts, audiences, people
-from bot.domain.audiences import Audience
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Account, Platform
-from bot.slack.client import SlackClient
-from bot.slack.sender import SlackSender
-from bot.teams.connector import Connector
-from bot.teams.connector import Session as TeamsSession
-from bot.teams.reference import Reference
-from bot.teams.sender import TeamsSender
-from bot.teams.tokens import Tokens
+from bot.domain.access import accounts
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Account, Platform
+from bot.domain.updates import audiences
+from bot.domain.updates.audiences import Audience
+from bot.platforms.slack.client import SlackClient
+from bot.platforms.slack.sender import SlackSender
+from bot.platforms.teams.connector import Connector
+from bot.platforms.teams.connector import Session as TeamsSession
+from bot.platforms.teams.reference import Reference
+from bot.platforms.teams.sender import TeamsSender
+from bot.platforms.teams.tokens import Tokens
 from bot.views.channels import _words
 from tests.conftest import World
-from tests.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
-from tests.teams.fake_connector import APP_ID, SECRET, TENANT, FakeConnector
+from tests.platforms.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
+from tests.platforms.teams.fake_connector import APP_ID, SECRET, TENANT, FakeConnector
 
 TEAM = "19:channel@thread.tacv2"
 

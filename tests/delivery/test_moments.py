@@ -14,14 +14,17 @@ import handlers
 import schedules
 from bot.delivery import lanes
 from bot.delivery.tasks import notify
-from bot.domain import broadcasts, moments, people
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import When
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.people import Absence
+from bot.domain.outbox import moments
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.people import people
+from bot.domain.people.people import Absence
+from bot.domain.updates import broadcasts
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import When
 from tests.conftest import Life, button, words
 from tests.delivery.conftest import Company
 from tests.handlers.test_updates import aimed, asked, latest
+from tests.places import DOCS
 
 EMIL, ADA, CLEO, AROHA = "emil@firm.example", "ada@firm.example", "cleo@firm.example", "aroha@firm.example"
 NIGHT = (2026, 11, 26, 2)
@@ -93,7 +96,7 @@ async def test_an_answer_waits_unless_it_was_asked_for_just_now(life: Life) -> N
         life.world.fill(life.world.press(button(update, "Ask a question"), "emil"), "emil", question=f"After {minutes}?")
         await life.until(*(datetime(2026, 11, 25, 22, tzinfo=UTC) + timedelta(minutes=minutes)).timetuple()[:5])
         with life.world.database.session() as session:
-            from bot.domain.receipts import Question  # noqa: PLC0415
+            from bot.domain.updates.receipts import Question  # noqa: PLC0415
 
             question = session.exec(select(Question).order_by(col(Question.id).desc())).first()
             assert question is not None
@@ -273,6 +276,6 @@ def test_there_is_no_way_round_the_gate() -> None:
 def test_the_exceptions_are_few_and_named() -> None:
     """Each has words for why; the documentation says them, too."""
     assert set(moments.EXCEPTIONS) == {moments.ASKED, moments.TEST, moments.URGENT, moments.SECURITY, moments.OUTAGE}
-    documentation = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text()
+    documentation = (DOCS / "architecture.md").read_text()
     for words_of_it in moments.EXCEPTIONS.values():
         assert words_of_it in " ".join(documentation.split())

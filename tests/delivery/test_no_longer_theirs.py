@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.cards import Card
-from bot.domain.deliveries import DeliveryState
+from bot.domain.outbox.deliveries import DeliveryState
 from tests.conftest import Life, button, words
 from tests.handlers.test_updates import deliveries_to, latest, sent
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.delivery.tasks import send_later
-from bot.domain import deliveries, people
-from bot.domain.broadcasts import When
+from bot.domain.outbox import deliveries
+from bot.domain.people import people
+from bot.domain.updates.broadcasts import When
 from tests.delivery.conftest import Company
 
 

@@ -9,9 +9,9 @@ from sqlmodel import select
 from bot.cards import Card
 from bot.delivery.outages import Administrators
 from bot.delivery.senders import Destination, Refused, Sent
-from bot.domain import people
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Platform, Role
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Platform, Role
 from tests.conftest import NOW, Life, Outbox
 
 WHY = "Slack refuses SLACK_BOT_TOKEN (token_revoked): it was revoked. Install the app again."

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import sqlalchemy as sa
 
 from bot.delivery.tasks import defer, refresh
-from bot.domain.broadcasts import When
+from bot.domain.updates.broadcasts import When
 from tests.conftest import NOW, World
 from tests.delivery.conftest import Company
 

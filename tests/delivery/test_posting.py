@@ -13,16 +13,18 @@ from bot.delivery.pacing import Pace
 from bot.delivery.posting import send_post
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, post_later
-from bot.domain import people, posts, promises
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Platform
-from bot.domain.posts import ChannelPost
-from bot.domain.promises import Promise
+from bot.domain.outbox import posts
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.posts import ChannelPost
+from bot.domain.people import people
+from bot.domain.people.people import Platform
+from bot.domain.promises import promises
+from bot.domain.promises.promises import Promise
+from bot.platforms.slack.client import SlackClient
+from bot.platforms.slack.sender import SlackSender
 from bot.settings import Settings
-from bot.slack.client import SlackClient
-from bot.slack.sender import SlackSender
 from tests.conftest import NOW, Outbox, World
-from tests.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
+from tests.platforms.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
 
 PLACE = (Platform.SLACK, "C0123ABCDEF")
 

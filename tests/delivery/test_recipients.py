@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.domain import people
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import When
-from bot.domain.people import Person, Platform
+from bot.domain.people import people
+from bot.domain.people.people import Person, Platform
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import When
 from tests.conftest import NOW, button, words
 from tests.delivery.conftest import Company
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, embedded_server
-from bot.domain import people
-from bot.domain.people import Platform
-from bot.house import build
+from bot.database import Database
+from bot.domain.people import people
+from bot.domain.people.people import Platform
+from bot.process.embedded import embedded_server
+from bot.process.wiring import build
+from bot.process.worker import Watch, work, worker_app
 from bot.schema import migrate
 from bot.settings import Settings
-from bot.worker import Watch, work, worker_app
 from tests.conftest import NOW, TestClock, World, populate
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant

@@ -10,10 +10,12 @@ from bot.delivery.pacing import Pace
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.sending import routes, send_copy
 from bot.delivery.tasks import Means
-from bot.domain import deliveries, people, prompts
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Platform
-from bot.domain.prompts import Prompt
+from bot.domain.engagements import prompts
+from bot.domain.engagements.prompts import Prompt
+from bot.domain.outbox import deliveries
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Platform
 from bot.settings import Settings
 from tests.conftest import Outbox, World
 

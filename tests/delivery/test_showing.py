@@ -16,8 +16,9 @@ import structlog
 from bot.cards import Card
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.showing import show_home
-from bot.domain import people, prompts
-from bot.domain.people import Account, Platform, Role
+from bot.domain.engagements import prompts
+from bot.domain.people import people
+from bot.domain.people.people import Account, Platform, Role
 from tests.conftest import NOW, Outbox, World, button, words
 from tests.delivery.conftest import Company
 from tests.handlers.test_commitments import made

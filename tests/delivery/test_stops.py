@@ -8,13 +8,15 @@ from sqlmodel import col, select
 
 from bot.delivery import lanes
 from bot.delivery.senders import Sent, Uncertain, Unreachable
-from bot.domain import accounts, broadcasts, people, receipts, updates
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import BroadcastState
-from bot.domain.deliveries import Delivery
+from bot.domain.access import accounts
 from bot.domain.errors import Refusal
-from bot.domain.people import Account, Platform
-from bot.domain.receipts import Answer
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.people.people import Account, Platform
+from bot.domain.updates import broadcasts, receipts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import BroadcastState
+from bot.domain.updates.receipts import Answer
 from tests.delivery.conftest import Company
 from tests.delivery.test_under_way import cancel, recall
 

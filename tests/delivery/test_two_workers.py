@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from bot.cards import Card
 from bot.delivery.senders import Destination, Sent
 from bot.delivery.tasks import Means
-from bot.domain.people import Platform
-from bot.worker import run_due_jobs, worker_app
+from bot.domain.people.people import Platform
+from bot.process.worker import run_due_jobs, worker_app
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant
 

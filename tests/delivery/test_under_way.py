@@ -17,10 +17,11 @@ from bot.delivery.claims import Cards, Outcome, Parcel
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
 from bot.delivery.underway import UnderWay
 from bot.delivery.working import Lane
-from bot.domain import broadcasts, people, updates
-from bot.domain.broadcasts import BroadcastState
-from bot.domain.people import Platform
-from bot.domain.updates import Wording
+from bot.domain.people import people
+from bot.domain.people.people import Platform
+from bot.domain.updates import broadcasts, updates
+from bot.domain.updates.broadcasts import BroadcastState
+from bot.domain.updates.updates import Wording
 from tests.delivery.conftest import Company
 from tests.delivery.tenant import Tenant
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.cards import Button, Card, Form
 from bot.delivery.senders import Unreachable
-from bot.domain.customers import Customer
-from bot.domain.people import Platform
-from bot.house import build
+from bot.domain.engagements.customers import Customer
+from bot.domain.people.people import Platform
+from bot.process.wiring import build
 from bot.settings import Channel, Channels, Platforms, Settings, SlackSettings, TeamsSettings
 from tests.conftest import Life, Outbox, World, button, words
 

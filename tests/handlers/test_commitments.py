@@ -4,9 +4,10 @@ import pytest
 
 from bot.cards import Button, Card, Form
 from bot.commands import Inbound
-from bot.domain import people, roadmap
-from bot.domain.commitments import Ages, Commitment
-from bot.domain.promises import get, source_edited
+from bot.domain.people import people
+from bot.domain.plans import roadmap
+from bot.domain.promises.commitments import Ages, Commitment
+from bot.domain.promises.promises import get, source_edited
 from tests.conftest import Life, World, button, words
 
 LINE = "/commit @Emil to send Acme Corp the outage report by next Friday"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards import Card, Form
-from bot.domain import people
+from bot.domain.people import people
 from tests.conftest import World, button, words
 
 LINE = "/logvisit Acme Corp yesterday with their CFO: onboarding takes six weeks"

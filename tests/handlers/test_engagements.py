@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.cards import Card, Form
-from bot.domain.participation import progress, turnout
-from bot.domain.people import Person, Role
+from bot.domain.engagements.participation import progress, turnout
+from bot.domain.people.people import Person, Role
 from tests.conftest import World, button, words
 
 

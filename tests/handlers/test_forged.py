@@ -8,9 +8,10 @@ import pytest
 
 from bot.cards import Answers, Card, Form, Reply
 from bot.commands import Inbound
-from bot.domain import accounts, people
-from bot.domain.people import Account, Person, Platform, Role
-from bot.domain.roadmap import RoadmapItem, Status
+from bot.domain.access import accounts
+from bot.domain.people import people
+from bot.domain.people.people import Account, Person, Platform, Role
+from bot.domain.plans.roadmap import RoadmapItem, Status
 from tests.conftest import World, button, words
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bot.cards import Actions, ButtonStyle, Card, Chart, Divider, Facts, Heading, Text
-from bot.domain import customers, people, prompts
-from bot.domain.people import Role
-from bot.slack.blocks import render_card
+from bot.domain.engagements import customers, prompts
+from bot.domain.people import people
+from bot.domain.people.people import Role
+from bot.platforms.slack.blocks import render_card
 from tests.conftest import World, button, words
 from tests.handlers.test_commitments import made
 from tests.handlers.test_engagements import log
-from tests.slack.block_rules import message_faults
-from tests.slack.world import buttons as block_buttons
-from tests.test_parity import _out as update_sent
-from tests.test_parity import _to_approve as update_to_approve
+from tests.platforms.slack.block_rules import message_faults
+from tests.platforms.slack.world import buttons as block_buttons
+from tests.platforms.test_parity import _out as update_sent
+from tests.platforms.test_parity import _to_approve as update_to_approve
 
 SCREENS = 2 * 34
 """Lines on two screens of a phone, at about 40 characters a line."""

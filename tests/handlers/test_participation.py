@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from bot.cards import Card, Chart, Facts, Link, Reply
-from bot.domain.people import Absence, Role
-from bot.domain.sign_ins import SignInLink
+from bot.domain.access.sign_ins import SignInLink
+from bot.domain.people.people import Absence, Role
 from tests.conftest import World, button, words
 from tests.handlers.test_engagements import log
 
@@ -48,7 +48,7 @@ def test_a_delegate_sees_their_executives(world: World) -> None:
 def test_an_executive_sees_nobody_elses(world: World, text: str) -> None:
     """Neither a colleague nor a department: it says what one may see."""
     with world.database.session() as session:
-        from bot.domain.people import get  # noqa: PLC0415
+        from bot.domain.people.people import get  # noqa: PLC0415
 
         get(session, world.ids["bruno"]).department = "Service"
     refused = world.say(f"/participation {text}", "ada")
@@ -132,7 +132,7 @@ def test_buttons_lead_back_and_on(world: World) -> None:
 def test_an_executive_who_pledged_nothing_isnt_measured_by_it(world: World) -> None:
     """The CX office's own list has no pledge for somebody who is no executive any more."""
     with world.database.session() as session:
-        from bot.domain.people import get  # noqa: PLC0415
+        from bot.domain.people.people import get  # noqa: PLC0415
 
         get(session, world.ids["bruno"]).roles = [Role.EMPLOYEE.value]
     assert facts(world.say("/participation", "cleo"))["Have been out"] == "0 of 2 (0%)"

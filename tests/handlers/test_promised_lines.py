@@ -5,8 +5,8 @@ from sqlmodel import col, select
 
 from bot.cards import Card, Form
 from bot.commands import Inbound
-from bot.domain.commitments import Commitment
-from bot.domain.people import Person
+from bot.domain.people.people import Person
+from bot.domain.promises.commitments import Commitment
 from tests.conftest import Life, World, button, words
 
 THREE = "@Emil to send the outage report by next Friday\n\n- Bruno Kraus will call Jane tomorrow\n3. thank them by 2026-12-01"

@@ -9,12 +9,14 @@ from bot.cards import Button, Card
 from bot.commands import Platform
 from bot.database import Database
 from bot.delivery.senders import Sent, Unreachable
-from bot.domain import broadcasts, people, receipts, updates
-from bot.domain.updates import UpdateDraft, Wording
-from bot.house import build
+from bot.domain.people import people
+from bot.domain.updates import broadcasts, receipts, updates
+from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.process.wiring import build
+from bot.process.worker import run_due_jobs, worker_app
 from bot.settings.loading import parse
-from bot.worker import run_due_jobs, worker_app
-from tests.conftest import COMPANY, NOW, Outbox, TestClock, World, button, populate, words
+from tests.conftest import NOW, Outbox, TestClock, World, button, populate, words
+from tests.places import COMPANY
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from bot.cards import Button, Card
 from bot.delivery.senders import Refused, Sent, Unreachable
-from bot.domain.people import Person
-from bot.exporting import deliveries
-from bot.exporting.writing import write
+from bot.domain.people.people import Person
+from bot.spreadsheets.exporting import deliveries
+from bot.spreadsheets.exporting.writing import write
 from tests.conftest import Life, World, button, words
 from tests.handlers.test_updates import aimed, asked, latest, sent
 

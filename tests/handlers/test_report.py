@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card, Facts, Heading, Quote
-from bot.domain.decisions import Decision
-from bot.domain.engagements import Engagement
-from bot.domain.people import Absence, get
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.people.people import Absence, get
+from bot.domain.plans.decisions import Decision
 from tests.conftest import World, button, words
 from tests.handlers.test_engagements import log
 

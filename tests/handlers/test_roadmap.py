@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.cards import Card, Form, Reply
-from bot.domain import people, promises, roadmap
-from bot.domain.promises import Promise
+from bot.domain.people import people
+from bot.domain.plans import roadmap
+from bot.domain.promises import promises
+from bot.domain.promises.promises import Promise
 from tests.conftest import World, button, words
 
 

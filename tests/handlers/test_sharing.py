@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Card
 from bot.commands import Inbound
-from bot.sources import SOURCES
+from bot.workflows.searches import SOURCES
 from tests.conftest import Life, World, words
 from tests.handlers.test_engagements import log
 from tests.handlers.test_updates import sent

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from bot.cards import Button, Card, Form
-from bot.domain import people, updates
-from bot.domain.people import Person, Role
-from bot.domain.roadmap import RoadmapItem
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
+from bot.domain.plans.roadmap import RoadmapItem
+from bot.domain.updates import updates
 from tests.conftest import NOW, Life, World, button, words
 from tests.handlers.test_updates import WORDING, aimed, asked, deliveries_to, drafted, latest, sent
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.cards import Card
 from bot.database import Database
-from bot.domain import people
-from bot.domain.people import Person
-from bot.house import build
+from bot.domain.people import people
+from bot.domain.people.people import Person
+from bot.process.wiring import build
 from bot.settings import Settings
 from bot.settings.platforms import Platforms, SlackSettings, TeamsSettings
 from tests.conftest import Life, TestClock, World, button, populate, words

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from bot.cards import Card, Facts
 from bot.delivery.senders import Destination, RetryLater, Sent, Unreachable
-from bot.domain import people
-from bot.domain.deliveries import Delivery
-from bot.domain.receipts import Answer
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.updates.receipts import Answer
 from bot.measures import told
 from tests.conftest import Life, button, words
 from tests.handlers.test_recalls import old, opened, scheduled

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card, Form, Reply
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Person, Role
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people.people import Person, Role
 from tests.conftest import Life, World, button, words
 
 WORDING = {

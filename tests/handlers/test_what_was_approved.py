@@ -6,8 +6,8 @@ import pytest
 
 from bot.cards import Card, Form, Reply
 from bot.delivery.senders import Unreachable
-from bot.domain import people
-from bot.domain.people import Person, Platform, Role
+from bot.domain.people import people
+from bot.domain.people.people import Person, Platform, Role
 from tests.conftest import Life, World, button, words
 from tests.handlers.test_updates import aimed, asked, deliveries_to, latest, sent
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.domain.commitments import CommitmentState
-from bot.domain.customers import Tier
-from bot.domain.engagements import Kind
-from bot.domain.prompts import NOTHING_TO_LOG, PromptState
+from bot.domain.engagements.customers import Tier
+from bot.domain.engagements.engagements import Kind
+from bot.domain.engagements.prompts import NOTHING_TO_LOG, PromptState
+from bot.domain.promises.commitments import CommitmentState
 from bot.settings import Settings
 from tests.measures.worlds import Asked, Met, Promised, World
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.measures import scope
 from bot.measures.definitions import DEFINITIONS, page
 from bot.measures.report import figures, lines, trend
 from tests.conftest import NOW, World
-
-DOCS = Path(__file__).parents[2] / "docs"
+from tests.places import DOCS
 
 
 def test_the_page_says_what_the_program_says() -> None:

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from bot.domain import broadcasts, receipts
-from bot.domain.broadcasts import BroadcastState
-from bot.domain.decisions import Decision
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.people import Person, Platform
-from bot.domain.receipts import Answer
-from bot.domain.recipients import SUBJECT
-from bot.domain.updates import Update, UpdateDraft, Wording, write
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.people.people import Person, Platform
+from bot.domain.plans.decisions import Decision
+from bot.domain.updates import broadcasts, receipts
+from bot.domain.updates.broadcasts import BroadcastState
+from bot.domain.updates.receipts import Answer
+from bot.domain.updates.recipients import SUBJECT
+from bot.domain.updates.updates import Update, UpdateDraft, Wording, write
 from bot.measures import scope
 from bot.measures.scope import Share
 from bot.measures.told import Telling, telling

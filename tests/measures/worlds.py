@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from bot.database import Database
-from bot.domain.commitments import Commitment, CommitmentState
-from bot.domain.customers import Customer, Tier
-from bot.domain.engagements import Engagement, Kind
-from bot.domain.people import Absence, Person, Role
-from bot.domain.prompts import NOTHING_TO_LOG, Prompt, PromptState
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.engagements.engagements import Engagement, Kind
+from bot.domain.engagements.prompts import NOTHING_TO_LOG, Prompt, PromptState
+from bot.domain.people.people import Absence, Person, Role
+from bot.domain.promises.commitments import Commitment, CommitmentState
 
 FIRST, LAST = date(2025, 9, 1), date(2026, 6, 30)
 """The days things happen on: over a year's end, and both changes of the clocks in either hemisphere."""

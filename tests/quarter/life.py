@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from bot.cards import Answers, Button, Card, Form, Reply
 from bot.commands import Inbound, Platform, Sender, read_command
 from bot.delivery.senders import Destination, Sent
-from bot.domain import people
-from bot.domain.accounts import Vouch
-from bot.domain.customers import Customer, Tier
-from bot.domain.people import Person, Role
-from bot.house import House
+from bot.domain.access.accounts import Vouch
+from bot.domain.engagements.customers import Customer, Tier
+from bot.domain.people import people
+from bot.domain.people.people import Person, Role
+from bot.process.wiring import House
 from bot.scheduling.time_machine import TimeMachine
 from tests.quarter.company import Company, Member
 

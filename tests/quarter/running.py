@@ -12,12 +12,13 @@ from pathlib import Path
 import structlog
 
 from bot.clock import MovableClock, utc_now
-from bot.database import Database, embedded_server
-from bot.house import build
+from bot.database import Database
+from bot.process.embedded import embedded_server
+from bot.process.wiring import build
+from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import load
-from bot.worker import run_due_jobs, worker_app
 from tests.quarter.behaviour import Odds
 from tests.quarter.company import Size, company
 from tests.quarter.life import Life, Story

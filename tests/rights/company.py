@@ -13,21 +13,26 @@ from sqlmodel import Session, SQLModel, col, func, select
 from bot.cards import Reply
 from bot.commands import Inbound
 from bot.database import Database
-from bot.domain import broadcasts, customers, decisions, deliveries, engagements, people, promises, receipts, roadmap, updates
-from bot.domain.audiences import Audience
-from bot.domain.audit import AuditEntry
-from bot.domain.broadcasts import Broadcast, BroadcastState, When
-from bot.domain.customers import Customer
-from bot.domain.decisions import Ruling
-from bot.domain.deliveries import Delivery, DeliveryState
-from bot.domain.engagements import Draft, Kind
-from bot.domain.people import Delegation, Person, Role
-from bot.domain.promises import Promise
-from bot.domain.prompts import Prompt, PromptState
-from bot.domain.receipts import Answer
-from bot.domain.roadmap import Plan
-from bot.domain.updates import UpdateDraft, Wording
-from bot.house import build
+from bot.domain.engagements import customers, engagements
+from bot.domain.engagements.customers import Customer
+from bot.domain.engagements.engagements import Draft, Kind
+from bot.domain.engagements.prompts import Prompt, PromptState
+from bot.domain.outbox import deliveries
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.people import people
+from bot.domain.people.people import Delegation, Person, Role
+from bot.domain.plans import decisions, roadmap
+from bot.domain.plans.decisions import Ruling
+from bot.domain.plans.roadmap import Plan
+from bot.domain.promises import promises
+from bot.domain.promises.promises import Promise
+from bot.domain.records.audit import AuditEntry
+from bot.domain.updates import broadcasts, receipts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
+from bot.domain.updates.receipts import Answer
+from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.process.wiring import build
 from bot.settings import Settings
 from tests.conftest import NOW, World
 

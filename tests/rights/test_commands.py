@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.commands import Command
-from bot.domain import people
+from bot.domain.people import people
 from bot.domain.rights import Action, may_ever, who
 from tests.conftest import words
 from tests.rights.company import ADAS, ROLES, SECRETS, Company
@@ -75,7 +75,7 @@ def test_a_command_says_for_whom_it_is(company: Company, actor: str) -> None:
 
 def test_every_command_has_its_line(company: Company) -> None:
     """The process wouldn't start otherwise; nor would anybody be let in."""
-    from bot.house import check_rights  # noqa: PLC0415
+    from bot.process.wiring import check_rights  # noqa: PLC0415
 
     nameless = Command("nameless", "x", lambda _: None)  # type: ignore[arg-type,return-value]  # never run
     with pytest.raises(LookupError, match="nobody may use"):

@@ -12,9 +12,11 @@ from bot.delivery.copies import _KINDS, LOOK_AGAIN, card_for, still_theirs
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.working import APPROVAL, WATCHED
-from bot.domain import agendas, outages, people
-from bot.domain.digests import SUBJECT as DIGEST
-from bot.domain.people import Role
+from bot.domain.outbox import outages
+from bot.domain.people import people
+from bot.domain.people.people import Role
+from bot.domain.promises import agendas
+from bot.domain.updates.digests import SUBJECT as DIGEST
 from tests.conftest import NOW, words
 from tests.rights.company import ADAS, ROLES, SECRETS, STAFF, Company, delivered
 

@@ -7,12 +7,12 @@ from itertools import product
 import pytest
 from sqlmodel import Session
 
-from bot.api.endpoints import ENDPOINTS
-from bot.dashboard import Dashboard
-from bot.dashboard.site import PAGES
-from bot.domain import api_tokens, sign_ins
+from bot.domain.access import api_tokens, sign_ins
 from bot.domain.rights import RULES, Action, token_may
-from bot.sources import SOURCES
+from bot.web.api.endpoints import ENDPOINTS
+from bot.web.dashboard import Dashboard
+from bot.web.dashboard.site import PAGES
+from bot.workflows.searches import SOURCES
 from tests.conftest import NOW
 from tests.rights.company import LOGGERS, ROLES, SECRETS, STAFF, Company
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain import people
+from bot.domain.people import people
 from bot.domain.rights import RULES, Action, may, may_ever, unknown
 from tests.rights.company import ADAS, LOGGERS, ROLES, STAFF, Company
 

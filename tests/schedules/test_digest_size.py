@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.updates import Update, UpdateText
-from bot.previews import PREVIEWS
+from bot.domain.updates.updates import Update, UpdateText
+from bot.platforms.previews import PREVIEWS
 from bot.views.digests import digest_of
 
 

@@ -10,11 +10,12 @@ from sqlmodel import col, select
 from bot.cards import Card
 from bot.delivery import lanes
 from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unreachable
-from bot.domain import broadcasts, people, updates
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import When
-from bot.domain.deliveries import Delivery
-from bot.domain.updates import UpdateDraft, Wording
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
+from bot.domain.updates import broadcasts, updates
+from bot.domain.updates.audiences import Audience
+from bot.domain.updates.broadcasts import When
+from bot.domain.updates.updates import UpdateDraft, Wording
 from tests.conftest import Life, button, words
 
 EMIL = "emil@firm.example"

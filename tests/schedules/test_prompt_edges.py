@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card, Form
-from bot.domain import people, prompts
-from bot.domain.prompts import Prompt, PromptState
+from bot.domain.engagements import prompts
+from bot.domain.engagements.prompts import Prompt, PromptState
+from bot.domain.people import people
 from tests.conftest import Life, button, words
 
 ADA = "ada@firm.example"

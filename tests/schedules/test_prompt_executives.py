@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.cards import Card, Form
-from bot.domain import people
-from bot.domain.deliveries import Delivery
-from bot.domain.prompts import Prompt
+from bot.domain.engagements.prompts import Prompt
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people import people
 from tests.conftest import Life, button, words
 
 ADA, BRUNO, AROHA = "ada@firm.example", "bruno@firm.example", "aroha@firm.example"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain import people
+from bot.domain.people import people
 from tests.conftest import Life, button, words
 
 EMIL, ADA, BRUNO, CLEO = "emil@firm.example", "ada@firm.example", "bruno@firm.example", "cleo@firm.example"

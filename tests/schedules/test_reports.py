@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.domain.deliveries import Delivery
-from bot.domain.people import Absence, Person, Role
+from bot.domain.outbox.deliveries import Delivery
+from bot.domain.people.people import Absence, Person, Role
 from bot.measures.letter import readers
 from tests.conftest import Life, button
 from tests.handlers.test_engagements import log

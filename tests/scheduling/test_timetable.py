@@ -11,8 +11,8 @@ from sqlmodel import select
 
 from bot.commands import Firing, Schedule
 from bot.database import Database
-from bot.domain.schedule_runs import ScheduleRun
-from bot.house import check_schedules
+from bot.domain.records.schedule_runs import ScheduleRun
+from bot.process.wiring import check_schedules
 from bot.scheduling.timetable import Timetable
 from bot.settings import ScheduleSetting, Settings, SettingsError
 from tests.conftest import World

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -13,8 +12,8 @@ import yaml
 
 from bot.settings import Settings, SettingsError, json_schema, parse
 from bot.settings.reference import Key, keys
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
 ROWS = {
     cells[0].strip("`"): cells

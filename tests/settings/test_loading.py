@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Problem, SettingsError, load, parse
+from tests.places import APP
 
 from .conftest import VALID, Problems
 
-SAMPLE = Path(__file__).parents[2] / "app.yaml"
+SAMPLE = APP
 
 MISTAKES = {
     "typo": ("web:\n  prot: 80\n", 11, "web.prot", "Did you mean “port”? Allowed: port, host, base_url"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings, load, missing, parse
+from tests.places import APP
 
 from .conftest import next_due
 
-FILE = Path(__file__).parents[2] / "app.yaml"
+FILE = APP
 
 
 @pytest.fixture(scope="module")

@@ -12,18 +12,18 @@ import pytest
 from aiohttp.test_utils import TestServer
 from cryptography.fernet import Fernet
 
-from bot import probes
-from bot.api import Api
 from bot.app import _add_platforms
 from bot.commands import Sender
-from bot.dashboard import Dashboard, TeamsTab
-from bot.domain import api_tokens, sign_ins
-from bot.domain.people import by_email
-from bot.slack.client import SlackClient
-from bot.slack.oauth import Installer
-from bot.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+from bot.domain.access import api_tokens, sign_ins
+from bot.domain.people.people import by_email
+from bot.platforms.slack.client import SlackClient
+from bot.platforms.slack.oauth import Installer
+from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+from bot.process import probes
+from bot.process.worker import worker_app
+from bot.web.api import Api
+from bot.web.dashboard import Dashboard, TeamsTab
 from bot.web.server import application
-from bot.worker import worker_app
 from tests.conftest import Life
 
 NOWHERE = "http://127.0.0.1:9/"

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.domain.broadcasts import Broadcast
-    from bot.domain.engagements import Engagement
-    from bot.domain.updates import Update
+    from bot.domain.engagements.engagements import Engagement
+    from bot.domain.updates.broadcasts import Broadcast
+    from bot.domain.updates.updates import Update
 
 
 class Action(StrEnum):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.people import Person, Role
+from bot.domain.people.people import Person, Role
 from bot.domain.rights.actions import Asked, Logged, Reading
 
 if TYPE_CHECKING:
-    from bot.domain.broadcasts import Broadcast
-    from bot.domain.commitments import Commitment
-    from bot.domain.customers import Customer
-    from bot.domain.decisions import Decision
-    from bot.domain.deliveries import Delivery
-    from bot.domain.posts import ChannelPost
-    from bot.domain.prompts import Prompt
-    from bot.domain.receipts import Question
-    from bot.domain.roadmap import RoadmapItem
-    from bot.domain.updates import Update
+    from bot.domain.engagements.customers import Customer
+    from bot.domain.engagements.prompts import Prompt
+    from bot.domain.outbox.deliveries import Delivery
+    from bot.domain.outbox.posts import ChannelPost
+    from bot.domain.plans.decisions import Decision
+    from bot.domain.plans.roadmap import RoadmapItem
+    from bot.domain.promises.commitments import Commitment
+    from bot.domain.updates.broadcasts import Broadcast
+    from bot.domain.updates.receipts import Question
+    from bot.domain.updates.updates import Update
 
 NOBODY: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.EMPLOYEE})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.people import Person, Role
+from bot.domain.people.people import Person, Role
 from bot.domain.rights import rules
 from bot.domain.rights.actions import Action
 from bot.domain.rights.rules import LOGGERS, NOBODY, OFFICE, STAFF, WRITERS

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain import countries
-from bot.domain.emails import folded_email
 from bot.domain.errors import Refusal
-from bot.domain.lookalikes import folded
+from bot.domain.words import countries
+from bot.domain.words.emails import folded_email
+from bot.domain.words.lookalikes import folded
 
 revision = "0017"
 down_revision = "0016"

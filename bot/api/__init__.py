@@ -1,5 +1,0 @@
-"""The figures and the rows behind them as JSON, read only, for other programs."""
-
-from bot.api.site import Api
-
-__all__ = ["Api"]

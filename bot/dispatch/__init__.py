@@ -1,0 +1,1 @@
+"""The one way in: every command, press and form passes the dispatcher, once."""

@@ -1,0 +1,1 @@
+"""The outbox: what the bot sends by itself, when each may go, and what became of it."""

@@ -1,0 +1,76 @@
+"""Bundles: what is due to somebody at one time comes as one message. One delivery leads it, the others are carried by it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.people.people import Person, Role
+
+_ORDER = (
+    "prompt",
+    "commitment",
+    "question",
+    "answer",
+    "agenda",
+    "reworded",
+    "post",
+    "broadcast",
+)
+"""What can stand in a bundle, in this order: what waits for its reader's answer first. What is long
+is a message of its own: an update to be approved, a report, a letter, a digest."""
+
+CAPPED = {"commitment": 0, "question": 0, "answer": 0, "reworded": 0, "broadcast": 0, "agenda": 1}
+"""What waits for the next message once its reader has had enough for a week, and how many more it may come after: a list says what is due
+today. A prompt, report or approval has its own time."""
+
+_ENOUGH: Mapping[bool, int] = {True: 5, False: 3}
+"""Messages in seven days, updates included, after which that is so: an executive's or the CX office's, and anybody else's."""
+
+_WEEK = timedelta(days=7)
+
+
+def waiting_with(session: Session, lead: Delivery) -> list[Delivery]:
+    """What else waits for the reader of a delivery that is about to be sent, and can go with it; locked until the transaction ends."""
+    if lead.exempt or lead.subject not in _ORDER:
+        return []
+    wanted = select(Delivery).where(
+        Delivery.person_id == lead.person_id,
+        Delivery.state == DeliveryState.QUEUED,
+        Delivery.id != lead.key,
+        Delivery.exempt == "",
+        col(Delivery.broadcast_id).is_(None),
+        col(Delivery.not_before).is_not(None),
+        col(Delivery.subject).in_(_ORDER),
+    )
+    return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
+
+
+def parts(session: Session, copy: Delivery) -> list[Delivery]:
+    """All that stands in the message a delivery is in, in order: itself alone, usually."""
+    lead = copy.carried_by_id or copy.key
+    found = session.exec(select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead)))
+    ranks = {subject: rank for rank, subject in enumerate(_ORDER)}
+    return sorted(found, key=lambda one: (ranks.get(one.subject, len(ranks)), one.key))
+
+
+def enough_until(session: Session, person: Person, subject: str, now: datetime) -> datetime:
+    """From when a message about a subject isn't too much for somebody; `now` when it isn't."""
+    if subject not in CAPPED:
+        return now
+    enough = _ENOUGH[person.has(Role.EXECUTIVE, Role.CX_OFFICE)] + CAPPED[subject]
+    recent = select(Delivery.sent_at).where(
+        Delivery.person_id == person.key,
+        col(Delivery.sent_at) > now - _WEEK,
+        col(Delivery.carried_by_id).is_(None),
+        col(Delivery.told_in_id).is_(None),
+    )
+    had = [at for at in session.exec(recent.order_by(col(Delivery.sent_at).desc()).limit(enough)) if at is not None]
+    return had[-1] + _WEEK if len(had) >= enough else now
+
+
+def is_latest(session: Session, copy: Delivery) -> bool:
+    """Whether its reader has no newer copy of the same subject."""
+    same = (Delivery.subject == copy.subject, Delivery.subject_id == copy.subject_id, Delivery.person_id == copy.person_id)
+    return session.exec(select(func.max(Delivery.part)).where(*same)).one() == copy.part

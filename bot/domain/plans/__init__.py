@@ -1,0 +1,1 @@
+"""What the company will change: the roadmap, and decisions."""

@@ -1,0 +1,1 @@
+"""Commitments to customers and staff, from the promise to its celebration."""

@@ -1,0 +1,1 @@
+"""What is kept of the doing: audit trail, events, runs, settings, secrets, installations."""

@@ -1,0 +1,1 @@
+"""Updates and their broadcasts: words, audience, approval, recipients, answers, recall."""

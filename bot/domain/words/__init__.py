@@ -1,0 +1,1 @@
+"""What people and their systems type, understood. Pure: no tables."""

@@ -1,0 +1,1 @@
+"""Where people talk to the bot: a folder a platform, and what all platforms need."""

@@ -1,0 +1,64 @@
+"""What the console is given: people, completions, previews and a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.cards import Card, Form, Option, Reply
+from bot.commands import Inbound, Sender
+
+
+@dataclass(frozen=True)
+class ConsolePerson:
+    """Somebody one can be on the console. `zone` is an IANA name; the email is who they are."""
+
+    email: str
+    name: str
+    roles: tuple[str, ...]
+    department: str
+    zone: str
+
+
+class ConsoleClock(Protocol):
+    """The clock everything runs by, and a way to move it forward."""
+
+    async def now(self) -> datetime:
+        """Give the present instant, in UTC."""
+        ...
+
+    async def advance_to(self, instant: datetime) -> list[str]:
+        """Move to `instant` and say in lines what happened on the way; ValueError when it is already past."""
+        ...
+
+
+class Answering(Protocol):
+    """What the console asks of `bot.dispatch.dispatcher.Dispatcher`."""
+
+    @property
+    def commands(self) -> Mapping[str, object]:
+        """The commands there are, by name."""
+        ...
+
+    async def __call__(self, inbound: Inbound) -> Reply:
+        """Answer one event."""
+        ...
+
+    async def options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
+        """Find the best options for what was typed so far."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything the console works with. `people` and `completions` are asked afresh each time, so changes show at once."""
+
+    dispatcher: Answering
+    people: Callable[[], Awaitable[list[ConsolePerson]]]
+    completions: Callable[[str], Awaitable[list[tuple[str, str, str]]]]
+    previews: Mapping[str, Callable[[Card | Form], dict[str, Any]]]
+    clock: ConsoleClock
+    sample: bool
+    company: str

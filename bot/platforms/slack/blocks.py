@@ -1,0 +1,179 @@
+"""Card → Block Kit. Pure: no SDK, no clock, no network.
+
+What people wrote goes into rich_text and plain_text blocks only. There a `*`, a `_` or a `<!channel>` is a character like any
+other; in mrkdwn each would be markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
+from bot.platforms.slack import limits
+from bot.platforms.slack.buttons import Json, rows
+from bot.platforms.slack.fitting import fit
+from bot.platforms.slack.text import cut, escape, label, length, split
+from bot.web.drawing.words import told
+
+SIGNS = {Tone.GOOD: "✅ ", Tone.WARNING: "⚠️ ", Tone.DANGER: "🛑 ", Tone.NORMAL: "", Tone.MUTED: ""}
+_ROOM = limits.BLOCKS_IN_MESSAGE - 2  # two are left for what an answer adds: a button, a note on why it comes here
+_MUTED = 2_000  # a context element's text, https://docs.slack.dev/reference/block-kit/blocks/context-block
+
+
+def render_card(card: Card, pictures: Mapping[Chart, str] | None = None) -> Json:
+    """Give `{"text": …, "blocks": […]}` for chat.postMessage, within every limit of `bot.platforms.slack.limits`.
+
+    `pictures` says in which file of Slack's the picture of a chart is; a chart without one comes in words.
+    What passes a message's limits is cut with a visible "… more"; the buttons at the card's end stay. Raises ValueError when
+    what a button carries passes 2,000 characters.
+    """
+    blocks = _title(card)
+    index = 0
+    for block in card.blocks:
+        if isinstance(block, Actions):
+            blocks += rows(block.buttons, index)
+            index += len(block.buttons)
+        else:
+            drawn = (pictures or {}).get(block, "") if isinstance(block, Chart) else ""
+            blocks += [_drawn(block, drawn)] if isinstance(block, Chart) and drawn else _render(block)
+    fallback = " ".join((SIGNS[card.tone] + card.spoken).split())
+    return {"text": escape(cut(fallback, limits.FALLBACK)) or "…", "blocks": fit(blocks, _ROOM)}
+
+
+def _title(card: Card) -> list[Json]:
+    """Give a header, or bold text where the title is longer than a header may be."""
+    title = " ".join(card.title.split())
+    if not title:
+        return []
+    if length(SIGNS[card.tone] + title) <= limits.HEADER:
+        return [{"type": "header", "text": label(SIGNS[card.tone] + title, limits.HEADER)}]
+    return paragraphs(SIGNS[card.tone] + title, bold=True)
+
+
+def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Chart) -> list[Json]:
+    match block:
+        case Text():
+            blocks = _text(block)
+        case Heading():
+            blocks = paragraphs(block.text, bold=True)
+        case Quote():
+            blocks = _quote(block)
+        case Facts():
+            blocks = _facts(block)
+        case Link():
+            blocks = _link(block)
+        case Byline():
+            blocks = _byline(block)
+        case Picture():
+            blocks = _picture(block)
+        case Chart():
+            blocks = paragraphs("\n".join((block.alt, *told(block))))
+        case Divider():
+            blocks = [{"type": "divider"}]
+        case _:
+            assert_never(block)
+    return blocks
+
+
+def _text(block: Text) -> list[Json]:
+    if block.tone is Tone.MUTED and not block.strong:
+        return muted(block.text)
+    return paragraphs(SIGNS[block.tone] + block.text if block.text.strip() else "", bold=block.strong)
+
+
+def muted(text: str) -> list[Json]:
+    """Set text small and grey."""
+    pieces = split(text, _MUTED) if text.strip() else []
+    return [{"type": "context", "elements": [plain(piece)]} for piece in pieces if piece.strip()]
+
+
+def plain(text: str) -> Json:
+    """Make a plain_text object whose line breaks and `:smile:` stay as typed. The text must already fit."""
+    return {"type": "plain_text", "text": escape(text), "emoji": False}
+
+
+def paragraphs(text: str, *, bold: bool = False) -> list[Json]:
+    """Set text as rich_text, one block for each 3,000 characters."""
+    pieces = split(text, limits.TEXT) if text.strip() else []
+    return [_rich([_section(_run(piece, bold=bold))]) for piece in pieces if piece.strip()]
+
+
+def _quote(block: Quote) -> list[Json]:
+    pieces = [piece for piece in split(block.text, limits.TEXT) if piece.strip()]
+    blocks = [_rich([{"type": "rich_text_quote", "elements": [_run(piece)]}]) for piece in pieces]
+    if not block.source.strip():
+        return blocks
+    said = [_section(_run(piece, italic=True)) for piece in split(f"— {block.source}", limits.TEXT)]
+    if blocks and len(said) == 1:
+        blocks[-1]["elements"] += said
+        return blocks
+    return blocks + [_rich([section]) for section in said]
+
+
+def _facts(block: Facts) -> list[Json]:
+    """Set one line a fact, its label in bold; in as few blocks as the length of a block allows.
+
+    Section fields would set them in two columns, but each cell would have to be either mrkdwn (markup in names) or all plain.
+    """
+    blocks: list[Json] = []
+    used = 0
+    for line in [line for name, value in block.items for line in _fact(name.strip(), value.strip())]:
+        weight = sum(length(run["text"]) for run in line["elements"])
+        if not blocks or used + weight > limits.TEXT:
+            blocks.append(_rich([]))
+            used = 0
+        blocks[-1]["elements"].append(line)
+        used += weight
+    return blocks
+
+
+def _fact(name: str, value: str) -> list[Json]:
+    names = [_run(piece, bold=True) for piece in split(f"{name}: ", limits.TEXT)] if name else []
+    values = [_run(piece) for piece in split(value, limits.TEXT)] if value else []
+    if len(names) == len(values) == 1 and length(name) + length(value) + 2 <= limits.TEXT:
+        return [_section(names[0], values[0])]
+    return [_section(run) for run in [*names, *values]]
+
+
+def _link(block: Link) -> list[Json]:
+    if length(block.url) > limits.URL:
+        return paragraphs(f"{block.label}: {block.url}")
+    shown = cut(block.label, limits.TEXT) if block.label.strip() else cut(block.url, limits.TEXT)
+    return [_rich([_section({"type": "link", "url": block.url, "text": shown})])]
+
+
+def _byline(block: Byline) -> list[Json]:
+    said = ", ".join(part for part in (" ".join(block.name.split()), " ".join(block.role.split())) if part)
+    if not said:
+        return []
+    face = [_image(block.picture, block.name)] if block.picture and length(block.picture) <= limits.URL else []
+    return [{"type": "context", "elements": [*face, plain(cut(said, _MUTED))]}]
+
+
+def _picture(block: Picture) -> list[Json]:
+    return [_image(block.url, block.alt)] if length(block.url) <= limits.URL else _link(Link(label=block.alt, url=block.url))
+
+
+def _image(url: str, alt: str) -> Json:
+    return {"type": "image", "image_url": url, "alt_text": cut(" ".join(alt.split()) or "…", limits.ALT)}
+
+
+def _drawn(chart: Chart, file_id: str) -> Json:
+    """A chart's picture; whoever doesn't see it hears its sentence and its numbers."""
+    alt = cut(" ".join(" ".join((chart.alt, *told(chart))).split()), limits.ALT)
+    return {"type": "image", "slack_file": {"id": file_id}, "title": label(chart.title, limits.ALT), "alt_text": alt}
+
+
+def _rich(elements: list[Json]) -> Json:
+    return {"type": "rich_text", "elements": elements}
+
+
+def _section(*elements: Json) -> Json:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def _run(text: str, *, bold: bool = False, italic: bool = False) -> Json:
+    run: Json = {"type": "text", "text": text}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    return run | {"style": style} if style else run

@@ -1,0 +1,236 @@
+"""Teams as one thing to start, mount and close: `build` wires it, the rest of the house knows only `TeamsPlatform`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.delivery.senders import Refused, RetryLater
+from bot.dispatch.dispatcher import Dispatcher
+from bot.domain.people.people import Platform
+from bot.platforms.connections import Connection
+from bot.platforms.teams import limits
+from bot.platforms.teams.accounts import Accounts
+from bot.platforms.teams.activities import Activities
+from bot.platforms.teams.auth import ConfigError, Denied, Gate, Keys, OpenGate
+from bot.platforms.teams.clouds import CLOUDS
+from bot.platforms.teams.connector import Connector, Session
+from bot.platforms.teams.graph import Installer
+from bot.platforms.teams.identity import ManagedIdentity
+from bot.platforms.teams.incoming import Incoming, Malformed, envelope, read
+from bot.platforms.teams.reference import Reference
+from bot.platforms.teams.refusals import explained, unreached
+from bot.platforms.teams.replies import Replies
+from bot.platforms.teams.sdk import Turns
+from bot.platforms.teams.sender import Remembered, TeamsSender
+from bot.platforms.teams.tab import TabGate
+from bot.platforms.teams.text import dumps
+from bot.platforms.teams.tokens import Certificate, Tokens
+from bot.settings import TeamsSettings
+
+PATH = "/api/messages"
+_LAST_WORDS = 3.0
+"""Seconds that what was put off may still take when the process is to end."""
+_LOOK_EVERY = 60.0
+"""Seconds between looks at the token, which is kept until five minutes before its end."""
+_log = logging.getLogger(__name__)
+
+
+class TeamsPlatform:
+    """Teams for one tenant. Mount it with `add_routes`, `start` it in a running loop, `close` it at the end."""
+
+    def __init__(
+        self,
+        sender: TeamsSender,
+        session: Session,
+        tokens: Tokens,
+        gate: Gate | OpenGate,
+        turns: Turns,
+        replies: Replies,
+        names: TeamsSettings,
+        tab: TabGate | None = None,
+    ) -> None:
+        self.sender = sender
+        self.connection = Connection(Platform.TEAMS.value, self._ask, every=_LOOK_EVERY)
+        self.tab = tab
+        self._session = session
+        self._tokens = tokens
+        self._gate = gate
+        self._turns = turns
+        self._replies = replies
+        self._names = names
+        self._watching: asyncio.Task[None] | None = None
+
+    def add_routes(self, site: web.Application) -> None:
+        """Take Teams' requests at POST /api/messages."""
+        site.router.add_post(PATH, self._receive)
+
+    async def start(self) -> None:
+        """Ask for the bot's token in the background, from now on until it's closed: so the first person needn't wait for it."""
+        if self._watching is None:
+            self._watching = asyncio.create_task(self.connection.keep())
+            self._replies.later(self.connection.asked.wait())
+
+    async def close(self) -> None:
+        """Let what was put off finish, for a moment, and close the connections."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+        await self._replies.settled(_LAST_WORDS)
+        await self._session.close()
+
+    async def settled(self) -> None:
+        """Wait for what was put off until after an answer."""
+        await self._replies.settled()
+
+    async def _ask(self) -> None:
+        """Whether Entra gives the bot its token. Raises Refused or RetryLater, with a sentence."""
+        try:
+            await self._tokens.get()
+        except Refused as error:
+            raise Refused(explained(str(error), self._names)) from error
+        except RetryLater as error:
+            raise RetryLater(error.after, unreached(error, self._names)) from error
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        """Check one request, whole, before the SDK or anything of ours acts on it.
+
+        The token comes first, before the body is read; then whom the body says it is from, and only then what was typed.
+        """
+        try:
+            verified = await self._gate.verify(self._gate.bearer(request.headers))
+            payload = await _json(request)
+            self._gate.check(verified, envelope(payload))
+            incoming = read(payload)
+        except Denied as denied:
+            _log.warning("a request isn't let in: %s", denied)
+            return _refusal(denied.status, str(denied))
+        except Malformed as error:
+            _log.warning("a request can't be read: %s", error)
+            return _refusal(400, str(error))
+        return await self._answer(incoming, verified.claims)
+
+    async def _answer(self, incoming: Incoming, claims: dict[str, object]) -> web.Response:
+        status, body = await self._turns.run(incoming, claims)
+        if body is None:
+            return web.Response(status=status)
+        return web.json_response(body, status=status, dumps=dumps)
+
+
+async def _body(request: web.Request) -> bytes:
+    """Read the body; Denied(413) once it passes the limit, however long it says it is."""
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > limits.BODY_BYTES:
+            raise Denied(413, "the body is too large")
+    return bytes(body)
+
+
+async def _json(request: web.Request) -> object:
+    """Read the body; Malformed when it is no JSON, or deeper or with longer numbers than Python takes."""
+    try:
+        return json.loads(await _body(request))
+    except (ValueError, RecursionError) as error:
+        raise Malformed("the body is no JSON") from error
+
+
+def _refusal(status: int, why: str) -> web.Response:
+    return web.json_response({"error": {"code": str(status), "message": why}}, status=status)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where Microsoft's services are, for a test that has its own; those that are empty are the cloud's. `people`: the keys their tokens have."""
+
+    openid: str = ""
+    tokens: str = ""
+    people: str = ""
+    graph: str = ""
+
+
+_MICROSOFT = Addresses()
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Who the bot is, and how it shows it: by a secret, a certificate, or being a managed identity. The Playground's has none of it."""
+
+    app_id: str = ""
+    tenant_id: str = ""
+    secret: str = ""
+    certificate_path: str | None = None
+    managed_identity: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything it can show."""
+        return bool(self.secret or self.certificate_path) or self.managed_identity
+
+
+def build(
+    dispatcher: Dispatcher,
+    credentials: Credentials,
+    *,
+    playground: bool = False,
+    catalog_app_id: str = "",
+    addresses: Addresses = _MICROSOFT,
+    names: TeamsSettings | None = None,
+    remembered: Remembered | None = None,
+) -> TeamsPlatform:
+    """Wire Teams to `dispatcher`; nothing is connected yet.
+
+    With `catalog_app_id` the bot installs itself for people who never met it. `names` say which variables a refusal names, and whether an
+    account's sign-in name or email says whose it is. `remembered` gives the conversations kept, the newest first: by them a restart knows
+    where Teams is.
+
+    Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
+    and only so.
+    """
+    session, names = Session(), names or TeamsSettings()
+    cloud = CLOUDS[names.cloud]
+    by_email = names.link_by == "email"
+    app_id, tenant_id = credentials.app_id, credentials.tenant_id
+    gate: Gate | OpenGate
+    if playground and not app_id:
+        gate = OpenGate()
+    else:
+        gate = Gate(Keys(session, addresses.openid or cloud.openid), app_id=app_id, tenant_id=tenant_id, issuer=cloud.issuer)
+        if not credentials.shown:
+            raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
+    asking = {
+        "app_id": app_id,
+        "secret": credentials.secret,
+        "certificate": _certificate(credentials.certificate_path),
+        "url": addresses.tokens or cloud.token_url(tenant_id),
+        "identity": ManagedIdentity(app_id) if credentials.managed_identity else None,
+    }
+    tokens = Tokens(session, **asking, scope=cloud.scope)  # type: ignore[arg-type]  # each by its name
+    installer = None
+    if catalog_app_id:
+        of_graph = Tokens(session, **asking, scope=cloud.graph_scope)  # type: ignore[arg-type]
+        installer = Installer(session, of_graph, catalog_app_id, addresses.graph or cloud.graph)
+    connector = Connector(session, tokens)
+    replies = Replies(connector)
+    activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
+    home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
+    people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))
+    tab = TabGate(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud) if isinstance(gate, Gate) else None
+    sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered)
+    return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names, tab)
+
+
+def _certificate(path: str | None) -> Certificate | None:
+    if path is None:
+        return None
+    try:
+        return Certificate.read(path)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the certificate can't be read: {error}") from error
+
+
+__all__ = ["PATH", "ConfigError", "Credentials", "TeamsPlatform", "build"]

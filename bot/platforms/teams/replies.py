@@ -1,0 +1,88 @@
+"""Bring an answer to where it belongs: the chat it was asked in, or the person's own when others would read it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from bot.cards import Reply
+from bot.commands import Place
+from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
+from bot.platforms.teams.answers import message
+from bot.platforms.teams.connector import Connector, Json
+from bot.platforms.teams.incoming import Incoming
+from bot.platforms.teams.reference import Reference
+
+POINTER = "I answered in our chat."
+NO_CHAT = "My answer is for you alone, and we have no chat yet: add me under Apps, then ask me there."
+_TRIES = 3
+_LONGEST = 4.0
+"""Seconds a reply waits for a busy Teams; whoever asked is waiting too."""
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Replies:
+    """Answers, over one `Connector`. A reply that can't be sent is told to the log: there is nobody else to tell."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+        self._later: set[asyncio.Task[Any]] = set()
+
+    async def say(self, incoming: Incoming, reply: Reply, *, public: bool) -> bool:
+        """Post `reply` as a new message; whether it arrived. Where others read and it isn't `public`, in the person's own chat."""
+        if incoming.place is Place.PERSONAL or public:
+            return await self.post(incoming.where, message(reply))
+        try:
+            chat = await _patiently(lambda: self._connector.create(incoming.where))
+        except (Refused, RetryLater, Uncertain, Unreachable) as error:
+            _log.warning("no chat with %s: %s", incoming.user, error)
+            return False
+        return await self.post(chat, message(reply))
+
+    async def post(self, where: Reference, activity: Json) -> bool:
+        """Post an activity; whether it arrived."""
+        try:
+            await _patiently(lambda: self._connector.send(where, activity))
+        except (Refused, RetryLater, Uncertain, Unreachable) as error:
+            _log.error("a reply didn't arrive: %s", error)
+            return False
+        return True
+
+    async def replace(self, where: Reference, message_id: str, reply: Reply) -> bool:
+        """Replace a message for good; whether it was."""
+        try:
+            await _patiently(lambda: self._connector.update(where, message_id, message(reply)))
+        except (Refused, RetryLater, Uncertain, Unreachable) as error:
+            _log.warning("the card acted on could not be replaced: %s", error)
+            return False
+        return True
+
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Do `work` after the answer, which a client waits for."""
+        task = asyncio.create_task(work)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    async def settled(self, seconds: float | None = None) -> None:
+        """Wait for what was put off, at most so long."""
+        loop = asyncio.get_running_loop()
+        until = None if seconds is None else loop.time() + seconds
+        while self._later and (until is None or loop.time() < until):
+            await asyncio.wait(self._later, timeout=None if until is None else until - loop.time())
+
+
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    attempt = 1
+    while True:
+        try:
+            return await call()
+        except RetryLater as error:
+            wait = error.after if error.after is not None else 2.0 ** (attempt - 1)
+            if attempt == _TRIES or wait > _LONGEST:
+                raise
+        attempt += 1
+        await asyncio.sleep(wait + random.uniform(0, 0.2))  # noqa: S311 - spreads load, hides nothing

@@ -1,0 +1,1 @@
+"""Files with rows and columns, in and out: import and export."""

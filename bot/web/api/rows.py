@@ -1,0 +1,186 @@
+"""The rows behind the figures, by pages in order of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, func
+
+from bot.domain.engagements.customers import Customer
+from bot.domain.engagements.engagements import Engagement
+from bot.domain.outbox.deliveries import Delivery, arrived
+from bot.domain.people.people import Person
+from bot.domain.plans.decisions import Decision
+from bot.domain.plans.roadmap import RoadmapItem
+from bot.domain.promises.commitments import Commitment
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.receipts import Answer, Question
+from bot.domain.updates.recipients import SUBJECT
+from bot.domain.updates.updates import Update
+from bot.measures import told
+from bot.web.api.asking import Asking
+from bot.web.api.contract import (
+    CommitmentRow,
+    Commitments,
+    CustomerRow,
+    Customers,
+    Dated,
+    DecisionRow,
+    Decisions,
+    EngagementRow,
+    Engagements,
+    Paged,
+    People,
+    PersonRow,
+    Roadmap,
+    RoadmapRow,
+    UpdateRow,
+    Updates,
+)
+
+
+def _page(
+    asking: Asking, table: Any, asked: Paged, day: Any = None, *conditions: Any, load: Sequence[Any] = ()
+) -> tuple[list[Any], int | None]:
+    """The rows of a table after an id, and the id to go on with; of some days when `day`, a column, is given."""
+    key = col(table.id)
+    wanted = sa.select(table).where(key > asked.after, *conditions).order_by(key).limit(asked.limit + 1)
+    if isinstance(asked, Dated) and asked.first is not None:
+        wanted = wanted.where(day >= asked.first)
+    if isinstance(asked, Dated) and asked.last is not None:
+        wanted = wanted.where(day <= asked.last)
+    found = list(asking.session.scalars(wanted.options(*(selectinload(one) for one in load))))
+    rows = found[: asked.limit]
+    return rows, rows[-1].id if len(found) > asked.limit else None
+
+
+def people(asking: Asking, asked: Paged) -> People:
+    """Everyone known, guests and those who have left too."""
+    rows, after = _page(asking, Person, asked)
+    shown = ("email", "name", "title", "department", "country", "zone", "active")
+    made = [PersonRow(id=one.key, roles=sorted(one.roles), **{name: getattr(one, name) for name in shown}) for one in rows]
+    return People(rows=made, next=after)
+
+
+def customers(asking: Asking, asked: Paged) -> Customers:
+    """Every customer."""
+    rows, after = _page(asking, Customer, asked, load=(Customer.owner,))
+    made = [
+        CustomerRow(
+            id=one.key, name=one.name, segment=one.segment, tier=one.tier.value, owner=one.owner.email if one.owner else None
+        )
+        for one in rows
+    ]
+    return Customers(rows=made, next=after)
+
+
+def engagements(asking: Asking, asked: Dated) -> Engagements:
+    """Every engagement that counts, by the day it happened."""
+    live = col(Engagement.deleted_at).is_(None)
+    load = (Engagement.executives, Engagement.logged_by)
+    rows, after = _page(asking, Engagement, asked, col(Engagement.happened_on), live, load=load)
+    made = [
+        EngagementRow(
+            id=one.key,
+            kind=one.kind.value,
+            customer_id=one.customer_id,
+            happened_on=one.happened_on,
+            logged_at=one.logged_at,
+            logged_by=one.logged_by.email,
+            executives=sorted(person.email for person in one.executives),
+            stage=one.stage,
+            evidence_target=one.evidence_target,
+            evidence_holds=one.evidence_holds,
+            heard=asking.note(one.heard),
+            surprised=asking.note(one.surprised),
+            follow_up=asking.note(one.follow_up),
+        )
+        for one in rows
+    ]
+    return Engagements(rows=made, next=after)
+
+
+def commitments(asking: Asking, asked: Dated) -> Commitments:
+    """Every promise, by the day it is due."""
+    rows, after = _page(asking, Commitment, asked, col(Commitment.due), load=(Commitment.promised_by, Commitment.owner))
+    same = ("customer_id", "stage", "target", "heard_on", "made_at", "first_due", "due", "done_on", "told_at")
+    made = [
+        CommitmentRow(
+            id=one.key,
+            promised_by=one.promised_by.email,
+            owner=one.owner.email,
+            state=one.state.value,
+            what=asking.note(one.what),
+            done_note=asking.note(one.done_note),
+            **{name: getattr(one, name) for name in same},
+        )
+        for one in rows
+    ]
+    return Commitments(rows=made, next=after)
+
+
+def roadmap(asking: Asking, asked: Paged) -> Roadmap:
+    """Every roadmap item."""
+    rows, after = _page(asking, RoadmapItem, asked, load=(RoadmapItem.owner,))
+    same = ("title", "stage", "target", "added_at", "status_since")
+    made = [
+        RoadmapRow(id=one.key, status=one.status.value, owner=one.owner.email, **{name: getattr(one, name) for name in same})
+        for one in rows
+    ]
+    return Roadmap(rows=made, next=after)
+
+
+def decisions(asking: Asking, asked: Dated) -> Decisions:
+    """Every decision, by the day it was taken."""
+    rows, after = _page(asking, Decision, asked, col(Decision.decided_on), load=(Decision.decided_by,))
+    made = [
+        DecisionRow(
+            id=one.key,
+            title=one.title,
+            decided_by=one.decided_by.email,
+            decided_on=one.decided_on,
+            stage=one.stage,
+            target=one.target,
+            why=asking.note(one.why),
+            need=asking.note(one.need),
+        )
+        for one in rows
+    ]
+    return Decisions(rows=made, next=after)
+
+
+def updates(asking: Asking, asked: Paged) -> Updates:
+    """Every update that has begun to go out."""
+    begun = sa.select(col(Broadcast.update_id)).where(col(Broadcast.started_at).is_not(None))
+    rows, after = _page(asking, Update, asked, None, col(Update.id).in_(begun), load=(Update.speaker, Update.texts))
+    keys = [one.key for one in rows]
+    sent = _by_update(asking, sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at))), Broadcast.update_id, keys)
+    copies = sa.select(col(Delivery.subject_id), func.count()).where(col(Delivery.subject) == SUBJECT)
+    meant = _by_update(asking, copies, Delivery.subject_id, keys)
+    have_it = copies.where(arrived())
+    reached = _by_update(asking, have_it, Delivery.subject_id, keys)
+    answers = told.answers_to(asking.session, keys)
+    asked_of = _by_update(asking, sa.select(col(Question.update_id), func.count()), Question.update_id, keys)
+    made = [
+        UpdateRow(
+            id=one.key,
+            title=one.default.title,
+            speaker=one.speaker.email,
+            sent_at=sent[one.key],
+            recipients=meant.get(one.key, 0),
+            reached=reached.get(one.key, 0),
+            got_it=answers.get((one.key, Answer.GOT_IT), 0),
+            cannot=answers.get((one.key, Answer.CANNOT), 0),
+            questions=asked_of.get(one.key, 0),
+            recalled_at=one.recalled_at,
+        )
+        for one in rows
+    ]
+    return Updates(rows=made, next=after)
+
+
+def _by_update(asking: Asking, wanted: Any, update_id: Any, keys: list[int]) -> dict[int, Any]:
+    return dict(asking.session.execute(wanted.where(col(update_id).in_(keys)).group_by(col(update_id))).all())

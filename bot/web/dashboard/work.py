@@ -1,0 +1,156 @@
+"""Commitments and updates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col, func, select
+
+from bot.cards import Chart, Series
+from bot.domain.outbox.deliveries import Delivery, arrived
+from bot.domain.plans.decisions import Decision
+from bot.domain.promises.commitments import Commitment
+from bot.domain.rights import Action, may
+from bot.domain.updates.broadcasts import Broadcast
+from bot.domain.updates.receipts import Answer, Question
+from bot.domain.updates.recipients import SUBJECT
+from bot.domain.updates.updates import Update
+from bot.measures import promised, report, told
+from bot.measures.report import Point
+from bot.measures.scope import Share
+from bot.web.dashboard.look import PAGE, READ, Look
+
+
+def commitments(look: Look) -> dict[str, Any]:
+    """What became of promises, and those past their date: all for the CX office, for others their own."""
+    whose, window = look.wanted.scope, look.wanted.window
+    points = report.trend(look.session, whose, window, look.settings, look.now)
+    return {
+        "title": "Commitments",
+        "found": promised.promises(look.session, whose, window),
+        "picture": _kept(points),
+        "late": _late(look),
+        "today": window.today,
+        "across": promised.across_departments(look.session, window) if look.oversees and whose.company else [],
+    }
+
+
+def _kept(points: list[Point]) -> Chart:
+    def percents(shares: list[Share]) -> tuple[float | None, ...]:
+        return tuple(None if one.percent is None else float(one.percent) for one in shares)
+
+    now = points[-1].promises
+    return Chart(
+        title="Promises kept, by quarter they were due",
+        alt=f"Of the promises due this quarter so far, {now.on_first_date.words} were kept on the first date, {now.on_last_date.words} on the last.",
+        labels=tuple(one.window.short for one in points),
+        series=(
+            Series(name="On the first date", values=percents([one.promises.on_first_date for one in points])),
+            Series(name="On the last date", values=percents([one.promises.on_last_date for one in points])),
+        ),
+        style="line",
+        unit="%",
+    )
+
+
+def _late(look: Look) -> list[Commitment]:
+    wanted = sa.select(Commitment).where(promised.past_date(look.wanted.window))
+    if not look.oversees:
+        keys = _selves(look)
+        wanted = wanted.where(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))
+    if look.wanted.person is not None:
+        wanted = wanted.where(col(Commitment.promised_by_id) == look.wanted.person.key)
+    ordered = wanted.order_by(col(Commitment.due), col(Commitment.id))
+    return list(look.session.scalars(ordered.offset(look.offset).limit(READ)))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One update that went out in the window."""
+
+    title: str
+    on: date
+    reached: Share
+    got_it: int
+    cannot: int
+    questions: int
+    recalled: bool
+
+
+def updates(look: Look) -> dict[str, Any]:
+    """What staff were told, whom it reached, what they answered; and decisions nobody was told of yet."""
+    return {
+        "title": "Updates",
+        "found": told.telling(look.session, look.wanted.window, look.now),
+        "sent": _sent(look),
+        "untold": _untold(look),
+    }
+
+
+def _sent(look: Look) -> list[Sent]:
+    wanted = (
+        sa.select(Broadcast)
+        .where(look.wanted.window.has(col(Broadcast.started_at)), _seen(look))
+        .order_by(col(Broadcast.started_at).desc())
+        .offset(look.offset)
+        .limit(READ)
+    )
+    found = list(look.session.scalars(wanted))
+    keys, updates_sent = [one.key for one in found], [one.update_id for one in found]
+    reached = _by_broadcast(look, keys)
+    answers = told.answers_to(look.session, updates_sent)
+    asked = dict(
+        look.session.execute(
+            sa.select(col(Question.update_id), func.count())
+            .where(col(Question.update_id).in_(updates_sent))
+            .group_by(col(Question.update_id))
+        ).all()
+    )
+    return [
+        Sent(
+            one.update.default.title,
+            one.started_at.date() if one.started_at else look.wanted.window.today,
+            reached.get(one.key, Share(0, 0)),
+            answers.get((one.update_id, Answer.GOT_IT), 0),
+            answers.get((one.update_id, Answer.CANNOT), 0),
+            asked.get(one.update_id, 0),
+            one.update.recalled_at is not None,
+        )
+        for one in found
+    ]
+
+
+def _seen(look: Look) -> sa.ColumnElement[bool]:
+    """The broadcasts whose figures are the viewer's to see, as in chat: `Action.PREVIEW_UPDATE` as a condition."""
+    if look.oversees:
+        return sa.true()
+    written = select(Update).where(sa.or_(col(Update.author_id) == look.viewer.key, col(Update.speaker_id).in_(_selves(look))))
+    theirs = [one.key for one in look.session.exec(written) if may(look.viewer, Action.PREVIEW_UPDATE, one)]
+    return col(Broadcast.update_id).in_(theirs)
+
+
+def _selves(look: Look) -> list[int]:
+    """The viewer, and those they act for."""
+    return [look.viewer.key, *(boss.key for boss in look.viewer.principals)]
+
+
+def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
+    wanted = (
+        sa.select(col(Delivery.broadcast_id), func.count().filter(arrived()), func.count())
+        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == SUBJECT, told.meant())
+        .group_by(col(Delivery.broadcast_id))
+    )
+    return {key: Share(part, whole) for key, part, whole in look.session.execute(wanted)}
+
+
+def _untold(look: Look) -> list[Decision]:
+    """Decisions of the window of which no update has gone out."""
+    gone_out = sa.select(col(Update.decision_id)).join(Broadcast, col(Broadcast.update_id) == col(Update.id))
+    gone_out = gone_out.where(col(Broadcast.started_at).is_not(None), col(Update.decision_id).is_not(None))
+    wanted = sa.select(Decision).where(
+        col(Decision.decided_on).between(look.wanted.window.first, look.wanted.window.last), col(Decision.id).not_in(gone_out)
+    )
+    return list(look.session.scalars(wanted.order_by(col(Decision.decided_on)).limit(PAGE)))

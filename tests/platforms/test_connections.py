@@ -1,0 +1,105 @@
+"""A platform that is away, refuses the bot, and comes back: said once, asked for at growing distances."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.delivery.senders import Refused, RetryLater
+from bot.platforms import connections
+from bot.platforms.connections import Connection, jittered
+
+
+@dataclass
+class Teller:
+    """Remembers what it is told, and can't take it the first `deaf` times."""
+
+    told: list[tuple[str, str]] = field(default_factory=list)
+    deaf: int = 0
+
+    async def refused(self, platform: str, why: str) -> bool:
+        """The platform refuses the bot."""
+        return self._take(platform, why)
+
+    async def answers(self, platform: str) -> bool:
+        """The platform answers."""
+        return self._take(platform, "")
+
+    def _take(self, platform: str, why: str) -> bool:
+        if self.deaf:
+            self.deaf -= 1
+            return False
+        self.told.append((platform, why))
+        return True
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """No pauses to speak of; and what the log says."""
+    caplog.set_level(logging.INFO, "bot.platforms.connections")
+    for name in ("_FIRST", "_LONGEST", "_REFUSED"):
+        monkeypatch.setattr(connections, name, 0.001)
+    return caplog
+
+
+async def lived(answers: list[Exception | None], log: pytest.LogCaptureFixture, teller: Teller) -> list[str]:
+    """Ask until all answers are used up; what the log says."""
+    done = asyncio.Event()
+    left = list(answers)
+
+    async def ask() -> None:
+        if not left:
+            done.set()
+            await asyncio.Event().wait()
+        answer = left.pop(0)
+        if answer is not None:
+            raise answer
+
+    connection = Connection("slack", ask, every=0.001)
+    connection.teller = teller
+    keeping = asyncio.create_task(connection.keep())
+    await asyncio.wait_for(done.wait(), 5)
+    keeping.cancel()
+    assert connection.up is (answers[-1] is None)
+    return [one.getMessage().partition(":")[0] for one in log.records]
+
+
+async def test_an_outage_is_told_of_once_and_its_end_once(quickly: pytest.LogCaptureFixture) -> None:
+    """However often it was asked for meanwhile; and no administrator is bothered with what passes by itself."""
+    teller = Teller()
+    away = [RetryLater(None, "no connection")] * 5
+    assert await lived([None, *away, None, None], quickly, teller) == [
+        "platform answers",
+        "platform is away",
+        "platform is back",
+    ]
+    assert teller.told == [("slack", ""), ("slack", "")]
+
+
+async def test_a_refusal_is_told_to_people_once_an_outage(quickly: pytest.LogCaptureFixture) -> None:
+    """Also where it flickers between refusing and not answering; and again in the next outage."""
+    teller = Teller(deaf=2)
+    no, away = Refused("invalid_auth: copy it again"), RetryLater(None, "no connection")
+    events = await lived([away, no, away, no, no, None, no, no], quickly, teller)
+    assert events == ["platform is away", "platform refuses the bot", "platform is back", "platform refuses the bot"]
+    assert teller.told == [("slack", str(no)), ("slack", ""), ("slack", str(no))]
+
+
+async def test_a_fault_of_ours_is_no_outage() -> None:
+    """It ends the task, and with it what waits for it."""
+
+    async def ask() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await Connection("slack", ask).keep()
+
+
+def test_pauses_differ_and_never_grow() -> None:
+    """Processes that lost the same platform at one moment come back at different ones."""
+    pauses = {jittered(60) for _ in range(50)}
+    assert len(pauses) > 40
+    assert all(30 <= one <= 60 for one in pauses)
