@@ -14,7 +14,7 @@ from bot.process import lifetime
 
 STUCK = """
 import asyncio, sys, threading, time
-from bot import lifetime, logs
+from bot.process import lifetime, logs
 logs.to_terminal()
 lifetime.DEADLINE = {deadline}
 life = lifetime.Lifetime(lambda: True)

@@ -13,7 +13,6 @@ import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,13 +32,13 @@ from bot.platforms.slack.platform import SlackPlatform, build
 from bot.platforms.slack.sender import EVENT_TYPE
 from bot.web.drawing import png as drawing
 from tests.conftest import World
+from tests.places import CLIENTS
 from tests.platforms.slack.fake_slack import eventually
 from tests.platforms.slack.test_pictures import CARD
 from tests.platforms.slack.world import as_opened, buttons, state_of
 from tests.processes import free_port, running
 
 Json = dict[str, Any]
-CLIENTS = Path(__file__).parent.parent / "clients" / "node_modules"
 NODE, EMULATE = CLIENTS / "node" / "bin" / "node", CLIENTS / "emulate" / "package.json"
 TOKEN, SECRET = "xoxb-any", "a signing secret"
 ADA = "ada@firm.example"

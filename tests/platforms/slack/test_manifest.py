@@ -76,7 +76,7 @@ BUILT_IN = {
 def methods_called() -> set[str]:
     """Every Web API method that is called anywhere in bot/platforms/slack, in the SDK's spelling."""
     found: set[str] = set()
-    for file in (ROOT / "bot" / "slack").glob("*.py"):
+    for file in (ROOT / "bot" / "platforms" / "slack").glob("*.py"):
         found |= set(_called(ast.parse(file.read_text(encoding="utf-8"))))
     return found
 

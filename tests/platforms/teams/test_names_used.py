@@ -47,4 +47,4 @@ def test_only_one_file_knows_them() -> None:
     holders = {
         path.relative_to(BOT).as_posix() for path in BOT.rglob("*.py") if "from botbuilder" in path.read_text(encoding="utf-8")
     }
-    assert holders == {"teams/sdk.py"}
+    assert holders == {"platforms/teams/sdk.py"}

@@ -8,7 +8,6 @@ import re
 import struct
 import zipfile
 import zlib
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -21,16 +20,14 @@ from bot.platforms.teams.package import GRAPH_PERMISSIONS, PERMISSIONS, VERSION,
 from bot.platforms.teams.tab import SCOPE
 from bot.process.wiring import commands
 from bot.settings import Settings, SettingsError, TeamsSettings
-from tests.places import ROOT
+from tests.places import CLIENTS, ROOT
 from tests.platforms.slack.world import unused, unused_form
 from tests.platforms.teams.fake_connector import APP_ID
 
 Json = dict[str, Any]
 BASE = "https://outside-in.company.example"
 ABOUT = "https://intranet.company.example/outside-in"
-SCHEMAS = (
-    Path(__file__).parent.parent / "clients" / "node_modules" / "@microsoft" / "app-manifest" / "build" / "json-schemas" / "teams"
-)
+SCHEMAS = CLIENTS / "@microsoft" / "app-manifest" / "build" / "json-schemas" / "teams"
 needs_schemas = pytest.mark.skipif(
     not SCHEMAS.exists(), reason="Microsoft's manifest schemas are not there: npm ci --prefix tests/clients"
 )

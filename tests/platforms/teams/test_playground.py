@@ -30,11 +30,11 @@ from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import When
 from bot.domain.updates.updates import UpdateDraft, Wording
 from bot.settings import Settings, load
-from tests.places import ROOT
+from tests.places import CLIENTS, ROOT
 from tests.processes import free_port, new_database, running
 from tests.test_browser import CHROMIUM, FLAGS, picture
 
-PLAYGROUND = ROOT / "tests" / "clients" / "node_modules" / ".bin" / "agentsplayground"
+PLAYGROUND = CLIENTS / ".bin" / "agentsplayground"
 
 pytestmark = [
     pytest.mark.browser,

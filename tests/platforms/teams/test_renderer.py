@@ -16,10 +16,11 @@ from playwright.sync_api import Page, sync_playwright
 from bot.cards import Card, Form
 from bot.platforms.previews import PREVIEWS
 from tests.conftest import World
+from tests.places import CLIENTS
 from tests.platforms.test_parity import VIEWS, expected, plain
 from tests.test_browser import CHROMIUM, FLAGS
 
-RENDERER = Path(__file__).parent / "clients" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
+RENDERER = CLIENTS / "adaptivecards" / "dist" / "adaptivecards.min.js"
 
 pytestmark = [
     pytest.mark.browser,

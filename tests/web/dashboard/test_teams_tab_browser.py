@@ -22,12 +22,12 @@ from playwright.async_api import FrameLocator, Page, async_playwright, expect
 
 from bot.web.dashboard.teams import INTEGRITY, LIBRARY
 from tests.conftest import World
-from tests.places import ROOT
+from tests.places import CLIENTS
 from tests.processes import free_port
 from tests.test_browser import CHROMIUM, FLAGS
 from tests.web.dashboard.test_teams_tab import met, tabbed, token
 
-TEAMS_JS = ROOT / "tests" / "clients" / "node_modules" / "@microsoft" / "teams-js" / "dist" / "umd" / "MicrosoftTeams.min.js"
+TEAMS_JS = CLIENTS / "@microsoft" / "teams-js" / "dist" / "umd" / "MicrosoftTeams.min.js"
 BOT, TEAMS, CDN = "outside-in.firm.example", "teams.microsoft.com", "res.cdn.office.net"
 
 pytestmark = [
