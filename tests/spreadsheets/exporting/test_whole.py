@@ -15,9 +15,10 @@ import pytest
 from bot.spreadsheets.exporting import write, write_folder
 
 SLOW = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from bot.spreadsheets.exporting import write
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in its background without it
 def rows():
     for number in range(10**9):
         yield (number, "x" * 1000)
@@ -70,7 +71,10 @@ def test_a_file_that_was_interrupted_is_not_there(tmp_path: Path, ending: str, s
         assert process.stdout.readline() == b"going\n"
         time.sleep(0.2)
         process.send_signal(sign)
-        process.wait(30)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
     left = [one.name for one in tmp_path.iterdir()]
     assert path.name not in left
     assert all(name.endswith(".part") for name in left)
