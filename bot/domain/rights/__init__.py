@@ -7,19 +7,16 @@ shown anew. `python -m bot.domain.rights > docs/rights.md` writes the table down
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.rights import rules
-from bot.domain.rights.actions import Action, Asked, Logged, Reading
+from bot.domain.rights.actions import Action
 from bot.domain.rights.rules import fits_second, seconds, speaks, voices
 from bot.domain.rights.table import RULES, Rule
-
-if TYPE_CHECKING:
-    from bot.domain.access.api_tokens import ApiToken
+from bot.domain.rights.things import ApiToken, Asked, Logged, Reading
 
 __all__ = [
     "RULES",

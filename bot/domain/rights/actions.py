@@ -1,15 +1,8 @@
-"""What can be done, and what it can be done to where that takes more than a row."""
+"""What can be done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.domain.engagements.engagements import Engagement
-    from bot.domain.updates.broadcasts import Broadcast
-    from bot.domain.updates.updates import Update
 
 
 class Action(StrEnum):
@@ -66,29 +59,3 @@ class Action(StrEnum):
     ANSWER_QUESTION = "see and answer a question"
     READ_API = "read figures and rows over the API"
     READ_API_NOTES = "read typed notes over the API"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An update that somebody wants to read. `had`: it was sent to them; `meant`: it has gone out to such as they are now."""
-
-    update: Update
-    had: bool
-    meant: bool
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A broadcast that waits for approval: `missing` is what it waits for, `seconds` the ids of those who may be its second person."""
-
-    broadcast: Broadcast
-    missing: tuple[str, ...]
-    seconds: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Logged:
-    """An engagement; `editable` while its own people may still correct it."""
-
-    engagement: Engagement
-    editable: bool

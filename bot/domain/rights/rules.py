@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.domain.people.people import Person, Role
-from bot.domain.rights.actions import Asked, Logged, Reading
-
-if TYPE_CHECKING:
-    from bot.domain.engagements.customers import Customer
-    from bot.domain.engagements.prompts import Prompt
-    from bot.domain.outbox.deliveries import Delivery
-    from bot.domain.outbox.posts import ChannelPost
-    from bot.domain.plans.decisions import Decision
-    from bot.domain.plans.roadmap import RoadmapItem
-    from bot.domain.promises.commitments import Commitment
-    from bot.domain.updates.broadcasts import Broadcast
-    from bot.domain.updates.receipts import Question
-    from bot.domain.updates.updates import Update
+from bot.domain.rights.things import (
+    Asked,
+    Broadcast,
+    Commitment,
+    Customer,
+    Decision,
+    Logged,
+    Owned,
+    Prompt,
+    Question,
+    Reading,
+    Requested,
+    Sent,
+    Update,
+)
 
 NOBODY: frozenset[Role] = frozenset()
 STAFF = frozenset({Role.EMPLOYEE})
@@ -137,7 +137,7 @@ def changes_decision(person: Person, one: Decision) -> bool:
     return owns(person, one.decided_by) or person.id == one.recorded_by_id
 
 
-def changes_item(person: Person, one: RoadmapItem) -> bool:
+def changes_item(person: Person, one: Owned) -> bool:
     """Its owner and the CX office."""
     return owns(person, one.owner)
 
@@ -162,11 +162,11 @@ def asked_it(person: Person, one: Question) -> bool:
     return one.asker_id == person.id
 
 
-def has_it(person: Person, one: Delivery) -> bool:
+def has_it(person: Person, one: Sent) -> bool:
     """Whoever it was sent to."""
     return one.person_id == person.id
 
 
-def requested(person: Person, one: ChannelPost | Delivery) -> bool:
+def requested(person: Person, one: Requested) -> bool:
     """Whoever had it posted, or caused it to be sent."""
     return one.requested_by_id == person.id

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot.domain.errors import InvalidAnswers
 from bot.domain.people.people import Person, Role
-from bot.domain.rights import fits_second
+from bot.domain.rights import fits_second, things
 from bot.domain.updates.broadcast_states import When
 from bot.domain.updates.updates import Update
 from bot.settings import Settings
 
-if TYPE_CHECKING:
-    from bot.domain.updates.broadcasts import Broadcast
+
+class Sending(things.Broadcast, Protocol):
+    """What is asked of a broadcast: how many it would reach, and what it was approved for."""
+
+    @property
+    def update(self) -> Update:
+        """What is sent."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """How many people it is to reach, as things stand."""
+        ...
+
+    @property
+    def approved_size(self) -> int:
+        """How many it was to reach when it was approved; 0 before."""
+        ...
+
+    @property
+    def approved_by(self) -> Person | None:
+        """The second person."""
+        ...
 
 
-def missing(broadcast: Broadcast, settings: Settings) -> tuple[str, ...]:
+def missing(broadcast: Sending, settings: Settings) -> tuple[str, ...]:
     """What it still waits for: `speaker` (to stand behind the words), `second` (a second person's approval)."""
     found = [] if broadcast.update.agreed else ["speaker"]
     if broadcast.size > settings.updates.second_person_above and not _covered(broadcast):
@@ -24,19 +45,19 @@ def missing(broadcast: Broadcast, settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _covered(broadcast: Broadcast) -> bool:
+def _covered(broadcast: Sending) -> bool:
     """Whether somebody who still may approve it approved these words, for about as many recipients: a tenth more at most."""
     same_words = broadcast.approved_version == broadcast.update.worded
     return _holds(broadcast) and same_words and broadcast.size <= broadcast.approved_size * 11 // 10
 
 
-def _holds(broadcast: Broadcast) -> bool:
+def _holds(broadcast: Sending) -> bool:
     """Whether whoever approved it still may."""
     by = broadcast.approved_by
     return by is not None and fits_second(by, broadcast)
 
 
-def held_because(broadcast: Broadcast, lacking: tuple[str, ...], before: int) -> str:
+def held_because(broadcast: Sending, lacking: tuple[str, ...], before: int) -> str:
     """Why it waits again though its time has come; `before` is how many it was to reach when it was asked for."""
     if "speaker" in lacking:
         return "Its words were changed, or whoever approved them no longer may. It goes out once they are approved again."
@@ -62,7 +83,7 @@ def require_sendable(
         raise InvalidAnswers({"day": "Choose today or a day to come."})
 
 
-def speechless(broadcast: Broadcast) -> str:
+def speechless(broadcast: Sending) -> str:
     """Why it can't be said in its speaker's name any more; "" while it can."""
     speaker = broadcast.update.speaker
     if not speaker.active:
