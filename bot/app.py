@@ -27,7 +27,7 @@ from bot.process.wiring import House
 from bot.process.worker import end, run_due_jobs, work, worker_app
 from bot.scheduling.scheduler import Scheduler
 from bot.scheduling.time_machine import TimeMachine
-from bot.settings import SettingsError
+from bot.settings import DeliveryRules, SettingsError
 from bot.web.api import Api
 from bot.web.dashboard import Dashboard, TeamsTab
 from bot.web.server import application
@@ -197,6 +197,7 @@ async def _slack(house: House, environ: Mapping[str, str], site: web.Application
             dashboard=str(house.settings.web.base_url or ""),
             workspaces=workspaces,
             names=names,
+            rates=_slack_rates(house.settings.delivery),
         )
     except ValueError as error:
         raise SettingsError(str(error)) from error
@@ -205,13 +206,24 @@ async def _slack(house: House, environ: Mapping[str, str], site: web.Application
     return slack
 
 
+_HOMES = 100
+"""Pages of people's own a minute in a Slack workspace: https://docs.slack.dev/reference/methods/views.publish, tier 4."""
+
+
+def _slack_rates(rules: DeliveryRules) -> dict[str, float]:
+    """Slack counts changes and deletions, and people's own pages, apart from messages."""
+    return {"send": rules.slack_per_minute / 60, "change": rules.slack_changes_per_minute / 60, "home": _HOMES / 60}
+
+
 def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
     from bot.platforms.teams.platform import Credentials, build  # noqa: PLC0415
 
     platforms, names = house.settings.platforms, house.settings.platforms.teams
     assert names is not None  # noqa: S101 - the caller looked
     if names.playground:
-        return build(house.dispatcher, Credentials(), playground=True, names=names)
+        return build(
+            house.dispatcher, Credentials(), playground=True, names=names, per_second=house.settings.delivery.teams_per_second
+        )
     certificate = platforms.secret(names.certificate_env, environ) if names.certificate_env else None
     credentials = Credentials(
         app_id=platforms.secret(names.app_id_env, environ),
@@ -225,7 +237,14 @@ def _teams(house: House, environ: Mapping[str, str]) -> TeamsPlatform:
         with house.database.session() as session:
             return conversations(session, Platform.TEAMS, credentials.tenant_id)
 
-    return build(house.dispatcher, credentials, catalog_app_id=names.catalog_app_id or "", names=names, remembered=remembered)
+    return build(
+        house.dispatcher,
+        credentials,
+        catalog_app_id=names.catalog_app_id or "",
+        names=names,
+        remembered=remembered,
+        per_second=house.settings.delivery.teams_per_second,
+    )
 
 
 def _console(house: House, worker: procrastinate.App) -> ConsolePlatform:

@@ -17,7 +17,7 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database
-from bot.delivery.senders import Destination, Sent, Uncertain
+from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain
 from bot.delivery.tasks import Means
 from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
@@ -217,6 +217,11 @@ class Outbox:
     can_look_up: bool = True
     looking_fault: BaseException | None = None
     channels: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can be asked."""
+        return Capabilities(can_look_up=self.can_look_up)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a card, unless a fault is set; `after_sending` is raised once the card has arrived."""

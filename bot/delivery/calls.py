@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.delivery.claims import Outcome, Parcel
+from bot.delivery.doubt import resends
 from bot.delivery.senders import Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.working import SILENCE, Lane
 from bot.domain.outbox.deliveries import IN_DOUBT
-from bot.domain.people.people import Platform
 
 TRIES = 8
 """How often one copy is tried before it counts as failed."""
@@ -43,7 +43,7 @@ async def look(lane: Lane, parcel: Parcel) -> Outcome:
     except RetryLater as error:
         return _later(lane, parcel, error.after, error.detail, in_doubt=True)
     except Uncertain as error:
-        if lane.platform == Platform.TEAMS or parcel.attempts >= TRIES:
+        if not lane.sender.capabilities.can_look_up or parcel.attempts >= TRIES:
             return Outcome(parcel, "unconfirmed", str(error))
         return _later(lane, parcel, None, str(error), in_doubt=True)
     except Refused as error:
@@ -68,19 +68,15 @@ async def _find_or_send(lane: Lane, parcel: Parcel) -> Sent:
             if found := await lane.sender.find(parcel.to, key):
                 return found
         except Uncertain:
-            if not _resends(lane):
+            if not resends(lane.means, lane.sender):
                 raise
     return await lane.sender.send(parcel.to, parcel.card, key)
 
 
-def _resends(lane: Lane) -> bool:
-    return lane.platform == Platform.TEAMS and lane.means.settings.delivery.teams_uncertain == "resend"
-
-
 def _doubtful(lane: Lane, parcel: Parcel, error: Uncertain) -> Outcome:
     """It may have arrived. Where it can be looked up, or app.yaml would rather double it, it is tried again; elsewhere it stays so."""
-    can_look = lane.platform != Platform.TEAMS or _resends(lane)
-    if can_look and parcel.attempts < TRIES:
+    can_try = lane.sender.capabilities.can_look_up or resends(lane.means, lane.sender)
+    if can_try and parcel.attempts < TRIES:
         return _later(lane, parcel, None, str(error), in_doubt=True)
     return Outcome(parcel, "unconfirmed", str(error))
 

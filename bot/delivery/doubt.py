@@ -6,11 +6,16 @@ from bot.delivery.senders import Destination, PlatformSender, Sent, Uncertain
 from bot.delivery.tasks import Means
 
 
+def resends(means: Means, sender: PlatformSender) -> bool:
+    """Whether app.yaml would rather send twice than not at all, where the platform can't say what arrived."""
+    return not sender.capabilities.can_look_up and means.settings.delivery.teams_uncertain == "resend"
+
+
 async def look_up(means: Means, sender: PlatformSender, place: Destination, mark: str) -> Sent | None:
     """The message; None when there is none, or when app.yaml would rather send twice than not at all. Uncertain otherwise."""
     try:
         return await sender.find(place, mark)
     except Uncertain:
-        if means.settings.delivery.teams_uncertain == "resend":
+        if resends(means, sender):
             return None
         raise

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Mapping
 
+from bot.delivery.senders import PlatformSender
 from bot.domain.people.people import Platform
-from bot.settings import Settings
 
 _TIGHT = 0.99
 """What a rate is multiplied by when it was just over what the platform allows."""
@@ -14,15 +15,12 @@ _TIGHT = 0.99
 _MUCH = 0.985
 """What it is multiplied by when the platform throttles again soon after: something else uses up the same budget, too."""
 
-_SLACK, _LATE = 0.5, 0.01
+_SHARE, _LATE = 0.5, 0.01
 """Of the time between two calls, how much of a late one's delay the next makes up for; and how much at most, in seconds: on a slow lane
 more than a timer's own lateness would put a call too many into somebody's second."""
 
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
-
-_HOMES = 100
-"""Pages of people's own a minute in a Slack workspace: https://docs.slack.dev/reference/methods/views.publish, tier 4."""
 
 
 class TenantPace:
@@ -51,7 +49,7 @@ class TenantPace:
                 return False
             # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush. What the tenant
             # was closed for meanwhile has moved the turn itself.
-            late = asyncio.get_running_loop().time() - min(_SLACK / self.per_second, _LATE)
+            late = asyncio.get_running_loop().time() - min(_SHARE / self.per_second, _LATE)
             self._next = max(self._next, late) + 1 / self.per_second
         return True
 
@@ -88,33 +86,31 @@ class TenantPace:
 
 
 class Pace:
-    """The pace of every tenant. The console has none: it is this very process."""
+    """The pace of every tenant, as its platform's `Capabilities` have it. `senders` may get their members later."""
 
-    def __init__(self, settings: Settings) -> None:
-        rules = settings.delivery
-        self._rates: dict[tuple[Platform, str], float] = {
-            (Platform.SLACK, "send"): rules.slack_per_minute / 60,
-            (Platform.SLACK, "change"): rules.slack_changes_per_minute / 60,
-            (Platform.SLACK, "home"): _HOMES / 60,
-            (Platform.TEAMS, "send"): rules.teams_per_second,
-        }
+    def __init__(self, senders: Mapping[Platform, PlatformSender]) -> None:
+        self._senders = senders
+        self._instead: dict[str, float] | None = None
         self._tenants: dict[tuple[Platform, str, str], TenantPace] = {}
 
     def of(self, platform: Platform, tenant: str = "", kind: str = "send") -> TenantPace:
-        """A tenant's pace. Slack counts changes and deletions (`kind` "change"), and people's own pages ("home"), apart from messages.
-
-        Teams counts all requests as one.
-        """
-        kind = kind if (platform, kind) in self._rates else "send"
+        """A tenant's pace for one kind of call; kinds that the platform doesn't count apart are one."""
+        rates = self._of(platform)
+        kind = kind if kind in rates else "send"
         key = (platform, tenant, kind)
         if key not in self._tenants:
-            self._tenants[key] = TenantPace(self._rates.get((platform, kind)))
+            self._tenants[key] = TenantPace(rates.get(kind))
         return self._tenants[key]
 
+    def _of(self, platform: Platform) -> Mapping[str, float]:
+        """A platform's calls a second, by kind."""
+        if self._instead is not None:
+            return self._instead
+        return self._senders[platform].capabilities.rates if platform in self._senders else {}
+
     def everywhere(self, per_second: float | None) -> None:
-        """Give every tenant this rate in place of app.yaml's, None for no limit: for platforms that aren't the real ones, as a test's."""
-        kinds = [(platform, kind) for platform in Platform for kind in ("send", "change", "home")]
-        self._rates = {} if per_second is None else dict.fromkeys(kinds, per_second)
+        """Give every tenant this rate in place of its platform's, None for no limit: for platforms that aren't the real ones, as a test's."""
+        self._instead = {} if per_second is None else dict.fromkeys(("send", "change", "home"), per_second)
         self._tenants.clear()
 
     async def wait(self, platform: Platform, tenant: str = "", kind: str = "send") -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from bot.cards import Card
@@ -83,10 +83,30 @@ class Refused(Exception):
     """The platform refuses the bot itself (token revoked, app disabled): no delivery of this tenant can work until someone acts."""
 
 
+@dataclass(frozen=True)
+class Capabilities:
+    """What a platform can be asked, so that nobody below needs to know which platform it is.
+
+    `can_look_up`: `find` says whether a message arrived; without it a message cut off while being sent stays in doubt. `can_recall`: a
+    message can be taken back; without it `delete` raises Unreachable. `rates` are the calls a second that one tenant allows, by kind:
+    "send" for messages, "change" for edits and deletions, "home" for people's own pages. A kind that isn't named counts as "send"; where
+    that isn't named there is no limit.
+    """
+
+    can_look_up: bool = True
+    can_recall: bool = True
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+
 class PlatformSender(Protocol):
     """Sends to one platform. Every method raises the exceptions above and nothing else for what the platform answers."""
 
     platform: Platform
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the platform can be asked, and how fast."""
+        ...
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Send `card`; `delivery_id` travels as metadata where the platform has it, so that `find` can look it up."""

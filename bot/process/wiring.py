@@ -82,7 +82,7 @@ class House:
     @property
     def means(self) -> Means:
         """What the worker's tasks are given."""
-        return Means(self.database, self.settings, self.senders, Pace(self.settings))
+        return Means(self.database, self.settings, self.senders, Pace(self.senders))
 
 
 def build(settings: Settings, database: Database) -> House:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.cards import Card
-from bot.delivery.senders import Destination, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain, Unreachable
 from bot.domain.people.people import Platform
 
 
@@ -36,6 +36,11 @@ class Tenant:
     places: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, str] = field(default_factory=dict)
     changed_in: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can be asked."""
+        return Capabilities(can_look_up=self.can_look_up)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a message."""

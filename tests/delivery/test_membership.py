@@ -53,7 +53,7 @@ async def means(world: World, slack: FakeSlack) -> AsyncIterator[Means]:
         people.get(session, world.ids["ada"]).link(Platform.SLACK, "T1", "UADA", world.clock())
     client = SlackClient(BOT_TOKEN, slack.url)
     settings = world.house.settings
-    yield Means(world.database, settings, {Platform.SLACK: SlackSender(client)}, Pace(settings))
+    yield Means(world.database, settings, {Platform.SLACK: SlackSender(client)}, Pace({}))
     await client.close()
 
 
@@ -124,7 +124,7 @@ async def test_a_team_channels_members(world: World) -> None:
         teams.members[f"29:{name}"] = base | {"userPrincipalName": address, "email": address} | more
     tokens = Tokens(outgoing, app_id=APP_ID, secret=SECRET, certificate=None, url=teams.token_url)
     sender = TeamsSender(Connector(outgoing, tokens), Reference(teams.service, "", TENANT, f"28:{APP_ID}"))
-    means = Means(world.database, world.house.settings, {Platform.TEAMS: sender}, Pace(world.house.settings))
+    means = Means(world.database, world.house.settings, {Platform.TEAMS: sender}, Pace({}))
     remember(means, Platform.TEAMS, TEAM, await read_members(means, Platform.TEAMS, TEAM))
     with world.database.session() as session:
         assert meant(session, who=(f"channel:teams:{TEAM}",)) == ["Ada", "Emil"]

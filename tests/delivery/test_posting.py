@@ -38,7 +38,7 @@ def outbox() -> Outbox:
 @pytest.fixture
 def means(world: World, settings: Settings, outbox: Outbox) -> Means:
     """What the tasks are given, with the outbox as Slack."""
-    return Means(world.database, settings, {Platform.SLACK: outbox}, Pace(settings))
+    return Means(world.database, settings, {Platform.SLACK: outbox}, Pace({}))
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def outbox() -> Outbox:
 @pytest.fixture
 def means(world: World, settings: Settings, outbox: Outbox) -> Means:
     """What the tasks are given, with the outbox as the console."""
-    return Means(world.database, settings, {Platform.CONSOLE: outbox}, Pace(settings))
+    return Means(world.database, settings, {Platform.CONSOLE: outbox}, Pace({}))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bot.cards import Answers, Button, Card, Form, Reply
 from bot.commands import Inbound, Platform, Sender, read_command
-from bot.delivery.senders import Destination, Sent
+from bot.delivery.senders import Capabilities, Destination, Sent
 from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.people import people
@@ -104,6 +104,7 @@ class Post:
     arrived: Callable[[Message, Card], None]
     kept: dict[str, Message] = field(default_factory=dict)
     channels: dict[str, list[str]] = field(default_factory=dict)
+    capabilities: Capabilities = field(default_factory=Capabilities)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a card."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import Card, Tone
 from bot.commands import Platform
-from bot.delivery.senders import Destination, Sent, Unreachable
+from bot.delivery.senders import Capabilities, Destination, Sent, Unreachable
 from bot.platforms.console.contract import ConsoleClock
 from bot.platforms.console.log import Log
 
@@ -13,6 +13,7 @@ class ConsoleSender:
     """Puts cards in a person's conversation and on their open pages. In memory: a restart forgets them."""
 
     platform = Platform.CONSOLE
+    capabilities = Capabilities()
 
     def __init__(self, log: Log, clock: ConsoleClock) -> None:
         self._log = log

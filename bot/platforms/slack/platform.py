@@ -159,7 +159,7 @@ def _to_bolt(request: web.Request, body: str, kind: str) -> AsyncBoltRequest:
     return bolt_request
 
 
-def build(
+def build(  # noqa: PLR0913 - each given by its name
     dispatcher: Dispatcher,
     *,
     bot_token: str,
@@ -169,11 +169,12 @@ def build(
     dashboard: str = "",
     workspaces: ManyWorkspaces | None = None,
     names: SlackSettings | None = None,
+    rates: Mapping[str, float] | None = None,
 ) -> SlackPlatform:
     """Wire Slack to `dispatcher`. `base_url` replaces Slack's own, for a test's; nothing is connected yet.
 
     `dashboard` is the address whose links the bot says something of. With `workspaces` their tokens are used, and `bot_token` is "".
-    `names` are the variables' that a refusal names.
+    `names` are the variables' that a refusal names, `rates` the calls a second by kind that a workspace allows.
 
     Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
     token unused and look for installations of its own.
@@ -195,7 +196,7 @@ def build(
         )
         register_removals(app, workspaces)
     places = workspaces or OneWorkspace(client)
-    sender = SlackSender(client, places)
+    sender = SlackSender(client, places, rates)
     accounts = Accounts(dispatcher, client, workspaces=places)
     homes = Homes(dispatcher, accounts, client)
     listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
-from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Capabilities, Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.access.accounts import Verdict
 from bot.domain.people.people import Platform
 from bot.domain.words.emails import is_same
@@ -55,7 +55,8 @@ class SlackSender:
 
     platform = Platform.SLACK
 
-    def __init__(self, client: SlackClient, workspaces: Workspaces | None = None) -> None:
+    def __init__(self, client: SlackClient, workspaces: Workspaces | None = None, rates: Mapping[str, float] | None = None) -> None:
+        self.capabilities = Capabilities(rates=rates or {})
         self._client = client
         self._workspaces = workspaces or OneWorkspace(client)
         self._channels: dict[str, str] = {}

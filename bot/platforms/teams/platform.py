@@ -181,12 +181,13 @@ def build(
     addresses: Addresses = _MICROSOFT,
     names: TeamsSettings | None = None,
     remembered: Remembered | None = None,
+    per_second: float | None = None,
 ) -> TeamsPlatform:
     """Wire Teams to `dispatcher`; nothing is connected yet.
 
     With `catalog_app_id` the bot installs itself for people who never met it. `names` say which variables a refusal names, and whether an
     account's sign-in name or email says whose it is. `remembered` gives the conversations kept, the newest first: by them a restart knows
-    where Teams is.
+    where Teams is. `per_second` are the requests that the tenant allows.
 
     Raises ConfigError without app id or tenant, or without secret, certificate or managed identity; `playground` goes without all of them,
     and only so.
@@ -220,7 +221,7 @@ def build(
     home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
     people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))
     tab = TabGate(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud) if isinstance(gate, Gate) else None
-    sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered)
+    sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered, per_second=per_second)
     return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names, tab)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.cards import Card
 from bot.delivery.rendered import Rendered
-from bot.delivery.senders import Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Capabilities, Destination, Member, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.access.accounts import Verdict
 from bot.domain.people.people import Platform
 from bot.domain.words.emails import is_same
@@ -43,7 +43,10 @@ class TeamsSender:
         *,
         by_email: bool = False,
         remembered: Remembered | None = None,
+        per_second: float | None = None,
     ) -> None:
+        # All requests count as one; what was written can't be read back.
+        self.capabilities = Capabilities(can_look_up=False, rates={"send": per_second} if per_second else {})
         self._connector = connector
         self._by_email = by_email
         self._cards = Rendered(render_activity)
