@@ -14,7 +14,7 @@ from bot.delivery import asking, changes, claims
 from bot.delivery.broadcasting import work_off
 from bot.delivery.membership import read_members, remember
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.tasks import Means, defer, jobs, means_of, notify, refresh
+from bot.delivery.tasks import Means, Task, defer, jobs, means_of, notify, refresh
 from bot.delivery.working import APPROVAL, WATCHED, Lane
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState
@@ -36,7 +36,7 @@ _PATIENCE = 5
 
 def schedule(session: Session, broadcast: Broadcast) -> None:
     """It is approved: have it begin at its time."""
-    defer(session, "begin_broadcast", broadcast.starts_at, module=__name__, broadcast_id=broadcast.key)
+    defer(session, Task.BEGIN_BROADCAST, broadcast.starts_at, broadcast_id=broadcast.key)
 
 
 def wake(session: Session, update: Update) -> None:
@@ -124,16 +124,16 @@ def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
 def look_after(session: Session, platform: Platform, tenant: str, at: datetime | None = None) -> None:
     """Have a lane worked off, at once or at an instant."""
     lock = f"lane:{platform.value}:{tenant}"
-    defer(session, "work_lane", at, lock, module=__name__, once=True, platform=platform.value, tenant=tenant)
+    defer(session, Task.WORK_LANE, at, lock, once=True, platform=platform.value, tenant=tenant)
 
 
 def read_channels(session: Session, broadcast: Broadcast) -> None:
     """Have the channels its audience speaks of read, so that its card can say how many are meant."""
     if broadcast.audience.channels:
-        defer(session, "count_members", module=__name__, broadcast_id=broadcast.key)
+        defer(session, Task.COUNT_MEMBERS, broadcast_id=broadcast.key)
 
 
-@jobs.task(name=f"{__name__}.count_members", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.COUNT_MEMBERS.value, pass_context=True, retry=_TRIES)
 async def count_members(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Read the channels a draft speaks of, and have its card show whom it means."""
     means = means_of(context)
@@ -170,7 +170,7 @@ def _channels(means: Means, broadcast_id: int) -> tuple[tuple[str, str], ...]:
         return broadcasts.get(session, broadcast_id).audience.channels
 
 
-@jobs.task(name=f"{__name__}.begin_broadcast", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.BEGIN_BROADCAST.value, pass_context=True, retry=_TRIES)
 async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Its time has come: read the channels it speaks of, count anew whom it reaches, make its deliveries, wake its lanes."""
     means = means_of(context)
@@ -208,7 +208,7 @@ def _made(session: Session, broadcast: Broadcast, means: Means, now: datetime) -
     return started
 
 
-@jobs.task(name=f"{__name__}.work_lane", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.WORK_LANE.value, pass_context=True, retry=_TRIES)
 async def work_lane(context: procrastinate.JobContext, platform: str, tenant: str) -> None:
     """Work off a lane for a slice of time; then have the next slice come when something is due."""
     means = means_of(context)

@@ -20,7 +20,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.homes import home_card
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.tasks import Means, defer, jobs, means_of
+from bot.delivery.tasks import Means, Task, defer, jobs, means_of
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.people import homes, people
@@ -102,10 +102,10 @@ def show_later(session: Session, account: Account, after: timedelta | None = Non
     """
     lock = f"homes:{account.platform.value}:{account.tenant}"
     at = session.info["now"]() + (SETTLE if after is None else after)
-    defer(session, "show_home", at, lock, module=__name__, account_id=account.id, tries=tries)
+    defer(session, Task.SHOW_HOME, at, lock, account_id=account.id, tries=tries)
 
 
-@jobs.task(name=f"{__name__}.show_home", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.SHOW_HOME.value, pass_context=True, retry=_TRIES)
 async def show_home(context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
     """Show one page as things stand.
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import procrastinate
@@ -40,6 +41,20 @@ _log = structlog.get_logger(__name__)
 _WAITING = "waiting_deliveries"
 
 
+class Task(StrEnum):
+    """What a job does, by the name it has in the queue. Jobs wait there for months: a name stays, wherever its code moves to."""
+
+    WAKE_PROMPT = "bot.delivery.tasks.wake_prompt"
+    DELIVER = "bot.delivery.tasks.deliver"
+    POST_TO_CHANNEL = "bot.delivery.tasks.post_to_channel"
+    REFRESH_COPIES = "bot.delivery.tasks.refresh_copies"
+    REFRESH_IN_CHANNELS = "bot.delivery.tasks.refresh_in_channels"
+    SHOW_HOME = "bot.delivery.showing.show_home"
+    COUNT_MEMBERS = "bot.delivery.lanes.count_members"
+    BEGIN_BROADCAST = "bot.delivery.lanes.begin_broadcast"
+    WORK_LANE = "bot.delivery.lanes.work_lane"
+
+
 @dataclass(frozen=True)
 class Means:
     """What the tasks work with: given to the worker by the composition root. `stopping` says that the worker is to stop."""
@@ -62,11 +77,10 @@ def means_of(context: procrastinate.JobContext) -> Means:
 
 def defer(
     session: Session,
-    task: str,
+    task: Task,
     at: datetime | None = None,
     lock: str | None = None,
     *,
-    module: str = __name__,
     once: bool = False,
     **arguments: JSONValue,
 ) -> None:
@@ -81,9 +95,8 @@ def defer(
     due = utc_now() + max(at - session.info["now"](), timedelta(0)) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
     session.flush()
-    name = f"{module}.{task}"
-    if not (once and _waits(session, name, arguments, due)):
-        jobs.configure_task(name=name, **options).defer(**arguments)
+    if not (once and _waits(session, task, arguments, due)):
+        jobs.configure_task(name=task.value, **options).defer(**arguments)
 
 
 _SAME = sa.text("""
@@ -91,26 +104,26 @@ _SAME = sa.text("""
       AND coalesce(scheduled_at, '-infinity') <= coalesce(CAST(:due AS timestamptz), now()) LIMIT 1 FOR SHARE""")
 
 
-def _waits(session: Session, name: str, arguments: Mapping[str, JSONValue], due: datetime | None) -> bool:
+def _waits(session: Session, task: Task, arguments: Mapping[str, JSONValue], due: datetime | None) -> bool:
     """Whether this job waits already, no later than `due`. It is held until this transaction ends: no worker begins it without its changes."""
-    asked = {"name": name, "arguments": json.dumps(arguments), "due": due}
+    asked = {"name": task.value, "arguments": json.dumps(arguments), "due": due}
     return session.connection().execute(_SAME, asked).first() is not None
 
 
 def wake_later(session: Session, prompt: Prompt) -> None:
     """Set the timer for a prompt's next step; nothing when it has none."""
     if prompt.wakes_at is not None:
-        defer(session, "wake_prompt", prompt.wakes_at, prompt_id=prompt.key)
+        defer(session, Task.WAKE_PROMPT, prompt.wakes_at, prompt_id=prompt.key)
 
 
 def refresh(session: Session, subject: str, subject_id: int) -> None:
     """Have every delivered copy of a subject show it as it is by then."""
-    defer(session, "refresh_copies", once=True, subject=subject, subject_id=subject_id)
+    defer(session, Task.REFRESH_COPIES, once=True, subject=subject, subject_id=subject_id)
 
 
 def refresh_posts(session: Session, subject: str, subject_id: int) -> None:
     """Have what was posted of a subject in channels show it as it is by then."""
-    defer(session, "refresh_in_channels", once=True, subject=subject, subject_id=subject_id)
+    defer(session, Task.REFRESH_IN_CHANNELS, once=True, subject=subject, subject_id=subject_id)
 
 
 def notify(
@@ -165,20 +178,20 @@ def waiting_here(session: Session) -> list[Delivery]:
 def send_later(session: Session, delivery: Delivery, after: timedelta = timedelta(0)) -> None:
     """Have a queued delivery sent; one at a time for each person."""
     at = session.info["now"]() + after if after else None
-    defer(session, "deliver", at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
+    defer(session, Task.DELIVER, at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
 
 
 def post_later(session: Session, post: ChannelPost, after: timedelta = timedelta(0)) -> None:
     """Have a queued post made in its channel; one at a time for each channel."""
     at = session.info["now"]() + after if after else None
-    defer(session, "post_to_channel", at, lock=f"channel:{post.platform.value}:{post.channel}", post_id=post.key)
+    defer(session, Task.POST_TO_CHANNEL, at, lock=f"channel:{post.platform.value}:{post.channel}", post_id=post.key)
 
 
 _TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
 """For a database or platform that is away for a while: 3, 9, 27 … seconds apart."""
 
 
-@jobs.task(name=f"{__name__}.wake_prompt", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.WAKE_PROMPT.value, pass_context=True, retry=_TRIES)
 async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None:
     """A prompt's timer went off."""
     await asyncio.to_thread(_wake, means_of(context), prompt_id)
@@ -204,7 +217,7 @@ def wake(session: Session, prompt: Prompt, settings: Settings, now: datetime) ->
         wake_later(session, prompt)
 
 
-@jobs.task(name=f"{__name__}.deliver", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.DELIVER.value, pass_context=True, retry=_TRIES)
 async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     """Send one copy."""
     from bot.delivery.sending import send_copy  # noqa: PLC0415 - sending defers jobs of this module
@@ -212,7 +225,7 @@ async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     await send_copy(means_of(context), delivery_id)
 
 
-@jobs.task(name=f"{__name__}.post_to_channel", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.POST_TO_CHANNEL.value, pass_context=True, retry=_TRIES)
 async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> None:
     """Make one post in a channel."""
     from bot.delivery.posting import send_post  # noqa: PLC0415 - posting defers jobs of this module
@@ -220,7 +233,7 @@ async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> No
     await send_post(means_of(context), post_id)
 
 
-@jobs.task(name=f"{__name__}.refresh_copies", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.REFRESH_COPIES.value, pass_context=True, retry=_TRIES)
 async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every delivered copy to what its subject is now."""
     from bot.delivery.sending import refresh_all  # noqa: PLC0415 - sending defers jobs of this module
@@ -228,7 +241,7 @@ async def refresh_copies(context: procrastinate.JobContext, subject: str, subjec
     await refresh_all(means_of(context), subject, subject_id)
 
 
-@jobs.task(name=f"{__name__}.refresh_in_channels", pass_context=True, retry=_TRIES)
+@jobs.task(name=Task.REFRESH_IN_CHANNELS.value, pass_context=True, retry=_TRIES)
 async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every post of a subject to what it is now."""
     from bot.delivery.posting import refresh_all  # noqa: PLC0415 - posting defers jobs of this module

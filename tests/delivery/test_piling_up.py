@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import sqlalchemy as sa
 
-from bot.delivery.tasks import defer, refresh
+from bot.delivery.tasks import Task, defer, jobs, refresh
 from bot.domain.updates.broadcasts import When
 from tests.conftest import NOW, World
 from tests.delivery.conftest import Company
@@ -28,7 +28,7 @@ def later(world: World, hours: float) -> None:
     """A lane's job, in a transaction of its own."""
     with world.database.session() as session:
         at = NOW + timedelta(hours=hours)
-        defer(session, "work_lane", at, "lane:slack:T1", module="bot.delivery.lanes", once=True, platform="slack", tenant="T1")
+        defer(session, Task.WORK_LANE, at, "lane:slack:T1", once=True, platform="slack", tenant="T1")
 
 
 async def test_broadcasts_of_one_morning_share_their_lane(company: Company) -> None:
@@ -83,3 +83,22 @@ def test_a_job_that_began_before_the_change_does_not_do_for_it(world: World) -> 
     with world.database.session() as session:
         refresh(session, "prompt", 1)
     assert waiting(world, "refresh_copies") == 1
+
+
+def test_jobs_keep_the_names_they_have_in_the_queue() -> None:
+    """Jobs made by an older version wait there: each name has a body, and none has changed."""
+    assert {one.value for one in Task} == {
+        "bot.delivery" + "." + name
+        for name in (
+            "tasks.wake_prompt",
+            "tasks.deliver",
+            "tasks.post_to_channel",
+            "tasks.refresh_copies",
+            "tasks.refresh_in_channels",
+            "showing.show_home",
+            "lanes.count_members",
+            "lanes.begin_broadcast",
+            "lanes.work_lane",
+        )
+    }
+    assert {one.value for one in Task} <= set(jobs.tasks)

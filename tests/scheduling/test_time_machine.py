@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.delivery.tasks import defer
+from bot.delivery.tasks import Task, defer
 from tests.conftest import Life
 
 HANGS = 60
@@ -20,7 +20,7 @@ def later(life: Life, hours: float, number: int = 0, lock: str = "lane:console:"
     """A job on a lock, due in so many hours of the moved clock."""
     with life.world.database.session() as session:
         at = session.info["now"]() + timedelta(hours=hours)
-        defer(session, "refresh_copies", at, lock, subject=f"nothing {number}", subject_id=number)
+        defer(session, Task.REFRESH_COPIES, at, lock, subject=f"nothing {number}", subject_id=number)
 
 
 async def move(life: Life, hours: float) -> None:
