@@ -2,9 +2,9 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery import asking, lanes
+from bot.delivery.broadcasts import asking, lanes
+from bot.delivery.broadcasts.working import APPROVAL
 from bot.delivery.tasks import refresh
-from bot.delivery.working import APPROVAL
 from bot.domain.errors import NotAllowed
 from bot.domain.rights import seconds, voices
 from bot.domain.updates.broadcasts import Broadcast

@@ -2,7 +2,7 @@
 
 from bot.cards import Card, ChoiceField, Form, Option, TextField
 from bot.commands import Action, Command, Request
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import moments
 from bot.domain.updates import receipts, updates

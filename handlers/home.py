@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.homes import home_card
+from bot.delivery.shown.homes import home_card
 
 
 def _run(request: Request) -> Card:

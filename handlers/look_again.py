@@ -2,8 +2,8 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.bundling import message
-from bot.delivery.copies import LOOK_AGAIN, card_for
+from bot.delivery.shown.bundling import message
+from bot.delivery.shown.copies import LOOK_AGAIN, card_for
 from bot.domain.errors import NotFound
 from bot.domain.outbox import bundles
 from bot.domain.outbox.deliveries import Delivery

@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act
 

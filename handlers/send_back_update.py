@@ -2,8 +2,8 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
+from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.tasks import notify, refresh
-from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain.errors import NotAllowed
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, may_approve, taken

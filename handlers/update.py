@@ -2,7 +2,7 @@
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Form, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.errors import NotFound
 from bot.domain.plans import decisions, roadmap
 from bot.domain.rights import may

@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.errors import InvalidAnswers
 from bot.domain.updates import audiences
 from bot.domain.updates.broadcasts import Broadcast

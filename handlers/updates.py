@@ -2,7 +2,7 @@
 
 from bot.cards import Actions, Button, Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.errors import Refusal
 from bot.domain.updates import digests, readers, recalls, receipts
 from bot.domain.updates.updates import Update

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.updates import digests
 

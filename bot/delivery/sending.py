@@ -16,11 +16,11 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery import digesting
-from bot.delivery.bundling import message, still_shown
-from bot.delivery.copies import needless
 from bot.delivery.doubt import look_up
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.shown.bundling import message, still_shown
+from bot.delivery.shown.copies import needless
 from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work, wake
 from bot.domain.engagements import prompts
 from bot.domain.outbox import bundles, deliveries

@@ -18,8 +18,8 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery.homes import home_card
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
+from bot.delivery.shown.homes import home_card
 from bot.delivery.tasks import Means, Task, defer, jobs, means_of
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.prompts import Prompt

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.database import Database
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.tasks import Means, jobs
 from bot.domain.records import company_settings, events
 from bot.process.wiring import House

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from bot.cards import Card
 from bot.commands import Request
-from bot.delivery import asking, lanes
-from bot.delivery.working import APPROVAL
+from bot.delivery.broadcasts import asking, lanes
+from bot.delivery.broadcasts.working import APPROVAL
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.outbox import deliveries
 from bot.domain.rights import Action, may

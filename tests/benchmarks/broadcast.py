@@ -29,7 +29,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
 from bot.database import Database
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.updates import expansion
 from bot.domain.updates.audiences import reach
 from bot.platforms.slack.blocks import render_card

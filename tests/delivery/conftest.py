@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.tasks import Means
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 import bot.delivery
 import handlers
 import schedules
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.tasks import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
@@ -267,7 +267,7 @@ def test_there_is_no_way_round_the_gate() -> None:
     callers = {
         file.name
         for folder in (*folders, folders[2].parent / "workflows")
-        for file in folder.glob("*.py")
+        for file in folder.rglob("*.py")
         if "deliveries.queue(" in file.read_text()
     }
     assert callers == {"tasks.py"}

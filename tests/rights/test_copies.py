@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.commands import Inbound
-from bot.delivery.copies import _KINDS, LOOK_AGAIN, card_for, still_theirs
+from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
-from bot.delivery.working import APPROVAL, WATCHED
+from bot.delivery.shown.copies import _KINDS, LOOK_AGAIN, card_for, still_theirs
 from bot.domain.outbox import outages
 from bot.domain.people import people
 from bot.domain.people.people import Role

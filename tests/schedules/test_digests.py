@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
-from bot.delivery.copies import LOOK_AGAIN
+from bot.delivery.shown.copies import LOOK_AGAIN
 from bot.dispatch.dispatcher import Dispatcher
 from bot.domain.people.people import Platform
 from bot.platforms.teams import answers, extension

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from sqlmodel import col, select
 
-from bot.delivery import claims, lanes
+from bot.delivery.broadcasts import claims, lanes
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.people import people
 from bot.domain.people.people import Platform

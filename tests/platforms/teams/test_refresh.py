@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.copies import LOOK_AGAIN, card_for
+from bot.delivery.shown.copies import LOOK_AGAIN, card_for
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.cards import Actions, Block, Button, Card, Divider, Heading, Text
-from bot.delivery.copies import LOOK_AGAIN, card_for, still_theirs
+from bot.delivery.shown.copies import LOOK_AGAIN, card_for, still_theirs
 from bot.domain.outbox import bundles
 from bot.domain.outbox.deliveries import Delivery
 from bot.settings import Settings

@@ -15,11 +15,11 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
-from bot.delivery import calls, changes, claims, elsewhere
-from bot.delivery.claims import Outcome, Parcel
+from bot.delivery.broadcasts import calls, changes, claims, elsewhere
+from bot.delivery.broadcasts.claims import Outcome, Parcel
+from bot.delivery.broadcasts.underway import TurnLost
+from bot.delivery.broadcasts.working import SILENCE, WATCHED, Lane
 from bot.delivery.tasks import refresh
-from bot.delivery.underway import TurnLost
-from bot.delivery.working import SILENCE, WATCHED, Lane
 from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)

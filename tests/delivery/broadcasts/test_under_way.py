@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery import broadcasting, claims, lanes
-from bot.delivery.broadcasting import work_off
-from bot.delivery.claims import Cards, Outcome, Parcel
+from bot.delivery.broadcasts import claims, lanes
+from bot.delivery.broadcasts import pipeline as broadcasting
+from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel
+from bot.delivery.broadcasts.pipeline import work_off
+from bot.delivery.broadcasts.underway import UnderWay
+from bot.delivery.broadcasts.working import Lane
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable
-from bot.delivery.underway import UnderWay
-from bot.delivery.working import Lane
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from bot.domain.updates import broadcasts, updates

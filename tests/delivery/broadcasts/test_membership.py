@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import Session, select
 
-from bot.delivery.membership import read_members, remember
+from bot.delivery.broadcasts.membership import read_members, remember
 from bot.delivery.pacing import Pace
 from bot.delivery.tasks import Means
 from bot.domain.access import accounts

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.senders import Sent, Uncertain, Unreachable
 from bot.domain.access import accounts
 from bot.domain.errors import Refusal
@@ -17,8 +17,8 @@ from bot.domain.updates import broadcasts, receipts, updates
 from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.domain.updates.receipts import Answer
+from tests.delivery.broadcasts.test_under_way import cancel, recall
 from tests.delivery.conftest import Company
-from tests.delivery.test_under_way import cancel, recall
 
 EMIL = "emil@firm.example"
 

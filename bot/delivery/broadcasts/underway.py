@@ -14,7 +14,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from sqlmodel import Session
 
-from bot.delivery.claims import Parcel
+from bot.delivery.broadcasts.claims import Parcel
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.people.people import Platform
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.delivery.claims import Cards, Outcome, Parcel, about, gone
-from bot.delivery.digest_cards import digest_card
+from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel, about, gone
 from bot.delivery.senders import Destination, Sent
+from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people.people import Platform
 from bot.domain.updates import digests

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.clock import MovableClock, utc_now
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform

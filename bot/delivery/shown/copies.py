@@ -10,11 +10,11 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
-from bot.delivery import asking
-from bot.delivery.digest_cards import digest_card
+from bot.delivery.broadcasts import asking
+from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.posting import SUBJECT as POST
-from bot.delivery.working import APPROVAL, WATCHED
+from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries, outages, posts
 from bot.domain.outbox.deliveries import Delivery

@@ -5,8 +5,8 @@ from __future__ import annotations
 import structlog
 from sqlmodel import Session
 
+from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.tasks import notify, refresh
-from bot.delivery.working import APPROVAL, WATCHED
 from bot.domain.outbox import deliveries
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.delivery import lanes
+from bot.delivery.broadcasts import lanes
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.domain.people import people
 from bot.domain.people.people import Platform

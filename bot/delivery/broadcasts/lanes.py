@@ -10,12 +10,12 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, SQLModel, col
 
-from bot.delivery import asking, changes, claims
-from bot.delivery.broadcasting import work_off
-from bot.delivery.membership import read_members, remember
+from bot.delivery.broadcasts import asking, changes, claims
+from bot.delivery.broadcasts.membership import read_members, remember
+from bot.delivery.broadcasts.pipeline import work_off
+from bot.delivery.broadcasts.working import APPROVAL, WATCHED, Lane
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, Task, defer, jobs, means_of, notify, refresh
-from bot.delivery.working import APPROVAL, WATCHED, Lane
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState
 from bot.domain.people import people

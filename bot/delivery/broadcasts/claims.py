@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery import postponing
+from bot.delivery.broadcasts import postponing
 from bot.delivery.senders import Destination, Sent
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.people.people import Platform

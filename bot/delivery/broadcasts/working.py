@@ -14,11 +14,11 @@ import sqlalchemy.exc
 import structlog
 from sqlmodel import Session
 
-from bot.delivery.claims import Cards, Outcome
+from bot.delivery.broadcasts.claims import Cards, Outcome
+from bot.delivery.broadcasts.underway import Connection, UnderWay
 from bot.delivery.pacing import TenantPace
 from bot.delivery.senders import PlatformSender
 from bot.delivery.tasks import Means
-from bot.delivery.underway import Connection, UnderWay
 from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)

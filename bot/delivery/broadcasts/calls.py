@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.claims import Outcome, Parcel
+from bot.delivery.broadcasts.claims import Outcome, Parcel
+from bot.delivery.broadcasts.working import SILENCE, Lane
 from bot.delivery.doubt import resends
 from bot.delivery.senders import Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.working import SILENCE, Lane
 from bot.domain.outbox.deliveries import IN_DOUBT
 
 TRIES = 8
