@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import structlog
 import typer
 
 from bot.cli.accounts import accounts
@@ -39,6 +39,12 @@ main.add_typer(tokens, name="token")
 main.add_typer(accounts, name="accounts")
 main.add_typer(manifests, name="manifest")
 main.add_typer(workspaces, name="slack")
+
+
+@main.callback()
+def _begin() -> None:
+    """Log what goes wrong in any command the same way: on standard error, beside what the command prints."""
+    logs.to_terminal(logging.WARNING)
 
 
 def _sample(settings: Settings, database: Database) -> bool:
@@ -242,7 +248,6 @@ def say(
     settings = settings_in(config)
     if not settings.platforms.console_on:
         raise fail("`say` lets anyone speak as anyone, so it works only where neither Slack nor Teams is set up.")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("warning"))
     with opened(settings, data) as database:
         _sample(settings, database)
         conversation = Conversation(build(settings, database).dispatcher, as_)

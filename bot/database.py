@@ -91,6 +91,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=10,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error's words end in the log: what people typed and keys do not
             connect_args={"options": "-c timezone=UTC"} | self._patience,
         )
 

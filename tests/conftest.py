@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ import pytest
 import sqlalchemy as sa
 import structlog
 from sqlmodel import col, select
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
@@ -25,6 +29,7 @@ from bot.domain.engagements.prompts import Prompt
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.tables import AuditEntry
+from bot.process import logs
 from bot.process.embedded import embedded_server
 from bot.process.wiring import House, build
 from bot.process.worker import run_due_jobs, worker_app
@@ -56,9 +61,19 @@ class TestClock:
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """A command of the command line says how it logs, for its process alone: the next test logs as this one did."""
-    before = structlog.get_config()
+    before, root, end = structlog.get_config(), logging.getLogger(), sys.excepthook
+    handlers = list(root.handlers)
     yield
     structlog.configure(**before)
+    root.handlers, sys.excepthook = [one for one in root.handlers if one in handlers], end
+    logs.forget()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    """Every line the bot writes to its log during the test: `event`, `log_level` and what is told with it."""
+    with capture_logs() as lines:
+        yield lines
 
 
 @pytest.fixture(scope="session")

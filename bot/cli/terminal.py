@@ -13,8 +13,9 @@ from rich.console import Console
 
 from bot.clock import MovableClock, utc_now
 from bot.database import Database
+from bot.process import logs
 from bot.process.embedded import EmbeddedError, embedded_server
-from bot.settings import Settings, SettingsError, load
+from bot.settings import Settings, SettingsError, load, secrets
 
 err = Console(stderr=True)
 out = Console(highlight=False)
@@ -37,9 +38,11 @@ def fail(message: str, code: int = 1) -> typer.Exit:
 def settings_in(config: Path, code: int = 1) -> Settings:
     """What app.yaml says; the command ends with its mistakes, and an exit code, when it is wrong."""
     try:
-        return load(config)
+        settings = load(config)
     except SettingsError as error:
         raise fail(str(error), code) from error
+    logs.hide(secrets(settings, os.environ))
+    return settings
 
 
 def known_database(settings: Settings, data: Path) -> Database | None:

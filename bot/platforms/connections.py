@@ -6,18 +6,18 @@ Nothing waits for a platform: while one is away, the others, the web server, the
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Protocol
 
+import structlog
 from prometheus_client import Gauge
 
 from bot.delivery.senders import Refused, RetryLater
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 _UP = Gauge("outside_in_platform_up", "Whether the platform answers and takes the bot (1) or not (0)", ["platform"])
 
@@ -98,10 +98,10 @@ class Connection:
         if self._tries == 0:
             self._since = time.monotonic()
         if refused and why != self._refusal:
-            _log.error("platform refuses the bot: %s", why, extra={"platform": self.platform})
+            _log.error("platform refuses the bot", platform=self.platform, reason=why)
             self._refusal = self._untold = why
         elif self._tries == 0:
-            _log.warning("platform is away: %s", why, extra={"platform": self.platform})
+            _log.warning("platform is away", platform=self.platform, reason=why)
         self._tries = min(self._tries + 1, 30)
         self.up, self.why = False, why
         _UP.labels(self.platform).set(0)
@@ -109,7 +109,7 @@ class Connection:
     def _found(self) -> None:
         if not self.up:
             away: dict[str, object] = {"away_seconds": round(time.monotonic() - self._since)} if self._tries else {}
-            _log.info("platform is back" if self._tries else "platform answers", extra=away | {"platform": self.platform})
+            _log.info("platform is back" if self._tries else "platform answers", platform=self.platform, **away)
             self._untold = ""
         self.up, self.why, self._tries, self._refusal = True, "", 0, ""
         _UP.labels(self.platform).set(1)

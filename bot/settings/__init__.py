@@ -3,7 +3,7 @@
 from bot.settings.channels import Channel, Channels
 from bot.settings.company import Company, Pledge, PledgePeriod, Pledges, Segment, Stage, Target, TargetKind
 from bot.settings.cron import Cron
-from bot.settings.environment import missing, unset
+from bot.settings.environment import missing, secrets, unset
 from bot.settings.errors import Problem, SettingsError
 from bot.settings.loading import load, parse
 from bot.settings.model import Settings
@@ -47,5 +47,6 @@ __all__ = [
     "load",
     "missing",
     "parse",
+    "secrets",
     "unset",
 ]

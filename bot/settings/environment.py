@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from bot.settings.model import Settings
 from bot.settings.platforms import SlackSettings, TeamsSettings
@@ -35,6 +36,23 @@ def unset(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """The same of the environment alone: without it nothing starts."""
     slack, teams = settings.platforms.slack, settings.platforms.teams
     return [*(_slack(slack, environ) if slack is not None else ()), *(_teams(teams, environ) if teams is not None else ())]
+
+
+def secrets(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """The values in the environment that nobody may read anywhere: those app.yaml names, and the database's password."""
+    slack, teams = settings.platforms.slack or SlackSettings(), settings.platforms.teams or TeamsSettings()
+    names = (slack.bot_token_env, slack.app_token_env, slack.signing_secret_env, slack.client_secret_env, teams.app_password_env)
+    keys = [one.strip() for one in _value(environ, slack.token_key_env).split(",")]
+    return [one for one in (*(_value(environ, name) for name in names), *keys, *_password(_value(environ, "DATABASE_URL"))) if one]
+
+
+def _password(url: str) -> tuple[str, ...]:
+    """The password in a database's address, as it stands there and as it is typed; () of one that can't be read, which is told elsewhere."""
+    try:
+        password = urlsplit(url).password or ""
+    except ValueError:
+        return ()
+    return password, unquote(password)
 
 
 def _slack(slack: SlackSettings, environ: Mapping[str, str]) -> Iterator[str]:

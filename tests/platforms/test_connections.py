@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass, field
 
 import pytest
+from structlog.typing import EventDict
 
 from bot.delivery.senders import Refused, RetryLater
 from bot.platforms import connections
@@ -37,15 +37,14 @@ class Teller:
 
 
 @pytest.fixture
-def quickly(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+def quickly(monkeypatch: pytest.MonkeyPatch, logged: list[EventDict]) -> list[EventDict]:
     """No pauses to speak of; and what the log says."""
-    caplog.set_level(logging.INFO, "bot.platforms.connections")
     for name in ("_FIRST", "_LONGEST", "_REFUSED"):
         monkeypatch.setattr(connections, name, 0.001)
-    return caplog
+    return logged
 
 
-async def lived(answers: list[Exception | None], log: pytest.LogCaptureFixture, teller: Teller) -> list[str]:
+async def lived(answers: list[Exception | None], log: list[EventDict], teller: Teller) -> list[str]:
     """Ask until all answers are used up; what the log says."""
     done = asyncio.Event()
     left = list(answers)
@@ -64,10 +63,10 @@ async def lived(answers: list[Exception | None], log: pytest.LogCaptureFixture, 
     await asyncio.wait_for(done.wait(), 5)
     keeping.cancel()
     assert connection.up is (answers[-1] is None)
-    return [one.getMessage().partition(":")[0] for one in log.records]
+    return [one["event"] for one in log]
 
 
-async def test_an_outage_is_told_of_once_and_its_end_once(quickly: pytest.LogCaptureFixture) -> None:
+async def test_an_outage_is_told_of_once_and_its_end_once(quickly: list[EventDict]) -> None:
     """However often it was asked for meanwhile; and no administrator is bothered with what passes by itself."""
     teller = Teller()
     away = [RetryLater(None, "no connection")] * 5
@@ -79,7 +78,7 @@ async def test_an_outage_is_told_of_once_and_its_end_once(quickly: pytest.LogCap
     assert teller.told == [("slack", ""), ("slack", "")]
 
 
-async def test_a_refusal_is_told_to_people_once_an_outage(quickly: pytest.LogCaptureFixture) -> None:
+async def test_a_refusal_is_told_to_people_once_an_outage(quickly: list[EventDict]) -> None:
     """Also where it flickers between refusing and not answering; and again in the next outage."""
     teller = Teller(deaf=2)
     no, away = Refused("invalid_auth: copy it again"), RetryLater(None, "no connection")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 from typing import Any
 
 import pytest
+from structlog.typing import EventDict
 
 from bot.cards import Button, Card, Form
 from bot.commands import Inbound
@@ -192,15 +192,14 @@ async def test_a_dialog_and_a_message_in_teams() -> None:
         ("composeExtension/submitAction", None),
     ],
 )
-async def test_a_refused_invoke_leaves_a_line(name: str, value: object, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_refused_invoke_leaves_a_line(name: str, value: object, logged: list[EventDict]) -> None:
     """Which, and why; nothing of what is in it."""
-    caplog.set_level(logging.INFO)
     async with on_teams() as teams:
         status, body = await teams.invoke(name, value)
         assert 400 in {status, body.get("statusCode")}
-    (line,) = [one.getMessage() for one in caplog.records if name in one.getMessage()]
-    assert "was refused: " in line
-    assert "words" not in line.partition(": ")[2].replace("without a list or words", "")
+    (line,) = [one for one in logged if one.get("name") == name]
+    assert line["event"] == "invoke refused"
+    assert "words" not in line["reason"].replace("without a list or words", "")
 
 
 @pytest.mark.parametrize(("command", "kind"), [("logcall", "Call"), ("logvisit", "Visit")])

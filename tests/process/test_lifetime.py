@@ -65,7 +65,7 @@ def test_a_wait_is_left_at_once() -> None:
     with stuck(BODIES["waits"], deadline=30) as process:
         process.send_signal(signal.SIGTERM)
         out, told = process.communicate(timeout=20)
-        assert "bot.process.lifetime.Stopped" in told, "nobody catches it in this program"
+        assert '"exc_type": "Stopped"' in told, "nobody catches it in this program"
         assert "last" not in out
 
 

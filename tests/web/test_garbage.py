@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from aiohttp.test_utils import TestServer
 from cryptography.fernet import Fernet
+from structlog.typing import EventDict
 
 from bot.app import _add_platforms
 from bot.commands import Sender
@@ -199,11 +200,12 @@ PATHS = (
 
 
 @pytest.fixture
-def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def quiet(caplog: pytest.LogCaptureFixture, logged: list[EventDict]) -> Iterator[None]:
     """Nothing that is sent ends up as a fault in the log."""
     yield
     faults = [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR or one.exc_info]
     assert faults == []
+    assert [one for one in logged if one["log_level"] in {"error", "critical"} or one.get("exc_info")] == []
 
 
 def addresses(raw: Raw) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
@@ -11,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands import Sender
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 _KEPT_FOR = 300.0  # seconds
 _KEPT = 1_000  # people
 _MOST_NAMED = 20  # people mentioned in one text who are looked up; others stay as Slack wrote them
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Accounts:
@@ -72,7 +72,7 @@ class Accounts:
         try:
             return await self._workspaces.ours(*installed_in(body))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.warning("can't tell whose workspace this is: %s", error)
+            _log.warning("workspace can't be looked up", reason=str(error))
             return None
 
     async def _asked(self, sender: Sender, ours: Ours, *, explicit: bool) -> Sender:
@@ -80,10 +80,10 @@ class Accounts:
         try:
             user = await self._user(sender.user_id)
         except Unreachable as error:
-            _log.warning("Slack knows no account %s: %s", sender.user_id, error)
+            _log.warning("no such member", user=sender.user_id, reason=str(error))
             return replace(sender, vouch=Vouch.UNKNOWN)
         except (Refused, RetryLater, Uncertain) as error:
-            _log.warning("Slack doesn't say who %s is: %s", sender.user_id, error)
+            _log.warning("member can't be looked up", user=sender.user_id, reason=str(error))
             return replace(sender, vouch=Vouch.UNKNOWN if explicit else Vouch.UNSAID)
         return vouched(sender, user, ours, explicit=explicit)
 
@@ -130,7 +130,7 @@ class Accounts:
         try:
             return _name_of(await self._user(user_id))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.warning("Slack doesn't say who %s is: %s", user_id, error)
+            _log.warning("member can't be looked up", user=user_id, reason=str(error))
             return ""
 
 
@@ -145,7 +145,7 @@ def _tenant(body: Mapping[str, Any], ours: Ours | None) -> str:
 def vouched(sender: Sender, user: Mapping[str, Any], ours: Ours, *, explicit: bool = False) -> Sender:
     """The sender with what a user object says of the account. Without an address in it nobody can be recognised by it."""
     if found := doubt(user, ours, explicit=explicit):
-        _log.info("%s isn't one of ours: %s", sender.user_id, found.detail)
+        _log.info("not one of ours", user=sender.user_id, reason=found.detail)
         return replace(sender, vouch=Vouch.NOT_OURS)
     email = email_of(user)
     return replace(sender, vouch=Vouch.OURS if email else Vouch.UNSAID, email=email)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any, TypeVar
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.senders import RetryLater, Unreachable
@@ -23,7 +23,7 @@ _PAGE = 200
 _TRIES, _LONGEST = 5, 60.0
 """How often, and how many seconds, a busy Slack is waited for."""
 _Result = TypeVar("_Result")
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 async def users(client: AsyncWebClient, user_ids: Collection[str], team_id: str = "") -> dict[str, Json | str]:
@@ -45,7 +45,7 @@ async def _one(client: AsyncWebClient, user_id: str) -> Json | str:
     try:
         return await _patiently(ask)
     except (Unreachable, RetryLater) as error:
-        _log.warning("Slack doesn't say who %s is: %s", user_id, error)
+        _log.warning("member can't be looked up", user=user_id, reason=str(error))
         return error.detail or str(error)
 
 

@@ -5,10 +5,10 @@ https://docs.slack.dev/surfaces/app-home
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
@@ -23,7 +23,7 @@ from bot.platforms.slack.recent import Recent
 
 COMMAND = "home"
 _CONFLICT = "hash_conflict"
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Homes:
@@ -67,10 +67,10 @@ class Homes:
                     raise
                 await publish(self._client, sender.user_id, await self._card(sender))
         except RetryLater as error:
-            _log.warning("the home of %s is shown later: %s", sender.user_id, error)
+            _log.warning("home postponed", user=sender.user_id, after=error.after, reason=str(error))
             await self._dispatcher.home_later(sender, error.after)
         except (Unreachable, Refused, Uncertain) as error:
-            _log.warning("the home of %s is not shown: %s", sender.user_id, error)
+            _log.warning("home not shown", user=sender.user_id, reason=str(error))
 
     async def _card(self, sender: Sender) -> Card:
         reply = await self._dispatcher(Inbound(sender, COMMAND))

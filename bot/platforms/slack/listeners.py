@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
@@ -44,7 +44,7 @@ _FAULT = Card(
     tone=Tone.DANGER,
     blocks=(Text(text="Nothing was saved. It is in our log; please try again in a minute."),),
 )
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Listeners:
@@ -94,7 +94,7 @@ class Listeners:
 
     async def fault(self, error: Exception, body: Payload) -> None:
         """Log a fault of ours whole, and tell whoever waits for an answer where Slack still takes one."""
-        _log.error("a Slack listener failed", exc_info=error)
+        _log.error("listener failed", exc_info=error)
         if body.get("response_url"):
             user_id = body.get("user_id") or body["user"]["id"]
             await self._replies.fault(Origin(user_id, response_url=body["response_url"]), _FAULT)

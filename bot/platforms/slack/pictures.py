@@ -8,9 +8,9 @@ https://docs.slack.dev/messaging/working-with-files, https://docs.slack.dev/refe
 from __future__ import annotations
 
 import asyncio
-import logging
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Chart
@@ -19,7 +19,7 @@ from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.failures import error_code
 from bot.web.drawing.png import png
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 # Slack takes a file in at once and looks through it afterwards; until then a block that names it is refused. Its `mimetype` says when.
 _LOOKS = 8
@@ -49,15 +49,15 @@ class Gallery:
             if pictures:
                 await self._client.chat_update(channel=channel, ts=ts, **render_card(card, pictures))
         except SlackApiError as error:
-            _log.warning("the charts of %s stay in words: %s", ts, error_code(error))
+            _log.warning("charts stay in words", message=ts, reason=error_code(error))
         except (aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("the charts of %s stay in words: %s: %s", ts, type(error).__name__, error)
+            _log.warning("charts stay in words", message=ts, reason=f"{type(error).__name__}: {error}")
 
     async def _kept(self, chart: Chart) -> str:
         """The file a chart's picture is in; "" when it can't be drawn or isn't ready in time."""
         drawn = await asyncio.to_thread(png, chart)
         if drawn is None:
-            _log.info("“%s” stays in words: no font here can draw it", chart.title)
+            _log.info("charts stay in words", chart=chart.title, reason="no font here can draw it")
             return ""
         name = await self._uploaded(chart, drawn)
         return name if await self._ready(name) else ""
@@ -79,5 +79,5 @@ class Gallery:
             answer = await self._client.files_info(file=name)
             if answer["file"].get("mimetype"):
                 return True
-        _log.warning("the file %s wasn't ready in time: the chart stays in words", name)
+        _log.warning("charts stay in words", file=name, reason="the file wasn't ready in time")
         return False

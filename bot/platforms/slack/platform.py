@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
+import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
@@ -42,7 +43,7 @@ PATH = "/slack/events"
 _LAST_WORDS = 3.0
 """Seconds that what is being answered may still take when the process is to end."""
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 _BOLT = logging.getLogger("slack_bolt")
 
 
@@ -122,7 +123,7 @@ class SlackPlatform:
                 return web.json_response({"error": "invalid request"}, status=401)
             bolt_request = _to_bolt(request, *read(raw))
         except (UnicodeDecodeError, Unreadable) as error:
-            _log.warning("a request can't be read: %s", error)
+            _log.warning("request can't be read", reason=str(error))
             return web.json_response({"error": "invalid body"}, status=400)
         self._client.open()
         with self._client.speaking(""):  # which workspace's token it is, Bolt's authorization says for this request
@@ -221,7 +222,7 @@ def _finder(sender: SlackSender) -> Answered:
             where = Destination(Platform.SLACK, "", "", conversation=conversation, thread=thread)
             return await sender.find(where, event_id) is not None
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.warning("can't tell whether %s was answered: %s", event_id, error)
+            _log.warning("can't tell whether an event was answered", event_id=event_id, reason=str(error))
             return False
 
     return answered

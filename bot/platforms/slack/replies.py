@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Form
@@ -19,7 +19,7 @@ from bot.platforms.slack.origin import Origin
 from bot.platforms.slack.pictures import Gallery, has_charts
 from bot.platforms.slack.sender import EVENT_TYPE
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 # https://docs.slack.dev/reference/methods/views.open: a trigger lives 3 s and opens one view
 _TRIGGER_GONE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 # https://docs.slack.dev/reference/methods/views.update: the person closed the view meanwhile
@@ -54,7 +54,7 @@ class Replies:
         try:
             await self.card(origin, card)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("nobody could be told of the fault: %s", error_code(error) if isinstance(error, SlackApiError) else error)
+            _log.warning("nobody told of the fault", reason=error_code(error) if isinstance(error, SlackApiError) else str(error))
 
     async def _in_own(self, origin: Origin) -> bool:
         """Whether a command was typed in the person's own conversation with the bot: there its answer can be a message that lasts."""
@@ -63,10 +63,10 @@ class Replies:
         try:
             opened = await self._client.conversations_open(users=origin.user_id)
         except SlackApiError as error:
-            _log.warning("can't tell whose conversation %s is: %s", origin.channel, error_code(error))
+            _log.warning("conversation can't be looked up", channel=origin.channel, reason=error_code(error))
             return False
         except (aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("can't tell whose conversation %s is: %s", origin.channel, error)
+            _log.warning("conversation can't be looked up", channel=origin.channel, reason=str(error))
             return False
         return bool(opened["channel"]["id"] == origin.channel)
 
@@ -81,7 +81,7 @@ class Replies:
         except SlackApiError as error:
             if error_code(error) not in _TRIGGER_GONE:
                 raise
-            _log.warning("the trigger was too old to open a form: %s", error_code(error))
+            _log.warning("form not opened", reason=error_code(error))
             return ""
         return str(answer["view"]["id"])
 
@@ -126,7 +126,7 @@ class Replies:
         try:
             await self._client.chat_update(channel=origin.channel, ts=origin.message, **message)
         except SlackApiError as error:
-            _log.warning("the message could not be replaced: %s", error_code(error))
+            _log.warning("message not replaced", reason=error_code(error))
             return False
         return True
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
+
+import structlog
 
 from bot.cards import Option
 from bot.dispatch.dispatcher import Dispatcher
@@ -20,7 +21,7 @@ Start = Callable[[Coroutine[Any, Any, tuple[Option, ...]]], asyncio.Task[tuple[O
 Payload = Mapping[str, Any]
 # Of the 3 s Slack waits for options (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element).
 SEARCH_BUDGET = 2.4
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Searches:
@@ -41,7 +42,7 @@ class Searches:
         task = self._start(self._found(body, source, body.get("value") or hint))
         done, _ = await asyncio.wait({task}, timeout=SEARCH_BUDGET)
         if not done:
-            _log.warning("the search in %s took too long", source)
+            _log.warning("search took too long", source=source)
         await ack(_options(task.result() if done and not task.exception() else ()))
         if done and (fault := task.exception()):
             raise fault
@@ -55,7 +56,7 @@ def _options(found: tuple[Option, ...]) -> Json:
     """Give the answer to a search: a full hundred says that there may be more, which Slack by itself doesn't."""
     for option in found:
         if not fits(option):
-            _log.warning("left out an option whose value is too long for Slack: %s", option.label)
+            _log.warning("option left out", option=option.label, reason="its value is too long for Slack")
     options = [render_option(option) for option in found[: limits.OPTIONS] if fits(option)]
     if len(options) < limits.OPTIONS:
         return {"options": options}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,7 +29,7 @@ _ROOM = 1_900
 _LONGEST_LINK = 300
 # A link is worth less than the form it would hold up.
 _LINK_BUDGET = 2.0  # seconds
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Shortcuts:
@@ -63,10 +63,10 @@ class Shortcuts:
             async with asyncio.timeout(_LINK_BUDGET):
                 answer = await self._client.chat_getPermalink(channel=channel, message_ts=ts)
         except SlackApiError as error:
-            _log.warning("chat.getPermalink refused: %s", error_code(error))
+            _log.warning("message without a link", reason=error_code(error))
             return ""
         except (aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("chat.getPermalink failed: %s", error or type(error).__name__)
+            _log.warning("message without a link", reason=str(error) or type(error).__name__)
             return ""
         link = str(answer.get("permalink") or "")
         return link if len(link) <= _LONGEST_LINK and is_address(link) else ""

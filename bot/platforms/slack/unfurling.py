@@ -5,11 +5,11 @@ https://docs.slack.dev/messaging/unfurling-links-in-messages
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Text, Tone
@@ -25,7 +25,7 @@ _PATH = "/dashboard"
 _ENTER = f"{_PATH}/enter"
 # The message is gone, or Slack shows something else there by now: https://docs.slack.dev/reference/methods/chat.unfurl
 _TOO_LATE = {"cannot_find_message", "cannot_find_channel", "cannot_unfurl_url", "cannot_unfurl_message", "cannot_auto_unfurl"}
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Unfurls:
@@ -51,7 +51,7 @@ class Unfurls:
         except SlackApiError as error:
             if error_code(error) not in _TOO_LATE:
                 raise
-            _log.info("a link stays as it is: %s", error_code(error))
+            _log.info("link not unfurled", reason=error_code(error))
 
     async def _is_ours(self, body: Mapping[str, Any]) -> bool:
         """Whether whoever wrote the message is one of ours, as far as Slack says: for an outsider nothing is said of a link."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+
+import structlog
 
 from bot.commands import Place, Sender
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
@@ -19,7 +20,7 @@ from bot.platforms.teams.membership import address_of, doubt
 
 _KEPT_FOR = 300.0  # seconds
 _KEPT = 1_000  # people
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Accounts:
@@ -58,13 +59,13 @@ class Accounts:
         try:
             member = await self._member(incoming)
         except Unreachable as error:
-            _log.warning("Teams knows no member %s: %s", incoming.user, error)
+            _log.warning("no such member", user=incoming.user, reason=str(error))
             return replace(sender, vouch=Vouch.UNKNOWN)
         except (Refused, RetryLater, Uncertain) as error:
-            _log.warning("Teams doesn't say who %s is: %s", incoming.user, error)
+            _log.warning("member can't be looked up", user=incoming.user, reason=str(error))
             return sender
         if found := doubt(member, sender.tenant, sender.user_id):
-            _log.info("%s isn't one of ours: %s", sender.user_id, found.detail)
+            _log.info("not one of ours", user=sender.user_id, reason=found.detail)
             return replace(sender, vouch=Vouch.NOT_OURS)
         return replace(sender, vouch=Vouch.OURS, email=address_of(member, by_email=self._by_email))
 

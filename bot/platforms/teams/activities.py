@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
+
+import structlog
 
 from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
@@ -27,7 +28,7 @@ _LONGEST_NAME = 100
 _OFFERED = 8
 """Results at once: each is looked up and drawn, and the client waits."""
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 WELCOME = Card(
     title="Hello, I keep you close to customers",
@@ -74,11 +75,11 @@ class Activities:
         """Answer what a client waits for; 501 for what isn't asked of this bot. What is refused leaves a line in the log, without its content."""
         asked = self._invokes.get(incoming.name)
         if asked is None:
-            _log.info("an invoke isn't answered: %s", cut(line(incoming.name), _LONGEST_NAME))
+            _log.info("invoke not known", name=cut(line(incoming.name), _LONGEST_NAME))
             return 501, {"error": {"code": "NotImplemented", "message": "this bot doesn't answer that"}}
         answer = await asked(incoming)
         if why := answers.refused(answer):
-            _log.warning("the invoke %s was refused: %s", incoming.name, why)
+            _log.warning("invoke refused", name=incoming.name, reason=why)
         return answer
 
     async def greet(self, incoming: Incoming) -> None:

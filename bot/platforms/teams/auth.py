@@ -6,7 +6,6 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import jwt
+import structlog
 
 from bot.platforms.teams.clouds import COMMERCIAL
 from bot.platforms.teams.connector import Session
@@ -30,7 +30,7 @@ _KEPT_FOR = 24 * 3600.0
 """Seconds keys are kept, as the documentation advises."""
 _AGAIN_AFTER = 60.0
 """Seconds between looks for keys unknown here: anybody can name one, and each look is a call to Microsoft."""
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class ConfigError(SettingsError):
@@ -81,7 +81,7 @@ class Keys:
             listed = (await self._json(str(metadata["jwks_uri"])))["keys"]
             found = {str(key["kid"]): key for key in listed}
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-            _log.warning("the keys at %s can't be fetched: %r", self._url, error)
+            _log.warning("signing keys can't be fetched", url=self._url, reason=repr(error))
             if not self._keys:
                 raise Denied(503, "the keys to check this request with can't be had now") from error
             # Yesterday's keys serve a little longer; requests needn't each wait for an address that doesn't answer.

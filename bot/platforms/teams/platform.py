@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from dataclasses import dataclass
 
+import structlog
 from aiohttp import web
 
 from bot.delivery.senders import Refused, RetryLater
@@ -37,7 +37,7 @@ _LAST_WORDS = 3.0
 """Seconds that what was put off may still take when the process is to end."""
 _LOOK_EVERY = 60.0
 """Seconds between looks at the token, which is kept until five minutes before its end."""
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class TeamsPlatform:
@@ -107,10 +107,10 @@ class TeamsPlatform:
             self._gate.check(verified, envelope(payload))
             incoming = read(payload)
         except Denied as denied:
-            _log.warning("a request isn't let in: %s", denied)
+            _log.warning("request denied", status=denied.status, reason=str(denied))
             return _refusal(denied.status, str(denied))
         except Malformed as error:
-            _log.warning("a request can't be read: %s", error)
+            _log.warning("request can't be read", reason=str(error))
             return _refusal(400, str(error))
         return await self._answer(incoming, verified.claims)
 

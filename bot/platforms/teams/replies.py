@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
+
+import structlog
 
 from bot.cards import Reply
 from bot.commands import Place
@@ -22,7 +23,7 @@ _TRIES = 3
 _LONGEST = 4.0
 """Seconds a reply waits for a busy Teams; whoever asked is waiting too."""
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 class Replies:
@@ -39,7 +40,7 @@ class Replies:
         try:
             chat = await _patiently(lambda: self._connector.create(incoming.where))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.warning("no chat with %s: %s", incoming.user, error)
+            _log.warning("no chat to reply in", user=incoming.user, reason=str(error))
             return False
         return await self.post(chat, message(reply))
 
@@ -48,7 +49,7 @@ class Replies:
         try:
             await _patiently(lambda: self._connector.send(where, activity))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.error("a reply didn't arrive: %s", error)
+            _log.error("reply not sent", reason=str(error))
             return False
         return True
 
@@ -57,7 +58,7 @@ class Replies:
         try:
             await _patiently(lambda: self._connector.update(where, message_id, message(reply)))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
-            _log.warning("the card acted on could not be replaced: %s", error)
+            _log.warning("card not replaced", reason=str(error))
             return False
         return True
 

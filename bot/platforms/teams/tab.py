@@ -5,9 +5,10 @@ https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/t
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 from urllib.parse import urlsplit
+
+import structlog
 
 from bot.commands import Sender
 from bot.domain.access.accounts import Vouch
@@ -21,7 +22,7 @@ SCOPE = "access_as_user"
 _MEMBER = "0"
 """The claim `acct` of the tenant's own accounts; a guest's has 1. https://learn.microsoft.com/entra/identity-platform/optional-claims-reference"""
 
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger(__name__)
 
 
 def resource(base_url: str, app_id: str) -> str:
@@ -43,7 +44,7 @@ class TabGate:
         try:
             claims = await self._checked(token)
         except Denied as denied:
-            _log.warning("a tab isn't let in: %s", denied)
+            _log.warning("tab denied", reason=str(denied))
             return None
         name = str(claims.get("preferred_username") or "")
         return Sender(Platform.TEAMS, str(claims["oid"]), tenant=str(claims["tid"]), email=name, vouch=Vouch.OURS)

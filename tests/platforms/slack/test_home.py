@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +11,7 @@ from typing import Any
 
 import procrastinate
 import pytest
+from structlog.typing import EventDict
 
 from bot.cards import Actions, Button, Card, Text
 from bot.clock import MovableClock, utc_now
@@ -114,7 +114,7 @@ async def test_another_tab_shows_no_page(slack: World, more: dict[str, Any]) -> 
     ],
 )
 async def test_when_slack_is_busy_or_down_it_is_shown_later(
-    slack: World, failure: Failure, after: float | None, caplog: pytest.LogCaptureFixture
+    slack: World, failure: Failure, after: float | None, logged: list[EventDict]
 ) -> None:
     """Not before Slack says; said once in the log; and the person isn't told anything wrong."""
     slack.slack.failures[CALLED] = [failure]
@@ -122,30 +122,30 @@ async def test_when_slack_is_busy_or_down_it_is_shown_later(
     await slack.platform._listeners.settled()
     await asyncio.sleep(0.05)
     assert slack.dispatcher.later == [("U1", after)]
-    assert [one.levelno for one in caplog.records if "home of U1" in one.message] == [logging.WARNING]
+    assert [one["log_level"] for one in logged if one["event"] == "home postponed"] == ["warning"]
     assert slack.slack.called("chat.postMessage") == []
 
 
 @pytest.mark.parametrize("code", ["not_enabled", "invalid_auth", "user_not_found"])
-async def test_when_slack_refuses_it_is_logged_and_left(slack: World, code: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_when_slack_refuses_it_is_logged_and_left(slack: World, code: str, logged: list[EventDict]) -> None:
     """The Home tab is switched off, the token taken away, the person gone: one line, no second try, nothing said to anybody."""
     slack.slack.failures[CALLED] = [Failure(body=json.dumps({"ok": False, "error": code}))] * 2
     await opens(slack)
     await slack.platform._listeners.settled()
     assert slack.dispatcher.later == []
-    assert [one.message for one in caplog.records if "home of U1" in one.message and code in one.message]
+    assert [one["user"] for one in logged if one["event"] == "home not shown" and code in one["reason"]] == ["U1"]
     assert len(slack.slack.failures[CALLED]) == 1
     assert slack.slack.called("chat.postMessage") == []
 
 
-async def test_a_fault_of_ours_leaves_the_page_as_it_was(slack: World, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_fault_of_ours_leaves_the_page_as_it_was(slack: World, logged: list[EventDict]) -> None:
     """The database is away: logged whole; no page says that something was not saved."""
     slack.dispatcher.replies["home"] = RuntimeError("the database is away")
     await opens(slack)
     await slack.platform._listeners.settled()
     await asyncio.sleep(0.05)
     assert published(slack) == []
-    assert any(one.exc_info for one in caplog.records)
+    assert any(one.get("exc_info") for one in logged)
 
 
 async def test_a_press_is_answered_over_the_page_which_is_shown_anew(slack: World) -> None:

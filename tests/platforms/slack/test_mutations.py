@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from structlog.typing import EventDict
 
 from bot.platforms.slack.modals import render_form
 from tests.platforms.slack.world import FORM, world
@@ -53,7 +54,9 @@ def changed(whole: dict[str, Any], path: tuple[Any, ...], odd: object) -> dict[s
 
 
 @pytest.mark.parametrize("whole", [*INTERACTIONS, *EVENTS], ids=lambda one: one["type"])
-async def test_no_part_is_taken_for_granted(whole: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_part_is_taken_for_granted(
+    whole: dict[str, Any], caplog: pytest.LogCaptureFixture, logged: list[EventDict]
+) -> None:
     """Each part in turn is missing, null, a number, empty, or something else: 200 or 400, and no traceback."""
     caplog.set_level(logging.ERROR)
     async with world() as slack:
@@ -71,6 +74,7 @@ async def test_no_part_is_taken_for_granted(whole: dict[str, Any], caplog: pytes
         slack.slack.faults.clear()  # what Slack itself would refuse, of a channel or person that is none
     assert faults == []
     assert [one.getMessage() for one in caplog.records if one.exc_info] == []
+    assert [one for one in logged if one.get("exc_info")] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
+from structlog.typing import EventDict
 
 from bot.cards import Card, Chart, Series, Text
 from bot.delivery.senders import Destination, Sent
@@ -93,7 +94,7 @@ async def test_a_card_without_charts_costs_no_file(slack: FakeSlack, client: Sla
     ],
 )
 async def test_the_words_stay_where_the_picture_fails(
-    slack: FakeSlack, client: SlackClient, method: str, failure: Failure, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, client: SlackClient, method: str, failure: Failure, logged: list[EventDict]
 ) -> None:
     """Whatever goes wrong with a picture, the message was sent, once, and the log says what is missing."""
     slack.failures[method].append(failure)
@@ -101,7 +102,7 @@ async def test_the_words_stay_where_the_picture_fails(
     (message,) = slack.messages["DU1"]
     assert sent.message_id == message["ts"]
     assert shown(message)[0] == []
-    assert "stay in words" in caplog.text
+    assert "charts stay in words" in [one["event"] for one in logged]
 
 
 async def test_a_file_that_is_never_ready_is_not_waited_for(slack: FakeSlack, client: SlackClient) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from structlog.typing import EventDict
 
 from bot.platforms import connections
 from bot.platforms.slack.platform import SlackPlatform, build
@@ -132,7 +133,7 @@ async def test_what_is_no_envelope_of_ours_is_no_harm(line: Line) -> None:
     ],
 )
 async def test_a_token_that_is_refused_is_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str, told: str
+    monkeypatch: pytest.MonkeyPatch, logged: list[EventDict], method: str, told: str
 ) -> None:
     """As `check --live` has it, once, without a traceback; nothing waits for it, and it connects when Slack takes it again."""
     for name in ("_FIRST", "_REFUSED"):
@@ -145,8 +146,8 @@ async def test_a_token_that_is_refused_is_told_in_a_sentence(
     await eventually(lambda: told in platform.connection.why)
     await eventually(lambda: platform.connection.up)
     assert len(slack.sockets) == 1
-    assert [one.levelname for one in caplog.records if "refuses" in one.getMessage()] == ["ERROR"]
-    assert "Traceback" not in caplog.text
+    assert [one["log_level"] for one in logged if "refuses" in one["event"]] == ["error"]
+    assert not any(one.get("exc_info") for one in logged)
     await platform.close()
     await slack.server.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import jwt
 import pytest
+from structlog.typing import EventDict
 
 from bot.platforms.teams.auth import ConfigError, Keys
 from bot.platforms.teams.connector import Session
@@ -204,8 +205,8 @@ async def test_no_other_sites_page_speaks_to_the_playground(headers: dict[str, s
         assert teams.dispatcher.seen == []
 
 
-async def test_a_wrong_secret_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_wrong_secret_is_told_to_the_log(logged: list[EventDict]) -> None:
     """A secret that Entra refuses is said at start, not at the first person's cost."""
     async with world(secret="wrong") as teams:
         await teams.platform.settled()
-        assert "invalid_client" in caplog.text
+        assert [one["event"] for one in logged if "invalid_client" in one.get("reason", "")] == ["platform refuses the bot"]
