@@ -60,8 +60,8 @@ class Sender:
 
     @property
     def claim(self) -> Claim:
-        """What is known of the account. The console, which is only there where no real account is, vouches for everybody."""
-        vouch = Vouch.OURS if self.platform is Platform.CONSOLE else self.vouch
+        """What is known of the account. Where accounts aren't real ones, everybody is vouched for: no real account is beside them."""
+        vouch = self.vouch if self.platform.real else Vouch.OURS
         return Claim(self.platform, self.tenant, self.user_id, self.email, vouch)
 
 

@@ -45,9 +45,7 @@ def _prefer(request: Request, wanted: str) -> None:
 
 
 def _on(request: Request) -> tuple[str, ...]:
-    platforms = request.settings.platforms
-    known = (("slack", platforms.slack is not None), ("teams", platforms.teams is not None), ("console", platforms.console_on))
-    return tuple(name for name, there in known if there)
+    return tuple(request.settings.platforms.on)
 
 
 def _platforms(request: Request) -> tuple[Text | Actions, ...]:

@@ -29,6 +29,7 @@ from bot.platforms.slack.text import cut, label, mentioned, split, unwrap
 from bot.platforms.teams import text as teams
 from bot.platforms.teams.adaptive import render_card as on_teams
 from bot.platforms.teams.markup import plain as words_of
+from bot.settings import channel_named
 from bot.web.bodies import Unreadable
 from bot.workflows import participation, promised_lines
 from bot.workflows import updates as workflow
@@ -95,7 +96,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "likeness": lambda typed: resembles(typed, "Acme Corp"),
     "days of a report": participation._RANGE.search,
     "quarter of a report": participation._LAST.search,
-    "channel": workflow._CHANNEL.fullmatch,
+    "channel": channel_named,
     "time of day": workflow._TIME.fullmatch,
     "praise": lambda typed: celebrations._replaced(typed, ("Ada Lovell",), "them"),
 }

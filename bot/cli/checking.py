@@ -61,7 +61,7 @@ def _judged(database: Database, verdicts: Mapping[int | None, Verdict]) -> Repor
     with database.session() as session:
         now = database.clock()
         for account, person in accounts.linked(session):
-            if account.id not in verdicts or account.platform is Platform.CONSOLE:
+            if account.id not in verdicts or not account.platform.real:
                 continue
             verdict = verdicts[account.id]
             name = f"{account.id}: the {account.platform.value} account {account.user_id} of {person.email}"

@@ -156,7 +156,7 @@ class Dispatcher:
 
     def _answer(self, session: Session, known: Recognised, inbound: Inbound) -> Reply:
         reply = self._reply(session, known.person, inbound)
-        told = known.new and known.account.platform is not Platform.CONSOLE and inbound.command != LOOK_AGAIN
+        told = known.new and known.account.platform.real and inbound.command != LOOK_AGAIN
         return access.linked_above(reply, known, self._settings) if told else reply
 
     def _reply(self, session: Session, actor: Person, inbound: Inbound) -> Reply:
@@ -222,7 +222,7 @@ class Dispatcher:
         session.info["actor_id"] = known.person.key
         known.account.seen_at = now
         known.account.conversation = sender.conversation or known.account.conversation
-        if known.linked and known.account.platform is not Platform.CONSOLE:
+        if known.linked and known.account.platform.real:
             tell_linked(session, known.person, known.account, self._settings, now)
         return known
 

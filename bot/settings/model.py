@@ -55,9 +55,9 @@ class Settings(Section):
                 ("platforms", "console", "enabled"),
                 "the console lets anyone act as anyone, so it can't be on beside Slack or Teams",
             )
-        if (on.console_on or (on.teams and on.teams.playground)) and not self.web.loopback:
-            open_door = "the console" if on.console_on else "the Teams Playground"
-            raise _at(("web", "host"), f"{open_door} lets anyone act as anyone, so it is served to this machine alone")
+        doors = [section.open_door for section in on.on.values() if section.open_door]
+        if doors and not self.web.loopback:
+            raise _at(("web", "host"), f"{doors[0]} lets anyone act as anyone, so it is served to this machine alone")
         return self
 
     def stage(self, key: str) -> Stage | None:

@@ -2,24 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from bot.settings.errors import SettingsError
-from bot.settings.values import Address, Flag, Number, Section, Variable, Words
+from bot.settings.values import Address, Flag, Number, Section, Variable, Words, wrong
 
 
-class ConsoleSettings(Section):
+@dataclass(frozen=True)
+class ChannelForm:
+    """How a platform's ids of channels look, and where to find one in words."""
+
+    pattern: str
+    hint: str
+
+    def fits(self, text: str) -> bool:
+        """Whether this is such an id."""
+        return re.fullmatch(self.pattern, text) is not None
+
+    def checked(self, value: str) -> str:
+        """The value, if it is such an id."""
+        if not self.fits(value):
+            raise wrong(f"“{value}” is not a channel's id", self.hint)
+        return value
+
+
+CHANNEL_FORMS: Mapping[str, ChannelForm] = {
+    "slack": ChannelForm(
+        r"[CG][A-Z0-9]{4,30}", "Slack's id of it, such as C0123ABCDEF: it stands at the foot of the channel's details"
+    ),
+    "teams": ChannelForm(
+        r"19:[^\s;%@]+@thread\.\w+",
+        "Teams' id of it, such as 19:0a1b2c@thread.tacv2: it is in the channel's link, with %3A for : and %40 for @",
+    ),
+}
+"""By the platform's name; one that isn't here has no channels."""
+
+
+_LONGER_THAN_A_WORD = 7
+"""Characters from which on a typed id is no word in capitals, such as GREEN."""
+
+
+def channel_named(text: str) -> tuple[str, str] | None:
+    """The platform and the channel whose id was typed, with or without a #; None when it is none."""
+    channel = text.strip().removeprefix("#")
+    if len(channel) < _LONGER_THAN_A_WORD:
+        return None
+    return next(((name, channel) for name, form in CHANNEL_FORMS.items() if form.fits(channel)), None)
+
+
+class PlatformSection(Section):
+    """A platform's part of app.yaml, which switches it on."""
+
+    @property
+    def open_door(self) -> str:
+        """What lets anyone act as anyone there, in words; "" where accounts are real and checked."""
+        return ""
+
+
+class ConsoleSettings(PlatformSection):
     """The local web page where one picks a person and talks to the bot in their name."""
 
     enabled: Flag | None = None
     """Whether it is served. Left out: when neither Slack nor Teams is set up. It can't be on beside real accounts."""
 
+    @property
+    def open_door(self) -> str:
+        """Whoever is there picks whom they are."""
+        return "the console"
 
-class SlackSettings(Section):
+
+class SlackSettings(PlatformSection):
     """The Slack app."""
 
     mode: Literal["socket", "http"] = "socket"
@@ -40,7 +98,7 @@ class SlackSettings(Section):
     """The environment variable that holds the keys tokens are encrypted with, the newest first, with commas between: `outside-in slack key`."""
 
 
-class TeamsSettings(Section):
+class TeamsSettings(PlatformSection):
     """The Microsoft Teams bot: a single-tenant app registration with a secret or a certificate, or a managed identity."""
 
     cloud: Literal["commercial", "gcc", "gcc_high", "dod", "china"] = "commercial"
@@ -64,6 +122,11 @@ class TeamsSettings(Section):
     playground: Flag = False
     """Whether to accept the Microsoft 365 Agents Playground, which signs nothing. For trying things on one machine only."""
 
+    @property
+    def open_door(self) -> str:
+        """The Playground signs nothing."""
+        return "the Teams Playground" if self.playground else ""
+
 
 class Platforms(Section):
     """The platforms that are switched on: each whose section is there."""
@@ -76,16 +139,25 @@ class Platforms(Section):
     """Microsoft Teams; off when left out. `teams: {}` switches it on as it comes."""
 
     @property
+    def on(self) -> dict[str, PlatformSection]:
+        """The sections of those that are switched on, by the platform's name."""
+        return {**({"console": self.console} if self.console_on else {}), **self._connected}
+
+    @property
+    def _connected(self) -> dict[str, PlatformSection]:
+        """All but the console, which is there by itself."""
+        sections = {name: getattr(self, name) for name in type(self).model_fields if name != "console"}
+        return {name: section for name, section in sections.items() if section is not None}
+
+    @property
     def console_on(self) -> bool:
         """Whether the console is served."""
-        if self.console.enabled is None:
-            return self.slack is None and self.teams is None
-        return self.console.enabled
+        return not self._connected if self.console.enabled is None else self.console.enabled
 
     @property
     def has_accounts(self) -> bool:
         """Whether real people's accounts are behind a platform, so that nothing may pass without signature."""
-        return self.slack is not None or (self.teams is not None and not self.teams.playground)
+        return any(not section.open_door for section in self._connected.values())
 
     def secret(self, name_env: str, environ: Mapping[str, str]) -> str:
         """Read the environment variable `name_env`, white space around it taken off. SettingsError when it is unset or empty."""
@@ -94,6 +166,30 @@ class Platforms(Section):
             msg = f"The environment variable {name_env} is not set. `outside-in check` lists all that is missing."
             raise SettingsError(msg)
         return value
+
+
+class Channel(Section):
+    """One channel, on Slack, on Teams, or on both."""
+
+    slack: Annotated[str, AfterValidator(CHANNEL_FORMS["slack"].checked)] | None = None
+    """The channel's id on Slack. Invite the bot to it."""
+    teams: Annotated[str, AfterValidator(CHANNEL_FORMS["teams"].checked)] | None = None
+    """The channel's id on Teams. Add the bot to its team."""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not self.ids:
+            raise wrong("names no channel", "slack, teams, or both, each with the channel's id")
+        return self
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """Its ids, by the platform's name."""
+        return {name: channel for name in type(self).model_fields if (channel := getattr(self, name))}
+
+    def on(self, platforms: Platforms) -> dict[str, str]:
+        """Its ids on the platforms that are switched on, by the platform's name."""
+        return {name: channel for name, channel in self.ids.items() if name in platforms.on}
 
 
 class WebSettings(Section):

@@ -9,9 +9,6 @@ from bot.domain.people.people import Account, Person, Platform
 from bot.settings import Settings
 from bot.views import refusals
 
-PLATFORM_NAMES = {Platform.SLACK: "Slack", Platform.TEAMS: "Microsoft Teams", Platform.CONSOLE: "console"}
-"""What people call each platform."""
-
 
 def for_stranger(settings: Settings, sender: Sender, typed: Answers | None = None) -> Card:
     """The card for an account that is nobody's. An outsider's says nothing of the address it claims, known or not."""
@@ -41,13 +38,13 @@ def unsure(platform: Platform) -> Card:
         title="I can't check who you are right now",
         tone=Tone.WARNING,
         aside=True,
-        blocks=(Text(text=f"{PLATFORM_NAMES[platform]} doesn't answer. Nothing was done. Please try again in a minute."),),
+        blocks=(Text(text=f"{platform.label} doesn't answer. Nothing was done. Please try again in a minute."),),
     )
 
 
 def linked_above(reply: Reply, known: Recognised, settings: Settings) -> Reply:
     """An answer, with a line that says whose account this is now."""
-    words = f"This {PLATFORM_NAMES[known.account.platform]} account is now linked to {known.person.name} ({known.person.email})."
+    words = f"This {known.account.platform.label} account is now linked to {known.person.name} ({known.person.email})."
     words += f" Not you? Tell {settings.company.access_contact}."
     if isinstance(reply, Form):
         return reply.model_copy(update={"intro": f"{words}\n{reply.intro}".strip()})
@@ -58,7 +55,7 @@ def account_linked(account: Account | None, person: Person, settings: Settings) 
     """What a person's other accounts are told when one more is linked to them. `account` is None once it was unlinked again."""
     if account is None or account.person_id != person.key:
         return Card(title="An account was linked to you, and isn't any more", tone=Tone.MUTED)
-    name = PLATFORM_NAMES[account.platform]
+    name = account.platform.label
     return Card(
         title=f"A {name} account is now linked to you",
         blocks=(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bot.domain.people.people import Platform
 from bot.domain.updates.audiences import Inside
 from bot.domain.updates.standings import Standing
-from bot.views.access import PLATFORM_NAMES
 
 
 def facts(standing: Standing) -> Iterator[tuple[str, str]]:
@@ -29,7 +28,7 @@ def _words(one: Inside, *, excluded: bool) -> str:
     if one.unknown:
         told.append(f"{one.unknown:,} couldn't be looked up")
         if excluded:
-            name = PLATFORM_NAMES[Platform(one.platform)]
+            name = Platform(one.platform).label
             told.append(f"staff without a known {name} account won't get it either, as they may be among these")
     return "; ".join(told)
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bot.cards import Card, Text, Tone
 from bot.domain.outbox.outages import PlatformOutage
-from bot.domain.people.people import Platform
-
-_NAMES = {Platform.SLACK: "Slack", Platform.TEAMS: "Microsoft Teams", Platform.CONSOLE: "The console"}
 
 
 def card(outage: PlatformOutage) -> Card:
     """What is wrong and what to do; or that it works again."""
-    name = _NAMES[outage.platform]
+    name = outage.platform.label
     if outage.ended_at is not None:
         return Card(title=f"{name} works again", tone=Tone.GOOD, blocks=(Text(text=f"It had refused the bot: {outage.reason}"),))
     return Card(

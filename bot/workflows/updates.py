@@ -21,6 +21,7 @@ from bot.domain.updates.audiences import GUESTS, Audience, ChannelMember
 from bot.domain.updates.broadcasts import Broadcast, When
 from bot.domain.updates.updates import LIMIT, Update, UpdateText, Wording
 from bot.domain.words.matching import Candidate, best
+from bot.settings import channel_named
 from bot.views.broadcasts import stale_key
 from bot.views.forms import day, text, texts
 from bot.views.people import person_option
@@ -160,17 +161,10 @@ def parts(request: Request, query: str) -> tuple[Option, ...]:
     return tuple(options[str(match.candidate.id)] for match in found)
 
 
-_CHANNEL = re.compile(r"#?(?P<slack>[CG][A-Z0-9]{6,30})|(?P<teams>19:[^\s;%@]+@thread\.\w+)")
-"""A channel's id, as its details on Slack and its link on Teams show it."""
-
-
 def _channel(request: Request, query: str) -> Option | None:
     """The members of a channel whose id was typed."""
-    typed = _CHANNEL.fullmatch(query.strip())
-    if typed is None:
-        return None
-    platform, channel = next((name, one) for name, one in typed.groupdict().items() if one)
-    return _option(request, f"channel:{platform}:{channel}")
+    named = channel_named(query)
+    return _option(request, "channel:{}:{}".format(*named)) if named else None
 
 
 def _standard_parts(request: Request) -> list[str]:

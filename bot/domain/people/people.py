@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import Any, Optional
+from typing import Any, Optional, Self
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -21,11 +21,23 @@ from bot.settings import Settings
 
 
 class Platform(StrEnum):
-    """A place where people talk to the bot."""
+    """A place where people talk to the bot: its name in the database, and what people call it.
 
-    SLACK = "slack"
-    TEAMS = "teams"
-    CONSOLE = "console"
+    `real` is False where no account is behind who somebody says they are: anyone there may act as anyone.
+    """
+
+    SLACK = "slack", "Slack"
+    TEAMS = "teams", "Microsoft Teams"
+    CONSOLE = "console", "console", False
+
+    label: str
+    real: bool
+
+    def __new__(cls, value: str, label: str = "", real: bool = True) -> Self:
+        """A member, which is its value."""
+        member = str.__new__(cls, value)
+        member._value_, member.label, member.real = value, label, real
+        return member
 
 
 class Role(StrEnum):

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
-from bot.domain.people.people import Person
+from bot.domain.people.people import Person, Platform
 from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitment_events import Happening
 from bot.domain.promises.commitments import LIMIT, Commitment, CommitmentState
@@ -26,7 +26,7 @@ _SOURCE_REF = 600
 def checked_source(link: str, text: str, ref: str) -> tuple[str, str, str]:
     """The message a promise was made from, as a client sent it back: no link that isn't one, no more text than is kept, no odd reference."""
     shown = text if len(text) <= SOURCE_TEXT else text[: SOURCE_TEXT - 1].rstrip() + "…"
-    known = ref.startswith(("slack:", "teams:")) and len(ref) <= _SOURCE_REF
+    known = ref.startswith(tuple(f"{one.value}:" for one in Platform if one.real)) and len(ref) <= _SOURCE_REF
     return link if is_address(link) else "", shown, ref if known else ""
 
 
