@@ -16,7 +16,7 @@ from bot.domain.promises import promises
 from bot.domain.promises.commitments import LIMIT
 from bot.domain.promises.promises import Promise
 from bot.domain.rights import executives_of
-from bot.domain.words.matching import Candidate, Decision, Match
+from bot.domain.words.matching import Candidate, Match, Resolution
 from bot.domain.words.promise_words import UnderstoodPromise, understand_promise
 from bot.views import commitments as views
 from bot.views.customers import option
@@ -28,7 +28,7 @@ from bot.workflows.colleagues import colleagues
 from bot.workflows.commitments import colleague, due, tell
 from bot.workflows.log_engagement import customer_options
 
-_NOTHING = UnderstoodPromise(Decision(), "", False, Decision(), None, "")
+_NOTHING = UnderstoodPromise(Resolution(), "", False, Resolution(), None, "")
 
 
 def _form(request: Request) -> Form:
@@ -76,12 +76,12 @@ def _engagement(request: Request) -> Engagement | None:
     return engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
 
 
-def _customer_of(request: Request) -> Decision:
+def _customer_of(request: Request) -> Resolution:
     """The customer of the engagement that the form was opened from."""
     engagement = _engagement(request)
     if engagement is None or engagement.customer is None:
-        return Decision()
-    return Decision(winner=Match(Candidate(engagement.customer.key, engagement.customer.name), 100))
+        return Resolution()
+    return Resolution(winner=Match(Candidate(engagement.customer.key, engagement.customer.name), 100))
 
 
 def _owner_field(request: Request, heard: UnderstoodPromise) -> SearchField:

@@ -71,7 +71,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Resolution:
     """Either one `winner`, or several `choices` that fit about as well (2 to 5, best first), or neither."""
 
     winner: Match | None = None
@@ -137,7 +137,7 @@ def best(query: str, candidates: Sequence[Candidate], limit: int = 100) -> list[
     return [Match(candidates[position], score) for position, (score, _) in ranked[:limit]]
 
 
-def decide(query: str, candidates: Sequence[Candidate]) -> Decision:
+def decide(query: str, candidates: Sequence[Candidate]) -> Resolution:
     """Find the one candidate that is meant, or the few that may be, or nothing.
 
     The very name (or alias) of just one wins, though others contain it. Otherwise all that fit about as well as the best are given:
@@ -146,11 +146,11 @@ def decide(query: str, candidates: Sequence[Candidate]) -> Decision:
     fitting = [match for match in best(query, candidates) if match.score >= FITS]
     exact = [match for match in fitting if match.score == EXACT]
     if len(exact) == 1:
-        return Decision(winner=exact[0])
+        return Resolution(winner=exact[0])
     near = exact or [match for match in fitting if fitting[0].score - match.score <= _CLOSE]
     if len(near) == 1:
-        return Decision(winner=near[0])
-    return Decision(choices=tuple(near[:_AT_MOST]))
+        return Resolution(winner=near[0])
+    return Resolution(choices=tuple(near[:_AT_MOST]))
 
 
 def _worth_a_look(query: str, names: Sequence[str]) -> Iterable[tuple[int, float]]:

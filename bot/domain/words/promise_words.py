@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.words.matching import Candidate, Decision, decide, fold
+from bot.domain.words.matching import Candidate, Resolution, decide, fold
 from bot.domain.words.typed_dates import find_date
 
 _OWNER = re.compile(
@@ -24,10 +24,10 @@ _TRIM = " \t\r\n\u00a0,;.–-"
 class UnderstoodPromise:
     """`myself` says that the writer will keep it; `what` is the promise, without the words that name the owner and the date."""
 
-    owner: Decision
+    owner: Resolution
     owner_words: str
     myself: bool
-    customer: Decision
+    customer: Resolution
     due: date | None
     what: str
 
@@ -45,20 +45,20 @@ def understand_promise(
     return UnderstoodPromise(owner, words, myself, _customer(rest, customers), when.day if when else None, what.strip())
 
 
-def _owner(text: str, people: Sequence[Candidate]) -> tuple[Decision, str, bool, str]:
+def _owner(text: str, people: Sequence[Candidate]) -> tuple[Resolution, str, bool, str]:
     found = _OWNER.fullmatch(text)
     if found is None:
-        return Decision(), "", False, text
+        return Resolution(), "", False, text
     name = found["name"].strip(_TRIM)
     if name.casefold() in _MYSELF:
-        return Decision(), name, True, found["rest"]
+        return Resolution(), name, True, found["rest"]
     decision = decide(name, people)
     if decision.winner or decision.choices or text.startswith("@"):
         return decision, name, False, found["rest"]
-    return Decision(), "", False, text
+    return Resolution(), "", False, text
 
 
-def _customer(text: str, customers: Sequence[Candidate]) -> Decision:
+def _customer(text: str, customers: Sequence[Candidate]) -> Resolution:
     """The customer named anywhere in the sentence: the longest run of words that is a name, or begins some."""
     words = text[:_LOOKED_AT].split()
     known = {fold(name).split()[0] for one in customers for name in (one.name, *one.aliases) if fold(name)}
@@ -70,4 +70,4 @@ def _customer(text: str, customers: Sequence[Candidate]) -> Decision:
                 decision = decide(run, customers)
                 if decision.winner or decision.choices:
                     return decision
-    return Decision()
+    return Resolution()

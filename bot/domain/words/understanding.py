@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.words.matching import EXACT, Candidate, Decision, decide, fold, resembles
+from bot.domain.words.matching import EXACT, Candidate, Resolution, decide, fold, resembles
 from bot.domain.words.typed_contacts import Contacts, find_contacts
 from bot.domain.words.typed_dates import find_date
 
@@ -56,7 +56,7 @@ class Understood:
     said. `note` is all that isn't customer, day or contact, in its order. Only words that join (with, their, and) are left out.
     """
 
-    customer: Decision
+    customer: Resolution
     customer_words: str
     happened_on: date | None
     contacts: tuple[str, ...]
@@ -72,7 +72,7 @@ class _Reading:
     locale: str
     customers: Sequence[Candidate]
     people: Sequence[Candidate]
-    customer: Decision = field(default_factory=Decision)
+    customer: Resolution = field(default_factory=Resolution)
     customer_words: str = ""
     happened_on: date | None = None
     contacts: tuple[str, ...] = ()
@@ -197,24 +197,24 @@ def _take_customer_further_on(reading: _Reading) -> bool:
     return bool(sharing) and any(_take_known_customer(reading, sharing, start) for start in starts)
 
 
-def _take_customer(reading: _Reading, decision: Decision, name: str, span: tuple[int, int]) -> bool:
+def _take_customer(reading: _Reading, decision: Resolution, name: str, span: tuple[int, int]) -> bool:
     reading.customer, reading.customer_words = decision, " ".join(name.strip(_TRIM + _QUOTES).lstrip("@").split())
     reading.take(*span)
     return True
 
 
-def _known(name: str, customers: Sequence[Candidate]) -> Decision:
+def _known(name: str, customers: Sequence[Candidate]) -> Resolution:
     """Decide on a name in running text: each of its words must be one of a customer's, though it may be misspelled."""
     name = _POSSESSIVE.sub("", name)
     words = fold(name).split()
     if set(words) <= _NO_NAMES:
-        return Decision()
+        return Resolution()
     long_enough = [one for one in customers if any(len(fold(known).split()) >= len(words) for known in one.names)]
     decision = decide(name, long_enough)
     if not any(sign.isalpha() for sign in name) and not (decision.winner and decision.winner.score == EXACT):
-        return Decision()  # 20 is Studio 20 only where that is called 20
+        return Resolution()  # 20 is Studio 20 only where that is called 20
     fitting = [match.candidate for match in (decision.winner, *decision.choices) if match]
-    return decision if any(resembles(name, known) for candidate in fitting for known in candidate.names) else Decision()
+    return decision if any(resembles(name, known) for candidate in fitting for known in candidate.names) else Resolution()
 
 
 def _take_new_customer(reading: _Reading) -> None:

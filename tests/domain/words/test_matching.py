@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words.matching import Candidate, Decision, best, decide, fold
+from bot.domain.words.matching import Candidate, Resolution, best, decide, fold
 
 ACME_CORP = Candidate(1, "Acme Corp")
 ACME_HEALTH = Candidate(2, "Acme Health")
@@ -17,12 +17,12 @@ ABC = Candidate(5, "A.B.C. Ltd")
 COMPANY = [ACME_CORP, ACME_HEALTH, GLOBEX, ZURICH, ABC]
 
 
-def won(decision: Decision) -> Candidate | None:
+def won(decision: Resolution) -> Candidate | None:
     """Give the winner's candidate."""
     return decision.winner.candidate if decision.winner else None
 
 
-def chosen(decision: Decision) -> list[str]:
+def chosen(decision: Resolution) -> list[str]:
     """Give the names that fit."""
     return [match.candidate.name for match in decision.choices]
 
@@ -86,7 +86,7 @@ def test_two_with_the_very_same_alias_are_ambiguous() -> None:
 @pytest.mark.parametrize("typed", ["", "  ", "Initech", "Zzz", "Inc", "GmbH", "a", "Acme Corporate Services Berlin", "???"])
 def test_what_nobody_is_called_finds_nobody(typed: str) -> None:
     """Other names, a legal form alone, one letter, or a name with more words than any has, decide nothing."""
-    assert decide(typed, COMPANY) == Decision()
+    assert decide(typed, COMPANY) == Resolution()
 
 
 def test_at_most_five_are_given_to_choose_from() -> None:
