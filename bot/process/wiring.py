@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import ModuleType
 from typing import TypeVar
 
@@ -79,9 +80,9 @@ class House:
     senders: dict[Platform, PlatformSender] = field(default_factory=dict)
     connections: list[Connection] = field(default_factory=list)
 
-    @property
+    @cached_property
     def means(self) -> Means:
-        """What the worker's tasks are given."""
+        """What the worker's tasks are given: one, so that all keep to one pace and hear of the same stop."""
         return Means(self.database, self.settings, self.senders, Pace(self.senders))
 
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from bot.commands import Schedule, read_command
+from bot.commands import Platform, Schedule, read_command
 from bot.process.wiring import all_schedules, commands
+from tests.conftest import World
 
 
 def test_every_command_says_what_it_does() -> None:
@@ -41,3 +42,13 @@ def test_schedules_name_days_and_have_grace() -> None:
 def test_reading_a_command(typed: str, name: str, rest: str) -> None:
     """With or without the slash, in any case, whatever white space follows; else nothing is taken away."""
     assert read_command(typed, commands()) == (name, rest)
+
+
+def test_a_process_has_one_pace_and_one_stop(world: World) -> None:
+    """Whoever reads what the worker's tasks are given gets the same: else a throttle or a stop told to one is unknown to the other."""
+    house = world.house
+    house.means.stopping.set()
+    assert house.means.stopping.is_set()
+    assert house.means.pace is house.means.pace
+    house.senders[Platform.SLACK] = sender = object()  # type: ignore[assignment]  # only looked up
+    assert house.means.senders[Platform.SLACK] is sender
