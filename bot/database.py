@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session, SQLModel
 
 from bot.clock import Clock
@@ -54,10 +56,18 @@ def aware(instant: object) -> datetime:
     return instant.astimezone(UTC)
 
 
-def enum_column(enum: type[StrEnum]) -> sa.Enum:
-    """A text column holding the enum's *values*, checked by the database (never the names, which a rename would break)."""
+def enum_column(enum: type[StrEnum], name: str | None = None) -> sa.Enum:
+    """A text column holding the enum's *values*, checked by the database (never the names, which a rename would break).
+
+    `name` is the check's, where a table has the same enum twice.
+    """
     return sa.Enum(
-        enum, native_enum=False, length=40, values_callable=lambda e: [member.value for member in e], create_constraint=True
+        enum,
+        name=name or enum.__name__.lower(),
+        native_enum=False,
+        length=40,
+        values_callable=lambda e: [member.value for member in e],
+        create_constraint=True,
     )
 
 
@@ -80,10 +90,62 @@ def connection_url(url: str) -> str:
     return found
 
 
-class Database:
-    """A pool of connections to one PostgreSQL, handing out sessions of one transaction each."""
+_Note = TypeVar("_Note")
 
-    def __init__(self, url: str, clock: Clock, *, pool_size: int = 10) -> None:
+
+@dataclass
+class Context:
+    """What one transaction carries with it, for what runs in it without a caller who could pass it: listeners, and what defers jobs.
+
+    `clock` is the database's, `actor_id` whoever the audit trail names for what changes (None: the bot itself). Everything else takes
+    `now` and `settings` as arguments.
+    """
+
+    clock: Clock
+    actor_id: int | None = None
+    _notes: dict[type, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, UTC-aware."""
+        return self.clock()
+
+    def notes(self, kind: type[_Note]) -> _Note:
+        """What was noted in this transaction under `kind`, a class made without arguments: one object until it ends, made when first asked for."""
+        found: _Note = self._notes.setdefault(kind, kind())
+        return found
+
+    def forget(self, kind: type[Any]) -> None:
+        """Begin the notes of `kind` anew."""
+        self._notes.pop(kind, None)
+
+
+_CONTEXT = "context"
+
+
+def context(session: Session) -> Context:
+    """What the transaction of a session carries with it; LookupError for a session that no `Database` opened."""
+    found: Context | None = session.info.get(_CONTEXT)
+    if found is None:
+        msg = "this session was not opened by Database.session: it has no clock and no actor"
+        raise LookupError(msg)
+    return found
+
+
+Sessions = sessionmaker[Session]
+"""What makes a database's sessions, and what listeners are registered on: `event.listen(sessions, "after_flush", …)`."""
+
+Listener = Callable[[Sessions], None]
+"""Registers what listens to every session of a database."""
+
+
+class Database:
+    """A pool of connections to one PostgreSQL, handing out sessions of one transaction each.
+
+    `listeners` register what listens to every one of them. `bot.process.opening` knows which those are; none is left out by forgetting it.
+    """
+
+    def __init__(self, url: str, clock: Clock, listeners: Iterable[Listener], *, pool_size: int = 10) -> None:
         self.url = connection_url(url)
         self.clock = clock
         self.engine: Engine = sa.create_engine(
@@ -94,6 +156,9 @@ class Database:
             hide_parameters=True,  # an error's words end in the log: what people typed and keys do not
             connect_args={"options": "-c timezone=UTC"} | self._patience,
         )
+        self._sessions = sessionmaker(self.engine, class_=Session, expire_on_commit=False)
+        for listen in listeners:
+            listen(self._sessions)
 
     @property
     def dsn(self) -> str:
@@ -112,9 +177,7 @@ class Database:
 
         `actor_id` is the person the audit trail names for what changes; None is the bot itself.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.info["actor_id"] = actor_id
-            session.info["now"] = self.clock
+        with self._sessions(info={_CONTEXT: Context(self.clock, actor_id)}) as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -31,6 +31,7 @@ from bot.domain.people.people import Person, Role
 from bot.domain.tables import AuditEntry
 from bot.process import logs
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.process.wiring import House, build
 from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
@@ -89,7 +90,7 @@ def database_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated(database_url: str) -> str:
     """The same, with the schema in it."""
-    database = Database(database_url, lambda: NOW)
+    database = open_database(database_url, lambda: NOW)
     migrate(database)
     database.close()
     return database_url
@@ -110,7 +111,7 @@ _EMPTY = sa.text(
 @pytest.fixture
 def database(migrated: str, clock: TestClock) -> Iterator[Database]:
     """An empty database."""
-    database = Database(migrated, clock)
+    database = open_database(migrated, clock)
     with database.engine.begin() as connection:
         connection.execute(_EMPTY)
     yield database
@@ -316,7 +317,7 @@ class Life:
 async def life(migrated: str, settings: Settings) -> AsyncIterator[Life]:
     """The same company as `world`'s, on a clock that can be moved, with a worker and an outbox."""
     clock = MovableClock(NOW - utc_now())
-    database = Database(migrated, clock)
+    database = open_database(migrated, clock)
     with database.engine.begin() as connection:
         connection.execute(_EMPTY)
     house = build(settings, database)

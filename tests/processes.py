@@ -18,12 +18,13 @@ from alembic import command
 
 from bot.clock import utc_now
 from bot.database import Database
+from bot.process.opening import open_database
 from bot.schema import _config, migrate
 
 
 def new_database(server_url: str, name: str) -> str:
     """Make an empty database on a server, in place of one that has this name; its address."""
-    database = Database(server_url, utc_now)
+    database = open_database(server_url, utc_now)
     server = sa.create_engine(database.url, isolation_level="AUTOCOMMIT")
     database.close()
     with server.connect() as connection:
@@ -44,7 +45,7 @@ def downgrade(database: Database, revision: str) -> None:
 @contextmanager
 def older(server_url: str, name: str, revision: str, rows: str) -> Iterator[Database]:
     """A database of its own as it was at an older revision of its schema, with these rows in it."""
-    database = Database(new_database(server_url, name), utc_now)
+    database = open_database(new_database(server_url, name), utc_now)
     migrate(database)
     downgrade(database, revision)
     with database.engine.begin() as connection:

@@ -17,9 +17,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from bot.clock import utc_now
-from bot.database import Database
 from bot.domain.people.working_time import public_holidays
 from bot.domain.records import clock_offset
+from bot.process.opening import open_database
 from bot.schema import migrate
 from tests.places import ROOT
 from tests.processes import free_port, new_database, running
@@ -51,7 +51,7 @@ def _begin_at_work(url: str) -> None:
     here = datetime.combine(utc_now().date(), time(10), UTC)
     days = (here + timedelta(days=ahead) for ahead in range(1, 60))
     begin = next(day for day in days if all(_at_work(day + timedelta(days=later)) for later in (0, 7, 8)))
-    database = Database(url, utc_now)
+    database = open_database(url, utc_now)
     migrate(database)
     with database.session() as session:
         clock_offset.save(session, begin - utc_now())

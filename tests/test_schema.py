@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 import bot.domain.tables
 from bot.database import Database
 from bot.domain.people.people import Role
+from bot.process.opening import open_database
 from bot.schema import NewerDatabase, head, migrate, revision
 from tests.conftest import NOW
 from tests.processes import new_database
@@ -18,7 +19,7 @@ from tests.processes import new_database
 @pytest.fixture
 def empty(database_url: str) -> Iterator[Database]:
     """A database with nothing in it, of its own."""
-    database = Database(new_database(database_url, "fresh"), lambda: NOW)
+    database = open_database(new_database(database_url, "fresh"), lambda: NOW)
     yield database
     database.close()
 

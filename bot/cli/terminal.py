@@ -50,7 +50,9 @@ def known_database(settings: Settings, data: Path) -> Database | None:
     url = os.environ.get("DATABASE_URL", "").strip()
     if not url and not (data / "postgres" / "PG_VERSION").exists():
         return None
-    return Database(url or embedded_server(data), MovableClock() if settings.platforms.console_on else utc_now)
+    from bot.process.opening import open_database  # noqa: PLC0415 - everything heavy is imported by the command that needs it
+
+    return open_database(url or embedded_server(data), MovableClock() if settings.platforms.console_on else utc_now)
 
 
 def connected(settings: Settings, data: Path) -> Database:
@@ -59,11 +61,12 @@ def connected(settings: Settings, data: Path) -> Database:
     Raises sqlalchemy's OperationalError when it doesn't answer, ValueError, EmbeddedError and NewerDatabase, with words, when it can't be.
     """
     from bot.app import load_offset  # noqa: PLC0415 - everything heavy is imported by the command that needs it
+    from bot.process.opening import open_database  # noqa: PLC0415
     from bot.schema import migrate  # noqa: PLC0415
 
     url = os.environ.get("DATABASE_URL", "").strip() or embedded_server(data)
     movable = MovableClock()
-    database = Database(url, movable if settings.platforms.console_on else utc_now)
+    database = open_database(url, movable if settings.platforms.console_on else utc_now)
     try:
         migrate(database)
         if settings.platforms.console_on:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from bot.database import context
 from bot.delivery.broadcasts import lanes
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.updates import digests
@@ -16,7 +17,7 @@ def taken(session: Session, copy: Delivery, was: DeliveryState) -> bool:
     """
     if copy.subject != digests.SUBJECT or was == DeliveryState.SENDING:
         return True
-    if not digests.fill(session, copy, session.info["now"]()):
+    if not digests.fill(session, copy, context(session).now):
         digests.failed(session, copy, "")
         copy.state = DeliveryState.CANCELLED
         return False
@@ -29,7 +30,7 @@ def arrived(session: Session, copy: Delivery) -> None:
     if copy.subject != digests.SUBJECT:
         return
     session.flush()
-    digests.arrived(session, copy, session.info["now"]())
+    digests.arrived(session, copy, context(session).now)
     if copy.to_change and copy.platform is not None:
         lanes.look_after(session, copy.platform, copy.tenant)
 

@@ -7,6 +7,7 @@ transaction. Where several changes follow each other, one job does the work of a
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol, runtime_checkable
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from bot.cards import Card
+from bot.database import Sessions, context
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.shown.homes import home_card
 from bot.delivery.tasks import Means, Task, defer, jobs, means_of
@@ -39,7 +41,6 @@ _RETRIES = (timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30), 
 _TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
 """For a database that is away for a while."""
 
-_OFFICE, _PEOPLE = "homes_of_office", "homes_of_people"
 _log = structlog.get_logger(__name__)
 
 
@@ -52,15 +53,29 @@ class ShowsHomes(Protocol):
         ...
 
 
-@event.listens_for(Session, "after_flush")
+@dataclass
+class _Noticed:
+    """Whose pages a transaction's changes are on: some people's, and those of whoever oversees."""
+
+    people: set[int] = field(default_factory=set)
+    office: bool = False
+
+
+def keep(sessions: Sessions) -> None:
+    """Have every session of a database notice whose pages its changes are on, and have them shown anew."""
+    event.listen(sessions, "after_flush", _notice)
+    event.listen(sessions, "before_commit", _defer_all)
+
+
 def _notice(session: Session, _context: UOWTransaction) -> None:
     """Remember whose pages the rows that were just written are on."""
+    noticed = context(session).notes(_Noticed)
     for row in (*session.new, *(one for one in session.dirty if session.is_modified(one)), *session.deleted):
         found = _people(row)
         if found:
-            session.info.setdefault(_PEOPLE, set()).update(found)
+            noticed.people.update(found)
         if isinstance(row, Commitment | Engagement | Question | Broadcast):
-            session.info[_OFFICE] = True
+            noticed.office = True
 
 
 def _people(row: Any) -> set[int]:
@@ -83,15 +98,14 @@ def _before(row: Any, name: str) -> list[Any]:
     return [one for one in sa.inspect(row).attrs[name].history.deleted or () if one is not None]
 
 
-@event.listens_for(Session, "before_commit")
 def _defer_all(session: Session) -> None:
     """Have those pages shown anew that are looked at."""
-    if "now" not in session.info:
-        return
     session.flush()
-    found, office = session.info.pop(_PEOPLE, set()), session.info.pop(_OFFICE, False)
-    if found or office:
-        for account in homes.watching(session, found, session.info["now"](), office=office):
+    bound = context(session)
+    noticed = bound.notes(_Noticed)
+    bound.forget(_Noticed)
+    if noticed.people or noticed.office:
+        for account in homes.watching(session, noticed.people, bound.now, office=noticed.office):
             show_later(session, account)
 
 
@@ -101,7 +115,7 @@ def show_later(session: Session, account: Account, after: timedelta | None = Non
     One page at a time in each tenant, so that a pause it asks for holds for all.
     """
     lock = f"homes:{account.platform.value}:{account.tenant}"
-    at = session.info["now"]() + (SETTLE if after is None else after)
+    at = context(session).now + (SETTLE if after is None else after)
     defer(session, Task.SHOW_HOME, at, lock, account_id=account.id, tries=tries)
 
 

@@ -21,7 +21,7 @@ from procrastinate.types import JSONValue
 from sqlmodel import Session
 
 from bot.clock import utc_now
-from bot.database import Database, driver_connection
+from bot.database import Database, context, driver_connection
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.domain.engagements import prompts
@@ -38,7 +38,9 @@ jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
 _log = structlog.get_logger(__name__)
 
-_WAITING = "waiting_deliveries"
+
+class _Waiting(list[Delivery]):
+    """What was queued in a transaction by what somebody did, and waits for others' work."""
 
 
 class Task(StrEnum):
@@ -92,7 +94,7 @@ def defer(
     would hold up all that are made after it for today. The database makes each job's priority of its time (migration 0011), so that it
     follows when a retry or a moved clock changes the time.
     """
-    due = utc_now() + max(at - session.info["now"](), timedelta(0)) if at is not None else None
+    due = utc_now() + max(at - context(session).now, timedelta(0)) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
     session.flush()
     if not (once and _waits(session, task, arguments, due)):
@@ -133,13 +135,13 @@ def notify(
 
     What somebody does is answered at once. When what they do makes others wait, they are told so with the answer (`waiting_here`).
     """
-    actor = session.info.get("actor_id")
+    actor = context(session).actor_id
     delivery = deliveries.queue(session, person, subject, subject_id, now)
     delivery.exempt = exempt or (moments.ASKED if actor == person.key else "")
     delivery.requested_by_id = actor
     wait_for_work(session, delivery, settings, now)
     if actor is not None and delivery.not_before is not None and delivery.not_before > now:
-        session.info.setdefault(_WAITING, []).append(delivery)
+        context(session).notes(_Waiting).append(delivery)
     return delivery
 
 
@@ -171,19 +173,18 @@ def list_today(session: Session, person: Person, settings: Settings, now: dateti
 
 def waiting_here(session: Session) -> list[Delivery]:
     """What was queued in this transaction by what somebody did, and waits for others' work."""
-    found: list[Delivery] = session.info.get(_WAITING, [])
-    return found
+    return list(context(session).notes(_Waiting))
 
 
 def send_later(session: Session, delivery: Delivery, after: timedelta = timedelta(0)) -> None:
     """Have a queued delivery sent; one at a time for each person."""
-    at = session.info["now"]() + after if after else None
+    at = context(session).now + after if after else None
     defer(session, Task.DELIVER, at, lock=f"person:{delivery.person_id}", delivery_id=delivery.key)
 
 
 def post_later(session: Session, post: ChannelPost, after: timedelta = timedelta(0)) -> None:
     """Have a queued post made in its channel; one at a time for each channel."""
-    at = session.info["now"]() + after if after else None
+    at = context(session).now + after if after else None
     defer(session, Task.POST_TO_CHANNEL, at, lock=f"channel:{post.platform.value}:{post.channel}", post_id=post.key)
 
 

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender, Source
-from bot.database import Database
+from bot.database import Database, context
 from bot.delivery.linking import tell_linked
 from bot.delivery.showing import show_later
 from bot.delivery.shown.copies import LOOK_AGAIN
@@ -219,7 +219,7 @@ class Dispatcher:
         known = accounts.recognise(session, sender.claim, now)
         if known is None:
             return None
-        session.info["actor_id"] = known.person.key
+        context(session).actor_id = known.person.key
         known.account.seen_at = now
         known.account.conversation = sender.conversation or known.account.conversation
         if known.linked and known.account.platform.real:

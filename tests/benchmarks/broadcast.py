@@ -28,7 +28,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
-from bot.database import Database
 from bot.delivery.broadcasts import lanes
 from bot.domain.updates import expansion
 from bot.domain.updates.audiences import reach
@@ -40,6 +39,7 @@ from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.sender import TeamsSender
 from bot.platforms.teams.tokens import Tokens
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.process.worker import work, worker_app
 from bot.schema import migrate
@@ -238,7 +238,7 @@ def main() -> None:
     """Everything, printed."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory(prefix="outside-in-bench-", ignore_cleanup_errors=True) as folder:
-        database = Database(embedded_server(Path(folder)), MovableClock(NOON - utc_now()))
+        database = open_database(embedded_server(Path(folder)), MovableClock(NOON - utc_now()))
         migrate(database)
         company = Company(build(load(COMPANY), database), 0, 0)
         rows(company, number)

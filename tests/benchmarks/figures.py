@@ -25,6 +25,7 @@ from bot.domain.people.people import Person, Role
 from bot.measures import report, scope
 from bot.measures.scorecard import scorecard
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.schema import migrate
 from bot.settings import Settings, load
 from bot.spreadsheets.exporting import TABLES, Span, write
@@ -179,7 +180,7 @@ def main() -> None:
     found: dict[int, dict[str, float]] = {}
     for size in (number // 10, number):
         with tempfile.TemporaryDirectory(prefix="outside-in-bench-", ignore_cleanup_errors=True) as folder:
-            database = Database(embedded_server(Path(folder)), MovableClock(NOW - utc_now()))
+            database = open_database(embedded_server(Path(folder)), MovableClock(NOW - utc_now()))
             migrate(database)
             start = time.perf_counter()
             fill(database, settings, size)

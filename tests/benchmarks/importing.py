@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.database import Database
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.schema import migrate
 from bot.settings import load
 from bot.spreadsheets.importing import PEOPLE_COLUMNS, import_people, read_rows
@@ -38,7 +38,7 @@ def main(count: int) -> None:
     """Print the seconds of each."""
     settings = load(APP)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(embedded_server(Path(folder)), utc_now)
+        database = open_database(embedded_server(Path(folder)), utc_now)
         migrate(database)
         file = Path(folder) / "people.csv"
         for what, text in (("new", people(count)), ("once more", people(count)), ("changed", people(count, changed=True))):

@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.clock import utc_now
-from bot.database import Database
+from bot.process.opening import open_database
 from bot.schema import _LOCK
 from tests.places import ROOT
 from tests.processes import free_port, new_database
@@ -164,7 +164,7 @@ asyncio.run(main())
 
 def test_it_ends_while_another_migrates(tmp_path: Path, fresh: str) -> None:
     """Another process holds the lock that migrations wait for."""
-    database = Database(fresh, utc_now)
+    database = open_database(fresh, utc_now)
     with database.engine.connect() as connection:
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
         with program(tmp_path, "run", DATABASE_URL=fresh, **NOWHERE) as run:

@@ -9,12 +9,12 @@ from datetime import timedelta
 
 from bot.clock import MovableClock
 from bot.commands import Platform
-from bot.database import Database
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.sender import SlackSender
 from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.sender import TeamsSender
 from bot.platforms.teams.tokens import Tokens
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.process.worker import Watch, work, worker_app
 from bot.settings import load
@@ -25,7 +25,7 @@ WATCH = Watch(beat=0.1, dead_after=0.5, look_every=0.1, poll=0.1)
 
 async def worker(database_url: str, slack_url: str, offset: float) -> None:
     """Work until killed."""
-    house = build(load(COMPANY), Database(database_url, MovableClock(timedelta(seconds=offset))))
+    house = build(load(COMPANY), open_database(database_url, MovableClock(timedelta(seconds=offset))))
     session = Session()
     house.senders[Platform.SLACK] = SlackSender(SlackClient("xoxb-fake", slack_url))
     # With no app id there is no token to ask for, as against the Playground.

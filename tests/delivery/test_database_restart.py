@@ -14,10 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import Card
-from bot.database import Database
 from bot.delivery.senders import Destination, Sent
 from bot.domain.people.people import Platform
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.process.worker import Watch, work
 from bot.schema import migrate
 from tests.conftest import NOW
@@ -32,7 +32,7 @@ def migrated() -> Iterator[str]:
     """A server of this file's own: it is going to crash."""
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
         url = embedded_server(Path(folder))
-        database = Database(url, lambda: NOW)
+        database = open_database(url, lambda: NOW)
         migrate(database)
         database.close()
         yield url

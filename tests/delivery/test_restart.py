@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.process.worker import Watch, work, worker_app
 from bot.schema import migrate
@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 async def company(folder: Path, settings: Settings) -> AsyncIterator[Company]:
     """A company on that server, with one Slack workspace."""
-    database = Database(embedded_server(folder), TestClock())
+    database = open_database(embedded_server(folder), TestClock())
     migrate(database)
     world = World(build(settings, database), TestClock())
     populate(world)

@@ -13,6 +13,7 @@ from bot.database import Database
 from bot.measures import engaged, pledged, promised, scope
 from bot.measures.report import Figures, figures, trend
 from bot.measures.scope import COMPANY, Scope, Window
+from bot.process.opening import open_database
 from bot.settings import Settings
 from bot.settings.company import Pledge, PledgePeriod, Pledges
 from tests.conftest import _EMPTY
@@ -32,7 +33,7 @@ PLEDGES = Pledges(
 @pytest.fixture(scope="module")
 def store(migrated: str) -> Iterator[Database]:
     """A database whose clock each world sets itself."""
-    database = Database(migrated, lambda: datetime(2026, 7, 1, tzinfo=UTC))
+    database = open_database(migrated, lambda: datetime(2026, 7, 1, tzinfo=UTC))
     yield database
     database.close()
 

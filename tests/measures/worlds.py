@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from bot.database import Database
+from bot.database import Database, context
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.engagements.prompts import NOTHING_TO_LOG, Prompt, PromptState
@@ -196,7 +196,7 @@ def live(database: Database, world: World) -> None:
 
 def _on(database: Database, moment: datetime, what: object) -> int:
     with database.session() as session:
-        session.info["now"] = lambda: moment
+        context(session).clock = lambda: moment
         return what(session)  # type: ignore[operator,no-any-return]
 
 

@@ -16,8 +16,8 @@ import psutil
 import pytest
 
 from bot.clock import utc_now
-from bot.database import Database
 from bot.process.embedded import EmbeddedError, embedded_server
+from bot.process.opening import open_database
 
 USER = """
 import sys
@@ -85,7 +85,7 @@ def used(data: Path) -> Iterator[User]:
 
 def written(url: str, statement: str) -> list[object]:
     """What a statement gives on a server."""
-    database = Database(url, utc_now)
+    database = open_database(url, utc_now)
     with database.engine.begin() as connection:
         result = connection.exec_driver_sql(statement)
         found = list(result.scalars()) if result.returns_rows else []

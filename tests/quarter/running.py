@@ -12,8 +12,8 @@ from pathlib import Path
 import structlog
 
 from bot.clock import MovableClock, utc_now
-from bot.database import Database
 from bot.process.embedded import embedded_server
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
@@ -30,7 +30,7 @@ async def lived(url: str, seed: int, size: Size, first: date, weeks: int, update
     """The story of a company of `size` that lives so many weeks from the day `first` on, in the empty database at `url`."""
     made = company(seed, size, first, weeks)
     clock = MovableClock(made.start - utc_now())
-    database = Database(url, clock)
+    database = open_database(url, clock)
     migrate(database)
     house = build(load(SETTINGS), database)
     means = house.means

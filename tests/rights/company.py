@@ -32,6 +32,7 @@ from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
 from bot.domain.updates.receipts import Answer
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.process.opening import LISTENERS, open_database
 from bot.process.wiring import build
 from bot.settings import Settings
 from tests.conftest import NOW, World
@@ -70,7 +71,7 @@ class Trial(Database):
     """A database in which nothing is kept. `changed` are the nouns of Ada's things (`kept`) that the last transaction would have changed."""
 
     def __init__(self, url: str, world: World) -> None:
-        super().__init__(url, world.clock)
+        super().__init__(url, world.clock, LISTENERS)
         self.changed: set[str] = set()
         with super().session() as session:
             found = session.exec(select(AuditEntry.noun, AuditEntry.noun_id)).all()
@@ -227,7 +228,7 @@ def _answered(session: Session, ada: Person, update: updates.Update, broadcast_i
 
 def founded(url: str, settings: Settings, clock: object) -> Company:
     """The company, on an empty database."""
-    database = Database(url, clock)  # type: ignore[arg-type]  # a test's clock is one
+    database = open_database(url, clock)  # type: ignore[arg-type]  # a test's clock is one
     empty(database)
     world = World(build(settings, database), clock)  # type: ignore[arg-type]
     things = populate(world)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from sqlmodel import Session
 
+from bot.database import Database
 from bot.domain.access import api_tokens, sign_ins
 from bot.domain.rights import RULES, Action, token_may
 from bot.web.api.endpoints import ENDPOINTS
@@ -62,8 +62,7 @@ def shown(company: Company, actor: str, page: str, query: dict[str, str]) -> tup
     database = company.trial
     cookie = company.cookies.get(actor)
     if cookie is None:
-        with Session(database.engine) as session, session.begin():
-            session.info["now"] = database.clock
+        with Database.session(database) as session:  # a transaction that is kept, as no trial is
             cookie = company.cookies[actor] = sign_ins.begin(session, company.world.ids[actor], NOW)
     answer = Dashboard(database, company.world.house.settings).shown(cookie, page, query)
     return answer.status, answer.html

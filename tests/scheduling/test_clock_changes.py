@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from bot.commands import Firing, Schedule
-from bot.database import Database
+from bot.process.opening import open_database
 from bot.scheduling.scheduler import Scheduler
 from bot.scheduling.timetable import Owed, Timetable
 from bot.settings import Settings
@@ -29,7 +29,7 @@ Make = Callable[[str], Timetable]
 @pytest.fixture
 def make(migrated: str, settings: Settings) -> Iterator[Make]:
     """A timetable with one schedule, of a given cron."""
-    database = Database(migrated, lambda: NOW)
+    database = open_database(migrated, lambda: NOW)
     yield lambda cron: Timetable(database, settings, {"diary": Schedule(name="diary", help="Writes", cron=cron, run=_nothing)})
     database.close()
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.database import context
 from bot.delivery.tasks import Task, defer
 from tests.conftest import Life
 
@@ -19,7 +20,7 @@ HANGS = 60
 def later(life: Life, hours: float, number: int = 0, lock: str = "lane:console:") -> None:
     """A job on a lock, due in so many hours of the moved clock."""
     with life.world.database.session() as session:
-        at = session.info["now"]() + timedelta(hours=hours)
+        at = context(session).now + timedelta(hours=hours)
         defer(session, Task.REFRESH_COPIES, at, lock, subject=f"nothing {number}", subject_id=number)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from sqlmodel import Session
 
+from bot.database import context
 from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import deliveries
@@ -23,7 +24,7 @@ def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Pers
     had = set() if again else {one.person_id for one in deliveries.copies(session, APPROVAL, broadcast.key)}
     for person in approvers(session, broadcast, settings):
         if person.key not in had and (but is None or person.key != but.key):
-            notify(session, person, APPROVAL, broadcast.key, settings, session.info["now"]())
+            notify(session, person, APPROVAL, broadcast.key, settings, context(session).now)
     refresh(session, APPROVAL, broadcast.key)
 
 
@@ -60,4 +61,4 @@ def tell_sender(session: Session, broadcast: Broadcast, settings: Settings, *, e
     """Send whoever asked for it (else its author) its card anew: something is for them to know, or to do."""
     asked = broadcast.asked_by
     person = asked if asked is not None and asked.active else broadcast.update.author
-    notify(session, person, WATCHED, broadcast.key, settings, session.info["now"](), exempt=exempt)
+    notify(session, person, WATCHED, broadcast.key, settings, context(session).now, exempt=exempt)

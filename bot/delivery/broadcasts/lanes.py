@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, SQLModel, col
 
+from bot.database import context
 from bot.delivery.broadcasts import asking, changes, claims
 from bot.delivery.broadcasts.membership import read_members, remember
 from bot.delivery.broadcasts.pipeline import work_off
@@ -45,7 +46,7 @@ def wake(session: Session, update: Update) -> None:
     digested = digests.mark_changed(session, update.key)
     for broadcast in broadcasts.of_update(session, update) if update.recalled_at else ():
         broadcast.end_recalled()
-        recipients.call_off(session, broadcast)
+        recipients.call_off(session, broadcast, context(session).now)
     mine = [
         col(Delivery.subject).in_([recipients.SUBJECT, recipients.REMINDER]),
         col(Delivery.subject_id) == update.key,
@@ -62,15 +63,15 @@ def go_on(session: Session, broadcast: Broadcast, settings: Settings) -> None:
     """Nothing holds it any more: new words that were approved are its readers', what waits goes out, and what is over is done."""
     proposals.apply(session, broadcast.update)
     limits.one_at_a_time(session)
-    limits.hold_back(session, broadcast, settings, session.info["now"]())
+    limits.hold_back(session, broadcast, settings, context(session).now)
     wake(session, broadcast.update)
-    _finish(session, {broadcast.key}, session.info["now"]())
+    _finish(session, {broadcast.key}, context(session).now)
 
 
 def resend(session: Session, broadcast: Broadcast, settings: Settings) -> int:
     """Try those not reached once more; how many."""
     limits.one_at_a_time(session)
-    now = session.info["now"]()
+    now = context(session).now
     number = recipients.try_again(session, broadcast, now)
     if number:
         limits.hold_back(session, broadcast, settings, now)
@@ -98,7 +99,7 @@ def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) 
 
 def cancel_rest(session: Session, broadcast: Broadcast) -> int:
     """Nobody more gets it; how many that is."""
-    number = recipients.call_off(session, broadcast)
+    number = recipients.call_off(session, broadcast, context(session).now)
     _wake_lanes(session, broadcast)
     return number
 
@@ -249,7 +250,7 @@ def _finish(session: Session, touched: set[int], now: datetime) -> None:
 
 def look_whether_over(session: Session, touched: set[int]) -> None:
     """Some copies of broadcasts wait no more: one of which nothing is left to send is done, and whoever watches is told."""
-    _finish(session, touched, session.info["now"]())
+    _finish(session, touched, context(session).now)
 
 
 def _halt(session: Session, lane: Lane) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.cards import Card
+from bot.database import context
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.updates import digests, readers
 from bot.views.digests import digest_of
@@ -24,7 +25,7 @@ def digest_card(session: Session, digest: Delivery) -> Card:
 
 def _span(session: Session, digest: Delivery) -> str:
     """`This week`, or since when, for who was away or had a digest that failed."""
-    oldest, now = digests.since(session, digest), digest.sent_at or session.info["now"]()
+    oldest, now = digests.since(session, digest), digest.sent_at or context(session).now
     if oldest is None or oldest > now - _WEEK:
         return "This week"
     return f"Since {day_words(oldest.astimezone(ZoneInfo(digest.person.zone)).date())}"

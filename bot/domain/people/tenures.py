@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Field, Session, SQLModel, col
 
+from bot.database import Sessions, context
 from bot.domain.people.people import Person, Role
 
 BEGINNING, FOREVER = date(1, 1, 1), date(9999, 12, 31)
@@ -55,12 +56,16 @@ def holds(person_id: Column, day: Column, *more: sa.ColumnElement[bool]) -> sa.C
 _Values = dict[str, Any]
 
 
-@event.listens_for(Session, "after_flush")
+def keep(sessions: Sessions) -> None:
+    """Have every session of a database keep them."""
+    event.listen(sessions, "after_flush", _keep)
+
+
 def _keep(session: Session, _context: UOWTransaction) -> None:
     """Note what became of people in the flush's own transaction, in a few statements however many they are."""
     changed = [one for one in (*session.new, *session.dirty) if isinstance(one, Person) and _moved(one)]
     if changed:
-        _note(session.connection(), changed, session.info["now"]())
+        _note(session.connection(), changed, context(session).now)
 
 
 def _moved(person: Person) -> bool:

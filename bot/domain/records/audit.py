@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime
+from bot.database import Sessions, UtcDateTime, context
 
 
 class AuditEntry(SQLModel, table=True):
@@ -86,13 +86,18 @@ def _audited(rows: Iterable[Any]) -> list[SQLModel]:
     return [row for row in rows if getattr(type(row), "__audited__", False)]
 
 
-@event.listens_for(Session, "after_flush")
+def keep(sessions: Sessions) -> None:
+    """Have every session of a database write its entries."""
+    event.listen(sessions, "after_flush", _record)
+
+
 def _record(session: Session, _context: UOWTransaction) -> None:
     """Write the entries in the flush's own transaction: a change and its entry stand or fall together."""
+    bound = context(session)
     rows = [
         {
-            "at": session.info["now"](),
-            "actor_id": session.info.get("actor_id"),
+            "at": bound.now,
+            "actor_id": bound.actor_id,
             "noun": row.__tablename__,
             "noun_id": row.id,  # type: ignore[attr-defined]  # every audited table has an integer id
             "before": before,

@@ -6,7 +6,11 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-_MADE = "secrets_made"
+from bot.database import context
+
+
+class _Made(set[str]):
+    """The secrets handed out in a transaction."""
 
 
 def fresh() -> str:
@@ -17,14 +21,13 @@ def fresh() -> str:
 def fresh_in(session: Session) -> str:
     """The same for a secret that is handed out within a transaction: `made_in` tells of it, so that nothing stores it by mistake."""
     secret = fresh()
-    session.info.setdefault(_MADE, set()).add(secret)
+    context(session).notes(_Made).add(secret)
     return secret
 
 
 def made_in(session: Session) -> Collection[str]:
     """The secrets handed out in a transaction."""
-    made: set[str] = session.info.get(_MADE, set())
-    return made
+    return frozenset(context(session).notes(_Made))
 
 
 def digest(secret: str) -> str:

@@ -45,7 +45,7 @@ class Broadcast(SQLModel, table=True):
     approved_by_id: int | None = Field(default=None, foreign_key="people.id")
     approved_version: int | None = None
     approved_size: int = 0
-    held_from: BroadcastState | None = Field(default=None, sa_type=enum_column(BroadcastState))
+    held_from: BroadcastState | None = Field(default=None, sa_type=enum_column(BroadcastState, "held_from"))
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = 0

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.database import context
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, Reading, may
@@ -54,7 +55,7 @@ def _is_open(session: Session, broadcast: Broadcast, person: Person, copy: Deliv
         return True
     stopped = {broadcast.state, broadcast.held_from} & _STOPPED or broadcast.held_from == BroadcastState.SENDING
     day = broadcast.day if broadcast.when == When.MORNING and not broadcast.urgent else None
-    return not stopped and (day is None or session.info["now"]() >= person.start_of(day))
+    return not stopped and (day is None or context(session).now >= person.start_of(day))
 
 
 def reading(session: Session, update: Update, person: Person) -> Reading:

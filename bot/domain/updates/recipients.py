@@ -217,7 +217,7 @@ def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int
     session.execute(sa.insert(SQLModel.metadata.tables["deliveries"]).from_select([*same, *new], wanted))
 
 
-def call_off(session: Session, broadcast: Broadcast) -> int:
+def call_off(session: Session, broadcast: Broadcast, now: datetime) -> int:
     """Nobody more gets it: what waits is cancelled. How many that is.
 
     One in doubt may be there: its lane looks it up at once, and takes it back or leaves it, as the others.
@@ -229,9 +229,7 @@ def call_off(session: Session, broadcast: Broadcast) -> int:
     gone = sa.select(func.unnest(col(UnderWay.delivery_ids)))
     doubt = sa.and_(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.reason).startswith(IN_DOUBT))
     mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.id).not_in(gone))
-    session.execute(
-        sa.update(Delivery).where(*mine, doubt).values(not_before=func.least(col(Delivery.not_before), session.info["now"]()))
-    )
+    session.execute(sa.update(Delivery).where(*mine, doubt).values(not_before=func.least(col(Delivery.not_before), now)))
     done = session.execute(sa.update(Delivery).where(*mine, waiting, sa.not_(doubt)).values(state=DeliveryState.CANCELLED))
     return int(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
 

@@ -15,10 +15,10 @@ from structlog.typing import EventDict
 
 from bot.cards import Actions, Button, Card, Text
 from bot.clock import MovableClock, utc_now
-from bot.database import Database
 from bot.delivery import showing
 from bot.domain.people import people
 from bot.domain.people.people import Platform
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.process.worker import run_due_jobs, worker_app
 from bot.settings import Settings
@@ -237,7 +237,7 @@ class Living:
 async def living(migrated: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Living]:
     """The company on PostgreSQL behind Slack, with a worker; changes wait for nothing before they are shown."""
     monkeypatch.setattr(showing, "SETTLE", timedelta(0))
-    database = Database(migrated, MovableClock(NOW - utc_now()))
+    database = open_database(migrated, MovableClock(NOW - utc_now()))
     with database.engine.begin() as connection:
         connection.execute(_EMPTY)
     company = Company(build(settings, database), TestClock())

@@ -29,6 +29,7 @@ from bot.domain.updates import broadcasts, updates
 from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import When
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.process.opening import open_database
 from bot.settings import Settings, load
 from tests.places import CLIENTS, ROOT
 from tests.processes import free_port, new_database, running
@@ -78,7 +79,7 @@ def stage(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     product = [sys.executable, "-m", "bot", "run"]
     messages = f"http://127.0.0.1:{bot_port}/api/messages"
     client = [str(PLAYGROUND), "-e", messages, "-c", "msteams", "--disable-telemetry", "-p", str(port)]
-    database = Database(url, utc_now)
+    database = open_database(url, utc_now)
     with (
         running(product, f"http://127.0.0.1:{bot_port}/readyz", folder / "bot.log", ROOT, environ),
         running(client, f"http://127.0.0.1:{port}/", folder / "playground.log", folder, ours=False),

@@ -14,8 +14,8 @@ from aiohttp import web
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from bot.database import Database
 from bot.domain.access import api_tokens
+from bot.process.opening import open_database
 from bot.process.wiring import build
 from bot.settings import Settings
 from bot.web.api import Api
@@ -28,7 +28,7 @@ from tests.handlers.test_engagements import log
 def served(migrated: str, settings: Settings) -> Iterator[tuple[str, str]]:
     """The address of a running API with something in it, and a token."""
     clock = TestClock(datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
-    database = Database(migrated, clock)
+    database = open_database(migrated, clock)
     with database.engine.begin() as connection:
         connection.execute(_EMPTY)
     world = World(build(settings, database), clock)
