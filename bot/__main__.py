@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,10 @@ from bot.cli.terminal import CONFIG, DATA, ConfigOption, DataOption, err, fail, 
 from bot.cli.tokens import tokens
 from bot.cli.workspaces import workspaces
 from bot.database import Database
+from bot.platforms.discovery import missing, plugins, switched_on
 from bot.process import logs
 from bot.process.embedded import EmbeddedError
-from bot.settings import Settings, SettingsError, json_schema, missing
+from bot.settings import Settings, SettingsError, json_schema
 
 if TYPE_CHECKING:
     from bot.process.census import Findings
@@ -150,9 +151,7 @@ def check(
         err.print(line, style="red", markup=False)
     if found.counted:
         out.print(found.counted, markup=False)
-    on = settings.platforms
-    names = [name for name, there in (("the console", on.console_on), ("Slack", on.slack), ("Teams", on.teams)) if there]
-    company = f"{settings.company.name} on {' and '.join(names)}"
+    company = f"{settings.company.name} on {' and '.join(one.called for one in switched_on(settings))}"
     if lacking:
         out.print(f"{company}: something is missing.", markup=False)
         raise typer.Exit(1)
@@ -183,21 +182,10 @@ def _database_found(settings: Settings, data: Path) -> Findings:
 
 def _ask(settings: Settings, data: Path) -> None:
     """Ask each platform that is on what it lacks; exit code 1 when something is. An SDK is imported only where its platform is on."""
-    answers: list[tuple[list[str], list[str]]] = []
-    platforms = settings.platforms
-    if platforms.slack is not None:
-        from bot.platforms.slack.live import ask as ask_slack  # noqa: PLC0415
-        from bot.platforms.slack.live import ask_everywhere  # noqa: PLC0415
+    from bot.platforms.plugin import Questioner  # noqa: PLC0415
 
-        if platforms.slack.workspaces == "one":
-            answers.append(asyncio.run(ask_slack(platforms, os.environ)))
-        else:
-            with opened(settings, data) as database:
-                answers.append(asyncio.run(ask_everywhere(database, platforms, os.environ)))
-    if platforms.teams is not None:
-        from bot.platforms.teams.live import ask as ask_teams  # noqa: PLC0415
-
-        answers.append(asyncio.run(ask_teams(platforms, os.environ)))
+    asked = Questioner(settings, os.environ, lambda: opened(settings, data))
+    answers = [asyncio.run(live(asked)) for one in switched_on(settings) if (live := one.live) is not None]
     for line in (line for found, _ in answers for line in found):
         out.print(line, markup=False)
     for line in (lacking := [line for _, wrong in answers for line in wrong]):
@@ -224,6 +212,16 @@ def schema() -> None:
     out.file.write(json_schema())
 
 
+_PREVIEWED = [one.platform.value for one in plugins() if one.preview is not None]
+
+
+def _previewed(name: str) -> str:
+    """The name of a platform that gets JSON."""
+    if name not in _PREVIEWED:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, _PREVIEWED))}.")
+    return name
+
+
 @main.command()
 def say(
     text: Annotated[str, typer.Argument(help="What to type, such as '/logvisit Acme yesterday: onboarding takes six weeks'.")],
@@ -232,7 +230,12 @@ def say(
     fill: Annotated[
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Then fill in a field and save; may be repeated.")
     ] = None,
-    json: Annotated[Literal["slack", "teams"] | None, typer.Option(help="Print the exact payload this platform would get.")] = None,
+    json: Annotated[
+        str | None,
+        typer.Option(
+            help="Print the exact payload this platform would get.", metavar=f"[{'|'.join(_PREVIEWED)}]", parser=_previewed
+        ),
+    ] = None,
     config: ConfigOption = CONFIG,
     data: DataOption = DATA,
 ) -> None:

@@ -1,76 +1,76 @@
-"""What Slack and Teams are told of the app, from the command line: a manifest to paste, a package to upload."""
+"""What platforms are told of the app, from the command line: a manifest to paste, a package to upload."""
 
-from __future__ import annotations
-
+# Annotations are evaluated where they stand: those of `command` are made of what is around it.
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli.terminal import CONFIG, ConfigOption, fail, out, settings_in
-from bot.settings import SettingsError, TeamsSettings
+from bot.platforms.discovery import plugins
+from bot.platforms.plugin import Manifest, Release
+from bot.settings import SettingsError
 
 manifests = typer.Typer(
     help="Make what Slack or Teams needs to have the app: from the commands and app.yaml.", no_args_is_help=True
 )
 
 
-@manifests.command("slack")
-def slack_manifest(
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, not YAML.")] = False, config: ConfigOption = CONFIG
-) -> None:
-    """Print the Slack app's manifest: paste it where Slack asks for one when an app is made, or in an app's settings.
+def _printed(make: Callable[[Release], dict[str, Any]]) -> Callable[..., None]:
+    """The command that prints a manifest."""
 
-    It has every command as a slash command, the shortcuts, and the scopes and events the bot needs, no more. With
-    `platforms.slack.mode: http` it has the address Slack is to call, from web.base_url. See docs/install-slack.md.
-    """
-    import yaml  # noqa: PLC0415
+    def command(
+        as_json: Annotated[bool, typer.Option("--json", help="As JSON, not YAML.")] = False, config: ConfigOption = CONFIG
+    ) -> None:
+        import yaml  # noqa: PLC0415 - everything heavy is imported by the command that needs it
 
-    from bot.platforms.slack.manifest import manifest  # noqa: PLC0415
-    from bot.platforms.slack.shortcuts import ON_MESSAGES  # noqa: PLC0415
+        try:
+            found = make(_release(config))
+        except SettingsError as error:
+            raise fail(str(error)) from error
+        if as_json:
+            typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        else:
+            typer.echo(yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=120), nl=False)
+
+    return command
+
+
+def _written(name: str, manifest: Manifest, make: Callable[[Release], bytes]) -> Callable[..., None]:
+    """The command that writes a package."""
+
+    def command(
+        file: Annotated[Path, typer.Argument(metavar=f"FILE{manifest.suffix}", help="Where to write the package.")],
+        version: Annotated[str, typer.Option("--version", help="Must rise whenever a changed package is uploaded.")] = "1.0.0",
+        about: Annotated[
+            str, typer.Option(metavar="URL", help="Your own page on the app, its privacy and terms; web.base_url when not given.")
+        ] = "",
+        config: ConfigOption = CONFIG,
+    ) -> None:
+        if file.suffix.lower() != manifest.suffix:
+            raise fail(f"{name} takes a {manifest.suffix}: give a name that ends so, such as {file.with_suffix(manifest.suffix)}.")
+        try:
+            file.write_bytes(make(_release(config, version, about)))
+        except SettingsError as error:
+            raise fail(str(error)) from error
+        except OSError as error:
+            raise fail(f"Can't write {file}: {error.strerror}") from error
+        out.print(f"{file.name}: version {version}. {manifest.done}", markup=False)
+
+    return command
+
+
+def _release(config: Path, version: str = "", about: str = "") -> Release:
     from bot.process.wiring import commands  # noqa: PLC0415
 
-    try:
-        found = manifest(settings_in(config), commands().values(), ON_MESSAGES)
-    except SettingsError as error:
-        raise fail(str(error)) from error
-    if as_json:
-        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
-    else:
-        typer.echo(yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=120), nl=False)
+    return Release(settings_in(config), os.environ, commands().values(), version, about)
 
 
-@manifests.command("teams")
-def teams_package(
-    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="Where to write the package.")],
-    version: Annotated[str, typer.Option("--version", help="Must rise whenever a changed package is uploaded.")] = "1.0.0",
-    about: Annotated[
-        str, typer.Option(metavar="URL", help="Your own page on the app, its privacy and terms; web.base_url when not given.")
-    ] = "",
-    config: ConfigOption = CONFIG,
-) -> None:
-    """Write the Teams app's package to FILE.zip: manifest and icons, to be uploaded in the Teams admin center.
-
-    It offers the first twelve commands, the action on messages and, where platforms.teams.dashboard_tab is on, the dashboard as a tab. The bot's
-    application id comes from the environment. See docs/install-teams.md.
-    """
-    from bot.platforms.teams.extension import ON_MESSAGES, SEARCHES  # noqa: PLC0415
-    from bot.platforms.teams.package import manifest, package  # noqa: PLC0415
-    from bot.process.wiring import commands  # noqa: PLC0415
-
-    if file.suffix.lower() != ".zip":
-        raise fail(f"Teams takes a .zip: give a name that ends so, such as {file.with_suffix('.zip')}.")
-    settings = settings_in(config)
-    name = (settings.platforms.teams or TeamsSettings()).app_id_env
-    try:
-        app_id = settings.platforms.secret(name, os.environ)
-        searches = {name: (one.title, one.description) for name, one in SEARCHES.items()}
-        found = manifest(settings, commands().values(), ON_MESSAGES, searches, app_id=app_id, version=version, about=about)
-        file.write_bytes(package(found))
-    except SettingsError as error:
-        raise fail(str(error)) from error
-    except OSError as error:
-        raise fail(f"Can't write {file}: {error.strerror}") from error
-    out.print(f"{file.name}: version {version}. Upload it in the Teams admin center: Teams apps, Manage apps.", markup=False)
+for _one in plugins():
+    if _one.manifest is not None and _one.manifest.text is not None:
+        manifests.command(_one.platform.value, help=_one.manifest.help)(_printed(_one.manifest.text))
+    elif _one.manifest is not None and _one.manifest.package is not None:
+        manifests.command(_one.platform.value, help=_one.manifest.help)(_written(_one.called, _one.manifest, _one.manifest.package))

@@ -17,10 +17,11 @@ from bot.cli.terminal import connected, fail, unusable
 from bot.database import Database
 from bot.domain.records import company_settings
 from bot.platforms import network
+from bot.platforms.discovery import unset
 from bot.process.embedded import EmbeddedError, stop_all
 from bot.process.lifetime import Lifetime, Stopped
 from bot.schema import head
-from bot.settings import Settings, SettingsError, load, unset
+from bot.settings import Settings, SettingsError, load
 
 _log = structlog.get_logger(__name__)
 
@@ -58,7 +59,6 @@ def serve_until_stopped(
 
 def _take_up(role: str, settings: Settings, database: Database) -> None:
     """Say who starts here, and go by these settings. SettingsError when the database is another company's."""
-    on = settings.platforms
     with database.session() as session:
         gone = company_settings.gone(session, settings)
         changed = company_settings.take_up(session, settings, database.clock())
@@ -68,7 +68,7 @@ def _take_up(role: str, settings: Settings, database: Database) -> None:
         company=settings.company.name,
         version=version("outside-in"),
         revision=head(),
-        platforms=[name for name, there in (("console", on.console_on), ("slack", on.slack), ("teams", on.teams)) if there],
+        platforms=list(settings.platforms.on),
         settings=company_settings.fingerprint(settings),
     )
     if changed:

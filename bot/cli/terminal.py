@@ -13,9 +13,10 @@ from rich.console import Console
 
 from bot.clock import MovableClock, utc_now
 from bot.database import Database
+from bot.platforms.discovery import secrets
 from bot.process import logs
 from bot.process.embedded import EmbeddedError, embedded_server
-from bot.settings import Settings, SettingsError, load, secrets
+from bot.settings import Settings, SettingsError, load
 
 err = Console(stderr=True)
 out = Console(highlight=False)

@@ -3,7 +3,6 @@
 from bot.settings.channels import Channels
 from bot.settings.company import Company, Pledge, PledgePeriod, Pledges, Segment, Stage, Target, TargetKind
 from bot.settings.cron import Cron
-from bot.settings.environment import missing, secrets, unset
 from bot.settings.errors import Problem, SettingsError
 from bot.settings.loading import load, parse
 from bot.settings.model import Settings
@@ -56,8 +55,5 @@ __all__ = [
     "closest",
     "json_schema",
     "load",
-    "missing",
     "parse",
-    "secrets",
-    "unset",
 ]

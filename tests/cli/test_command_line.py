@@ -182,7 +182,7 @@ def test_it_runs_as_a_module() -> None:
 def test_no_sdk_is_imported_where_no_platform_needs_it() -> None:
     """Importing an SDK costs over a second: the domain, the handlers and the renderers do without."""
     code = (
-        "import sys, bot.process.wiring, bot.app, bot.platforms.previews, bot.platforms.console;"
+        "import sys, bot.process.wiring, bot.app, bot.platforms.previews, bot.platforms.discovery;"
         "print([m for m in ('slack_bolt', 'slack_sdk', 'botbuilder.core', 'msrest') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.settings import Settings, load, missing, parse
+from bot.platforms.discovery import missing
+from bot.settings import Settings, load, parse
 from tests.places import APP
 
 from .conftest import next_due

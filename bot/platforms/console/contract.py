@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot.cards import Card, Form, Option, Reply
+from bot.cards import Option, Reply
 from bot.commands import Inbound, Sender
+from bot.platforms.plugin import Clock, Preview
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,6 @@ class ConsolePerson:
     roles: tuple[str, ...]
     department: str
     zone: str
-
-
-class ConsoleClock(Protocol):
-    """The clock everything runs by, and a way to move it forward."""
-
-    async def now(self) -> datetime:
-        """Give the present instant, in UTC."""
-        ...
-
-    async def advance_to(self, instant: datetime) -> list[str]:
-        """Move to `instant` and say in lines what happened on the way; ValueError when it is already past."""
-        ...
 
 
 class Answering(Protocol):
@@ -58,7 +46,7 @@ class Parts:
     dispatcher: Answering
     people: Callable[[], Awaitable[list[ConsolePerson]]]
     completions: Callable[[str], Awaitable[list[tuple[str, str, str]]]]
-    previews: Mapping[str, Callable[[Card | Form], dict[str, Any]]]
-    clock: ConsoleClock
+    previews: Mapping[str, Preview]
+    clock: Clock
     sample: bool
     company: str

@@ -8,10 +8,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.cards import Card, Form
-from bot.platforms.console.contract import Answering, ConsoleClock, ConsolePerson, Parts
+from bot.platforms.console.contract import Answering, ConsolePerson, Parts
 from bot.platforms.console.log import Log
 from bot.platforms.console.pages import Pages
 from bot.platforms.console.sender import ConsoleSender
+from bot.platforms.plugin import Clock
 
 
 class ConsolePlatform:
@@ -37,7 +38,7 @@ def build(
     people: Callable[[], Awaitable[list[ConsolePerson]]],
     completions: Callable[[str], Awaitable[list[tuple[str, str, str]]]],
     previews: Mapping[str, Callable[[Card | Form], dict[str, Any]]],
-    clock: ConsoleClock,
+    clock: Clock,
     sample: bool,
     company: str,
 ) -> ConsolePlatform:

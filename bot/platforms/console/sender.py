@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.cards import Card, Tone
 from bot.commands import Platform
 from bot.delivery.senders import Capabilities, Destination, Sent, Unreachable
-from bot.platforms.console.contract import ConsoleClock
 from bot.platforms.console.log import Log
+from bot.platforms.plugin import Clock
 
 
 class ConsoleSender:
@@ -15,7 +15,7 @@ class ConsoleSender:
     platform = Platform.CONSOLE
     capabilities = Capabilities()
 
-    def __init__(self, log: Log, clock: ConsoleClock) -> None:
+    def __init__(self, log: Log, clock: Clock) -> None:
         self._log = log
         self._clock = clock
 

@@ -24,7 +24,7 @@ async def ask(
     """Say what was found out and what is wrong, a line each; each wrong thing with what to do next. No token is repeated.
 
     Asks auth.test and, in `socket` mode, apps.connections.open. `base_url` replaces Slack's own, for a test's. The variables must be
-    set (`bot.settings.missing`): SettingsError else.
+    set (`bot.platforms.discovery.missing`): SettingsError else.
     """
     names = platforms.slack or SlackSettings()
     client = SlackClient("" if workspaces else platforms.secret(names.bot_token_env, environ), base_url)

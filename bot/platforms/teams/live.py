@@ -20,7 +20,7 @@ async def ask(platforms: Platforms, environ: Mapping[str, str], token_url: str =
     """Say what was found out and what is wrong, a line each; each wrong thing with what to do next. No secret is repeated.
 
     Asks for the bot's token and, with platforms.teams.catalog_app_id, for Microsoft Graph's. `token_url` replaces the tenant's own, for
-    a test's. The variables must be set (`bot.settings.missing`): SettingsError else.
+    a test's. The variables must be set (`bot.platforms.discovery.missing`): SettingsError else.
     """
     names = platforms.teams or TeamsSettings()
     if names.playground:

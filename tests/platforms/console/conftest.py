@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.platforms.console import ConsolePlatform
+from bot.platforms.console.platform import ConsolePlatform
 from tests.platforms.console import fake_bot
 from tests.platforms.console.fake_bot import MARA, FakeClock, FakeDispatcher
 

@@ -28,7 +28,8 @@ from bot.cards import (
     Tone,
 )
 from bot.commands import Inbound, Sender
-from bot.platforms.console import ConsolePerson, ConsolePlatform, build
+from bot.platforms.console.contract import ConsolePerson
+from bot.platforms.console.platform import ConsolePlatform, build
 from bot.views import refusals
 
 NOW = datetime(2026, 11, 25, 8, 12, tzinfo=UTC)

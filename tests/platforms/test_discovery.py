@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import missing, parse
-
-from .conftest import VALID
+from bot.platforms.discovery import missing
+from bot.settings import parse
+from tests.settings.conftest import VALID
 
 APP_ID = "0f0e0d0c-1111-2222-3333-444455556666"
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}
