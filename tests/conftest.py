@@ -59,6 +59,15 @@ class TestClock:
         self.instant += timedelta(**step)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What a browser is waited for is waited for longer than Playwright's five seconds: the limit only ends a test that would never end."""
+    if item.get_closest_marker("browser"):
+        from playwright import async_api, sync_api  # noqa: PLC0415 - most runs need no browser
+
+        for one in (async_api, sync_api):
+            one.expect.set_options(timeout=30_000)
+
+
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """A command of the command line says how it logs, for its process alone: the next test logs as this one did."""

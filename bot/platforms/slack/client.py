@@ -50,6 +50,7 @@ class SlackClient(AsyncWebClient):
         super().__init__(token=token, base_url=base_url or SLACK, retry_handlers=[])
         self.proxy = None  # the session knows; the SDK's own takes it for every address, whatever NO_PROXY says
         self._limits = timeout
+        self._over = False
 
     @property
     def token(self) -> str | None:
@@ -74,7 +75,9 @@ class SlackClient(AsyncWebClient):
         _SPEAKING.set(token)
 
     def open(self) -> aiohttp.ClientSession:
-        """Give the session, opened when it isn't yet."""
+        """Give the session, opened when it isn't yet. RuntimeError once this is closed: nobody would close it again."""
+        if self._over:
+            raise RuntimeError("this client is closed")
         if self.session is None or self.session.closed:
             self.session = network.session(self._limits)
         return self.session
@@ -143,6 +146,7 @@ class SlackClient(AsyncWebClient):
         return given.scheme == "https" and "@" not in given.netloc and ours
 
     async def close(self) -> None:
-        """Close the session."""
+        """Close the session, for good."""
+        self._over = True
         if self.session is not None:
             await self.session.close()

@@ -92,6 +92,13 @@ class Listeners:
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
 
+    async def stop(self) -> None:
+        """Leave what is still being answered: it comes again, and is known by its id."""
+        left = self._running - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
     async def fault(self, error: Exception, body: Payload) -> None:
         """Log a fault of ours whole, and tell whoever waits for an answer where Slack still takes one."""
         _log.error("listener failed", exc_info=error)

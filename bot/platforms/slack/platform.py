@@ -101,7 +101,7 @@ class SlackPlatform:
         await self._listeners.settled()
 
     async def close(self) -> None:
-        """Stop taking events, let what is being answered finish, close the connections."""
+        """Stop taking events, let what is being answered finish, for a moment, and close the connections."""
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.wait({self._watching})
@@ -110,6 +110,7 @@ class SlackPlatform:
         if self._socket is not None:
             await self._socket.close()
             await self._listeners.settled(_LAST_WORDS / 2)
+        await self._listeners.stop()
         await self._client.close()
 
     async def _receive(self, request: web.Request) -> web.Response:

@@ -31,15 +31,19 @@ class Session:
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._over = False
 
     def __call__(self) -> aiohttp.ClientSession:
-        """Give the session, open."""
+        """Give the session, open. RuntimeError once this is closed: nobody would close it again."""
+        if self._over:
+            raise RuntimeError("this session is closed")
         if self._session is None or self._session.closed:
             self._session = new_session(TIMEOUT)
         return self._session
 
     async def close(self) -> None:
-        """Close its connections."""
+        """Close its connections, for good."""
+        self._over = True
         if self._session is not None:
             await self._session.close()
 

@@ -81,6 +81,7 @@ class TeamsPlatform:
             self._watching.cancel()
             await asyncio.wait({self._watching})
         await self._replies.settled(_LAST_WORDS)
+        await self._replies.stop()
         await self._session.close()
 
     async def settled(self) -> None:

@@ -75,6 +75,13 @@ class Replies:
         while self._later and (until is None or loop.time() < until):
             await asyncio.wait(self._later, timeout=None if until is None else until - loop.time())
 
+    async def stop(self) -> None:
+        """Leave what is still put off."""
+        left = self._later - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
     attempt = 1

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.platforms.slack import platform
 from bot.platforms.slack.platform import build
 from tests.platforms.slack.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, eventually
 from tests.platforms.slack.world import SECRET, FakeDispatcher, World, world
@@ -80,6 +81,20 @@ async def test_socket_mode_needs_its_token() -> None:
     platform = build(FakeDispatcher(), bot_token=BOT_TOKEN, signing_secret=SECRET)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="xapp"):
         await platform.start_socket_mode()
+
+
+async def test_what_is_still_answered_at_the_end_opens_no_connection_after_it(
+    slack: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is left when its moment is over; a connection opened then would be closed by nobody."""
+    monkeypatch.setattr(platform, "_LAST_WORDS", 0.1)
+    slack.dispatcher.delay = 60
+    await slack.command("/customer", "Acme")
+    await eventually(lambda: bool(slack.dispatcher.seen))
+    await slack.platform.close()
+    assert slack.slack.responses == {}
+    with pytest.raises(RuntimeError, match="closed"):
+        slack.platform._client.open()
 
 
 def test_empty_secrets_are_refused() -> None:

@@ -167,8 +167,8 @@ async def world(real: Dispatcher | None = None, *, playground: bool = False, sec
     try:
         yield World(teams, dispatcher, platform, client)
     finally:
-        await platform.close()
         await client.close()
+        await platform.close()
         await teams.server.close()
 
 
