@@ -21,7 +21,7 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database
-from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain
+from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain, Unreachable
 from bot.delivery.tasks import Means
 from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
@@ -242,6 +242,7 @@ class Outbox:
     can_look_up: bool = True
     looking_fault: BaseException | None = None
     channels: dict[str, list[str]] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -250,6 +251,8 @@ class Outbox:
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a card, unless a fault is set; `after_sending` is raised once the card has arrived."""
+        if to.email in self.strangers or not (to.email or to.user_id):
+            raise Unreachable("no_account", to.email or "neither an account nor an email is known")
         return Sent(self._take(to.email, card, delivery_id), "talk", to.user_id or to.email)
 
     async def post(self, channel: str, card: Card, delivery_id: str, thread: str = "") -> Sent:
