@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 export PORT
 
-.PHONY: run test quick quarter lint types imports tests bench lock screenshots clean
+.PHONY: run test quick quarter lines lint types imports tests bench lock screenshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -33,6 +33,10 @@ quick: $(VENV)/.dev
 # A company of 364 lives a quarter with the real application, and what its people got is told. Another one: make quarter SEED=7 WEEKS=20
 quarter: $(VENV)/.dev
 	@SEED=$(SEED) WEEKS=$(WEEKS) FIRST=$(FIRST) SIZE=$(SIZE) $(BIN)/python -m tests.quarter
+
+# How well lines after /logvisit are read, by field and language. Any file in the format of tests/lines/README.md: make lines LINES=my-lines.tsv
+lines: $(VENV)/.dev
+	@$(BIN)/python -m tests.lines $(LINES)
 
 # Figures, each beside a baseline of the same run. Quarter of an hour; BENCH=10000 is enough for a look.
 bench: $(VENV)/.dev
