@@ -3,9 +3,9 @@
 from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.broadcasts import asking, lanes
-from bot.delivery.broadcasts.working import APPROVAL
 from bot.delivery.tasks import refresh
 from bot.domain.errors import NotAllowed
+from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import seconds, voices
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go
@@ -28,7 +28,7 @@ def _agree(request: Request, broadcast: Broadcast) -> None:
         raise NotAllowed(msg, "Its card says for whom.")
     request.session.flush()
     go(request, broadcast)
-    refresh(request.session, APPROVAL, broadcast.key)
+    refresh(request.session, Subject.APPROVAL, broadcast.key)
     lanes.tell(request.session, broadcast)
 
 

@@ -5,6 +5,7 @@ from bot.commands import Action, Command, Request
 from bot.delivery.broadcasts import lanes
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import receipts, updates
 from bot.domain.updates.receipts import LIMIT, Question
 from bot.views import questions as views
@@ -38,8 +39,8 @@ def _run(request: Request) -> Card:
     request.session.flush()
     if question.asker.active:
         exempt = moments.just_asked(question.asked_at, request.now)
-        notify(request.session, question.asker, "answer", question.key, request.settings, request.now, exempt=exempt)
-    refresh(request.session, "question", question.key)
+        notify(request.session, question.asker, Subject.ANSWER, question.key, request.settings, request.now, exempt=exempt)
+    refresh(request.session, Subject.QUESTION, question.key)
     answer_in_thread(request, question)
     if publish:
         lanes.wake(request.session, update)

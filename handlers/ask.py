@@ -3,6 +3,7 @@
 from bot.cards import Card, Form, Quote, TextField, Tone
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import notify
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Role
 from bot.domain.updates import receipts
@@ -25,7 +26,7 @@ def _run(request: Request) -> Card:
     to = {one.key: one for one in (update.author, *people.with_role(request.session, Role.CX_OFFICE))}
     for person in to.values():
         if person.active:
-            notify(request.session, person, "question", question.key, request.settings, request.now)
+            notify(request.session, person, Subject.QUESTION, question.key, request.settings, request.now)
     open_thread(request, question)
     return Card(title="Asked. The answer comes to you here.", blocks=(Quote(text=question.text),), tone=Tone.GOOD)
 

@@ -10,10 +10,11 @@ from bot.delivery.tasks import post_later, refresh
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.outbox import posts
 from bot.domain.outbox.posts import ChannelPost
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 from bot.domain.promises import celebrations
 from bot.domain.rights import may
-from bot.workflows.commitments import SUBJECT, shown, taken
+from bot.workflows.commitments import shown, taken
 
 Place = tuple[Platform, str]
 """A platform and the id of a channel there."""
@@ -22,7 +23,7 @@ Place = tuple[Platform, str]
 def _run(request: Request) -> Card:
     """The commitment is locked meanwhile, so that of two who press at once the second finds what the first has done."""
     commitment = taken(request)
-    asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
+    asked = posts.of(request.session, Subject.CELEBRATION, commitment.key)
     places = _left(celebrations.places(request.settings), asked)
     if not may(request.actor, Action.DECIDE_COMMITMENT, commitment):
         msg = "This is for the executive who promised it, their delegates and the CX office"
@@ -31,7 +32,7 @@ def _run(request: Request) -> Card:
         msg = "Only a promise that was kept, and that the customer was told of, is celebrated"
         raise Refusal(msg, "See /commitments for how things stand.")
     _post(request, commitment.key, places)
-    refresh(request.session, SUBJECT, commitment.key)
+    refresh(request.session, Subject.COMMITMENT, commitment.key)
     return shown(request, commitment).model_copy(update={"title": "It's on its way to the celebrations channel"})
 
 
@@ -55,7 +56,7 @@ def _post(request: Request, commitment_id: int, places: Sequence[Place]) -> None
     for place in places:
         post_later(
             request.session,
-            posts.queue(request.session, celebrations.SUBJECT, commitment_id, place, request.actor, request.now),
+            posts.queue(request.session, Subject.CELEBRATION, commitment_id, place, request.actor, request.now),
         )
 
 

@@ -4,6 +4,7 @@ from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain.engagements import engagements, prompts
+from bot.domain.outbox.subjects import Subject
 from bot.views.engagements import deleted
 
 
@@ -11,7 +12,7 @@ def _run(request: Request) -> Card:
     engagement = engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
     engagement.delete(request.actor, request.settings, request.now)
     for prompt in prompts.closed_by(request.session, engagement):
-        refresh(request.session, "prompt", prompt.key)
+        refresh(request.session, Subject.PROMPT, prompt.key)
     return deleted(engagement)
 
 

@@ -4,13 +4,14 @@ from bot.cards import Card
 from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain.engagements import prompts
+from bot.domain.outbox.subjects import Subject
 from bot.views.prompts import closed
 
 
 def _run(request: Request) -> Card:
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
     prompt.skip(prompts.NOTHING_TO_LOG, request.now)
-    refresh(request.session, "prompt", prompt.key)
+    refresh(request.session, Subject.PROMPT, prompt.key)
     return closed(prompt)
 
 

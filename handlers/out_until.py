@@ -7,6 +7,7 @@ from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh
 from bot.domain.engagements import prompts
 from bot.domain.errors import InvalidAnswers
+from bot.domain.outbox.subjects import Subject
 from bot.views.engagements import day_words
 from bot.views.forms import day
 
@@ -32,7 +33,7 @@ def _run(request: Request) -> Card:
     if last > prompt.person.today(request.now) + _LONGEST:
         raise InvalidAnswers({"last": "That is more than a year ahead. Check the year."})
     prompts.be_away(request.session, prompt, last, request.now)
-    refresh(request.session, "prompt", prompt.key)
+    refresh(request.session, Subject.PROMPT, prompt.key)
     return Card(title=f"Noted: out until {day_words(last)}. I won't ask before then.")
 
 

@@ -5,6 +5,7 @@ from bot.commands import Action, Command, Request
 from bot.delivery.tasks import refresh, wake_later
 from bot.domain.engagements import prompts
 from bot.domain.errors import Refusal
+from bot.domain.outbox.subjects import Subject
 from bot.views.prompts import snoozed
 
 
@@ -15,7 +16,7 @@ def _run(request: Request) -> Card:
         msg = "There is no working day ahead to ask on"
         raise Refusal(msg, "Check your out-of-office dates with the CX office.")
     wake_later(request.session, prompt)
-    refresh(request.session, "prompt", prompt.key)
+    refresh(request.session, Subject.PROMPT, prompt.key)
     return snoozed(prompt)
 
 

@@ -2,9 +2,9 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.tasks import notify, refresh
 from bot.domain.errors import NotAllowed
+from bot.domain.outbox.subjects import Subject
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, may_approve, taken
 from bot.workflows.commitments import note, note_field
@@ -26,8 +26,8 @@ def _send_back(request: Request, broadcast: Broadcast) -> None:
     _require(request, broadcast)
     broadcast.send_back(note(request), request.actor)
     to = broadcast.asked_by or broadcast.update.author
-    notify(request.session, to, WATCHED, broadcast.key, request.settings, request.now)
-    refresh(request.session, APPROVAL, broadcast.key)
+    notify(request.session, to, Subject.BROADCAST, broadcast.key, request.settings, request.now)
+    refresh(request.session, Subject.APPROVAL, broadcast.key)
 
 
 def _require(request: Request, broadcast: Broadcast) -> None:

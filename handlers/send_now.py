@@ -5,13 +5,15 @@ from bot.commands import Action, Command, Request
 from bot.delivery.tasks import send_later
 from bot.domain.errors import Refusal
 from bot.domain.outbox import deliveries, moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import may
 
 
 def _run(request: Request) -> Card:
     """Only what they caused themselves, which the rows say: the button's word isn't taken for it."""
-    waiting = deliveries.waiting_of(request.session, request.args.get("subject", ""), request.number("id"), request.actor)
-    waiting = [one for one in waiting if not one.exempt and may(request.actor, Action.SEND_NOW, one)]
+    subject = Subject.known(request.args.get("subject", ""))
+    found = deliveries.waiting_of(request.session, subject, request.number("id"), request.actor) if subject else []
+    waiting = [one for one in found if not one.exempt and may(request.actor, Action.SEND_NOW, one)]
     if not waiting:
         msg = "This has been sent already, or isn't needed any more"
         raise Refusal(msg, "Nothing else was sent.")

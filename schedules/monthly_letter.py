@@ -8,6 +8,7 @@ import structlog
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
 from bot.domain.outbox import deliveries
+from bot.domain.outbox.subjects import Subject
 from bot.measures.letter import month_before, readers, refused
 
 _log = structlog.get_logger(__name__)
@@ -20,10 +21,10 @@ def _run(firing: Firing) -> None:
         )
     month = month_before(firing.local.date(), firing.settings, firing.now)
     subject = month.first.toordinal()
-    had = {one.person_id for one in deliveries.copies(firing.session, "monthly_letter", subject)}
+    had = {one.person_id for one in deliveries.copies(firing.session, Subject.MONTHLY_LETTER, subject)}
     for person in readers(firing.session, firing.settings):
         if person.zone == firing.zone and person.key not in had:
-            notify(firing.session, person, "monthly_letter", subject, firing.settings, firing.now)
+            notify(firing.session, person, Subject.MONTHLY_LETTER, subject, firing.settings, firing.now)
 
 
 SCHEDULE = Schedule(

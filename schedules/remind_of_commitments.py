@@ -7,6 +7,7 @@ from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
 from bot.domain.engagements import prompts
 from bot.domain.outbox import moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Role
 from bot.domain.promises import agendas
 from bot.settings import ScheduleSetting
@@ -20,7 +21,7 @@ def _run(firing: Firing) -> None:
     for person in here:
         if person.key in found:
             day = person.today(firing.now).toordinal()
-            notify(firing.session, person, agendas.SUBJECT, day, firing.settings, firing.now)
+            notify(firing.session, person, Subject.AGENDA, day, firing.settings, firing.now)
 
 
 def _to_be_told_now(person: Person, firing: Firing) -> bool:

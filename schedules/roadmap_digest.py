@@ -3,6 +3,7 @@
 from bot.commands import Firing, Schedule
 from bot.delivery.tasks import notify
 from bot.domain.outbox import moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import digests
 
 
@@ -11,7 +12,7 @@ def _run(firing: Firing) -> None:
     for person in digests.readers(session, firing.zone):
         moment = moments.next_moment(person, firing.settings, now)
         if moment is not None and digests.holds(session, person, moment):
-            notify(session, person, digests.SUBJECT, person.today(now).toordinal(), firing.settings, now)
+            notify(session, person, Subject.DIGEST, person.today(now).toordinal(), firing.settings, now)
 
 
 SCHEDULE = Schedule(

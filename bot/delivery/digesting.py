@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.database import context
 from bot.delivery.broadcasts import lanes
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import digests
 
 
@@ -15,7 +16,7 @@ def taken(session: Session, copy: Delivery, was: DeliveryState) -> bool:
 
     One that may have arrived already (`was` SENDING) stays as it was.
     """
-    if copy.subject != digests.SUBJECT or was == DeliveryState.SENDING:
+    if copy.subject != Subject.DIGEST or was == DeliveryState.SENDING:
         return True
     if not digests.fill(session, copy, context(session).now):
         digests.failed(session, copy, "")
@@ -27,7 +28,7 @@ def taken(session: Session, copy: Delivery, was: DeliveryState) -> bool:
 
 def arrived(session: Session, copy: Delivery) -> None:
     """It is there, and so is what it tells; what changed meanwhile is changed in it."""
-    if copy.subject != digests.SUBJECT:
+    if copy.subject != Subject.DIGEST:
         return
     session.flush()
     digests.arrived(session, copy, context(session).now)
@@ -37,17 +38,17 @@ def arrived(session: Session, copy: Delivery) -> None:
 
 def uncertain(session: Session, copy: Delivery) -> None:
     """Nobody knows whether it is there."""
-    if copy.subject == digests.SUBJECT:
+    if copy.subject == Subject.DIGEST:
         digests.uncertain(session, copy, copy.reason)
 
 
 def put_back(session: Session, copy: Delivery) -> None:
     """It waits again, and is filled anew: what is stopped meanwhile isn't told. One that may have arrived stays as it was."""
-    if copy.subject == digests.SUBJECT and copy.state == DeliveryState.QUEUED:
+    if copy.subject == Subject.DIGEST and copy.state == DeliveryState.QUEUED:
         digests.failed(session, copy, "")
 
 
 def failed(session: Session, copy: Delivery) -> None:
     """It isn't there: what it would have told is still to be told."""
-    if copy.subject == digests.SUBJECT:
+    if copy.subject == Subject.DIGEST:
         digests.failed(session, copy, copy.reason)

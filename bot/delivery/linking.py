@@ -8,11 +8,9 @@ from sqlmodel import Session
 
 from bot.delivery.tasks import notify
 from bot.domain.outbox import moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Account, Person
 from bot.settings import Settings
-
-SUBJECT = "account_linked"
-"""The subject of such a message; its id is the new account's."""
 
 
 def tell_linked(
@@ -22,5 +20,5 @@ def tell_linked(
     session.flush()
     assert account.id is not None  # noqa: S101 - it was flushed
     for other in [one for one in person.accounts if one.id != account.id]:
-        copy = notify(session, person, SUBJECT, account.id, settings, now, exempt=exempt)
+        copy = notify(session, person, Subject.ACCOUNT_LINKED, account.id, settings, now, exempt=exempt)
         copy.platform, copy.tenant, copy.user_id = other.platform, other.tenant, other.user_id

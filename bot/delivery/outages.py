@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.database import Database
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import moments, outages
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform, Role
 from bot.settings import Settings
@@ -49,10 +50,10 @@ class Administrators:
             return
         told = people.with_role(session, Role.ADMIN) or people.with_role(session, Role.CX_OFFICE)
         for person in told:
-            notify(session, person, outages.SUBJECT, outage, self._settings, now, exempt=moments.OUTAGE)
+            notify(session, person, Subject.OUTAGE, outage, self._settings, now, exempt=moments.OUTAGE)
         _log.info("administrators are told", platform=platform.value, people=len(told))
 
     def _end(self, session: Session, platform: Platform) -> None:
         outage = outages.end(session, platform, self._database.clock())
         if outage is not None:
-            refresh(session, outages.SUBJECT, outage)
+            refresh(session, Subject.OUTAGE, outage)

@@ -17,6 +17,7 @@ from bot.delivery.tasks import Means, notify, post_later, refresh
 from bot.domain.outbox import moments, posts
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.posts import ChannelPost
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 from bot.domain.promises import celebrations, promises
 from bot.domain.updates import receipts
@@ -27,9 +28,6 @@ from bot.views import questions
 _log = structlog.get_logger(__name__)
 
 _RETRY = timedelta(seconds=30)
-
-SUBJECT = "post"
-"""The subject of the message that tells whoever asked for a post that it isn't there."""
 
 Show = Callable[[Session, ChannelPost, Settings], Card | None]
 """What a post shows; None when what it was to tell no longer holds, so that nothing is posted."""
@@ -117,7 +115,7 @@ async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
     return found
 
 
-async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
+async def refresh_all(means: Means, subject: Subject, subject_id: int) -> None:
     """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
     for platform, sent, card in await asyncio.to_thread(_posted, means, subject, subject_id):
         if platform in means.senders:
@@ -128,7 +126,7 @@ async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
                 _log.warning("post not refreshed", platform=platform.value, reason=str(error))
 
 
-def _posted(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
+def _posted(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
     with means.database.session() as session:
         found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
         shown = [(one, _SHOWN[subject](session, one, means.settings)) for one in found]
@@ -167,9 +165,9 @@ def _end(means: Means, post_id: int, state: DeliveryState, reason: str) -> None:
         post.state, post.reason = state, reason
         now = means.database.clock()
         asked = moments.just_asked(post.queued_at, now)
-        notify(session, post.requested_by, SUBJECT, post_id, means.settings, now, exempt=asked)
-        if post.subject == celebrations.SUBJECT:
-            refresh(session, "commitment", post.subject_id)
+        notify(session, post.requested_by, Subject.POST, post_id, means.settings, now, exempt=asked)
+        if post.subject == Subject.CELEBRATION:
+            refresh(session, Subject.COMMITMENT, post.subject_id)
     _log.warning("not posted", post=post_id, state=state.value, reason=reason)
 
 
@@ -192,8 +190,8 @@ def _answer(session: Session, post: ChannelPost, _settings: Settings) -> Card:
     return questions.below(receipts.question(session, post.subject_id))
 
 
-_SHOWN: Mapping[str, Show] = {
-    celebrations.SUBJECT: _celebration,
-    questions.QUESTION: _question,
-    questions.ANSWER: _answer,
+_SHOWN: Mapping[Subject, Show] = {
+    Subject.CELEBRATION: _celebration,
+    Subject.QUESTION: _question,
+    Subject.ANSWER: _answer,
 }

@@ -17,7 +17,6 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery import digesting
 from bot.delivery.doubt import look_up
-from bot.delivery.linking import SUBJECT as LINKED
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.shown.bundling import message, still_shown
 from bot.delivery.shown.copies import needless
@@ -25,6 +24,7 @@ from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work, wak
 from bot.domain.engagements import prompts
 from bot.domain.outbox import bundles, deliveries
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
 from bot.domain.promises import agendas
 from bot.settings import Settings
@@ -113,7 +113,7 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
 def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
     """Where a copy can be tried; what tells of a new account goes to the one account it is for."""
     found = routes(delivery.person, means.senders)
-    if delivery.subject != LINKED:
+    if delivery.subject != Subject.ACCOUNT_LINKED:
         return found
     return tuple(
         one for one in found if (one.platform, one.tenant, one.user_id) == (delivery.platform, delivery.tenant, delivery.user_id)
@@ -133,7 +133,7 @@ def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datet
 
 def _ready(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
     """Whether there is something to tell; a list is filled with what is new."""
-    if delivery.subject == agendas.SUBJECT and not agendas.take(session, delivery, settings, now):
+    if delivery.subject == Subject.AGENDA and not agendas.take(session, delivery, settings, now):
         delivery.state, delivery.reason = DeliveryState.CANCELLED, "nothing new"
         return False
     return True
@@ -141,7 +141,7 @@ def _ready(session: Session, delivery: Delivery, settings: Settings, now: dateti
 
 def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) -> None:
     """Put into the same message what else waits for its reader, who is at work; also a prompt whose own timer is about to go off."""
-    asked = prompts.open_prompt(session, lead.person) if not lead.exempt and lead.subject != "prompt" else None
+    asked = prompts.open_prompt(session, lead.person) if not lead.exempt and lead.subject != Subject.PROMPT else None
     if asked is not None:
         session.refresh(asked, with_for_update=True)  # its own timer may be at it
         if asked.is_open and asked.wakes_at is not None and asked.wakes_at <= now:
@@ -207,14 +207,14 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
         for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
             delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
             digesting.failed(session, delivery)
-            if delivery.subject == "prompt":
+            if delivery.subject == Subject.PROMPT:
                 prompt = prompts.get(session, delivery.subject_id)
                 if prompt.is_open:
                     prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
     _log.warning("delivery failed", delivery=delivery_id, reason=str(error))
 
 
-async def refresh_all(means: Means, subject: str, subject_id: int) -> None:
+async def refresh_all(means: Means, subject: Subject, subject_id: int) -> None:
     """Show every copy that arrived as its subject is now; those of people who may not see it any more stay as they are.
 
     A throttled platform makes the whole job come again.
@@ -233,11 +233,11 @@ async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
         _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
 
 
-def _to_refresh(means: Means, subject: str, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
+def _to_refresh(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
     with means.database.session() as session:
         now = means.database.clock()
         copies = deliveries.copies(session, subject, subject_id)
-        if subject == "commitment":
+        if subject == Subject.COMMITMENT:
             copies += agendas.lists_of(session, subject_id, now)
         shown = {
             one.carried_by_id or one.key: one for one in copies if one.platform is not None and one.state == DeliveryState.SENT

@@ -29,6 +29,7 @@ from bot.domain.engagements.prompts import Prompt, Step
 from bot.domain.outbox import bundles, deliveries, moments
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.posts import ChannelPost
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
 from bot.domain.promises import agendas
 from bot.settings import Settings
@@ -118,18 +119,18 @@ def wake_later(session: Session, prompt: Prompt) -> None:
         defer(session, Task.WAKE_PROMPT, prompt.wakes_at, prompt_id=prompt.key)
 
 
-def refresh(session: Session, subject: str, subject_id: int) -> None:
+def refresh(session: Session, subject: Subject, subject_id: int) -> None:
     """Have every delivered copy of a subject show it as it is by then."""
     defer(session, Task.REFRESH_COPIES, once=True, subject=subject, subject_id=subject_id)
 
 
-def refresh_posts(session: Session, subject: str, subject_id: int) -> None:
+def refresh_posts(session: Session, subject: Subject, subject_id: int) -> None:
     """Have what was posted of a subject in channels show it as it is by then."""
     defer(session, Task.REFRESH_IN_CHANNELS, once=True, subject=subject, subject_id=subject_id)
 
 
 def notify(
-    session: Session, person: Person, subject: str, subject_id: int, settings: Settings, now: datetime, *, exempt: str = ""
+    session: Session, person: Person, subject: Subject, subject_id: int, settings: Settings, now: datetime, *, exempt: str = ""
 ) -> Delivery:
     """Queue a subject for somebody: for the next moment they may be written to, or for now where `exempt` says why (`moments.EXCEPTIONS`).
 
@@ -161,14 +162,14 @@ def moment_for(session: Session, delivery: Delivery, settings: Settings, now: da
 def list_today(session: Session, person: Person, settings: Settings, now: datetime) -> None:
     """Queue today's list of commitments for somebody at work, if there is something new for them, and none today yet."""
     day = person.today(now).toordinal()
-    had = [one for one in deliveries.copies(session, agendas.SUBJECT, day) if one.person_id == person.key]
+    had = [one for one in deliveries.copies(session, Subject.AGENDA, day) if one.person_id == person.key]
     if (
         not had
         and person.active
         and moments.next_moment(person, settings, now) == now
         and agendas.items(session, person, settings, now)
     ):
-        notify(session, person, agendas.SUBJECT, day, settings, now)
+        notify(session, person, Subject.AGENDA, day, settings, now)
 
 
 def waiting_here(session: Session) -> list[Delivery]:
@@ -209,11 +210,11 @@ def wake(session: Session, prompt: Prompt, settings: Settings, now: datetime) ->
     step = prompt.wake(session, settings, now)
     _log.info("prompt woken", prompt=prompt.key, step=step.value, state=prompt.state.value)
     if step in {Step.SEND, Step.REMIND}:
-        notify(session, prompt.person, "prompt", prompt.key, settings, now)
+        notify(session, prompt.person, Subject.PROMPT, prompt.key, settings, now)
     if not prompts.wakes_later_today(session, prompt, now):
         list_today(session, prompt.person, settings, now)
     if step != Step.NOTHING:
-        refresh(session, "prompt", prompt.key)
+        refresh(session, Subject.PROMPT, prompt.key)
     if prompt.wakes_at != asleep_until:
         wake_later(session, prompt)
 
@@ -239,7 +240,8 @@ async def refresh_copies(context: procrastinate.JobContext, subject: str, subjec
     """Change every delivered copy to what its subject is now."""
     from bot.delivery.sending import refresh_all  # noqa: PLC0415 - sending defers jobs of this module
 
-    await refresh_all(means_of(context), subject, subject_id)
+    if known := Subject.known(subject):
+        await refresh_all(means_of(context), known, subject_id)
 
 
 @jobs.task(name=Task.REFRESH_IN_CHANNELS.value, pass_context=True, retry=_TRIES)
@@ -247,4 +249,5 @@ async def refresh_in_channels(context: procrastinate.JobContext, subject: str, s
     """Change every post of a subject to what it is now."""
     from bot.delivery.posting import refresh_all  # noqa: PLC0415 - posting defers jobs of this module
 
-    await refresh_all(means_of(context), subject, subject_id)
+    if known := Subject.known(subject):
+        await refresh_all(means_of(context), known, subject_id)

@@ -28,6 +28,7 @@ from bot.dispatch.repeats import Once, numbered
 from bot.domain.access import accounts
 from bot.domain.access.accounts import Recognised
 from bot.domain.errors import InvalidAnswers, Refusal
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Account, Person
 from bot.domain.promises import promises
@@ -121,7 +122,7 @@ class Dispatcher:
     def _source_edited(self, source_ref: str) -> None:
         with self._database.session() as session:
             for one in promises.source_edited(session, plain(source_ref), self._database.clock()):
-                refresh(session, "commitment", one.key)
+                refresh(session, Subject.COMMITMENT, one.key)
 
     async def home_opened(self, sender: Sender) -> None:
         """Somebody looks at their own page on a platform: it is kept up from now on. Nothing for somebody unknown."""

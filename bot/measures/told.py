@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState, arrived
+from bot.domain.outbox.subjects import Subject
 from bot.domain.plans.decisions import Decision
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.receipts import Answer, Question, Receipt
-from bot.domain.updates.recipients import SUBJECT
 from bot.domain.updates.updates import Update
 from bot.measures.scope import Share, Window, day_in
 
@@ -48,7 +48,7 @@ def _begun(window: Window) -> sa.ColumnElement[bool]:
 
 def _copies(window: Window) -> list[sa.ColumnElement[bool]]:
     return [
-        col(Delivery.subject) == SUBJECT,
+        col(Delivery.subject) == Subject.UPDATE,
         col(Delivery.broadcast_id).in_(sa.select(col(Broadcast.id)).where(_begun(window))),
     ]
 
@@ -83,7 +83,7 @@ def answers_to(session: Session, update_ids: Collection[int]) -> dict[tuple[int,
     wanted = (
         sa.select(col(Receipt.update_id), col(Receipt.answer), func.count())
         .join(Delivery, theirs)
-        .where(col(Receipt.update_id).in_(update_ids), col(Delivery.subject) == SUBJECT, arrived())
+        .where(col(Receipt.update_id).in_(update_ids), col(Delivery.subject) == Subject.UPDATE, arrived())
         .group_by(col(Receipt.update_id), col(Receipt.answer))
     )
     return {(key, Answer(answer)): number for key, answer, number in session.execute(wanted)}

@@ -12,11 +12,11 @@ from sqlmodel import Session, col, func
 from bot.domain.engagements import customers
 from bot.domain.engagements.customers import Tier
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.plans import roadmap
 from bot.domain.promises.commitments import Commitment
 from bot.domain.updates import receipts
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.recipients import SUBJECT
 from bot.measures import asked, engaged, pledged, promised, scope
 from bot.measures.pledged import Pledges
 from bot.measures.promised import Kept
@@ -95,6 +95,6 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
 def _unreached(session: Session, window: Window) -> int:
     begun = sa.select(col(Broadcast.id)).where(window.has(col(Broadcast.started_at)))
     wanted = sa.select(func.count()).where(
-        col(Delivery.broadcast_id).in_(begun), col(Delivery.subject) == SUBJECT, col(Delivery.state) == DeliveryState.FAILED
+        col(Delivery.broadcast_id).in_(begun), col(Delivery.subject) == Subject.UPDATE, col(Delivery.state) == DeliveryState.FAILED
     )
     return int(session.execute(wanted).scalar_one())

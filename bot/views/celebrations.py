@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.cards import Actions, Block, Button, Card, Quote, Text, Tone
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.posts import ChannelPost
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.promises import celebrations
 from bot.domain.promises.commitments import Commitment
@@ -72,6 +73,6 @@ def not_posted(post: ChannelPost) -> Card:
     reason = post.reason.split(":", 1)[0]
     why = _TROUBLE.get(reason, f"{post.platform.value.title()} said: {post.reason}")
     again = Button(label="Try again", command="celebrate", args={"commitment": str(post.subject_id)}, replaces=True)
-    actions = (Actions(buttons=(again,)),) if post.subject == celebrations.SUBJECT else ()
+    actions = (Actions(buttons=(again,)),) if post.subject == Subject.CELEBRATION else ()
     blocks = (Text(text=f"It isn't in the channel: {why}"), *actions)
     return Card(title="It couldn't be posted", tone=Tone.WARNING, blocks=blocks)

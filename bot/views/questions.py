@@ -6,9 +6,6 @@ from bot.cards import Actions, Button, ButtonStyle, Card, Quote, Text, Tone
 from bot.domain.updates.receipts import Question
 from bot.views.engagements import day_words
 
-QUESTION, ANSWER = "question", "answer"
-"""The subjects of what is sent and posted about a question; their id is the question's."""
-
 
 def below(question: Question) -> Card:
     """The answer, below the question in its channel."""

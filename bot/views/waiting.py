@@ -35,7 +35,7 @@ def _blocks(waiting: Sequence[Delivery], settings: Settings, now: datetime) -> t
     button = Button(
         label="Send now",
         command="send-now",
-        args={"subject": waiting[0].subject, "id": str(waiting[0].subject_id)},
+        args={"subject": waiting[0].subject.value, "id": str(waiting[0].subject_id)},
         confirm=f"{who} would get this later. Send it now, as urgent?",
     )
     return (Text(text="\n".join(lines), tone=Tone.MUTED), Actions(buttons=(button,)))

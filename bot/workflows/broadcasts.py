@@ -7,9 +7,9 @@ from collections.abc import Callable
 from bot.cards import Card
 from bot.commands import Request
 from bot.delivery.broadcasts import asking, lanes
-from bot.delivery.broadcasts.working import APPROVAL
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.outbox import deliveries
+from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import Action, may
 from bot.domain.updates import broadcasts, standings, updates
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
@@ -24,7 +24,7 @@ def taken(request: Request) -> Broadcast:
     updates.get(request.session, broadcast.update_id, lock=True)
     if may(request.actor, Action.SEE_BROADCAST, broadcast) or may_approve(request, broadcast):
         return broadcast
-    if any(one.person_id == request.actor.key for one in deliveries.copies(request.session, APPROVAL, broadcast.key)):
+    if any(one.person_id == request.actor.key for one in deliveries.copies(request.session, Subject.APPROVAL, broadcast.key)):
         msg = "This doesn't wait for your approval any more"
         raise Refusal(msg, "Somebody else has answered, or its words have changed since you were asked.")
     msg = "There is no such broadcast"

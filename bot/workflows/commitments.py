@@ -9,15 +9,14 @@ from bot.cards import Card, DateField, Form, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import posts
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Person
-from bot.domain.promises import celebrations, promises
+from bot.domain.promises import promises
 from bot.domain.promises.commitments import LIMIT, Commitment
 from bot.views import celebrations as celebration_views
 from bot.views import commitments as views
 from bot.views.forms import day, text
-
-SUBJECT = "commitment"
 
 
 def taken(request: Request) -> Commitment:
@@ -39,7 +38,7 @@ def act(request: Request, change: Callable[[Commitment], None]) -> Card:
 def shown(request: Request, commitment: Commitment) -> Card:
     """How it stands, with all that this person may do about it."""
     card = views.card(commitment, request.actor, request.now)
-    asked = posts.of(request.session, celebrations.SUBJECT, commitment.key)
+    asked = posts.of(request.session, Subject.CELEBRATION, commitment.key)
     return celebration_views.offered(card, commitment, request.actor, request.settings, asked)
 
 
@@ -47,8 +46,8 @@ def tell(request: Request, commitment: Commitment) -> None:
     """Send it to whoever must act next, and have the copies sent before show how it stands."""
     person = promises.to_act(commitment)
     if person is not None and person.id != request.actor.id and person.active:
-        notify(request.session, person, SUBJECT, commitment.key, request.settings, request.now)
-    refresh(request.session, SUBJECT, commitment.key)
+        notify(request.session, person, Subject.COMMITMENT, commitment.key, request.settings, request.now)
+    refresh(request.session, Subject.COMMITMENT, commitment.key)
 
 
 def form(request: Request, title: str, command: str, *fields: DateField | SearchField | TextField, submit: str = "Save") -> Form:

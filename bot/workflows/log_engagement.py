@@ -12,6 +12,7 @@ from bot.delivery.tasks import refresh
 from bot.domain.engagements import customers, engagements, prompts
 from bot.domain.engagements.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
 from bot.domain.engagements.participation import progress
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import Commitment
@@ -225,7 +226,7 @@ def save_new(request: Request, kind: Kind) -> Card:
     if request.args.get("prompt"):
         answered += _late_answer(request, engagement)
     for prompt in answered:
-        refresh(request.session, "prompt", prompt.key)
+        refresh(request.session, Subject.PROMPT, prompt.key)
     return _confirmation(request, engagement, kept=kept)
 
 
@@ -247,7 +248,7 @@ def save_edit(request: Request) -> Card:
     engagement.correct(draft, request.actor, request.settings, request.now)
     request.session.flush()
     for one in promises.follow(request.session, engagement, was_with):
-        refresh(request.session, "commitment", one.key)
+        refresh(request.session, Subject.COMMITMENT, one.key)
     return _confirmation(request, engagement, changed=True)
 
 

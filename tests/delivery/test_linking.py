@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot.commands import Inbound, Sender
-from bot.delivery.linking import SUBJECT
 from bot.delivery.tasks import refresh
 from bot.domain.access import accounts
 from bot.domain.access.accounts import Vouch
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from tests.conftest import Life, Outbox, words
@@ -75,6 +75,10 @@ async def test_an_account_that_nobody_vouched_for_is_told_nothing_more(life: Lif
         with life.world.database.session() as session:
             (one,) = [one for one in people.get(session, life.world.ids["ada"]).accounts if one.platform is Platform.TEAMS]
             one.vouched_at = vouched_at
-            refresh(session, SUBJECT, session.exec(select(Delivery.subject_id).where(Delivery.subject == SUBJECT)).one())
+            refresh(
+                session,
+                Subject.ACCOUNT_LINKED,
+                session.exec(select(Delivery.subject_id).where(Delivery.subject == Subject.ACCOUNT_LINKED)).one(),
+            )
         await life.settle()
         assert len(teams.cards["m1"]) == shown

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.delivery.tasks import send_later
 from bot.domain.outbox import deliveries
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.updates.broadcasts import When
 from tests.delivery.conftest import Company
@@ -28,8 +29,8 @@ async def test_a_message_for_monday_holds_up_none_for_now(company: Company) -> N
     later = company.broadcast(when=When.MORNING, day=date(2027, 11, 26))
     with company.world.database.session() as session:
         ada = people.get(session, company.world.ids["ada"])
-        for subject, after in (("broadcast", timedelta(days=2)), ("broadcast", timedelta(days=1)), ("broadcast", timedelta(0))):
-            send_later(session, deliveries.queue(session, ada, subject, later, company.world.clock()), after)
+        for after in (timedelta(days=2), timedelta(days=1), timedelta(0)):
+            send_later(session, deliveries.queue(session, ada, Subject.BROADCAST, later, company.world.clock()), after)
     sent = []
     for step in (0, 1, 1):
         await (company.later(days=step) if step else company.settle())

@@ -8,6 +8,7 @@ from threading import Event, Thread
 import sqlalchemy as sa
 
 from bot.delivery.tasks import Task, defer, jobs, refresh
+from bot.domain.outbox.subjects import Subject
 from bot.domain.updates.broadcasts import When
 from tests.conftest import NOW, World
 from tests.delivery.conftest import Company
@@ -53,7 +54,7 @@ def test_an_earlier_one_is_needed_a_later_one_is_not(world: World) -> None:
 def test_another_subject_is_another_job(world: World) -> None:
     """What is refreshed is told apart."""
     with world.database.session() as session:
-        for subject, key in (("prompt", 1), ("prompt", 1), ("prompt", 2), ("commitment", 1)):
+        for subject, key in ((Subject.PROMPT, 1), (Subject.PROMPT, 1), (Subject.PROMPT, 2), (Subject.COMMITMENT, 1)):
             refresh(session, subject, key)
     assert waiting(world, "refresh_copies") == 3
 
@@ -61,12 +62,12 @@ def test_another_subject_is_another_job(world: World) -> None:
 def test_a_job_that_began_before_the_change_does_not_do_for_it(world: World) -> None:
     """The one that waits is held until the change is committed, so that no worker begins it without; one that has begun is no reason."""
     with world.database.session() as session:
-        refresh(session, "prompt", 1)
+        refresh(session, Subject.PROMPT, 1)
     held, ended = Event(), Event()
 
     def change() -> None:
         with world.database.session() as session:
-            refresh(session, "prompt", 1)
+            refresh(session, Subject.PROMPT, 1)
             held.set()
             ended.wait(30)
 
@@ -81,7 +82,7 @@ def test_a_job_that_began_before_the_change_does_not_do_for_it(world: World) -> 
     with world.database.engine.begin() as connection:
         assert connection.execute(_BEGIN).rowcount == 1
     with world.database.session() as session:
-        refresh(session, "prompt", 1)
+        refresh(session, Subject.PROMPT, 1)
     assert waiting(world, "refresh_copies") == 1
 
 

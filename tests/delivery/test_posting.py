@@ -16,6 +16,7 @@ from bot.delivery.tasks import Means, post_later
 from bot.domain.outbox import posts
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.posts import ChannelPost
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from bot.domain.promises import promises
@@ -50,7 +51,7 @@ def queued(world: World) -> int:
         due = NOW.date() + timedelta(days=3)
         kept = promises.promise(session, Promise(what="Send it", promised_by=ada, owner=emil, due=due), ada, NOW)
         kept.complete("Sent", "", emil, NOW)
-        post = posts.queue(session, "celebration", kept.key, PLACE, ada, NOW)
+        post = posts.queue(session, Subject.CELEBRATION, kept.key, PLACE, ada, NOW)
         post_later(session, post)
         return post.key
 

@@ -14,6 +14,7 @@ from bot.domain.engagements import prompts
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from bot.settings import Settings
@@ -39,7 +40,7 @@ def queued(world: World, settings: Settings) -> int:
         ada = people.get(session, world.ids["ada"])
         prompt = prompts.ask(session, ada, settings, world.clock())
         assert prompt is not None
-        return deliveries.queue(session, ada, "prompt", prompt.key, world.clock()).key
+        return deliveries.queue(session, ada, Subject.PROMPT, prompt.key, world.clock()).key
 
 
 def state(world: World, delivery_id: int) -> Delivery:

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
 from bot.domain.plans.decisions import Decision
 from bot.domain.updates import broadcasts, receipts
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.domain.updates.receipts import Answer
-from bot.domain.updates.recipients import SUBJECT
 from bot.domain.updates.updates import Update, UpdateDraft, Wording, write
 from bot.measures import scope
 from bot.measures.scope import Share
@@ -40,7 +40,7 @@ def tell(session: Session, world: World, states: dict[str, DeliveryState]) -> Up
     for first_name, state in states.items():
         session.add(
             Delivery(
-                person_id=world.ids[first_name], subject=SUBJECT, subject_id=update.key, broadcast_id=broadcast.key, state=state,
+                person_id=world.ids[first_name], subject=Subject.UPDATE, subject_id=update.key, broadcast_id=broadcast.key, state=state,
                 platform=Platform.CONSOLE, queued_at=STARTED,
             )
         )  # fmt: skip

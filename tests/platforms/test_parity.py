@@ -12,6 +12,7 @@ from bot.cards import Actions, Byline, Card, Chart, Facts, Form, Heading, Quote,
 from bot.domain.engagements import prompts
 from bot.domain.errors import Refusal
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.updates import broadcasts, receipts, updates
 from bot.domain.updates.updates import UpdateDraft, Wording
@@ -144,7 +145,7 @@ def _out(world: World) -> Reply:
             session.add(
                 Delivery(
                     person_id=person.key,
-                    subject="update",
+                    subject=Subject.UPDATE,
                     subject_id=broadcast.update_id,
                     broadcast_id=broadcast.key,
                     state=state,

@@ -19,6 +19,7 @@ from bot.domain.engagements.engagements import Draft, Kind
 from bot.domain.engagements.prompts import Prompt, PromptState
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Delegation, Person, Role
 from bot.domain.plans import decisions, roadmap
@@ -216,11 +217,11 @@ def _broadcast(session: Session, name: str, ada: Person, cleo: Person) -> Broadc
 
 
 def _answered(session: Session, ada: Person, update: updates.Update, broadcast_id: int) -> dict[str, int]:
-    copy = deliveries.queue(session, ada, "update", update.key, NOW)
+    copy = deliveries.queue(session, ada, Subject.UPDATE, update.key, NOW)
     copy.state, copy.broadcast_id = DeliveryState.SENT, broadcast_id
     receipts.give(session, update, ada, Answer.CANNOT, NOW, "XREASON")
     question = receipts.ask(session, update, ada, "XQUESTION", NOW)
-    asked = deliveries.queue(session, ada, "question", question.key, NOW)
+    asked = deliveries.queue(session, ada, Subject.QUESTION, question.key, NOW)
     asked.state = DeliveryState.SENT
     session.flush()
     return {"question": question.key, "delivery": asked.key}
@@ -242,6 +243,6 @@ def founded(url: str, settings: Settings, clock: object) -> Company:
 
 def delivered(session: Session, person: Person, subject: str, subject_id: int) -> Delivery:
     """A copy that somebody got while they might."""
-    copy = deliveries.queue(session, person, subject, subject_id, NOW)
+    copy = deliveries.queue(session, person, Subject(subject), subject_id, NOW)
     copy.state = DeliveryState.SENT
     return copy

@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 
 from bot.commands import Inbound
-from bot.delivery.broadcasts.working import APPROVAL, WATCHED
-from bot.delivery.linking import SUBJECT as LINKED
-from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.shown.copies import _KINDS, LOOK_AGAIN, card_for, still_theirs
-from bot.domain.outbox import outages
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Role
-from bot.domain.promises import agendas
-from bot.domain.updates.digests import SUBJECT as DIGEST
 from tests.conftest import NOW, words
 from tests.rights.company import ADAS, ROLES, SECRETS, STAFF, Company, delivered
 
@@ -25,34 +20,40 @@ EVERYBODY = STAFF | {"gus", "rex"}
 THEIRS = {
     "prompt": ADAS,
     "commitment": ADAS,
-    agendas.SUBJECT: STAFF,
-    WATCHED: ADAS,
-    APPROVAL: ADAS,
+    Subject.AGENDA: STAFF,
+    Subject.BROADCAST: ADAS,
+    Subject.APPROVAL: ADAS,
     "reworded": {"ada", "dele"},
     "update_test": ADAS,
     "question": ADAS,
     "answer": {"ada"},
-    DIGEST: EVERYBODY,
+    Subject.DIGEST: EVERYBODY,
     "weekly_report": {"cleo", "adam"},
     "monthly_letter": STAFF,
-    LINKED: EVERYBODY,
-    outages.SUBJECT: {"cleo", "adam"},
-    POST: set[str](),
+    Subject.ACCOUNT_LINKED: EVERYBODY,
+    Subject.OUTAGE: {"cleo", "adam"},
+    Subject.POST: set[str](),
 }
 """Who is shown something new where Ada's things are sent to them. The letter says to staff that it isn't theirs."""
 
-THINGS = {WATCHED: "sent", APPROVAL: "waiting", "reworded": "sent_update", "update_test": "sent_update", "answer": "question"}
+THINGS = {
+    Subject.BROADCAST: "sent",
+    Subject.APPROVAL: "waiting",
+    "reworded": "sent_update",
+    "update_test": "sent_update",
+    "answer": "question",
+}
 
 
 def subject_id(company: Company, subject: str) -> int:
     """The number of Ada's thing, or of a day."""
-    days = {agendas.SUBJECT, DIGEST, "weekly_report", "monthly_letter"}
+    days = {Subject.AGENDA, Subject.DIGEST, "weekly_report", "monthly_letter"}
     if subject in days:
         return date(2026, 11, 23).toordinal()
     return company.things.get(THINGS.get(subject, subject), 1)
 
 
-@pytest.mark.parametrize("subject", sorted(set(_KINDS) - {LINKED, outages.SUBJECT, POST}))
+@pytest.mark.parametrize("subject", sorted(set(_KINDS) - {Subject.ACCOUNT_LINKED, Subject.OUTAGE, Subject.POST}))
 def test_a_copy_shows_what_its_reader_may_see_now(company: Company, subject: str) -> None:
     """Whoever it was sent to once."""
     settings = company.world.house.settings
@@ -75,7 +76,7 @@ def test_looking_again_after_a_role_was_lost(company: Company, change: dict[str,
     """Adam, who was an administrator: nothing of Ada's question, nor by anybody else's number."""
     with company.trial.session() as session:
         adam = people.get(session, company.world.ids["adam"])
-        copy = delivered(session, adam, "question", company.things["question"])
+        copy = delivered(session, adam, Subject.QUESTION, company.things["question"])
         for name, value in change.items():
             setattr(adam, name, value)
         settings = company.world.house.settings

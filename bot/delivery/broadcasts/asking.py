@@ -6,9 +6,9 @@ import structlog
 from sqlmodel import Session
 
 from bot.database import context
-from bot.delivery.broadcasts.working import APPROVAL, WATCHED
 from bot.delivery.tasks import notify, refresh
 from bot.domain.outbox import deliveries
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.rights import Asked, fits_second
@@ -21,11 +21,11 @@ _log = structlog.get_logger(__name__)
 
 def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Person | None = None, again: bool = True) -> None:
     """Send a request to everyone whose approval is missing, whoever asks (`but`) aside; not `again`: to those who have none yet."""
-    had = set() if again else {one.person_id for one in deliveries.copies(session, APPROVAL, broadcast.key)}
+    had = set() if again else {one.person_id for one in deliveries.copies(session, Subject.APPROVAL, broadcast.key)}
     for person in approvers(session, broadcast, settings):
         if person.key not in had and (but is None or person.key != but.key):
-            notify(session, person, APPROVAL, broadcast.key, settings, context(session).now)
-    refresh(session, APPROVAL, broadcast.key)
+            notify(session, person, Subject.APPROVAL, broadcast.key, settings, context(session).now)
+    refresh(session, Subject.APPROVAL, broadcast.key)
 
 
 def approvers(session: Session, broadcast: Broadcast, settings: Settings) -> list[Person]:
@@ -61,4 +61,4 @@ def tell_sender(session: Session, broadcast: Broadcast, settings: Settings, *, e
     """Send whoever asked for it (else its author) its card anew: something is for them to know, or to do."""
     asked = broadcast.asked_by
     person = asked if asked is not None and asked.active else broadcast.update.author
-    notify(session, person, WATCHED, broadcast.key, settings, context(session).now, exempt=exempt)
+    notify(session, person, Subject.BROADCAST, broadcast.key, settings, context(session).now, exempt=exempt)

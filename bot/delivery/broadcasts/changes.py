@@ -11,6 +11,7 @@ from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel, about, gone
 from bot.delivery.senders import Destination, Sent
 from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 from bot.domain.updates import digests
 
@@ -70,13 +71,13 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
     asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
     found = []
     rows = session.execute(_CHANGED, asked).all()
-    copies = [row for row in rows if row.subject != digests.SUBJECT]
+    copies = [row for row in rows if row.subject != Subject.DIGEST]
     updates = about(session, copies)
     left = gone(session, copies, updates)
     for row in rows:
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
         sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
-        if row.subject == digests.SUBJECT:
+        if row.subject == Subject.DIGEST:
             card = digest_card(session, session.get_one(Delivery, row.id))
             found.append(Parcel(row.id, None, to, card, row.version, sent=sent, tells=tuple(row.tells or ())))
             continue

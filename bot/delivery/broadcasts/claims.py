@@ -15,10 +15,10 @@ from bot.cards import Card
 from bot.delivery.broadcasts import postponing
 from bot.delivery.senders import Destination, Sent
 from bot.domain.outbox.deliveries import IN_DOUBT
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 from bot.domain.updates import readers, receipts, updates
 from bot.domain.updates.receipts import Answer
-from bot.domain.updates.recipients import REMINDER
 from bot.domain.updates.updates import Update
 from bot.settings import Settings
 from bot.views import updates as views
@@ -69,7 +69,7 @@ class Cards:
 
     _made: dict[tuple[int, str, int, str, str], Card] = field(default_factory=dict)
 
-    def of(self, session: Session, update: Update, subject: str, locale: str, answer: str = "") -> Card:
+    def of(self, session: Session, update: Update, subject: Subject, locale: str, answer: str = "") -> Card:
         """The card somebody reads, who has answered it already or not."""
         text = update.text_for(locale)
         key = (update.key, subject, update.version, text.locale, answer)
@@ -79,7 +79,7 @@ class Cards:
                 self._made[key] = views.answered(update, text.locale, Answer(answer), questions)
             else:
                 card = views.copy(update, text.locale, questions)
-                self._made[key] = views.again(card) if subject == REMINDER else card
+                self._made[key] = views.again(card) if subject == Subject.REMINDER else card
         return self._made[key]
 
 

@@ -14,11 +14,12 @@ from bot.database import context
 from bot.delivery.broadcasts import asking, changes, claims
 from bot.delivery.broadcasts.membership import read_members, remember
 from bot.delivery.broadcasts.pipeline import work_off
-from bot.delivery.broadcasts.working import APPROVAL, WATCHED, Lane
+from bot.delivery.broadcasts.working import Lane
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.tasks import Means, Task, defer, jobs, means_of, notify, refresh
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform, Role
 from bot.domain.updates import approvals, broadcasts, digests, expansion, limits, proposals, recipients
@@ -48,7 +49,7 @@ def wake(session: Session, update: Update) -> None:
         broadcast.end_recalled()
         recipients.call_off(session, broadcast, context(session).now)
     mine = [
-        col(Delivery.subject).in_([recipients.SUBJECT, recipients.REMINDER]),
+        col(Delivery.subject).in_([Subject.UPDATE, Subject.REMINDER]),
         col(Delivery.subject_id) == update.key,
         sa.or_(col(Delivery.to_change), col(Delivery.state) == DeliveryState.QUEUED),
     ]
@@ -106,8 +107,8 @@ def cancel_rest(session: Session, broadcast: Broadcast) -> int:
 
 def tell(session: Session, broadcast: Broadcast) -> None:
     """Have whoever watches it, or was asked to approve it, see how it stands."""
-    refresh(session, WATCHED, broadcast.key)
-    refresh(session, APPROVAL, broadcast.key)
+    refresh(session, Subject.BROADCAST, broadcast.key)
+    refresh(session, Subject.APPROVAL, broadcast.key)
 
 
 def _wake_lanes(session: Session, broadcast: Broadcast) -> None:
@@ -272,7 +273,7 @@ def _halt(session: Session, lane: Lane) -> None:
         broadcast.halt(reason)
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():
-            notify(session, person, WATCHED, broadcast.key, lane.means.settings, lane.now)
+            notify(session, person, Subject.BROADCAST, broadcast.key, lane.means.settings, lane.now)
     _log.error("platform refuses the bot", platform=lane.platform.value, tenant=lane.tenant, reason=lane.refused)
 
 

@@ -18,8 +18,9 @@ from sqlmodel import Session
 from bot.delivery.broadcasts import calls, changes, claims, elsewhere
 from bot.delivery.broadcasts.claims import Outcome, Parcel
 from bot.delivery.broadcasts.underway import TurnLost
-from bot.delivery.broadcasts.working import SILENCE, WATCHED, Lane
+from bot.delivery.broadcasts.working import SILENCE, Lane
 from bot.delivery.tasks import refresh
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)
@@ -222,7 +223,7 @@ def _written(
         lane.lost = True
         outcomes = [one for one in outcomes if one.state == "sent"]
     for broadcast_id in sorted(lane.touched) if tell else ():
-        refresh(session, WATCHED, broadcast_id)
+        refresh(session, Subject.BROADCAST, broadcast_id)
     claims.record(session, outcomes, lane.now)
     changes.record_changes(session, edits)
     lane.under_way.write(session, left)

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.domain.outbox import moments
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.updates import limits
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.recipients import SUBJECT
 from bot.settings import Settings
 
 COLUMNS = """p.zone, p.country, p.working_days, p.works_from, p.works_until, b.urgent, b."when" = 'morning' AS morning, EXISTS (
@@ -35,7 +35,7 @@ def at_work(session: Session, rows: Sequence[Any], settings: Settings, now: date
     known: dict[tuple[Any, ...], datetime] = {}
     going, later = [], dict[int, datetime]()
     for row in rows:
-        moment = now if row.urgent and row.subject == SUBJECT else _moment(session, row, settings, now, known)
+        moment = now if row.urgent and row.subject == Subject.UPDATE else _moment(session, row, settings, now, known)
         if moment > now:
             later[row.id] = moment
         else:
@@ -43,7 +43,7 @@ def at_work(session: Session, rows: Sequence[Any], settings: Settings, now: date
     if later:
         limits.one_at_a_time(session)
         session.execute(_POSTPONE, {"ids": list(later), "moments": list(later.values())})
-        _hold_back(session, [row for row in rows if row.id in later and row.subject == SUBJECT], settings, now)
+        _hold_back(session, [row for row in rows if row.id in later and row.subject == Subject.UPDATE], settings, now)
     return going
 
 

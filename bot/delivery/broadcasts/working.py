@@ -25,12 +25,6 @@ _log = structlog.get_logger(__name__)
 
 _Result = TypeVar("_Result")
 
-WATCHED = "broadcast"
-"""The subject of the card that shows whoever sent it how a broadcast goes."""
-
-APPROVAL = "approval"
-"""The subject of the card that asks somebody to approve a broadcast; once they did, it shows how it goes, too."""
-
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
 

@@ -11,15 +11,13 @@ from sqlmodel import Session
 
 from bot.cards import Button, Card
 from bot.delivery.broadcasts import asking
-from bot.delivery.broadcasts.working import APPROVAL, WATCHED
-from bot.delivery.linking import SUBJECT as LINKED
-from bot.delivery.posting import SUBJECT as POST
 from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries, outages, posts
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Account
-from bot.domain.promises import agendas, celebrations, promises
+from bot.domain.promises import agendas, promises
 from bot.domain.rights import Action, may
 from bot.domain.updates import broadcasts, readers, receipts, standings, updates
 from bot.domain.updates.broadcasts import BroadcastState
@@ -64,9 +62,9 @@ def still_theirs(session: Session, copy: Delivery, settings: Settings, now: date
         _log.info("copy_withheld", delivery=copy.key, subject=copy.subject)
         return None
     again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.key)}, replaces=True)
-    if copy.subject == "prompt":
+    if copy.subject == Subject.PROMPT:
         card = prompt_card(prompts.get(session, copy.subject_id), latest=latest, again=copy.part > 0)
-    elif copy.subject == "commitment" and not latest:
+    elif copy.subject == Subject.COMMITMENT and not latest:
         card = commitments.newer_below(promises.get(session, copy.subject_id))
     else:
         card = kind.show(session, copy, settings, now)
@@ -77,7 +75,7 @@ def needless(session: Session, copy: Delivery, settings: Settings, now: datetime
     """Why a copy that has waited needn't be sent any more; empty when it is to be."""
     if not copy.person.active:
         return "left"
-    if copy.subject == agendas.SUBJECT and copy.subject_id != copy.person.today(now).toordinal():
+    if copy.subject == Subject.AGENDA and copy.subject_id != copy.person.today(now).toordinal():
         return "another day by now"
     if deliveries.newer_waits(session, copy, of_kind=copy.subject in _REPEATED):
         return "a newer one follows"
@@ -86,7 +84,7 @@ def needless(session: Session, copy: Delivery, settings: Settings, now: datetime
     return "" if _NEEDED.get(copy.subject, _always)(session, copy) else "nothing to do any more"
 
 
-_REPEATED = frozenset({"weekly_report", "monthly_letter"})
+_REPEATED = frozenset({Subject.WEEKLY_REPORT, Subject.MONTHLY_LETTER})
 """Of these only the newest is of use to somebody who comes back."""
 
 
@@ -99,12 +97,12 @@ def _must_act(session: Session, copy: Delivery) -> bool:
     return person is not None and person.key == copy.person_id
 
 
-_NEEDED: Mapping[str, Callable[[Session, Delivery], bool]] = {
-    "commitment": _must_act,
-    "approval": lambda session, copy: broadcasts.get(session, copy.subject_id).state == BroadcastState.WAITING,
-    "question": lambda session, copy: receipts.question(session, copy.subject_id).answered_at is None,
-    "prompt": lambda session, copy: prompts.get(session, copy.subject_id).is_open,
-    outages.SUBJECT: lambda session, copy: outages.get(session, copy.subject_id).ended_at is None,
+_NEEDED: Mapping[Subject, Callable[[Session, Delivery], bool]] = {
+    Subject.COMMITMENT: _must_act,
+    Subject.APPROVAL: lambda session, copy: broadcasts.get(session, copy.subject_id).state == BroadcastState.WAITING,
+    Subject.QUESTION: lambda session, copy: receipts.question(session, copy.subject_id).answered_at is None,
+    Subject.PROMPT: lambda session, copy: prompts.get(session, copy.subject_id).is_open,
+    Subject.OUTAGE: lambda session, copy: outages.get(session, copy.subject_id).ended_at is None,
 }
 """Whether a subject still calls for somebody, who may have seen it elsewhere and acted."""
 
@@ -141,7 +139,7 @@ def _prompt(session: Session, copy: Delivery, _settings: Settings, _now: datetim
 def _commitment(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     commitment = promises.get(session, copy.subject_id)
     card = commitments.card(commitment, copy.person, now)
-    asked = posts.of(session, celebrations.SUBJECT, commitment.key)
+    asked = posts.of(session, Subject.CELEBRATION, commitment.key)
     return celebration_views.offered(card, commitment, copy.person, settings, asked)
 
 
@@ -206,22 +204,22 @@ def _outage(session: Session, copy: Delivery, _settings: Settings, _now: datetim
     return outage_views.card(outages.get(session, copy.subject_id))
 
 
-_KINDS: Mapping[str, Kind] = {
-    LINKED: Kind(_at_all(Action.HEAR_OF_ACCOUNT), _linked),
-    outages.SUBJECT: Kind(_at_all(Action.HEAR_OF_OUTAGE), _outage),
-    "prompt": Kind(_about(Action.ANSWER_PROMPT, prompts.get), _prompt),
-    "commitment": Kind(_about(Action.SEE_COMMITMENT, promises.get), _commitment),
-    "agenda": Kind(_at_all(Action.LIST_COMMITMENTS), _agenda),
-    WATCHED: Kind(_about(Action.SEE_BROADCAST, broadcasts.get), _broadcast),
-    APPROVAL: Kind(_follows_approval, _approval),
-    "reworded": Kind(_about(Action.SEE_REWORDED, updates.get), _reworded),
-    "update_test": Kind(_about(Action.PREVIEW_UPDATE, updates.get), _test),
-    "question": Kind(_about(Action.ANSWER_QUESTION, receipts.question), _question),
-    "answer": Kind(_hears_answer, _answer),
-    "digest": Kind(_at_all(Action.LIST_UPDATES), _digest),
-    "weekly_report": Kind(_at_all(Action.SEE_REPORTS), _weekly),
+_KINDS: Mapping[Subject, Kind] = {
+    Subject.ACCOUNT_LINKED: Kind(_at_all(Action.HEAR_OF_ACCOUNT), _linked),
+    Subject.OUTAGE: Kind(_at_all(Action.HEAR_OF_OUTAGE), _outage),
+    Subject.PROMPT: Kind(_about(Action.ANSWER_PROMPT, prompts.get), _prompt),
+    Subject.COMMITMENT: Kind(_about(Action.SEE_COMMITMENT, promises.get), _commitment),
+    Subject.AGENDA: Kind(_at_all(Action.LIST_COMMITMENTS), _agenda),
+    Subject.BROADCAST: Kind(_about(Action.SEE_BROADCAST, broadcasts.get), _broadcast),
+    Subject.APPROVAL: Kind(_follows_approval, _approval),
+    Subject.REWORDED: Kind(_about(Action.SEE_REWORDED, updates.get), _reworded),
+    Subject.UPDATE_TEST: Kind(_about(Action.PREVIEW_UPDATE, updates.get), _test),
+    Subject.QUESTION: Kind(_about(Action.ANSWER_QUESTION, receipts.question), _question),
+    Subject.ANSWER: Kind(_hears_answer, _answer),
+    Subject.DIGEST: Kind(_at_all(Action.LIST_UPDATES), _digest),
+    Subject.WEEKLY_REPORT: Kind(_at_all(Action.SEE_REPORTS), _weekly),
     # The letter says itself that it isn't theirs any more: somebody named in app.yaml waits for it.
-    "monthly_letter": Kind(_at_all(Action.LIST_COMMITMENTS), _letter),
-    POST: Kind(_about(Action.HEAR_OF_POST, posts.get), _post),
+    Subject.MONTHLY_LETTER: Kind(_at_all(Action.LIST_COMMITMENTS), _letter),
+    Subject.POST: Kind(_about(Action.HEAR_OF_POST, posts.get), _post),
 }
 """By the subject of a delivery. A broadcast's copies are shown by its lane, under the same rights."""

@@ -6,22 +6,30 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Role
 
 _ORDER = (
-    "prompt",
-    "commitment",
-    "question",
-    "answer",
-    "agenda",
-    "reworded",
-    "post",
-    "broadcast",
+    Subject.PROMPT,
+    Subject.COMMITMENT,
+    Subject.QUESTION,
+    Subject.ANSWER,
+    Subject.AGENDA,
+    Subject.REWORDED,
+    Subject.POST,
+    Subject.BROADCAST,
 )
 """What can stand in a bundle, in this order: what waits for its reader's answer first. What is long
 is a message of its own: an update to be approved, a report, a letter, a digest."""
 
-CAPPED = {"commitment": 0, "question": 0, "answer": 0, "reworded": 0, "broadcast": 0, "agenda": 1}
+CAPPED = {
+    Subject.COMMITMENT: 0,
+    Subject.QUESTION: 0,
+    Subject.ANSWER: 0,
+    Subject.REWORDED: 0,
+    Subject.BROADCAST: 0,
+    Subject.AGENDA: 1,
+}
 """What waits for the next message once its reader has had enough for a week, and how many more it may come after: a list says what is due
 today. A prompt, report or approval has its own time."""
 
@@ -55,7 +63,7 @@ def parts(session: Session, copy: Delivery) -> list[Delivery]:
     return sorted(found, key=lambda one: (ranks.get(one.subject, len(ranks)), one.key))
 
 
-def enough_until(session: Session, person: Person, subject: str, now: datetime) -> datetime:
+def enough_until(session: Session, person: Person, subject: Subject, now: datetime) -> datetime:
     """From when a message about a subject isn't too much for somebody; `now` when it isn't."""
     if subject not in CAPPED:
         return now

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime, enum_column
+from bot.domain.outbox.subjects import Subject, SubjectColumn
 from bot.domain.people.people import Person, Platform
 
 IN_DOUBT = "in doubt"
@@ -63,7 +64,7 @@ class Delivery(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
-    subject: str
+    subject: Subject = Field(sa_type=SubjectColumn)
     subject_id: int
     part: int = 0
     state: DeliveryState = Field(default=DeliveryState.QUEUED, sa_type=enum_column(DeliveryState))
@@ -123,7 +124,7 @@ def arrived() -> sa.ColumnElement[bool]:
     return sa.or_(col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.RECALLED]), told)
 
 
-def queue(session: Session, person: Person, subject: str, subject_id: int, now: datetime) -> Delivery:
+def queue(session: Session, person: Person, subject: Subject, subject_id: int, now: datetime) -> Delivery:
     """A new delivery, saved, numbered after those this person has of the same subject.
 
     Two at once can't both be the next: the second is an IntegrityError.
@@ -136,7 +137,7 @@ def queue(session: Session, person: Person, subject: str, subject_id: int, now: 
     return delivery
 
 
-def waiting_of(session: Session, subject: str, subject_id: int, requested_by: Person) -> list[Delivery]:
+def waiting_of(session: Session, subject: Subject, subject_id: int, requested_by: Person) -> list[Delivery]:
     """What somebody did that others are still to be told of a subject, locked until the transaction ends."""
     wanted = select(Delivery).where(
         Delivery.subject == subject,
@@ -162,7 +163,7 @@ def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
     return session.exec(wanted.limit(1)).first() is not None
 
 
-def copies(session: Session, subject: str, subject_id: int) -> list[Delivery]:
+def copies(session: Session, subject: Subject, subject_id: int) -> list[Delivery]:
     """The copies of a subject, whatever became of them, oldest first."""
     wanted = select(Delivery).where(Delivery.subject == subject, Delivery.subject_id == subject_id)
     return list(session.exec(wanted.order_by(col(Delivery.part))))

@@ -9,9 +9,6 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.people.people import Platform
 
-SUBJECT = "outage"
-"""The subject of the message about one."""
-
 
 class PlatformOutage(SQLModel, table=True):
     """One of them: why the platform refuses the bot, in a sentence. While `ended_at` is None it is the platform's only one."""

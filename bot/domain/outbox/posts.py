@@ -7,6 +7,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
 from bot.domain.outbox.deliveries import DeliveryState
+from bot.domain.outbox.subjects import Subject, SubjectColumn
 from bot.domain.people.people import Person, Platform
 from bot.settings import Channel, Settings
 
@@ -22,7 +23,7 @@ class ChannelPost(SQLModel, table=True):
     __tablename__ = "channel_posts"
     __table_args__ = (sa.UniqueConstraint("subject", "subject_id", "platform", "channel", "thread"),)
     id: int | None = Field(default=None, primary_key=True)
-    subject: str
+    subject: Subject = Field(sa_type=SubjectColumn)
     subject_id: int
     platform: Platform = Field(sa_type=enum_column(Platform))
     channel: str
@@ -58,7 +59,7 @@ def places(settings: Settings, channel: Channel | None) -> list[tuple[Platform, 
 
 
 def queue(
-    session: Session, subject: str, subject_id: int, place: tuple[Platform, str], by: Person, now: datetime, *, thread: str = ""
+    session: Session, subject: Subject, subject_id: int, place: tuple[Platform, str], by: Person, now: datetime, *, thread: str = ""
 ) -> ChannelPost:
     """A post to be made in a place (platform, channel), saved; one that failed there before is tried again.
 
@@ -82,7 +83,7 @@ def queue(
     return post
 
 
-def of(session: Session, subject: str, subject_id: int) -> list[ChannelPost]:
+def of(session: Session, subject: Subject, subject_id: int) -> list[ChannelPost]:
     """The posts of a subject, whatever became of them, oldest first."""
     wanted = select(ChannelPost).where(ChannelPost.subject == subject, ChannelPost.subject_id == subject_id)
     return list(session.exec(wanted.order_by(col(ChannelPost.id))))

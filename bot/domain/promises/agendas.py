@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col, or_, select
 
 from bot.database import enum_column
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Delegation, Person, Role
 from bot.domain.people.working_time import WorkWeek, working_days_between
 from bot.domain.promises.commitments import Commitment, CommitmentState
@@ -36,9 +37,6 @@ TO_CX_OFFICE = 2 * WEEK
 
 AGAIN = timedelta(days=7)
 """After how long somebody is told the same once more."""
-
-SUBJECT = "agenda"
-"""The subject of the list; its id is the ordinal of the reader's day."""
 
 
 class Why(StrEnum):
@@ -173,7 +171,7 @@ def _known(session: Session, keys: list[int], now: datetime) -> _Known:
     last = sa.func.max(sa.func.coalesce(col(Delivery.sent_at), now))
     messaged = (
         sa.select(col(Delivery.person_id), col(Delivery.subject_id), last)
-        .where(col(Delivery.person_id).in_(keys), col(Delivery.subject) == "commitment")
+        .where(col(Delivery.person_id).in_(keys), col(Delivery.subject) == Subject.COMMITMENT)
         .where(or_(col(Delivery.sent_at) > now - AGAIN, col(Delivery.state) == DeliveryState.SENDING))
         .group_by(col(Delivery.person_id), col(Delivery.subject_id))
     )

@@ -12,9 +12,6 @@ from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.rights import Action, may
 from bot.settings import Settings
 
-SUBJECT = "celebration"
-"""The subject of its posts; their subject's id is the commitment's."""
-
 _NO_NAMES = {"the", "der", "die", "das", "les", "los", "las", "and", "und"}
 
 

@@ -7,13 +7,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState, UnderWay
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.domain.updates.readers import may_read
 from bot.domain.updates.updates import Update
-
-SUBJECT = "digest"
-"""The subject of a digest's delivery; its id is the ordinal of the day it was asked for."""
 
 _STOPPED = (BroadcastState.PAUSED, BroadcastState.WAITING, BroadcastState.CANCELLED)
 
@@ -40,7 +38,7 @@ def readers(session: Session, zone: str) -> list[Person]:
     """The people of one time zone for whom something is held, and no digest waits to be sent: who is away gets one when they're back."""
     coming = aliased(Delivery)
     waiting = sa.select(col(coming.id)).where(
-        col(coming.person_id) == col(Person.id), col(coming.subject) == SUBJECT, col(coming.state) == DeliveryState.QUEUED
+        col(coming.person_id) == col(Person.id), col(coming.subject) == Subject.DIGEST, col(coming.state) == DeliveryState.QUEUED
     )
     held = sa.select(col(Delivery.person_id)).where(*_held())
     wanted = select(Person).where(Person.zone == zone, col(Person.active), col(Person.id).in_(held), ~waiting.exists())
@@ -59,7 +57,7 @@ def choose(session: Session, person: Person, *, on: bool) -> set[int]:
     going = sa.select(sa.func.unnest(col(UnderWay.delivery_ids)))
     waits = (
         col(Delivery.person_id) == person.key,
-        col(Delivery.subject) == "update",
+        col(Delivery.subject) == Subject.UPDATE,
         col(Delivery.state) == DeliveryState.QUEUED,
         ~col(Delivery.reason).startswith(IN_DOUBT),
         col(Delivery.id).not_in(going),

@@ -10,11 +10,12 @@ from sqlmodel import Session, SQLModel, col, func, select
 from bot.database import UtcDateTime
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Absence, Account, Person, Platform
 from bot.domain.updates import limits
 from bot.domain.updates.broadcasts import Broadcast, When
-from bot.domain.updates.recipients import SUBJECT, untried
+from bot.domain.updates.recipients import untried
 from bot.settings import Settings
 
 
@@ -28,7 +29,7 @@ def expand(session: Session, broadcast: Broadcast, settings: Settings, platforms
     when = _when(_moments(session, broadcast, settings, now))
     account = _accounts(platforms)
     home, tenant = _default_lane(session, platforms)
-    columns = untried(SUBJECT, now) | {
+    columns = untried(Subject.UPDATE, now) | {
         "person_id": col(Person.id),
         "subject_id": sa.literal(broadcast.update_id),
         "broadcast_id": sa.literal(broadcast.key),

@@ -8,11 +8,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import context
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, Reading, may
 from bot.domain.updates import audiences, broadcasts
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
-from bot.domain.updates.recipients import SUBJECT
 from bot.domain.updates.updates import Update
 
 LOOK_BACK = 100
@@ -46,7 +46,7 @@ def readable(session: Session, person: Person) -> list[Broadcast]:
 
 
 def _copies(person: Person) -> SelectOfScalar[Delivery]:
-    return select(Delivery).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT)
+    return select(Delivery).where(Delivery.person_id == person.key, Delivery.subject == Subject.UPDATE)
 
 
 def _is_open(session: Session, broadcast: Broadcast, person: Person, copy: Delivery | None) -> bool:

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.recipients import REMINDER, SUBJECT
 from bot.domain.updates.updates import Update
 
 NAMED = 5
@@ -31,7 +31,7 @@ class Recall:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-_COPIES = [SUBJECT, REMINDER]
+_COPIES = [Subject.UPDATE, Subject.REMINDER]
 
 
 def _there() -> sa.ColumnElement[bool]:
@@ -73,6 +73,6 @@ def of(session: Session, broadcast: Broadcast) -> Recall:
 
 def had_by(session: Session, person: Person) -> Sequence[Update]:
     """The updates somebody had, or may have had, that were recalled since; the latest first."""
-    had = select(Delivery.subject_id).where(Delivery.person_id == person.key, Delivery.subject == SUBJECT, _there())
+    had = select(Delivery.subject_id).where(Delivery.person_id == person.key, Delivery.subject == Subject.UPDATE, _there())
     wanted = select(Update).where(col(Update.recalled_at).is_not(None), col(Update.id).in_(had))
     return session.exec(wanted.order_by(col(Update.recalled_at).desc())).all()

@@ -14,15 +14,10 @@ from bot.database import UtcDateTime
 from bot.domain.errors import Refusal
 from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState, UnderWay, arrived
 from bot.domain.outbox.moments import require_urgent
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.domain.updates.receipts import Receipt
-
-SUBJECT = "update"
-"""The subject of a reader's copy; its id is the update's, so that no person can have two of one update."""
-
-REMINDER = "reminder"
-"""The subject of the same once more, to those who haven't answered."""
 
 _BEFORE = aliased(Delivery)
 
@@ -87,18 +82,18 @@ def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
     row = sa.select(
         func.count().filter(col(Delivery.to_change)),
         func.count().filter(col(Delivery.change_reason) != ""),
-        func.count().filter(col(Delivery.subject) == SUBJECT, *later),
+        func.count().filter(col(Delivery.subject) == Subject.UPDATE, *later),
         func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1), col(Delivery.state) == DeliveryState.SENT),
         func.count().filter(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None)),
         func.count().filter(
-            col(Delivery.subject) == REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+            col(Delivery.subject) == Subject.REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
         ),
         func.max(col(Delivery.not_before)).filter(*later),
     ).where(col(Delivery.broadcast_id) == broadcast.key)
     to_change, unchangeable, waiting, last_minute, told, reminding, until = session.execute(row).one()
     by_state = (
         sa.select(col(Delivery.state), func.count())
-        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
+        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == Subject.UPDATE)
         .group_by(col(Delivery.state))
     )
     counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
@@ -122,7 +117,7 @@ def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
         sa.select(reason, func.count())
         .where(
             col(Delivery.broadcast_id) == broadcast.key,
-            col(Delivery.subject) == SUBJECT,
+            col(Delivery.subject) == Subject.UPDATE,
             sa.or_(
                 col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED]),
                 sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.reason) != ""),
@@ -151,7 +146,7 @@ def silence(broadcast: Broadcast, *, singly: bool = False) -> sa.ColumnElement[b
         .where(
             Delivery.broadcast_id == broadcast.key,
             Delivery.state == DeliveryState.SENT if singly else arrived(),
-            Delivery.subject == SUBJECT,
+            Delivery.subject == Subject.UPDATE,
             col(Person.active),
             col(Person.id).not_in(answered),
         )
@@ -161,7 +156,7 @@ def silence(broadcast: Broadcast, *, singly: bool = False) -> sa.ColumnElement[b
 
 def reached_by(broadcast: Broadcast) -> SelectOfScalar[int]:
     """The ids of those whom it reached, by itself or in a digest, as a query."""
-    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == SUBJECT, arrived())
+    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == Subject.UPDATE, arrived())
 
 
 def mark_changed(session: Session, update_id: int) -> int:
@@ -173,7 +168,7 @@ def mark_changed(session: Session, update_id: int) -> int:
     done = session.execute(
         sa.update(Delivery)
         .where(
-            col(Delivery.subject).in_([SUBJECT, REMINDER]),
+            col(Delivery.subject).in_([Subject.UPDATE, Subject.REMINDER]),
             col(Delivery.subject_id) == update_id,
             col(Delivery.state) == DeliveryState.SENT,
         )
@@ -203,16 +198,18 @@ def queue_reminders(session: Session, broadcast: Broadcast, person_ids: list[int
     earlier = (
         sa.select(func.count())
         .where(
-            col(_BEFORE.subject) == REMINDER,
+            col(_BEFORE.subject) == Subject.REMINDER,
             col(_BEFORE.subject_id) == broadcast.update_id,
             col(_BEFORE.person_id) == col(Delivery.person_id),
         )
         .scalar_subquery()
     )
     same = ("person_id", "subject_id", "broadcast_id", "platform", "tenant", "user_id")
-    new = untried(REMINDER, now) | {"part": earlier, "not_before": sa.literal(now, UtcDateTime)}
+    new = untried(Subject.REMINDER, now) | {"part": earlier, "not_before": sa.literal(now, UtcDateTime)}
     wanted = sa.select(*(getattr(Delivery, name) for name in same), *new.values()).where(
-        col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT, col(Delivery.person_id).in_(person_ids)
+        col(Delivery.broadcast_id) == broadcast.key,
+        col(Delivery.subject) == Subject.UPDATE,
+        col(Delivery.person_id).in_(person_ids),
     )
     session.execute(sa.insert(SQLModel.metadata.tables["deliveries"]).from_select([*same, *new], wanted))
 
@@ -253,7 +250,7 @@ def hurry(session: Session, broadcast: Broadcast, actor: Person, now: datetime) 
         raise Refusal(msg, "Its card shows how it stands.")
     broadcast.urgent = True
     broadcast.version += 1
-    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == SUBJECT)
+    mine = (col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == Subject.UPDATE)
     waits = sa.and_(col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
     held = sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.told_in_id).is_(None))
     session.execute(sa.update(Delivery).where(*mine, sa.or_(waits, held)).values(state=DeliveryState.QUEUED, not_before=now))

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
-from bot.domain.updates import recipients
 from bot.domain.updates.receipts import Answer, Receipt
 from bot.domain.updates.updates import Update, UpdateText
 from bot.spreadsheets.exporting.rows import ALL, Span
@@ -45,7 +45,7 @@ def deliveries(session: Session, span: Span = ALL) -> Table:
         .join(Update, col(Update.id) == col(Delivery.subject_id))
         .outerjoin(UpdateText, titled)
         .outerjoin(Receipt, answered)
-        .where(col(Delivery.subject) == recipients.SUBJECT, *span.holds(sa.cast(col(Delivery.queued_at), sa.Date)))
+        .where(col(Delivery.subject) == Subject.UPDATE, *span.holds(sa.cast(col(Delivery.queued_at), sa.Date)))
         .order_by(col(Update.id), col(Person.name), col(Delivery.id))
     )
     return RECIPIENT_COLUMNS, (_recipient(tuple(row)) for row in session.execute(wanted))

@@ -12,13 +12,13 @@ from sqlmodel import col, func
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.outbox.deliveries import Delivery, arrived
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.plans.decisions import Decision
 from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitments import Commitment
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.receipts import Answer, Question
-from bot.domain.updates.recipients import SUBJECT
 from bot.domain.updates.updates import Update
 from bot.measures import told
 from bot.web.api.asking import Asking
@@ -158,7 +158,7 @@ def updates(asking: Asking, asked: Paged) -> Updates:
     rows, after = _page(asking, Update, asked, None, col(Update.id).in_(begun), load=(Update.speaker, Update.texts))
     keys = [one.key for one in rows]
     sent = _by_update(asking, sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at))), Broadcast.update_id, keys)
-    copies = sa.select(col(Delivery.subject_id), func.count()).where(col(Delivery.subject) == SUBJECT)
+    copies = sa.select(col(Delivery.subject_id), func.count()).where(col(Delivery.subject) == Subject.UPDATE)
     meant = _by_update(asking, copies, Delivery.subject_id, keys)
     have_it = copies.where(arrived())
     reached = _by_update(asking, have_it, Delivery.subject_id, keys)

@@ -11,12 +11,12 @@ from sqlmodel import col, func, select
 
 from bot.cards import Chart, Series
 from bot.domain.outbox.deliveries import Delivery, arrived
+from bot.domain.outbox.subjects import Subject
 from bot.domain.plans.decisions import Decision
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, may
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.receipts import Answer, Question
-from bot.domain.updates.recipients import SUBJECT
 from bot.domain.updates.updates import Update
 from bot.measures import promised, report, told
 from bot.measures.report import Point
@@ -140,7 +140,7 @@ def _selves(look: Look) -> list[int]:
 def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
     wanted = (
         sa.select(col(Delivery.broadcast_id), func.count().filter(arrived()), func.count())
-        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == SUBJECT, told.meant())
+        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == Subject.UPDATE, told.meant())
         .group_by(col(Delivery.broadcast_id))
     )
     return {key: Share(part, whole) for key, part, whole in look.session.execute(wanted)}

@@ -13,6 +13,7 @@ from bot.delivery.sending import send_copy
 from bot.delivery.tasks import notify, wake_later
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from tests.conftest import Life, button, words
 
@@ -151,7 +152,7 @@ async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
         notify(
             session,
             emil,
-            "commitment",
+            Subject.COMMITMENT,
             rows(life, "commitment")[0].subject_id,
             life.world.house.settings,
             life.world.database.clock(),

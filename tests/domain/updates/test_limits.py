@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from bot.delivery.broadcasts import claims, lanes
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
 from bot.domain.updates import broadcasts, expansion, updates
@@ -110,7 +111,7 @@ def test_two_that_begin_at_once(world: World) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(expand, keys))
-    assert sorted(one.state for one in copies(world)) == ["digest"] * 3 + ["queued"] * 3
+    assert sorted(one.state for one in copies(world)) == [Subject.DIGEST] * 3 + ["queued"] * 3
 
 
 def test_what_was_recalled_had_arrived(world: World) -> None:
@@ -152,5 +153,5 @@ def test_put_off_to_the_same_morning(world: World) -> None:
     with world.database.session() as session:
         place, now = (Platform.CONSOLE, copies(world)[0].tenant), world.clock()
         assert claims.due(session, place, 10, (), claims.Cards(), now, world.house.settings) == []
-    assert sorted(str(one.state) for one in copies(world)) == ["digest", "queued", "queued", "queued"]
+    assert sorted(str(one.state) for one in copies(world)) == [Subject.DIGEST, "queued", "queued", "queued"]
     assert never_more(world)

@@ -11,6 +11,7 @@ from bot.delivery.shown.copies import LOOK_AGAIN, card_for
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.promises import promises
 from bot.domain.promises.promises import Promise
@@ -35,7 +36,7 @@ def prompt_to(world: Company, name: str) -> tuple[int, int]:
         person = people.get(session, world.ids[name])
         prompt = prompts.ask(session, person, world.house.settings, world.clock())
         assert prompt is not None
-        return prompt.key, deliveries.queue(session, person, "prompt", prompt.key, world.clock()).key
+        return prompt.key, deliveries.queue(session, person, Subject.PROMPT, prompt.key, world.clock()).key
 
 
 def drawn(world: Company, copy_id: int) -> Json:
