@@ -2,11 +2,12 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.broadcasts import asking, lanes
-from bot.delivery.tasks import refresh
+from bot.delivery.broadcasts import lanes
+from bot.delivery.queue import refresh
 from bot.domain.errors import NotAllowed
 from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import seconds, voices
+from bot.domain.updates import approvers
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go
 
@@ -16,7 +17,7 @@ def _run(request: Request) -> Card:
 
 
 def _agree(request: Request, broadcast: Broadcast) -> None:
-    asked, agreed = asking.asked(request.session, broadcast, request.settings), False
+    asked, agreed = approvers.asked(request.session, broadcast, request.settings), False
     if "speaker" in asked.missing and voices(request.actor, broadcast.update.speaks_for_id):
         broadcast.update.agree(request.actor)
         agreed = True

@@ -3,7 +3,8 @@
 from bot.cards import Card, ChoiceField, Form, Option, TextField
 from bot.commands import Action, Command, Request
 from bot.delivery.broadcasts import lanes
-from bot.delivery.tasks import notify, refresh
+from bot.delivery.notifying import notify
+from bot.delivery.queue import refresh
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import receipts, updates

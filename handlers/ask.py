@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Form, Quote, TextField, Tone
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Role

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import post_later, refresh
+from bot.delivery.queue import post_later, refresh
 from bot.domain.errors import NotAllowed, Refusal
 from bot.domain.outbox import posts
 from bot.domain.outbox.posts import ChannelPost

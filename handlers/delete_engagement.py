@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import refresh
+from bot.delivery.queue import refresh
 from bot.domain.engagements import engagements, prompts
 from bot.domain.outbox.subjects import Subject
 from bot.views.engagements import deleted

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.cards import Card, DateField, Form
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import refresh
+from bot.delivery.queue import refresh
 from bot.domain.engagements import prompts
 from bot.domain.errors import InvalidAnswers
 from bot.domain.outbox.subjects import Subject

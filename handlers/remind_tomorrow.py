@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import refresh, wake_later
+from bot.delivery.queue import refresh, wake_later
 from bot.domain.engagements import prompts
 from bot.domain.errors import Refusal
 from bot.domain.outbox.subjects import Subject

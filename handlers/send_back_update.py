@@ -2,7 +2,8 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import notify, refresh
+from bot.delivery.notifying import notify
+from bot.delivery.queue import refresh
 from bot.domain.errors import NotAllowed
 from bot.domain.outbox.subjects import Subject
 from bot.domain.updates.broadcasts import Broadcast

@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Tone
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import send_later
+from bot.delivery.queue import send_later
 from bot.domain.errors import Refusal
 from bot.domain.outbox import deliveries, moments
 from bot.domain.outbox.subjects import Subject

@@ -2,7 +2,7 @@
 
 from bot.cards import Card, Tone
 from bot.commands import Action, Command, Request
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject
 from bot.workflows.readers import written_update

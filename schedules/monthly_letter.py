@@ -6,7 +6,7 @@ It falls due on the first of the month and is sent at the reader's next working 
 import structlog
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
 from bot.measures.letter import month_before, readers, refused

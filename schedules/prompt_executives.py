@@ -3,7 +3,8 @@
 from sqlmodel import col, select
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import list_today, wake_later
+from bot.delivery.prompting import list_today
+from bot.delivery.queue import wake_later
 from bot.domain.engagements import prompts
 from bot.domain.people.people import Person, Role, holding
 

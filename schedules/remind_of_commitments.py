@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.engagements import prompts
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject

@@ -1,7 +1,7 @@
 """The weekly digest of updates, for those who want it or had more than a week's share."""
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import digests

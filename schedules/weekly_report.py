@@ -1,7 +1,7 @@
 """The week, each Monday, to the CX office: what happened, and what needs somebody."""
 
 from bot.commands import Firing, Schedule
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people

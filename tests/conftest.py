@@ -21,8 +21,8 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database
+from bot.delivery.context import Means
 from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means
 from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.engagements.prompts import Prompt

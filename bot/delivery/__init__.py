@@ -1,1 +1,1 @@
-"""What the bot sends by itself: durable jobs, pacing, and what is asked of a platform."""
+"""The outbox at work: queue, pace, send, look up, change, take back. The queue is at the bottom, the bodies of its tasks on top."""

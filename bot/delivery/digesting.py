@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from bot.database import context
-from bot.delivery.broadcasts import lanes
+from bot.delivery.queue import look_after
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import digests
@@ -33,7 +33,7 @@ def arrived(session: Session, copy: Delivery) -> None:
     session.flush()
     digests.arrived(session, copy, context(session).now)
     if copy.to_change and copy.platform is not None:
-        lanes.look_after(session, copy.platform, copy.tenant)
+        look_after(session, copy.platform, copy.tenant)
 
 
 def uncertain(session: Session, copy: Delivery) -> None:

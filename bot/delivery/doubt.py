@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.delivery.context import Means
 from bot.delivery.senders import Destination, PlatformSender, Sent, Uncertain
-from bot.delivery.tasks import Means
 
 
 def resends(means: Means, sender: PlatformSender) -> bool:

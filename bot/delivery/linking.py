@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Account, Person

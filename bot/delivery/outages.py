@@ -10,7 +10,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.database import Database
-from bot.delivery.tasks import notify, refresh
+from bot.delivery.notifying import notify
+from bot.delivery.queue import refresh
 from bot.domain.outbox import moments, outages
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people

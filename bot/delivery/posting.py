@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlmodel import Session
 
 from bot.cards import Card
+from bot.delivery.context import Means
 from bot.delivery.doubt import look_up
+from bot.delivery.notifying import notify
+from bot.delivery.queue import post_later, refresh
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.tasks import Means, notify, post_later, refresh
+from bot.delivery.shown.posts import post_card
 from bot.domain.outbox import moments, posts
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.posts import ChannelPost
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
-from bot.domain.promises import celebrations, promises
-from bot.domain.updates import receipts
-from bot.settings import Settings
-from bot.views import celebrations as views
-from bot.views import questions
 
 _log = structlog.get_logger(__name__)
 
 _RETRY = timedelta(seconds=30)
-
-Show = Callable[[Session, ChannelPost, Settings], Card | None]
-"""What a post shows; None when what it was to tell no longer holds, so that nothing is posted."""
 
 
 @dataclass(frozen=True)
@@ -115,31 +108,13 @@ async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
     return found
 
 
-async def refresh_all(means: Means, subject: Subject, subject_id: int) -> None:
-    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
-    for platform, sent, card in await asyncio.to_thread(_posted, means, subject, subject_id):
-        if platform in means.senders:
-            await means.pace.wait(platform, kind="change")
-            try:
-                await means.senders[platform].update(sent, card)
-            except (Unreachable, Uncertain) as error:
-                _log.warning("post not refreshed", platform=platform.value, reason=str(error))
-
-
-def _posted(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
-    with means.database.session() as session:
-        found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
-        shown = [(one, _SHOWN[subject](session, one, means.settings)) for one in found]
-        return [(one.platform, Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]
-
-
 def _take(means: Means, post_id: int) -> _Post | None:
     with means.database.session() as session:
         post = session.get(ChannelPost, post_id, with_for_update=True)
         if post is None or post.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, post.state = post.state, DeliveryState.SENDING
-        return _Post(post_id, was, post.platform, post.channel, post.thread, _SHOWN[post.subject](session, post, means.settings))
+        return _Post(post_id, was, post.platform, post.channel, post.thread, post_card(session, post, means.settings))
 
 
 def _again(means: Means, post: _Post, state: DeliveryState, after: float | None, detail: str) -> None:
@@ -169,29 +144,3 @@ def _end(means: Means, post_id: int, state: DeliveryState, reason: str) -> None:
         if post.subject == Subject.CELEBRATION:
             refresh(session, Subject.COMMITMENT, post.subject_id)
     _log.warning("not posted", post=post_id, state=state.value, reason=reason)
-
-
-def _celebration(session: Session, post: ChannelPost, settings: Settings) -> Card | None:
-    commitment = promises.get(session, post.subject_id)
-    if not celebrations.is_success(commitment):
-        return None
-    if settings.channels.customer_names:
-        customer = commitment.customer.name if commitment.customer else ""
-        return views.card(commitment, commitment.what, commitment.done_note, customer=customer)
-    what, done = (celebrations.unnamed(session, commitment, text) for text in (commitment.what, commitment.done_note))
-    return views.card(commitment, what, done)
-
-
-def _question(session: Session, post: ChannelPost, _settings: Settings) -> Card:
-    return questions.card(receipts.question(session, post.subject_id))
-
-
-def _answer(session: Session, post: ChannelPost, _settings: Settings) -> Card:
-    return questions.below(receipts.question(session, post.subject_id))
-
-
-_SHOWN: Mapping[Subject, Show] = {
-    Subject.CELEBRATION: _celebration,
-    Subject.QUESTION: _question,
-    Subject.ANSWER: _answer,
-}

@@ -16,13 +16,16 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery import digesting
+from bot.delivery.context import Means
 from bot.delivery.doubt import look_up
+from bot.delivery.notifying import moment_for, wait_for_work
+from bot.delivery.prompting import wake
+from bot.delivery.queue import send_later
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
-from bot.delivery.shown.bundling import message, still_shown
+from bot.delivery.shown.bundling import message
 from bot.delivery.shown.copies import needless
-from bot.delivery.tasks import Means, moment_for, send_later, wait_for_work, wake
 from bot.domain.engagements import prompts
-from bot.domain.outbox import bundles, deliveries
+from bot.domain.outbox import bundles
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
@@ -212,44 +215,3 @@ def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
                 if prompt.is_open:
                     prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
     _log.warning("delivery failed", delivery=delivery_id, reason=str(error))
-
-
-async def refresh_all(means: Means, subject: Subject, subject_id: int) -> None:
-    """Show every copy that arrived as its subject is now; those of people who may not see it any more stay as they are.
-
-    A throttled platform makes the whole job come again.
-    """
-    for platform, tenant, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
-        if platform in means.senders:
-            await means.pace.wait(platform, tenant, "change")
-            await _refresh_one(means.senders[platform], sent, card)
-
-
-async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
-    """A copy that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
-    try:
-        await sender.update(sent, card)
-    except (Unreachable, Uncertain) as error:
-        _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
-
-
-def _to_refresh(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
-    with means.database.session() as session:
-        now = means.database.clock()
-        copies = deliveries.copies(session, subject, subject_id)
-        if subject == Subject.COMMITMENT:
-            copies += agendas.lists_of(session, subject_id, now)
-        shown = {
-            one.carried_by_id or one.key: one for one in copies if one.platform is not None and one.state == DeliveryState.SENT
-        }
-        return [
-            (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
-            for one in shown.values()
-            if one.platform is not None and not _is_unchecked(one)
-            if (card := still_shown(session, one, means.settings, now)) is not None
-        ]
-
-
-def _is_unchecked(copy: Delivery) -> bool:
-    """Whether a copy went to an account that nobody has vouched for yet: whoever is behind it isn't told more."""
-    return any((one.platform, one.user_id, one.vouched_at) == (copy.platform, copy.user_id, None) for one in copy.person.accounts)

@@ -20,9 +20,10 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.database import Sessions, context
+from bot.delivery.context import Means
+from bot.delivery.queue import Task, defer
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.shown.homes import home_card
-from bot.delivery.tasks import Means, Task, defer, jobs, means_of
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.people import homes, people
@@ -38,8 +39,6 @@ SETTLE = timedelta(seconds=3)
 _RETRIES = (timedelta(seconds=3), timedelta(seconds=10), timedelta(seconds=30), timedelta(seconds=60), timedelta(seconds=60))
 """Waits after failures that name none; after the last the page stays as it is until the next change, or until it is opened."""
 
-_TRIES = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=3)
-"""For a database that is away for a while."""
 
 _log = structlog.get_logger(__name__)
 
@@ -119,14 +118,13 @@ def show_later(session: Session, account: Account, after: timedelta | None = Non
     defer(session, Task.SHOW_HOME, at, lock, account_id=account.id, tries=tries)
 
 
-@jobs.task(name=Task.SHOW_HOME.value, pass_context=True, retry=_TRIES)
-async def show_home(context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
+async def show_page(means: Means, context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
     """Show one page as things stand.
 
     Jobs for the same page that wait by then belong to changes that are on it already, so they are taken out of the queue: but only once it
     is shown, or a later job has taken its place, so that whenever the worker is killed, a job is left.
     """
-    means, manager = means_of(context), context.app.job_manager
+    manager = context.app.job_manager
     to = await asyncio.to_thread(_place, means, account_id)
     if to is None:
         return

@@ -20,9 +20,10 @@ from bot.cards import Answers, Card, Form, Option, Reply
 from bot.commands import Command, Inbound, Platform, Request, Sender, Source
 from bot.database import Database, context
 from bot.delivery.linking import tell_linked
+from bot.delivery.notifying import waiting_here
+from bot.delivery.queue import refresh
 from bot.delivery.showing import show_later
 from bot.delivery.shown.copies import LOOK_AGAIN
-from bot.delivery.tasks import refresh, waiting_here
 from bot.dispatch.cleaning import cleaned
 from bot.dispatch.repeats import Once, numbered
 from bot.domain.access import accounts

@@ -15,9 +15,9 @@ import schedules
 from bot.clock import Clock
 from bot.commands import Command, Platform, Schedule, Source
 from bot.database import Database
+from bot.delivery.context import Means
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
-from bot.delivery.tasks import Means
 from bot.dispatch.dispatcher import Dispatcher
 from bot.domain import rights
 from bot.platforms.connections import Connection

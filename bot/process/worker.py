@@ -14,7 +14,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.database import Database
 from bot.delivery.broadcasts import lanes
-from bot.delivery.tasks import Means, jobs
+from bot.delivery.context import Means
+from bot.delivery.tasks import declared
 from bot.domain.records import company_settings, events
 from bot.process.wiring import House
 
@@ -47,7 +48,7 @@ _KEEP_EVENTS = timedelta(days=30)
 def worker_app(database: Database) -> procrastinate.App:
     """The declared tasks, on a connector of this worker's own."""
     connector = procrastinate.PsycopgConnector(conninfo=database.dsn, min_size=1, max_size=5)
-    return jobs.with_connector(connector)
+    return declared.with_connector(connector)
 
 
 async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> None:

@@ -11,7 +11,7 @@ from bot.domain.errors import NotFound, Refusal
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import Action, may
-from bot.domain.updates import broadcasts, standings, updates
+from bot.domain.updates import approvers, broadcasts, standings, updates
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.domain.updates.standings import Standing
 from bot.views import broadcasts as views
@@ -33,7 +33,7 @@ def taken(request: Request) -> Broadcast:
 
 def may_approve(request: Request, broadcast: Broadcast) -> bool:
     """Whether it waits for the one who asks."""
-    return may(request.actor, Action.APPROVE_UPDATE, asking.asked(request.session, broadcast, request.settings))
+    return may(request.actor, Action.APPROVE_UPDATE, approvers.asked(request.session, broadcast, request.settings))
 
 
 def standing(request: Request, broadcast: Broadcast) -> Standing:

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.cards import Card, DateField, Form, SearchField, TextField
 from bot.commands import Request
-from bot.delivery.tasks import notify, refresh
+from bot.delivery.notifying import notify
+from bot.delivery.queue import refresh
 from bot.domain.outbox import posts
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people

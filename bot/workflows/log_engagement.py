@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
-from bot.delivery.tasks import refresh
+from bot.delivery.queue import refresh
 from bot.domain.engagements import customers, engagements, prompts
 from bot.domain.engagements.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
 from bot.domain.engagements.participation import progress

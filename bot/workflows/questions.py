@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands import Request
-from bot.delivery.tasks import post_later, refresh, refresh_posts
+from bot.delivery.queue import post_later, refresh, refresh_posts
 from bot.domain.outbox import posts
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.subjects import Subject

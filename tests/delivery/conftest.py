@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from bot.delivery.broadcasts import lanes
-from bot.delivery.tasks import Means
+from bot.delivery.context import Means
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.commands import Inbound, Sender
-from bot.delivery.tasks import refresh
+from bot.delivery.queue import refresh
 from bot.domain.access import accounts
 from bot.domain.access.accounts import Vouch
 from bot.domain.outbox.deliveries import Delivery

@@ -13,7 +13,7 @@ import bot.delivery
 import handlers
 import schedules
 from bot.delivery.broadcasts import lanes
-from bot.delivery.tasks import notify
+from bot.delivery.notifying import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
@@ -271,7 +271,7 @@ def test_there_is_no_way_round_the_gate() -> None:
         for file in folder.rglob("*.py")
         if "deliveries.queue(" in file.read_text()
     }
-    assert callers == {"tasks.py"}
+    assert callers == {"notifying.py"}
 
 
 def test_the_exceptions_are_few_and_named() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.delivery.tasks import send_later
+from bot.delivery.queue import send_later
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people

@@ -7,7 +7,8 @@ from threading import Event, Thread
 
 import sqlalchemy as sa
 
-from bot.delivery.tasks import Task, defer, jobs, refresh
+from bot.delivery.queue import Task, defer, refresh
+from bot.delivery.tasks import declared
 from bot.domain.outbox.subjects import Subject
 from bot.domain.updates.broadcasts import When
 from tests.conftest import NOW, World
@@ -102,4 +103,4 @@ def test_jobs_keep_the_names_they_have_in_the_queue() -> None:
             "lanes.work_lane",
         )
     }
-    assert {one.value for one in Task} <= set(jobs.tasks)
+    assert {one.value for one in Task} <= set(declared.tasks)

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from bot.delivery.context import Means
 from bot.delivery.pacing import Pace
 from bot.delivery.posting import send_post
+from bot.delivery.queue import post_later
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.tasks import Means, post_later
 from bot.domain.outbox import posts
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.posts import ChannelPost

@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from bot.delivery.context import Means
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.sending import routes, send_copy
-from bot.delivery.tasks import Means
 from bot.domain.engagements import prompts
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox import deliveries

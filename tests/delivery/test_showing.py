@@ -15,7 +15,7 @@ import structlog
 
 from bot.cards import Card
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
-from bot.delivery.showing import show_home
+from bot.delivery.tasks import show_home
 from bot.domain.engagements import prompts
 from bot.domain.people import people
 from bot.domain.people.people import Account, Platform, Role

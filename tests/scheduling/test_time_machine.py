@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.database import context
-from bot.delivery.tasks import Task, defer
+from bot.delivery.queue import Task, defer
 from tests.conftest import Life
 
 HANGS = 60

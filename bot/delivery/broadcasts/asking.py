@@ -6,13 +6,12 @@ import structlog
 from sqlmodel import Session
 
 from bot.database import context
-from bot.delivery.tasks import notify, refresh
+from bot.delivery.notifying import notify
+from bot.delivery.queue import refresh
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
-from bot.domain.people import people
-from bot.domain.people.people import Person, Role
-from bot.domain.rights import Asked, fits_second
-from bot.domain.updates import proposals
+from bot.domain.people.people import Person
+from bot.domain.updates.approvers import approvers
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.settings import Settings
 
@@ -26,27 +25,6 @@ def ask(session: Session, broadcast: Broadcast, settings: Settings, *, but: Pers
         if person.key not in had and (but is None or person.key != but.key):
             notify(session, person, Subject.APPROVAL, broadcast.key, settings, context(session).now)
     refresh(session, Subject.APPROVAL, broadcast.key)
-
-
-def approvers(session: Session, broadcast: Broadcast, settings: Settings) -> list[Person]:
-    """The speaker first, who may well be the second person too; then the CX office, or the executives where it has nobody else."""
-    missing = broadcast.missing(settings)
-    if "speaker" in missing:
-        speaker = proposals.latest(session, broadcast.update).speaker
-        return [speaker] if speaker.works_here else []
-    return _seconds(session, broadcast) if "second" in missing else []
-
-
-def asked(session: Session, broadcast: Broadcast, settings: Settings) -> Asked:
-    """A broadcast with whose approval it waits for, as the table of rights wants to know it."""
-    return Asked(broadcast, broadcast.pending(settings), frozenset(one.key for one in _seconds(session, broadcast)))
-
-
-def _seconds(session: Session, broadcast: Broadcast) -> list[Person]:
-    def fit(role: Role) -> list[Person]:
-        return [one for one in people.with_role(session, role) if fits_second(one, broadcast)]
-
-    return fit(Role.CX_OFFICE) or fit(Role.EXECUTIVE)
 
 
 def held(session: Session, broadcast: Broadcast, settings: Settings) -> None:

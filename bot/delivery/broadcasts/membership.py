@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from bot.delivery.context import Means
 from bot.delivery.linking import tell_linked
 from bot.delivery.senders import KnowsAccounts, Member, Unreachable
-from bot.delivery.tasks import Means
 from bot.domain.access import accounts
 from bot.domain.people.people import Platform
 from bot.domain.updates import audiences

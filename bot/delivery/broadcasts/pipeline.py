@@ -19,7 +19,7 @@ from bot.delivery.broadcasts import calls, changes, claims, elsewhere
 from bot.delivery.broadcasts.claims import Outcome, Parcel
 from bot.delivery.broadcasts.underway import TurnLost
 from bot.delivery.broadcasts.working import SILENCE, Lane
-from bot.delivery.tasks import refresh
+from bot.delivery.queue import refresh
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 

@@ -16,9 +16,9 @@ from sqlmodel import Session
 
 from bot.delivery.broadcasts.claims import Cards, Outcome
 from bot.delivery.broadcasts.underway import Connection, UnderWay
+from bot.delivery.context import Means
 from bot.delivery.pacing import TenantPace
 from bot.delivery.senders import PlatformSender
-from bot.delivery.tasks import Means
 from bot.domain.people.people import Platform
 
 _log = structlog.get_logger(__name__)

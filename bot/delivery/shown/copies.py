@@ -10,7 +10,6 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
-from bot.delivery.broadcasts import asking
 from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries, outages, posts
@@ -19,7 +18,7 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Account
 from bot.domain.promises import agendas, promises
 from bot.domain.rights import Action, may
-from bot.domain.updates import broadcasts, readers, receipts, standings, updates
+from bot.domain.updates import approvers, broadcasts, readers, receipts, standings, updates
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
@@ -119,7 +118,7 @@ def _at_all(action: Action) -> Callable[[Session, Delivery, Settings], bool]:
 
 def _may_approve(session: Session, copy: Delivery, settings: Settings) -> bool:
     broadcast = broadcasts.get(session, copy.subject_id)
-    return may(copy.person, Action.APPROVE_UPDATE, asking.asked(session, broadcast, settings))
+    return may(copy.person, Action.APPROVE_UPDATE, approvers.asked(session, broadcast, settings))
 
 
 def _follows_approval(session: Session, copy: Delivery, settings: Settings) -> bool:

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.delivery.broadcasts.membership import read_members, remember
+from bot.delivery.context import Means
 from bot.delivery.pacing import Pace
-from bot.delivery.tasks import Means
 from bot.domain.access import accounts
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people

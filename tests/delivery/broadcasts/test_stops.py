@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.delivery.broadcasts import lanes
+from bot.delivery.queue import look_after
 from bot.delivery.senders import Sent, Uncertain, Unreachable
 from bot.domain.access import accounts
 from bot.domain.errors import Refusal
@@ -146,7 +147,7 @@ async def test_the_last_one_left_to_the_digest_ends_the_broadcast(company: Compa
         held = sa.update(Delivery).where(col(Delivery.state) == "digest")
         session.execute(held.values(state="queued", not_before=company.world.clock()))
         broadcasts.get(session, broadcast_id).state = BroadcastState.SENDING
-        lanes.look_after(session, Platform.SLACK, "T1")
+        look_after(session, Platform.SLACK, "T1")
     await company.settle()
     assert company.states() == {"sent": 3, "digest": 1}
     assert company.standing(broadcast_id).state == BroadcastState.DONE

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from bot.cards import Card
+from bot.delivery.context import Means
 from bot.delivery.senders import Destination, Sent
-from bot.delivery.tasks import Means
 from bot.domain.people.people import Platform
 from bot.process.worker import run_due_jobs, worker_app
 from tests.delivery.conftest import Company

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery.broadcasts import claims, lanes
+from bot.delivery.broadcasts import beginning, claims, lanes
 from bot.delivery.broadcasts import pipeline as broadcasting
 from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel
 from bot.delivery.broadcasts.pipeline import work_off
@@ -46,7 +46,7 @@ async def begin(company: Company, platform: Platform = Platform.SLACK) -> int:
         for key in company.world.ids.values() if platform == Platform.TEAMS else ():
             people.get(session, key).link(Platform.TEAMS, "M1", f"aad-{key}", company.world.clock())
     broadcast_id = company.broadcast()
-    await asyncio.to_thread(lanes._begin, company.means, broadcast_id)
+    await asyncio.to_thread(beginning._begin, company.means, broadcast_id)
     with company.world.database.engine.begin() as connection:
         connection.execute(sa.text("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%work_lane'"))
     return broadcast_id

@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card
+from bot.delivery.notifying import notify
+from bot.delivery.queue import wake_later
 from bot.delivery.senders import RetryLater, Unreachable
 from bot.delivery.sending import send_copy
-from bot.delivery.tasks import notify, wake_later
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.subjects import Subject

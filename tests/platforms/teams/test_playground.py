@@ -21,7 +21,7 @@ from sqlmodel import Session
 from bot.clock import utc_now
 from bot.database import Database
 from bot.delivery.broadcasts import lanes
-from bot.delivery.tasks import wake_later
+from bot.delivery.queue import wake_later
 from bot.domain.engagements import prompts
 from bot.domain.people import people
 from bot.domain.people.people import Person

@@ -1,0 +1,79 @@
+"""Show anew what was sent: every copy of a subject, and every post, as its subject is now."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.cards import Card
+from bot.delivery.context import Means
+from bot.delivery.senders import PlatformSender, Sent, Uncertain, Unreachable
+from bot.delivery.shown.bundling import still_shown
+from bot.delivery.shown.posts import post_card
+from bot.domain.outbox import deliveries, posts
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
+from bot.domain.people.people import Platform
+from bot.domain.promises import agendas
+
+_log = structlog.get_logger(__name__)
+
+
+async def refresh_copies(means: Means, subject: Subject, subject_id: int) -> None:
+    """Show every copy that arrived as its subject is now; those of people who may not see it any more stay as they are.
+
+    A throttled platform makes the whole job come again.
+    """
+    for platform, tenant, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
+        if platform in means.senders:
+            await means.pace.wait(platform, tenant, "change")
+            await _refresh_one(means.senders[platform], sent, card)
+
+
+async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
+    """A copy that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
+    try:
+        await sender.update(sent, card)
+    except (Unreachable, Uncertain) as error:
+        _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
+
+
+def _to_refresh(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
+    with means.database.session() as session:
+        now = means.database.clock()
+        copies = deliveries.copies(session, subject, subject_id)
+        if subject == Subject.COMMITMENT:
+            copies += agendas.lists_of(session, subject_id, now)
+        shown = {
+            one.carried_by_id or one.key: one for one in copies if one.platform is not None and one.state == DeliveryState.SENT
+        }
+        return [
+            (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
+            for one in shown.values()
+            if one.platform is not None and not _is_unchecked(one)
+            if (card := still_shown(session, one, means.settings, now)) is not None
+        ]
+
+
+def _is_unchecked(copy: Delivery) -> bool:
+    """Whether a copy went to an account that nobody has vouched for yet: whoever is behind it isn't told more."""
+    return any((one.platform, one.user_id, one.vouched_at) == (copy.platform, copy.user_id, None) for one in copy.person.accounts)
+
+
+async def refresh_in_channels(means: Means, subject: Subject, subject_id: int) -> None:
+    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
+    for platform, sent, card in await asyncio.to_thread(_posted, means, subject, subject_id):
+        if platform in means.senders:
+            await means.pace.wait(platform, kind="change")
+            try:
+                await means.senders[platform].update(sent, card)
+            except (Unreachable, Uncertain) as error:
+                _log.warning("post not refreshed", platform=platform.value, reason=str(error))
+
+
+def _posted(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
+    with means.database.session() as session:
+        found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
+        shown = [(one, post_card(session, one, means.settings)) for one in found]
+        return [(one.platform, Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]
