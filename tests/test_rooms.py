@@ -1,0 +1,24 @@
+"""The house stays plain: few loose files at the top, and no circle, not even one hidden by importing inside a function."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rooms import arrows, circle, imports, loose
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, set[str]]:
+    """Every module's imports."""
+    return imports()
+
+
+def test_files_import_each_other_in_no_circle(found: dict[str, set[str]]) -> None:
+    """Not for their types either, and not between two rooms."""
+    assert circle(found) == []
+    assert not {(one, other) for one, other in arrows(found) if (other, one) in arrows(found)}
+
+
+def test_few_files_stand_at_the_top(found: dict[str, set[str]]) -> None:
+    """Each one that a newcomer would look for there."""
+    assert len(loose(found)) <= 8, loose(found)
