@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from bot.domain.access.accounts import Claim, Vouch
 from bot.domain.errors import Refusal
 from bot.domain.people.people import Person, Platform
 from bot.domain.rights import Action, may_ever
+from bot.domain.words.answers import Filled, whole
 from bot.domain.words.typed_text import begun, seen
 from bot.settings import Settings
 
@@ -102,13 +104,19 @@ class Request:
     place: Place = Place.PERSONAL
     commands: Mapping[str, Command] = field(default_factory=dict)
 
-    def number(self, name: str) -> int:
-        """The id a button or form carries under `name`; Refusal when it carries none, as an old card may."""
+    @cached_property
+    def filled(self) -> Filled:
+        """What the form was filled in with, read field by field; nothing in it where none was."""
+        return Filled(self.answers)
+
+    def number(self, name: str, usual: int | None = None) -> int:
+        """The id or number a button or form carries under `name`, `usual` without any; Refusal when it carries none, as an old card may."""
         value = self.args.get(name, "")
-        if not (value.isdecimal() and len(value) <= 9):
+        found = usual if usual is not None and not value else whole(value)
+        if found is None:
             msg = "This button is out of date"
             raise Refusal(msg, "Type /help to start afresh.")
-        return int(value)
+        return found
 
 
 @dataclass(frozen=True)

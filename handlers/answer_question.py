@@ -10,7 +10,6 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.updates import receipts, updates
 from bot.domain.updates.receipts import LIMIT, Question
 from bot.views import questions as views
-from bot.views.forms import text
 from bot.workflows.questions import answer_in_thread
 
 _TO = (Option(value="asker", label="To the one who asked"), Option(value="all", label="Into the update, for everybody"))
@@ -35,8 +34,8 @@ def _taken(request: Request) -> Question:
 def _run(request: Request) -> Card:
     question = _taken(request)
     update = updates.get(request.session, question.update_id, lock=True)
-    publish = text(request.answers, "to") == "all"
-    question.reply(text(request.answers, "answer"), request.actor, request.now, publish=publish)
+    publish = request.filled.text("to") == "all"
+    question.reply(request.filled.text("answer"), request.actor, request.now, publish=publish)
     request.session.flush()
     if question.asker.active:
         exempt = moments.just_asked(question.asked_at, request.now)

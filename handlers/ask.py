@@ -8,7 +8,6 @@ from bot.domain.people import people
 from bot.domain.people.people import Role
 from bot.domain.updates import receipts
 from bot.domain.updates.receipts import LIMIT
-from bot.views.forms import text
 from bot.workflows.questions import open_thread
 from bot.workflows.readers import read_update
 
@@ -22,7 +21,7 @@ def _form(request: Request) -> Form:
 
 def _run(request: Request) -> Card:
     update = read_update(request)
-    question = receipts.ask(request.session, update, request.actor, text(request.answers, "question"), request.now)
+    question = receipts.ask(request.session, update, request.actor, request.filled.text("question"), request.now)
     to = {one.key: one for one in (update.author, *people.with_role(request.session, Role.CX_OFFICE))}
     for person in to.values():
         if person.active:

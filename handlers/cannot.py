@@ -4,7 +4,6 @@ from bot.cards import Card, Form, TextField
 from bot.commands import Action, Command, Request
 from bot.domain.updates import receipts
 from bot.domain.updates.receipts import LIMIT, Answer
-from bot.views.forms import text
 from bot.views.updates import answered
 from bot.workflows.readers import read_update
 from bot.workflows.updates import published
@@ -21,7 +20,7 @@ def _form(request: Request) -> Form:
 
 def _run(request: Request) -> Card:
     update = read_update(request)
-    receipts.give(request.session, update, request.actor, Answer.CANNOT, request.now, text(request.answers, "note"))
+    receipts.give(request.session, update, request.actor, Answer.CANNOT, request.now, request.filled.text("note"))
     return answered(update, request.actor.locale, Answer.CANNOT, published(request, update))
 
 

@@ -12,9 +12,9 @@ def _form(request: Request) -> Form:
 
 
 def _run(request: Request) -> Card:
-    day = due(request)
+    day = due(request, missing="Choose a day.")
     if day is None:
-        raise InvalidAnswers({"due": "Choose a day."})
+        raise InvalidAnswers(request.filled.problems)
     return act(request, lambda commitment: commitment.propose(day, note(request), request.actor, request.now))
 
 

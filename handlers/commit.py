@@ -21,7 +21,6 @@ from bot.domain.words.promise_words import UnderstoodPromise, understand_promise
 from bot.views import commitments as views
 from bot.views.customers import option
 from bot.views.engagements import stage_options, target_options
-from bot.views.forms import number, text
 from bot.views.people import person_option
 from bot.views.roadmap import item_option
 from bot.workflows.colleagues import colleagues
@@ -109,7 +108,7 @@ def _decided(request: Request, heard: UnderstoodPromise) -> Person | None:
 
 
 def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
-    answered = text(request.answers, "customer")
+    answered = request.filled.text("customer")
     winner = heard.customer.winner
     key = answered or (str(winner.candidate.id) if winner and not request.answers else "")
     known = customers.chosen(request.session, key, request.actor)
@@ -163,38 +162,31 @@ def _item_field(request: Request) -> list[FormField]:
 
 
 def _item(request: Request) -> RoadmapItem | None:
-    value = text(request.answers, "item")
-    key = number(value)
-    found = request.session.get(RoadmapItem, key) if key else None
-    if value and found is None:
+    key = request.filled.id("item")
+    found = request.session.get(RoadmapItem, key) if key is not None else None
+    if key is not None and found is None:
         raise InvalidAnswers({"item": "Choose one from the list."})
     return found
 
 
 def _ties(request: Request) -> tuple[str, str]:
     """The stage and target chosen, of those there are."""
-    stage, target = text(request.answers, "stage"), text(request.answers, "target")
-    problems = {}
-    if stage and request.settings.stage(stage) is None:
-        problems["stage"] = "Choose one from the list."
-    if target and request.settings.target(target) is None:
-        problems["target"] = "Choose one from the list."
-    if problems:
-        raise InvalidAnswers(problems)
-    return stage, target
+    stages, targets = stage_options(request.settings), target_options(request.settings)
+    chosen = request.filled.choice
+    return chosen("stage", {one.value for one in stages}), chosen("target", {one.value for one in targets})
 
 
 def _run(request: Request) -> Card:
     mine = {one.key: one for one in executives_of(request.actor, request.session)}
     named = colleague(request, "promised_by")
     promised_by = mine.get(named.key) if named else next(iter(mine.values()), None) if len(mine) == 1 else None
-    value = text(request.answers, "customer")
+    value = request.filled.text("customer")
     customer = customers.chosen(request.session, value, request.actor)
     if value and customer is None:
         raise InvalidAnswers({"customer": "Choose a customer from the list. A visit logged to a new one adds it."})
     stage, target = _ties(request)
     pledge = Promise(
-        what=text(request.answers, "what"),
+        what=request.filled.text("what"),
         due=due(request),
         owner=colleague(request, "owner"),
         promised_by=promised_by,

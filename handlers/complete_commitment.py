@@ -2,7 +2,6 @@
 
 from bot.cards import Card, Form, TextField
 from bot.commands import Action, Command, Request
-from bot.views.forms import text
 from bot.workflows.commitments import act, form, note, note_field
 
 
@@ -12,7 +11,7 @@ def _form(request: Request) -> Form:
 
 
 def _run(request: Request) -> Card:
-    link = text(request.answers, "link")
+    link = request.filled.text("link")
     return act(request, lambda commitment: commitment.complete(note(request), link, request.actor, request.now))
 
 

@@ -5,7 +5,6 @@ from bot.commands import Action, Command, Request
 from bot.domain.errors import InvalidAnswers
 from bot.domain.updates import proposals
 from bot.domain.updates.broadcasts import Broadcast
-from bot.views.forms import text
 from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.commitments import colleague
 from bot.workflows.updates import args_of, frame_fields, wording_fields, words
@@ -30,7 +29,7 @@ def _change(request: Request, broadcast: Broadcast) -> None:
     wording = words(request, update.locale)
     if speaker is None:
         raise InvalidAnswers(wording.problems() | {"speaker": "Choose the executive in whose name it is said."})
-    link, picture = text(request.answers, "link"), text(request.answers, "picture")
+    link, picture = request.filled.text("link"), request.filled.text("picture")
     if broadcast.started_at is None:
         update.say(wording, request.actor)
         update.show(link, picture, speaker, request.actor)

@@ -19,7 +19,7 @@ _LONGEST = 300
 
 def _run(request: Request) -> Card:
     text = request.args.get("q", request.text)
-    offset = request.number("offset") if request.args.get("offset") else 0
+    offset = request.number("offset", 0)
     if len(text) > _LONGEST:
         msg = f"That is {len(text):,} characters to look for; {_LONGEST} fit"
         raise Refusal(msg, "Name a person or a customer, or a few words that were heard.")

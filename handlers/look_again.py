@@ -8,11 +8,12 @@ from bot.domain.errors import NotFound
 from bot.domain.outbox import bundles
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.rights import may
+from bot.domain.words.answers import whole
 
 
 def _run(request: Request) -> Card:
-    key = request.args.get("delivery", "")
-    copy = request.session.get(Delivery, int(key)) if key.isdecimal() and len(key) < 10 else None
+    key = whole(request.args.get("delivery", ""))
+    copy = request.session.get(Delivery, key) if key is not None else None
     if copy is None or not may(request.actor, Action.LOOK_AGAIN, copy) or copy.broadcast_id is not None:
         msg = "This message isn't one of yours"
         raise NotFound(msg)

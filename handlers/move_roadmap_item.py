@@ -2,10 +2,8 @@
 
 from bot.cards import Card, ChoiceField, Form
 from bot.commands import Action, Command, Request
-from bot.domain.errors import InvalidAnswers
 from bot.domain.plans import roadmap
 from bot.domain.plans.roadmap import Status
-from bot.views.forms import text
 from bot.views.refusals import changed_since
 from bot.views.roadmap import stale
 from bot.workflows.roadmap import show_item, status_options
@@ -23,9 +21,8 @@ def _run(request: Request) -> Card:
     item = roadmap.get(request.session, request.number("item"))
     if request.args.get("version") != stale(item):
         return changed_since(show_item(request, item))
-    status = text(request.answers, "status")
-    if status not in set(Status):
-        raise InvalidAnswers({"status": "Choose one from the list."})
+    status = request.filled.choice("status", set(Status), missing="Choose one from the list.")
+    request.filled.check()
     item.move(Status(status), request.actor, request.now)
     return show_item(request, item)
 

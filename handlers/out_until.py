@@ -9,7 +9,6 @@ from bot.domain.engagements import prompts
 from bot.domain.errors import InvalidAnswers
 from bot.domain.outbox.subjects import Subject
 from bot.views.engagements import day_words
-from bot.views.forms import day
 
 _LONGEST = timedelta(days=366)
 """A day further off is more likely a slip of the year, which nobody would notice: no prompt would ever come."""
@@ -24,9 +23,9 @@ def _form(request: Request) -> Form:
 
 
 def _run(request: Request) -> Card:
-    last = day(request.answers, "last")
+    last = request.filled.day("last", missing="Choose your last day out.")
     if last is None:
-        raise InvalidAnswers({"last": "Choose your last day out."})
+        raise InvalidAnswers(request.filled.problems)
     prompt = prompts.get_for(request.session, request.number("prompt"), request.actor)
     if last < prompt.person.today(request.now):
         raise InvalidAnswers({"last": "That day is past. Choose today or a day to come."})

@@ -51,7 +51,7 @@ def _found(request: Request, typed: str) -> Card:
 
 
 def _list(request: Request, title: str, found: list[RoadmapItem], typed: str) -> Card:
-    offset = request.number("offset") if request.args.get("offset") else 0
+    offset = request.number("offset", 0)
     return views.listing(title, found, request.actor, request.settings, offset, {"show": typed} if typed else {})
 
 

@@ -11,7 +11,6 @@ from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.updates import UpdateDraft
 from bot.domain.words.matching import Candidate, decide
 from bot.views import broadcasts as views
-from bot.views.forms import text
 from bot.workflows.broadcasts import show, standing, taken
 from bot.workflows.commitments import colleague
 from bot.workflows.updates import frame_fields, language, wording_fields, words
@@ -41,8 +40,8 @@ def _run(request: Request) -> Card:
     draft = UpdateDraft(
         words(request, language(request.settings.company.locale)),
         colleague(request, "speaker"),
-        link=text(request.answers, "link"),
-        picture=text(request.answers, "picture"),
+        link=request.filled.text("link"),
+        picture=request.filled.text("picture"),
         item=roadmap.get(request.session, request.number("item")) if request.args.get("item") else None,
         decision=decisions.get(request.session, request.number("decision")) if request.args.get("decision") else None,
     )

@@ -2,10 +2,8 @@
 
 from bot.cards import Card, Form
 from bot.commands import Action, Command, Request
-from bot.domain.errors import InvalidAnswers
 from bot.domain.updates import proposals
 from bot.domain.updates.broadcasts import Broadcast
-from bot.views.forms import text
 from bot.workflows.broadcasts import act, reworded, taken
 from bot.workflows.updates import args_of, language_field, wording_fields, words
 
@@ -27,10 +25,11 @@ def _run(request: Request) -> Card:
 
 
 def _say(request: Request, broadcast: Broadcast) -> None:
-    locale = text(request.answers, "locale")
-    update, wording = broadcast.update, words(request, locale)
-    if locale not in {one.value for one in language_field(request, proposals.latest(request.session, update)).options}:
-        raise InvalidAnswers({"locale": "Choose one of these languages. Words it has already are changed by their own button."})
+    update = broadcast.update
+    offered = {one.value for one in language_field(request, proposals.latest(request.session, update)).options}
+    wrong = "Choose one of these languages. Words it has already are changed by their own button."
+    wording = words(request, request.filled.choice("locale", offered, missing=wrong, wrong=wrong))
+    request.filled.check()
     if broadcast.started_at is None:
         update.say(wording, request.actor)
     else:

@@ -22,7 +22,7 @@ def _run(request: Request) -> Card:
         lanes.look_whether_over(request.session, digests.choose(request.session, request.actor, on=wanted == "on"))
     if request.args.get("prefers"):
         _prefer(request, request.args["prefers"])
-    offset = request.number("offset") if request.args.get("offset") else 0
+    offset = request.number("offset", 0)
     found = list({one.update_id: one.update for one in readers.readable(request.session, request.actor)}.values())
     gone = recalls.had_by(request.session, request.actor) if not offset else ()
     page = archive(found[offset : offset + _PAGE], request.actor.locale, offset, len(found), gone)

@@ -271,8 +271,16 @@ def _account(session: Session, sender: Sender) -> Account | None:
 
 
 def _told(command: Command, request: Request) -> Reply:
-    """What the command answers; and, where others get something later because their work hasn't begun, that they do."""
-    reply = command.run(request)
+    """What the command answers; and, where others get something later because their work hasn't begun, that they do.
+
+    InvalidAnswers when something that was filled in couldn't be read, whatever the command made of it.
+    """
+    try:
+        reply = command.run(request)
+    except InvalidAnswers as error:
+        request.filled.check(error.fields)
+        raise
+    request.filled.check()
     waiting = waiting_here(request.session)
     return with_waiting(reply, waiting, request.settings, request.now) if waiting and isinstance(reply, Card) else reply
 

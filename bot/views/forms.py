@@ -3,34 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from bot.cards import Answers, DateField, Form, FormField, Option, SearchField
-
-
-def text(answers: Mapping[str, str | list[str]], name: str) -> str:
-    """One answer as text, stripped; "" when it wasn't given."""
-    value = answers.get(name, "")
-    return (value if isinstance(value, str) else " ".join(value)).strip()
-
-
-def texts(answers: Mapping[str, str | list[str]], name: str) -> list[str]:
-    """One answer as a list of texts, without empty ones."""
-    value = answers.get(name, [])
-    return [one for one in ([value] if isinstance(value, str) else value) if one]
-
-
-def day(answers: Mapping[str, str | list[str]], name: str) -> date | None:
-    """One answer as a day; None when it was left empty or is no ISO date."""
-    try:
-        return date.fromisoformat(text(answers, name))
-    except ValueError:
-        return None
-
-
-def number(value: str) -> int | None:
-    """An id as a form or button carries it; None when it can't be one (the database's go to 2,147,483,647)."""
-    return int(value) if value.isdecimal() and len(value) <= 9 else None
+from bot.domain.words.answers import Filled
 
 
 def with_errors(form: Form, answers: Answers, problems: Mapping[str, str], args: Mapping[str, str]) -> Form:
@@ -47,9 +22,9 @@ def _filled(one: FormField, answers: Answers) -> FormField:
     if one.name not in answers:
         return one
     if isinstance(one, SearchField):
-        return one.model_copy(update={"values": tuple(_option(one, value) for value in texts(answers, one.name))})
+        return one.model_copy(update={"values": tuple(_option(one, value) for value in Filled(answers).texts(one.name))})
     if isinstance(one, DateField):
-        return one.model_copy(update={"value": day(answers, one.name)})
+        return one.model_copy(update={"value": Filled(answers).day(one.name)})
     given = answers[one.name]
     return one.model_copy(update={"value": given if isinstance(given, str) else "\n".join(given)})
 

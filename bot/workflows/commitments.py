@@ -11,13 +11,11 @@ from bot.delivery.notifying import notify
 from bot.delivery.queue import refresh
 from bot.domain.outbox import posts
 from bot.domain.outbox.subjects import Subject
-from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import LIMIT, Commitment
 from bot.views import celebrations as celebration_views
 from bot.views import commitments as views
-from bot.views.forms import day, text
 
 
 def taken(request: Request) -> Commitment:
@@ -29,7 +27,7 @@ def act(request: Request, change: Callable[[Commitment], None]) -> Card:
     """Change it, unless somebody was quicker: then the truth is shown, with what was typed, and nothing is overwritten."""
     commitment = taken(request)
     if request.args.get("version") != str(commitment.version):
-        return views.changed_since(commitment, request.actor, request.now, text(request.answers, "note"))
+        return views.changed_since(commitment, request.actor, request.now, request.filled.text("note"))
     change(commitment)
     request.session.flush()
     tell(request, commitment)
@@ -70,15 +68,18 @@ def date_field(label: str, value: date | None) -> DateField:
 
 def note(request: Request) -> str:
     """What was written as a note."""
-    return text(request.answers, "note")
+    return request.filled.text("note")
 
 
-def due(request: Request) -> date | None:
-    """The day that was chosen."""
-    return day(request.answers, "due")
+def due(request: Request, missing: str = "") -> date | None:
+    """The day that was chosen; `missing` is what to say where none was."""
+    return request.filled.day("due", missing)
 
 
 def colleague(request: Request, name: str) -> Person | None:
-    """The person chosen in a field; None when none was, or it isn't one."""
-    value = text(request.answers, name)
-    return people.get(request.session, int(value)) if value.isdecimal() and len(value) <= 9 else None
+    """The person chosen in a field; None when none was. One there isn't is a mistake in the form."""
+    key = request.filled.id(name)
+    found = request.session.get(Person, key) if key is not None else None
+    if key is not None and found is None:
+        request.filled.problems[name] = "That person is not known here any more. Choose somebody from the list."
+    return found

@@ -21,7 +21,6 @@ from bot.domain.words.understanding import understand_engagement
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options
-from bot.views.forms import text, texts
 from bot.views.people import person_option
 from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import read, usual
@@ -158,7 +157,7 @@ _HOLDS = (Option(value="yes", label="Yes, it holds"), Option(value="no", label="
 
 
 def _customer_field(request: Request, filling: Filling) -> SearchField:
-    answered = text(request.answers, "customer")
+    answered = request.filled.text("customer")
     chosen = _customer_option(request, answered) if answered else filling.customer
     return SearchField(
         name="customer",
@@ -198,7 +197,7 @@ def _executives_field(request: Request, filling: Filling) -> list[FormField]:
         return []
     chosen = filling.executives
     if request.answers.get("executives"):
-        wanted = set(texts(request.answers, "executives"))
+        wanted = set(request.filled.texts("executives"))
         known = {person.key: person for person in (*mine, *filling.executives)}
         chosen = tuple(person for key, person in known.items() if str(key) in wanted)
     return [

@@ -13,6 +13,7 @@ from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Tenure
 from bot.domain.rights import Action, may
+from bot.domain.words.answers import whole
 from bot.domain.words.matching import decide
 from bot.measures import scope
 from bot.measures.scope import Scope, Window
@@ -105,7 +106,8 @@ def require_office(actor: Person) -> None:
 
 def own_person(session: Session, actor: Person, key: str) -> Person:
     """The person with this id, whose figures are the actor's to see; for others it is NotAllowed alike whether or not there is one."""
-    person = session.get(Person, int(key)) if key.isdecimal() and len(key) <= 9 else None
+    number = whole(key)
+    person = session.get(Person, number) if number is not None else None
     if person is None or not may(actor, Action.SEE_FIGURES_OF, person):
         require_office(actor)
     if person is None:

@@ -17,7 +17,6 @@ from bot.domain.promises.promises import Promise
 from bot.domain.words.matching import Candidate
 from bot.domain.words.promise_words import UnderstoodPromise, understand_promise
 from bot.views.engagements import excerpt
-from bot.views.forms import text
 from bot.workflows.commitments import tell
 
 FIELD = "promised"
@@ -50,7 +49,7 @@ class Lines:
 
 def read(request: Request, present: Sequence[Person]) -> Lines:
     """Understand each line; promised by the writer if they were there as an executive, else by the first who was."""
-    typed = [line for line in text(request.answers, FIELD).splitlines() if _without_bullet(line)]
+    typed = [line for line in request.filled.text(FIELD).splitlines() if _without_bullet(line)]
     if not typed:
         return Lines()
     if len(typed) > MOST:

@@ -6,7 +6,6 @@ from sqlmodel import col, func, select
 
 from bot.cards import Card, ChoiceField, DateField, FormField, Option, SearchField, TextField
 from bot.commands import Request
-from bot.domain.errors import InvalidAnswers
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.plans import roadmap
@@ -16,7 +15,6 @@ from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.words.matching import Candidate, best
 from bot.views import roadmap as views
 from bot.views.engagements import stage_options, target_options
-from bot.views.forms import day, number, text
 from bot.views.people import person_option
 from bot.workflows.colleagues import among, colleagues
 from bot.workflows.commitments import colleague
@@ -84,13 +82,11 @@ def tie_fields(request: Request, thing: RoadmapItem | Decision | None) -> tuple[
 
 def plan(request: Request, before: RoadmapItem | None = None) -> Plan:
     """What was filled in of an item; `before` is the one that is changed, whose status stays where the form didn't ask for it."""
-    status = text(request.answers, "status") or (before.status if before else Status.NEXT)
-    if status not in set(Status):
-        raise InvalidAnswers({"status": "Choose one from the list."})
+    status = request.filled.choice("status", set(Status)) or (before.status if before else Status.NEXT)
     return Plan(
-        title=text(request.answers, "title"),
-        what=text(request.answers, "what"),
-        stage=text(request.answers, "stage"),
+        title=request.filled.text("title"),
+        what=request.filled.text("what"),
+        stage=request.filled.text("stage"),
         target=_target(request),
         status=Status(status),
         owner=colleague(request, "owner"),
@@ -99,7 +95,7 @@ def plan(request: Request, before: RoadmapItem | None = None) -> Plan:
 
 def _target(request: Request) -> str:
     """The target chosen; the one who left it open is asked again, for “none” must be said."""
-    chosen = text(request.answers, "target")
+    chosen = request.filled.text("target")
     return "" if chosen == NONE else chosen or "?"
 
 
@@ -148,13 +144,13 @@ def decision_fields(request: Request, decision: Decision | None = None) -> tuple
 def ruling(request: Request, before: Decision | None = None) -> Ruling:
     """What was filled in of a decision; `before` is the one that is corrected."""
     return Ruling(
-        title=text(request.answers, "title"),
-        why=text(request.answers, "why"),
-        need=text(request.answers, "need"),
-        stage=text(request.answers, "stage"),
+        title=request.filled.text("title"),
+        why=request.filled.text("why"),
+        need=request.filled.text("need"),
+        stage=request.filled.text("stage"),
         target=_target(request),
         decided_by=_decider(request, before),
-        decided_on=day(request.answers, "decided_on"),
+        decided_on=request.filled.day("decided_on"),
         item=_item(request),
     )
 
@@ -167,8 +163,11 @@ def _decider(request: Request, before: Decision | None) -> Person | None:
 
 
 def _item(request: Request) -> RoadmapItem | None:
-    key = number(text(request.answers, "item"))
-    return roadmap.get(request.session, key) if key else None
+    key = request.filled.id("item")
+    found = request.session.get(RoadmapItem, key) if key is not None else None
+    if key is not None and found is None:
+        request.filled.problems["item"] = "It is not on the roadmap any more. Choose one from the list."
+    return found
 
 
 def deciders(request: Request) -> list[Person]:

@@ -23,7 +23,6 @@ from bot.domain.updates.updates import LIMIT, Update, UpdateText, Wording
 from bot.domain.words.matching import Candidate, best
 from bot.settings import channel_named
 from bot.views.broadcasts import stale_key
-from bot.views.forms import day, text, texts
 from bot.views.people import person_option
 from bot.views.updates import LANGUAGES, language_name
 from bot.workflows.colleagues import SUGGESTED, among
@@ -39,8 +38,7 @@ def language(locale: str) -> str:
 
 def words(request: Request, locale: str) -> Wording:
     """What was filled in, in one language."""
-    answers = request.answers
-    parts = {name: text(answers, name) for name in ("title", "changed", "means", "may", "behaviour")}
+    parts = {name: request.filled.text(name) for name in ("title", "changed", "means", "may", "behaviour")}
     return Wording(locale=locale, **parts)
 
 
@@ -126,7 +124,7 @@ def audience_form(request: Request, broadcast: Broadcast) -> Form:
 def _parts_field(
     request: Request, name: str, label: str, chosen: tuple[str, ...], *, help_: str, required: bool = False
 ) -> SearchField:
-    answered = tuple(texts(request.answers, name)) or chosen
+    answered = tuple(request.filled.texts(name)) or chosen
     return SearchField(
         name=name,
         label=label,
@@ -186,7 +184,7 @@ def _standard_parts(request: Request) -> list[str]:
 
 def audience(request: Request) -> Audience:
     """What was chosen."""
-    chosen = {name: tuple(dict.fromkeys(texts(request.answers, name))) for name in ("who", "also", "never")}
+    chosen = {name: tuple(dict.fromkeys(request.filled.texts(name))) for name in ("who", "also", "never")}
     return Audience(**chosen)
 
 
@@ -214,9 +212,9 @@ def send_form(request: Request, broadcast: Broadcast) -> Form:
 def ask_to_send(request: Request, broadcast: Broadcast) -> None:
     """Ask for it to be sent as the form says."""
     size = standings.of(request.session, broadcast, request.settings, request.now).reach
-    when, chosen = text(request.answers, "when"), day(request.answers, "day")
-    if when not in {*When, _URGENT}:
-        raise InvalidAnswers({"when": "Choose when it goes out."})
+    ask = "Choose when it goes out."
+    when, chosen = request.filled.choice("when", {*When, _URGENT}, missing=ask, wrong=ask), request.filled.day("day")
+    request.filled.check()
     at = None
     if when == When.AT:
         at = datetime.combine(chosen or request.actor.today(request.now), _time(request), ZoneInfo(request.actor.zone))
@@ -230,7 +228,7 @@ _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?([ap]m)?")
 
 
 def _time(request: Request) -> time:
-    typed = text(request.answers, "at")
+    typed = request.filled.text("at")
     found = _TIME.fullmatch(typed.lower())
     try:
         hour, minute, half = found.groups() if found else ("", "", "")

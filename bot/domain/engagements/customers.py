@@ -12,6 +12,7 @@ from bot.database import enum_column
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
+from bot.domain.words.answers import whole
 from bot.domain.words.lookalikes import folded, tidy
 from bot.domain.words.matching import Candidate, best
 from bot.domain.words.typed_text import plain
@@ -118,7 +119,8 @@ def get_for(session: Session, customer_id: int, actor: Person) -> Customer:
 
 def chosen(session: Session, value: str, actor: Person) -> Customer | None:
     """The customer whose id a form brought back, of those whose page `actor` may see; None for any other value."""
-    found = session.get(Customer, int(value)) if value.isdecimal() and len(value) <= 9 else None
+    key = whole(value)
+    found = session.get(Customer, key) if key is not None else None
     return found if found is not None and may(actor, Action.SEE_CUSTOMER, found) else None
 
 

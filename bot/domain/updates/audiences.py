@@ -12,6 +12,7 @@ from bot.database import UtcDateTime
 from bot.domain.engagements.customers import Customer
 from bot.domain.people.people import Account, Person, Role
 from bot.domain.updates.audience_parts import GUESTS, KINDS, is_part
+from bot.domain.words.answers import whole
 from bot.settings import Settings
 
 __all__ = [
@@ -119,15 +120,16 @@ def _serves(value: str) -> sa.ColumnElement[bool]:
 
 def _team(value: str) -> sa.ColumnElement[bool]:
     """All who report to somebody; a circle of managers ends by itself, for a union holds each person once."""
-    if not value.isdecimal() or len(value) > 9:
+    if (key := whole(value)) is None:
         return sa.false()
-    team = select(col(Person.id).label("id")).where(Person.manager_id == int(value)).cte("team", recursive=True)
+    team = select(col(Person.id).label("id")).where(Person.manager_id == key).cte("team", recursive=True)
     team = team.union(select(col(Person.id)).join(team, col(Person.manager_id) == team.c.id))
     return col(Person.id).in_(select(team.c.id))
 
 
 def _person(value: str) -> sa.ColumnElement[bool]:
-    return col(Person.id) == int(value) if value.isdecimal() and len(value) <= 9 else sa.false()
+    key = whole(value)
+    return col(Person.id) == key if key is not None else sa.false()
 
 
 def _channel(value: str) -> sa.ColumnElement[bool]:

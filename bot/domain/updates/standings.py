@@ -15,6 +15,7 @@ from bot.domain.updates.recalls import Recall
 from bot.domain.updates.receipts import Answer, Receipt
 from bot.domain.updates.recipients import Progress
 from bot.domain.updates.updates import Update
+from bot.domain.words.answers import whole
 from bot.settings import Settings
 from bot.settings.values import country_names
 
@@ -111,7 +112,8 @@ def part_label(session: Session, part: str, settings: Settings) -> str:
     """One part of an audience in words."""
     kind, _, value = part.partition(":")
     if kind in {"person", "team"}:
-        person = session.get(Person, int(value)) if value.isdecimal() and len(value) <= 9 else None
+        key = whole(value)
+        person = session.get(Person, key) if key is not None else None
         name = person.name if person else "somebody who isn't known any more"
         return name if kind == "person" else f"everyone who reports to {name}"
     segment = settings.segment(value)

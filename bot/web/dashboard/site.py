@@ -16,6 +16,7 @@ from bot.domain.access import sign_ins
 from bot.domain.access.sign_ins import SESSION_LASTS, WebSession
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.rights import Action, may
+from bot.domain.words.answers import whole
 from bot.domain.words.typed_text import plain
 from bot.settings import Settings
 from bot.web.bodies import form
@@ -169,7 +170,7 @@ class Dashboard:
     def _page(self, session: Session, signed_in: WebSession, page: str, query: dict[str, str]) -> str:
         seen = look(session, signed_in.person, self._settings, self._database.clock(), query)
         parent, _, key = page.partition("/")
-        if parent == "executives" and key.isdecimal() and len(key) <= 9:
+        if parent == "executives" and whole(key) is not None:
             return self._framed("executive.html", seen, signed_in, page, overview.executive(seen, key))
         action, template, made = PAGES.get(page, (None, "", None))
         if made is None or not may(signed_in.person, action):
