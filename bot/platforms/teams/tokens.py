@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import time
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
-import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from msal.oauth2cli.assertion import JwtAssertionCreator
+from msal.oauth2cli.oidc import Client
 
 from bot.delivery.senders import Refused, RetryLater
 from bot.platforms.teams.clouds import COMMERCIAL
-from bot.platforms.teams.failures import network
+from bot.platforms.teams.failures import network, retry_after
 from bot.platforms.teams.identity import ManagedIdentity
 
 SCOPE = COMMERCIAL.scope
 _EARLY = 300.0
 """Seconds before its end a token is renewed (it lives an hour)."""
 _ASSERTION_LIFE = 300
-_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
 def default_token_url(tenant_id: str) -> str:
@@ -59,20 +59,49 @@ class Certificate:
         digest = x509.load_pem_x509_certificate(self.pem.encode()).fingerprint(hashes.SHA256())
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
-    def assertion(self, app_id: str, audience: str, now: float) -> str:
+    def assertion(self, app_id: str, audience: str) -> str:
         """Sign what proves to Entra that the bot has the key.
 
         https://learn.microsoft.com/entra/identity-platform/certificate-credentials
         """
-        claims = {
-            "aud": audience,
-            "iss": app_id,
-            "sub": app_id,
-            "jti": str(uuid.uuid4()),
-            "nbf": int(now),
-            "exp": int(now) + _ASSERTION_LIFE,
-        }
-        return jwt.encode(claims, self.pem, algorithm="PS256", headers={"x5t#S256": self.thumbprint()})
+        signer = JwtAssertionCreator(self.pem, "PS256", headers={"x5t#S256": self.thumbprint()})
+        made = signer.create_normal_assertion(audience, app_id, expires_in=_ASSERTION_LIFE, not_before=time.time())
+        return str(made, "ascii")
+
+
+@dataclass
+class _Answer:
+    """What msal reads of an answer; of one that isn't JSON, as a proxy's page, nothing."""
+
+    status_code: int
+    text: str
+    headers: Mapping[str, str]
+
+    def raise_for_status(self) -> None:
+        """Entra is busy: for later."""
+        raise RetryLater(retry_after(self.headers), f"no token: HTTP {self.status_code}")
+
+
+class _WayOut:
+    """The platform's own session for msal, which blocks on a thread: the same proxy, certificates and time-outs as for all else."""
+
+    def __init__(self, session: Callable[[], aiohttp.ClientSession]) -> None:
+        self._session = session
+        self._loop = asyncio.get_running_loop()
+        self.status = 0
+
+    def post(self, url: str, *, data: Mapping[str, str], headers: Mapping[str, str], **_more: Any) -> _Answer:
+        """Post a form. Raises what aiohttp raises, and RetryLater when there are too many."""
+        answer = asyncio.run_coroutine_threadsafe(self._post(url, data, headers), self._loop).result()
+        self.status = answer.status_code
+        if answer.status_code == 429:
+            answer.raise_for_status()
+        return answer
+
+    async def _post(self, url: str, data: Mapping[str, str], headers: Mapping[str, str]) -> _Answer:
+        async with self._session().post(url, data=data, headers=headers) as answer:
+            body = await answer.read()
+            return _Answer(answer.status, body.decode() if _is_json(body) else "{}", answer.headers)
 
 
 class Tokens:
@@ -119,20 +148,27 @@ class Tokens:
             self._token, seconds = await asyncio.to_thread(self._identity.ask, self._scope)
             self._until = self._clock() + seconds
             return
+        out = _WayOut(self._session)
         with network(repeatable=True):
-            async with self._session().post(self._url, data=self._request()) as answer:
-                body = await answer.read()
-                if answer.status == 429 or answer.status >= 500:
-                    raise RetryLater(None, f"no token: HTTP {answer.status}")
-                said: Any = await answer.json(content_type=None) if body[:1] == b"{" else {}
-        if answer.status != 200 or not said.get("access_token"):
-            raise Refused(f"no token: HTTP {answer.status} {said.get('error', '')} {said.get('error_description', '')}".strip())
+            said = await asyncio.to_thread(self._ask, out)
+        if out.status != 200 or not said.get("access_token"):
+            raise Refused(f"no token: HTTP {out.status} {said.get('error', '')} {said.get('error_description', '')}".strip())
         self._token = str(said["access_token"])
         self._until = self._clock() + float(said.get("expires_in") or 0)
 
-    def _request(self) -> dict[str, str]:
-        asked = {"grant_type": "client_credentials", "client_id": self._app_id, "scope": self._scope}
-        if self._certificate is None:
-            return asked | {"client_secret": self._secret}
-        proof = self._certificate.assertion(self._app_id, self._url, self._clock())
-        return asked | {"client_assertion_type": _ASSERTION_TYPE, "client_assertion": proof}
+    def _ask(self, out: _WayOut) -> dict[str, Any]:
+        """The client credentials grant. Blocks: for a thread."""
+        proof: dict[str, Any] = {"default_body": {"client_secret": self._secret}}
+        if self._certificate is not None:
+            signed = self._certificate.assertion(self._app_id, self._url)
+            proof = {"client_assertion": signed, "client_assertion_type": Client.CLIENT_ASSERTION_TYPE_JWT}
+        client = Client({"token_endpoint": self._url}, self._app_id, http_client=out, **proof)
+        return dict(client.obtain_token_for_client(scope=[self._scope]))
+
+
+def _is_json(body: bytes) -> bool:
+    """Whether a body is a JSON object."""
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False

@@ -179,9 +179,12 @@ async def test_a_wrong_secret_is_refused_and_a_busy_entra_retried(desk: Desk) ->
     """Without a token nothing is sent; whether that can change by waiting is told apart."""
     with pytest.raises(Refused, match="invalid_client"):
         await desk.sender(secret="wrong").send(desk.to(), CARD, "d1")
-    desk.teams.token_script = [web.Response(status=503), web.Response(text="hello")]
-    with pytest.raises(RetryLater):
-        await desk.sender().send(desk.to(), CARD, "d1")
+    for status in (503, 429):
+        desk.teams.token_script = [web.Response(status=status, headers={"Retry-After": "7"}, text="busy")]
+        with pytest.raises(RetryLater) as busy:
+            await desk.sender().send(desk.to(), CARD, "d1")
+        assert busy.value.after == 7
+    desk.teams.token_script = [web.Response(text="hello")]
     with pytest.raises(Refused):
         await desk.sender().send(desk.to(), CARD, "d1")
     assert desk.teams.calls == []
