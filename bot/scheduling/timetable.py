@@ -6,7 +6,7 @@ nothing ran is caught up, the hour that comes twice in autumn counts once, and a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -59,15 +59,21 @@ class Timetable:
 
     def begin(self) -> None:
         """From now on firings are owed, for schedules and zones that were never looked at before."""
-        with self._database.session() as session:
-            known = last_dues(session)
-        for name, zone in self._pairs():
-            if (name, zone) not in known:
+        for (name, zone), since in self._known().items():
+            if since is None:
                 self._begin_one(name, zone)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        zones = self.zones()
+        return self._in(self.zones())
+
+    def _in(self, zones: Sequence[str]) -> list[tuple[str, str]]:
         return [(name, zone) for name in self.schedules for zone in zones]
+
+    def _known(self) -> dict[tuple[str, str], datetime | None]:
+        """The latest firing on record of every schedule in every zone people live in; None before the first."""
+        with self._database.session() as session:
+            dues = last_dues(session)
+            return {pair: dues.get(pair) for pair in self._in(people.zones(session))}
 
     def _begin_one(self, name: str, zone: str) -> None:
         with self._database.session() as session:
@@ -109,9 +115,11 @@ class Timetable:
 
     def look(self, name: str, zone: str) -> list[Owed]:
         """Do what is owed and no later than its grace; record the rest as missed. Of several owed, only the last is done."""
-        now = self._database.clock()
         with self._database.session() as session:
             since = last_due(session, name, zone)
+        return self._look_since(name, zone, since, self._database.clock())
+
+    def _look_since(self, name: str, zone: str, since: datetime | None, now: datetime) -> list[Owed]:
         if since is None:
             self._begin_one(name, zone)
             return []
@@ -126,17 +134,14 @@ class Timetable:
     def look_everywhere(self) -> list[tuple[str, str, Owed]]:
         """`look` for every schedule in every zone in which something is owed, or that was never looked at."""
         now = self._database.clock()
-        with self._database.session() as session:
-            known = last_dues(session)
         return [
             (name, zone, one)
-            for name, zone in self._pairs()
-            if self._is_owed(name, zone, known, now)
-            for one in self.look(name, zone)
+            for (name, zone), since in self._known().items()
+            if self._is_owed(name, zone, since, now)
+            for one in self._look_since(name, zone, since, now)
         ]
 
-    def _is_owed(self, name: str, zone: str, known: Mapping[tuple[str, str], datetime], now: datetime) -> bool:
-        since = known.get((name, zone))
+    def _is_owed(self, name: str, zone: str, since: datetime | None, now: datetime) -> bool:
         due = None if since is None else self.next_of(name, zone, since)
         return since is None or (due is not None and due <= now)
 
