@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import Firing, Schedule
 from bot.delivery.notifying import notify
 from bot.domain.engagements import prompts
+from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox import moments
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Role
@@ -16,7 +17,9 @@ from schedules import prompt_executives
 
 
 def _run(firing: Firing) -> None:
-    here = [person for person in agendas.readers(firing.session, firing.zone) if _to_be_told_now(person, firing)]
+    readers = agendas.readers(firing.session, firing.zone)
+    asked = prompts.open_prompts(firing.session, [person for person in readers if person.has(Role.EXECUTIVE)])
+    here = [person for person in readers if _to_be_told_now(person, firing, asked.get(person.key))]
     found = agendas.to_remind(firing.session, here, firing.settings, firing.now)
     for person in here:
         if person.key in found:
@@ -24,18 +27,17 @@ def _run(firing: Firing) -> None:
             notify(firing.session, person, Subject.AGENDA, day, firing.settings, firing.now)
 
 
-def _to_be_told_now(person: Person, firing: Firing) -> bool:
+def _to_be_told_now(person: Person, firing: Firing, asked: Prompt | None) -> bool:
     """Who doesn't work today is told on their next day of work what is still so by then; whoever is asked later today, with that."""
     moment = moments.next_moment(person, firing.settings, firing.now)
-    if _asked_later_today(person, firing):
+    if _asked_later_today(person, firing, asked):
         return False
     return moment is not None and person.today(moment) == person.today(firing.now)
 
 
-def _asked_later_today(person: Person, firing: Firing) -> bool:
-    """Whether a prompt comes later on this day of theirs: the list comes with it, as one message."""
-    open_ = prompts.open_prompt(firing.session, person) if person.has(Role.EXECUTIVE) else None
-    if open_ is not None and open_.is_to_come(firing.now):
+def _asked_later_today(person: Person, firing: Firing, asked: Prompt | None) -> bool:
+    """Whether a prompt comes later on this day of theirs: the list comes with it, as one message. `asked` is their open one."""
+    if asked is not None and asked.is_to_come(firing.now):
         return True
     at = _asking_time(firing)
     return at is not None and person.has(Role.EXECUTIVE) and moments.next_moment(person, firing.settings, at) == at

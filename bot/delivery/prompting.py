@@ -23,11 +23,10 @@ _log = structlog.get_logger(__name__)
 def list_today(session: Session, person: Person, settings: Settings, now: datetime) -> None:
     """Queue today's list of commitments for somebody at work, if there is something new for them, and none today yet."""
     day = person.today(now).toordinal()
-    had = [one for one in deliveries.copies(session, Subject.AGENDA, day) if one.person_id == person.key]
     if (
-        not had
-        and person.active
+        person.active
         and moments.next_moment(person, settings, now) == now
+        and not deliveries.has_had(session, person, Subject.AGENDA, day)
         and agendas.items(session, person, settings, now)
     ):
         notify(session, person, Subject.AGENDA, day, settings, now)
@@ -38,11 +37,12 @@ def wake(session: Session, prompt: Prompt, settings: Settings, now: datetime) ->
     asleep_until = prompt.wakes_at
     step = prompt.wake(session, settings, now)
     _log.info("prompt woken", prompt=prompt.key, step=step.value, state=prompt.state.value)
+    had = step in {Step.REMIND, Step.CLOSE}
     if step in {Step.SEND, Step.REMIND}:
-        notify(session, prompt.person, Subject.PROMPT, prompt.key, settings, now)
+        had = notify(session, prompt.person, Subject.PROMPT, prompt.key, settings, now).part > 0
     if not prompts.wakes_later_today(session, prompt, now):
         list_today(session, prompt.person, settings, now)
-    if step != Step.NOTHING:
+    if had:  # the first one shows it as it is anyway
         refresh(session, Subject.PROMPT, prompt.key)
     if prompt.wakes_at != asleep_until:
         wake_later(session, prompt)

@@ -1,5 +1,6 @@
 """Prompts: one ask to an executive to log, from due to answered, snoozed, skipped or expired."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -247,6 +248,13 @@ def open_prompt(session: Session, person: Person) -> Prompt | None:
     return session.exec(select(Prompt).where(Prompt.person_id == person.key, col(Prompt.state).in_(OPEN))).first()
 
 
+def open_prompts(session: Session, people: Sequence[Person]) -> dict[int, Prompt]:
+    """`open_prompt` of some people, by their id, read at once."""
+    keys = [person.key for person in people]
+    wanted = select(Prompt).where(col(Prompt.person_id).in_(keys), col(Prompt.state).in_(OPEN))
+    return {one.person_id: one for one in session.exec(wanted)} if keys else {}
+
+
 def wakes_later_today(session: Session, woken: Prompt, now: datetime) -> bool:
     """Whether another prompt of the same person than the one just woken has its time on this day of theirs."""
     other = open_prompt(session, woken.person)
@@ -263,7 +271,14 @@ def get(session: Session, prompt_id: int) -> Prompt:
 
 
 def _locked(session: Session, prompt_id: int) -> Prompt | None:
-    return session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
+    """Locked once: a lock is kept until the transaction ends, so asking for it again would only cost a statement."""
+    held: dict[int, Prompt] = session.info.setdefault("locked_prompts", {})
+    if prompt_id not in held:
+        found = session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
+        if found is None:
+            return None
+        held[prompt_id] = found
+    return held[prompt_id]
 
 
 def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:

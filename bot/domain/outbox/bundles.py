@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Role
@@ -58,7 +59,8 @@ def waiting_with(session: Session, lead: Delivery) -> list[Delivery]:
 def parts(session: Session, copy: Delivery) -> list[Delivery]:
     """All that stands in the message a delivery is in, in order: itself alone, usually."""
     lead = copy.carried_by_id or copy.key
-    found = session.exec(select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead)))
+    wanted = select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead))
+    found = session.exec(wanted.options(*deliveries.with_readers()))
     ranks = {subject: rank for rank, subject in enumerate(_ORDER)}
     return sorted(found, key=lambda one: (ranks.get(one.subject, len(ranks)), one.key))
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 
 from bot.database import UtcDateTime, enum_column
@@ -166,4 +168,18 @@ def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
 def copies(session: Session, subject: Subject, subject_id: int) -> list[Delivery]:
     """The copies of a subject, whatever became of them, oldest first."""
     wanted = select(Delivery).where(Delivery.subject == subject, Delivery.subject_id == subject_id)
-    return list(session.exec(wanted.order_by(col(Delivery.part))))
+    return list(session.exec(wanted.options(*with_readers()).order_by(col(Delivery.part))))
+
+
+def has_had(session: Session, person: Person, subject: Subject, subject_id: int) -> bool:
+    """Whether there is a copy of a subject for somebody, whatever became of it."""
+    wanted = select(Delivery.id).where(
+        Delivery.subject == subject, Delivery.subject_id == subject_id, Delivery.person_id == person.key
+    )
+    return session.exec(wanted.limit(1)).first() is not None
+
+
+def with_readers() -> tuple[ExecutableOption, ...]:
+    """How deliveries are read with their people and those people's accounts: in two statements, however many they are."""
+    person = joinedload(Delivery.person)  # type: ignore[arg-type]  # a relationship, at run time an attribute
+    return (person.selectinload(Person.accounts),)  # type: ignore[arg-type]

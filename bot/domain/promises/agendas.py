@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Field as Column
 from sqlmodel import Session, SQLModel, col, or_, select
 
@@ -150,8 +150,8 @@ def _concerning(session: Session, readers: Sequence[Person], now: datetime) -> l
         theirs += [col(Commitment.due) <= now.date() + timedelta(days=1), col(Commitment.owner_id).in_(gone)]
     near = or_(col(Commitment.state) == CommitmentState.KEPT, col(Commitment.due) <= now.date() + _FAR, ~Person.active)  # type: ignore[arg-type]  # a column
     wanted = select(Commitment).join(Person, col(Person.id) == col(Commitment.owner_id)).where(still_open(), or_(*theirs), near)
-    owner = selectinload(Commitment.owner)  # type: ignore[arg-type]  # relationships, at run time attributes
-    loaded = (owner.selectinload(Person.absences), owner.selectinload(Person.delegates), selectinload(Commitment.promised_by))  # type: ignore[arg-type]
+    owner = joinedload(Commitment.owner)  # type: ignore[arg-type]  # relationships, at run time attributes
+    loaded = (owner.selectinload(Person.absences), owner.selectinload(Person.delegates), joinedload(Commitment.promised_by))  # type: ignore[arg-type]
     return list(session.exec(wanted.options(*loaded).order_by(col(Commitment.due), col(Commitment.id))))
 
 
@@ -287,4 +287,5 @@ def readers(session: Session, zone: str) -> list[Person]:
     delegates = select(Delegation.delegate_id).where(col(Delegation.executive_id).in_(open_))
     office = col(Person.roles).contains([Role.CX_OFFICE.value])
     concerned = or_(*(col(Person.id).in_(some) for some in (open_, promised, managers, delegates)), office)
-    return list(session.exec(select(Person).where(col(Person.active), Person.zone == zone, concerned).order_by(col(Person.id))))
+    wanted = select(Person).where(col(Person.active), Person.zone == zone, concerned).order_by(col(Person.id))
+    return list(session.exec(wanted.options(selectinload(Person.absences))))  # type: ignore[arg-type]  # at run time an attribute

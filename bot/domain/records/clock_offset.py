@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel
 
 
@@ -21,6 +22,6 @@ def load(session: Session) -> timedelta:
 
 def save(session: Session, offset: timedelta) -> None:
     """Keep the offset."""
-    row = session.get(ClockOffset, 1) or ClockOffset()
-    row.seconds = offset.total_seconds()
-    session.add(row)
+    row = insert(ClockOffset).values(id=1, seconds=offset.total_seconds())
+    kept = row.on_conflict_do_update(index_elements=["id"], set_={"seconds": row.excluded.seconds})
+    session.connection().execute(kept)
