@@ -38,6 +38,7 @@ from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import Settings, load
 from tests.places import COMPANY
+from tests.processes import unhurried
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 """A Wednesday morning."""
@@ -93,7 +94,7 @@ def database_url() -> Iterator[str]:
     Not under pytest's own temporary folder: every other pytest that starts closes that one to the server's user.
     """
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
-        yield embedded_server(Path(folder))
+        yield unhurried(embedded_server(Path(folder)))
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,17 @@ def new_database(server_url: str, name: str) -> str:
     return server.url.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
 
 
+def unhurried(server_url: str) -> str:
+    """Have a server commit without waiting for its disk: what is on it is gone with the test in any case. Its address."""
+    database = Database(server_url, utc_now)
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    database.close()
+    return server_url
+
+
 def downgrade(database: Database, revision: str) -> None:
     """Take a database back to an older revision of its schema."""
     config = _config()

@@ -19,6 +19,7 @@ from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import load
+from tests.processes import unhurried
 from tests.quarter.behaviour import Odds
 from tests.quarter.company import Size, company
 from tests.quarter.life import Life, Story
@@ -50,4 +51,4 @@ def run(seed: int, size: Size, first: date, weeks: int, tell: Callable[[str], No
     """The same, on a database of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
         tell(f"{sum(size)} people live {weeks} weeks from {first:%d %B %Y} on (seed {seed})")
-        return asyncio.run(lived(embedded_server(Path(folder)), seed, size, first, weeks))
+        return asyncio.run(lived(unhurried(embedded_server(Path(folder))), seed, size, first, weeks))
