@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,4 +52,9 @@ def run(seed: int, size: Size, first: date, weeks: int, tell: Callable[[str], No
     """The same, on a database of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
         tell(f"{sum(size)} people live {weeks} weeks from {first:%d %B %Y} on (seed {seed})")
-        return asyncio.run(lived(unhurried(embedded_server(Path(folder))), seed, size, first, weeks))
+        database = unhurried(embedded_server(Path(folder)))
+        began, busy = time.perf_counter(), time.process_time()
+        story = asyncio.run(lived(database, seed, size, first, weeks))
+        took, worked = time.perf_counter() - began, time.process_time() - busy
+        tell(f"{took / weeks:.1f} seconds a week, {worked / weeks:.1f} of them at work in Python; {len(story.messages)} messages")
+        return story
