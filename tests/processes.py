@@ -36,7 +36,7 @@ def new_database(server_url: str, name: str) -> str:
 
 def unhurried(server_url: str) -> str:
     """Have a server commit without waiting for its disk: what is on it is gone with the test in any case. Its address."""
-    database = Database(server_url, utc_now)
+    database = Database(server_url, utc_now, ())
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for name in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, context, enum_column
 from bot.domain.engagements import reasons
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
@@ -270,9 +270,13 @@ def get(session: Session, prompt_id: int) -> Prompt:
     return prompt
 
 
+class _Locked(dict[int, Prompt]):
+    """The prompts that a transaction has locked, by id."""
+
+
 def _locked(session: Session, prompt_id: int) -> Prompt | None:
     """Locked once: a lock is kept until the transaction ends, so asking for it again would only cost a statement."""
-    held: dict[int, Prompt] = session.info.setdefault("locked_prompts", {})
+    held = context(session).notes(_Locked)
     if prompt_id not in held:
         found = session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
         if found is None:
