@@ -1,4 +1,4 @@
-"""What `outside-in check` says of the environment, for each platform and mode."""
+"""The platforms that are found, and what `outside-in check` says of the environment, for each platform and mode."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.discovery import missing
-from bot.settings import parse
+from bot.domain.people.people import Platform
+from bot.platforms.discovery import _offered, missing, plugins, secrets, switched_on
+from bot.settings import Channel, Platforms, parse
+from bot.settings.platforms import CHANNEL_FORMS
 from tests.settings.conftest import VALID
 
 APP_ID = "0f0e0d0c-1111-2222-3333-444455556666"
@@ -96,3 +98,38 @@ def test_a_certificate_that_is_there_is_passed(tmp_path: Path) -> None:
     file.write_text("certificate", encoding="utf-8")
     environ = {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "CERT": str(file)}
     assert said("platforms: {teams: {certificate_env: CERT}}\n" + BASE, environ) == []
+
+
+def test_every_platform_has_its_plugin_and_its_section() -> None:
+    """The enum, the folders and app.yaml name the same; channels are named where their ids' form is known."""
+    assert [one.platform for one in plugins()] == sorted(Platform)
+    assert set(Platforms.model_fields) == set(Platform)
+    assert set(Channel.model_fields) == set(CHANNEL_FORMS)
+    assert set(CHANNEL_FORMS) <= set(Platform)
+
+
+def test_those_that_are_on_are_built_and_no_others() -> None:
+    """Without a section it's the console alone; beside the Playground the console stays off unless asked for."""
+
+    def on(more: str) -> list[str]:
+        return [one.called for one in switched_on(parse(VALID + more))]
+
+    assert on("") == ["the console"]
+    assert on("platforms: {slack: {}, teams: {}}\n") == ["Slack", "Teams"]
+    assert on("platforms: {teams: {playground: true}}\n") == ["Teams"]
+    assert on("platforms: {console: {enabled: true}, teams: {playground: true}}\n") == ["the console", "Teams"]
+
+
+def test_a_folder_that_offers_nothing_is_told() -> None:
+    """A developer's slip ends with the module's name."""
+    with pytest.raises(TypeError, match=r"bot\.platforms\.network has no PLATFORM"):
+        _offered("bot.platforms.network")
+
+
+def test_secrets_are_those_of_every_platform() -> None:
+    """Also of one that is off: what is in the environment may be written nowhere."""
+    environ = {**SLACK, **MANY, **TEAMS, "DATABASE_URL": "postgresql://me:pass%2Fword@host/name"}
+    found = set(secrets(parse(VALID), environ))
+    assert {"xoxb-1", "xapp-1", "p", "pass%2Fword", "pass/word", f"{'k' * 43}=", f"{'o' * 43}="} <= found
+    assert "" not in found
+    assert APP_ID not in found
