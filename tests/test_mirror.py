@@ -1,0 +1,26 @@
+"""Tests mirror the tree: whoever opens a module finds its tests by its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.mirror import ACROSS, TESTS, belongs, files, rooms
+
+
+def test_each_file_of_tests_is_about_a_module_or_a_room() -> None:
+    """One that mirrors nothing is named, with the reason, or it isn't found by who needs it."""
+    assert [one.as_posix() for one in files() if not belongs(one)] == []
+    assert not belongs(Path("nothing") / "test_of_this_name.py")
+    assert not belongs(Path("test_of_this_name.py"))
+    assert belongs(Path("views") / "test_forms.py") == "bot/views/forms.py"
+    assert belongs(Path("delivery") / "test_order.py") == "bot/delivery/"
+
+
+def test_each_room_has_tests_of_its_own() -> None:
+    """In the folder of its name."""
+    assert rooms() - {one.parts[0] for one in files()} == set()
+
+
+def test_what_is_across_rooms_is_there() -> None:
+    """A reason for something that has gone would hide the next of its name."""
+    assert [one for one in ACROSS if not (TESTS / one).exists()] == []
