@@ -65,8 +65,8 @@ def tree(tmp_path: Path) -> Path:
     for name in ("bot", "handlers", "schedules"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests").mkdir()
-    for name in ("__init__.py", "conftest.py", "places.py", "company.yaml"):
-        shutil.copy(ROOT / "tests" / name, tmp_path / "tests" / name)
+    for file in (*(ROOT / "tests").glob("*.py"), COMPANY):
+        shutil.copy(file, tmp_path / "tests" / file.name)
     for path, (found, instead) in CHANGES.items():
         text, count = re.subn(found, instead, (ROOT / path).read_text(encoding="utf-8"), count=1)
         assert count == 1, path
