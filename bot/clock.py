@@ -39,3 +39,8 @@ class MovableClock:
         step = max(instant - self(), timedelta(0))
         self.offset += step
         return step
+
+
+def real(clock: Clock, instant: datetime) -> datetime:
+    """The real instant of one of a clock's own: what the database's clock, which nobody moves, shows by then."""
+    return instant - clock.offset if isinstance(clock, MovableClock) else instant

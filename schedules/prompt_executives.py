@@ -15,8 +15,14 @@ def _run(firing: Firing) -> None:
         prompt = prompts.ask(firing.session, person, firing.settings, firing.now)
         if prompt is not None:
             wake_later(firing.session, prompt)
-        else:
+        elif not _asked_today(firing, person):
             list_today(firing.session, person, firing.settings, firing.now)
+
+
+def _asked_today(firing: Firing, person: Person) -> bool:
+    """Whether the prompt that is open comes again today, perhaps this very moment: the list comes with it."""
+    open_ = prompts.open_prompt(firing.session, person)
+    return open_ is not None and open_.is_to_come(firing.now)
 
 
 SCHEDULE = Schedule(

@@ -12,6 +12,7 @@ from bot.domain.outbox import bundles, deliveries, moments
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
+from bot.domain.promises import agendas
 from bot.settings import Settings
 
 
@@ -46,7 +47,11 @@ def wait_for_work(session: Session, delivery: Delivery, settings: Settings, now:
 def moment_for(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> datetime | None:
     """When a delivery may be sent by itself: at work, and once it isn't too much for its reader. With another it may go before."""
     earliest = bundles.enough_until(session, delivery.person, delivery.subject, now)
-    return moments.next_moment(delivery.person, settings, earliest)
+    moment = moments.next_moment(delivery.person, settings, earliest)
+    if moment is None or not moments.is_first_day_back(delivery.person, settings, moment):
+        return moment
+    alone = not bundles.others_wait(session, delivery) and not agendas.items(session, delivery.person, settings, moment)
+    return moment if alone else moments.next_moment_together(delivery.person, settings, earliest)
 
 
 def waiting_here(session: Session) -> list[Delivery]:

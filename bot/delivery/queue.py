@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from procrastinate.types import JSONValue
 from sqlmodel import Session
 
-from bot.clock import utc_now
+from bot.clock import real
 from bot.database import context, driver_connection
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.outbox.deliveries import Delivery
@@ -59,7 +59,8 @@ def defer(
     would hold up all that are made after it for today. The database makes each job's priority of its time (migration 0011), so that it
     follows when a retry or a moved clock changes the time.
     """
-    due = utc_now() + max(at - context(session).now, timedelta(0)) if at is not None else None
+    clock = context(session).clock
+    due = real(clock, max(at, clock())) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
     session.flush()
     if not (once and _waits(session, task, arguments, due)):
@@ -80,7 +81,7 @@ def _waits(session: Session, task: Task, arguments: Mapping[str, JSONValue], due
 def wake_later(session: Session, prompt: Prompt) -> None:
     """Set the timer for a prompt's next step; nothing when it has none."""
     if prompt.wakes_at is not None:
-        defer(session, Task.WAKE_PROMPT, prompt.wakes_at, prompt_id=prompt.key)
+        defer(session, Task.WAKE_PROMPT, prompt.wakes_at, once=True, prompt_id=prompt.key)
 
 
 def refresh(session: Session, subject: Subject, subject_id: int) -> None:

@@ -25,7 +25,7 @@ from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLate
 from bot.delivery.shown.bundling import message
 from bot.delivery.shown.copies import needless
 from bot.domain.engagements import prompts
-from bot.domain.outbox import bundles
+from bot.domain.outbox import bundles, moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
@@ -149,11 +149,13 @@ def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) 
         session.refresh(asked, with_for_update=True)  # its own timer may be at it
         if asked.is_open and asked.wakes_at is not None and asked.wakes_at <= now:
             wake(session, asked, settings, now)
-    for one in bundles.waiting_with(session, lead):
+    back = moments.is_first_day_back(lead.person, settings, now)
+    for one in bundles.waiting_with(session, lead, back=back):
         if reason := needless(session, one, settings, now):
             one.state, one.reason = DeliveryState.CANCELLED, reason
         elif _ready(session, one, settings, now):
-            one.state, one.carried_by_id = DeliveryState.SENDING, lead.key
+            one.state = DeliveryState.SENDING
+            one.carried_by_id = lead.key if digesting.taken(session, one, DeliveryState.QUEUED) else None
     session.flush()
 
 
@@ -175,6 +177,7 @@ def _put_down(session: Session, lead: Delivery) -> None:
     for one in bundles.parts(session, lead):
         if one.carried_by_id is not None:
             one.state, one.carried_by_id = DeliveryState.QUEUED, None
+            digesting.put_back(session, one)
             send_later(session, one, _RETRY)
 
 

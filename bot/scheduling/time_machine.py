@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -81,7 +81,7 @@ class TimeMachine:
         """Move the clock to `instant`, where it isn't that late already, and with it the timers, which the database keeps in real time."""
         step = self._clock.reach(instant)
         with self._database.session() as session:
-            session.connection().execute(_SHIFT, {"step": step + timedelta(microseconds=1)})
+            session.connection().execute(_SHIFT, {"step": step})
             clock_offset.save(session, self._clock.offset)
 
     def _unfinished(self) -> int:

@@ -17,7 +17,7 @@ from tests.quarter.running import lived
 def three_weeks(database_url: str) -> Story:
     """A small company over Christmas and New Year."""
     url = new_database(database_url, "three_weeks")
-    return asyncio.run(lived(url, 3, SMALL, date(2026, 12, 17), 3, updates=6))
+    return asyncio.run(lived(url, 1, SMALL, date(2026, 12, 17), 3, updates=6))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -28,10 +28,32 @@ from tests.quarter.life import Life, Story
 SETTINGS = Path(__file__).parent / "company.yaml"
 
 
+class StillClock(MovableClock):
+    """A clock that stands still between two moves, so that what happens doesn't depend on how fast it is lived through.
+
+    The database's clock goes on meanwhile: the timers kept in its time are moved back by so much with each move.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self._held = utc_now()
+        super().__init__(at - self._held)
+
+    def __call__(self) -> datetime:
+        """The instant it was moved to last."""
+        return self._held + self.offset
+
+    def reach(self, instant: datetime) -> timedelta:
+        """Move to `instant`, where it isn't that late already; by how much the timers are to be moved."""
+        held = utc_now()
+        step = max(instant - self(), timedelta(0)) - (held - self._held)
+        self._held, self.offset = held, self.offset + step
+        return step
+
+
 async def lived(url: str, seed: int, size: Size, first: date, weeks: int, updates: float = 1.6) -> Story:
     """The story of a company of `size` that lives so many weeks from the day `first` on, in the empty database at `url`."""
     made = company(seed, size, first, weeks)
-    clock = MovableClock(made.start - utc_now())
+    clock = StillClock(made.start)
     database = open_database(url, clock)
     migrate(database)
     house = build(load(SETTINGS), database)

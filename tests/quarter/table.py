@@ -31,7 +31,7 @@ def _by_kind(story: Story) -> Iterator[str]:
         counts = Counter(story.company.members[one.email].kind for one in story.messages if one.kind == subject)
         yield f"{subject:16}" + "".join(f"{counts[kind]:>11}" for kind in KINDS)
     for name, give in (("a week, median", statistics.median), ("a week, mean", statistics.mean), ("a week, most", max)):
-        cells = [give([number for one in story.company.of(kind) for number in weeks(story, one)] or [0]) for kind in KINDS]
+        cells = [give([len(week) for one in story.company.of(kind) for week in weeks(story, one)] or [0]) for kind in KINDS]
         yield f"{name:16}" + "".join(f"{cell:>11.1f}" for cell in cells)
 
 

@@ -8,9 +8,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cards import Card
-from bot.delivery.broadcasts import lanes
+from bot.delivery.broadcasts import lanes, waiting
 from bot.delivery.senders import Destination, RetryLater, Sent, Uncertain, Unreachable
-from bot.domain.outbox.deliveries import Delivery
+from bot.domain.outbox import deliveries
+from bot.domain.outbox.deliveries import Delivery, DeliveryState
+from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.updates import broadcasts, updates
 from bot.domain.updates.audiences import Audience
@@ -108,6 +110,56 @@ async def test_back_from_leave_there_is_one_digest(life: Life) -> None:
     assert got(life)[0].title.startswith("Since ")
     await life.until(2026, 12, 30)
     assert len(got(life)) == 1
+
+
+def _away(life: Life, first: date, last: date) -> None:
+    with life.world.database.session() as session:
+        people.get(session, life.world.ids["emil"]).go_away(first, last)
+
+
+async def test_what_waited_over_a_leave_is_one_message(life: Life) -> None:
+    """Two updates came while Emil was away: on his first morning back he has one message with both, on a Wednesday too; the figures agree."""
+    _away(life, date(2026, 11, 25), date(2026, 12, 1))
+    tell(life, "One")
+    await life.until(2026, 11, 27)
+    tell(life, "Two")
+    await life.until(2026, 12, 2, 12)
+    assert titles(life) in (["Since 25 Nov: 2 updates"], ["This week: 2 updates"])
+    assert {str(one.state) for one in rows(life)} == {"digest"}
+    await life.until(2026, 12, 8)
+    assert len(got(life)) == 1
+
+
+async def test_one_that_waited_alone_comes_as_itself(life: Life) -> None:
+    """With its buttons, to be answered; with another one that has only just come, both are told in one."""
+    _away(life, date(2026, 11, 25), date(2026, 12, 1))
+    tell(life, "One")
+    await life.until(2026, 12, 2, 12)
+    assert titles(life) == ["One"]
+    _away(life, date(2026, 12, 11), date(2026, 12, 15))
+    await life.until(2026, 12, 10, 20)
+    tell(life, "Two")
+    await life.until(2026, 12, 15, 19)
+    tell(life, "Three")
+    await life.until(2026, 12, 16, 12)
+    assert [one[-9:] for one in titles(life)[1:]] == ["2 updates"]
+
+
+async def test_who_has_had_enough_for_a_week_gets_it_in_the_digest(life: Life) -> None:
+    """Six messages to an executive in the week: the next update waits for Monday; an employee as busy still has it."""
+    for name in ("ada", "emil"):
+        with life.world.database.session() as session:
+            person, now = people.get(session, life.world.ids[name]), life.world.database.clock()
+            for number in range(waiting.FULL):
+                copy = deliveries.queue(session, person, Subject.REWORDED, number, now)
+                copy.state, copy.sent_at = DeliveryState.SENT, now
+    tell(life, "Night line", "country:GB", "country:CZ")
+    await life.until(2026, 11, 27)
+    assert titles(life) == ["Night line"]
+    assert "Night line" not in titles(life, "ada@firm.example")
+    assert "Night line" in titles(life, "dele@firm.example")
+    await life.until(2026, 11, 30, 12)
+    assert [one for one in titles(life, "ada@firm.example") if "1 update" in one]
 
 
 async def test_a_digest_that_fails_is_told_by_the_next(life: Life) -> None:

@@ -5,6 +5,7 @@ import threading
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.cards import Card, Form
@@ -188,3 +189,31 @@ async def test_what_was_heard_is_asked_about_when_nothing_else_is_new(life: Life
         found = [one.reasons for one in session.exec(select(Prompt).where(Prompt.person_id == ada.key).order_by(col(Prompt.id)))]
     assert found[0] == ["1 of 2 visits and 0 of 4 calls this quarter"]
     assert found[1] == ["Last heard at Acme Corp: “six weeks are too long”. What has come of it?"]
+
+
+async def test_what_was_put_off_is_asked_again_as_it_was(life: Life) -> None:
+    """The pledge was said in the week before, so the last conversation is asked about; put off, it comes again, and not once more after that."""
+    life.change("ada", roles=["executive"])
+    life.world.fill(life.world.say("/logvisit Acme Corp: six weeks are too long", "ada"), "ada")
+    await life.until(2026, 12, 3, 15, 1)
+    asks = [cards[0] for to, cards in zip(life.outbox.sent_to, life.outbox.cards.values(), strict=True) if to == ADA]
+    assert "six weeks are too long" in words(asks[-1])
+    life.world.press(button(asks[-1], "Remind me tomorrow"), "ada")
+    await life.until(2026, 12, 24)
+    said = [words(cards[0]) for to, cards in zip(life.outbox.sent_to, life.outbox.cards.values(), strict=True) if to == ADA]
+    again = [one for one in said if "You asked to be reminded on Fri 4 Dec" in one]
+    assert len(again) == 1
+    assert "six weeks are too long" in again[0]
+    assert len(said) == len(set(said))
+
+
+async def test_a_prompt_woken_too_early_is_woken_again(life: Life) -> None:
+    """The database's clock is ahead of the bot's, and gives out the timer before its time: the reminder comes all the same, once."""
+    await asked(life)
+    early = sa.text("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name LIKE '%wake_prompt' AND status = 'todo'")
+    with life.world.database.session() as session:
+        session.connection().execute(early)
+    await life.settle()
+    assert life.outbox.sent_to.count(ADA) == 1
+    await life.until(2026, 11, 30, 16)
+    assert life.outbox.sent_to.count(ADA) == 2

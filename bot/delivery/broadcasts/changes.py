@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from bot.database import context
 from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel, about, gone
 from bot.delivery.senders import Destination, Sent
-from bot.delivery.shown.digest_cards import digest_card
+from bot.delivery.shown.bundling import message
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 from bot.domain.updates import digests
+from bot.settings import Settings
 
 _ROWS = """FROM unnest(CAST(:ids AS int[]), CAST(:states AS text[]), CAST(:reasons AS text[]), CAST(:versions AS int[]))
     AS o(id, state, reason, version)"""
@@ -66,8 +68,11 @@ _HOLD = sa.text("""
 """A version can't change between its being compared and the row's being written."""
 
 
-def changed(session: Session, platform: Platform, tenant: str, after: int, number: int, cards: Cards) -> list[Parcel]:
+def changed(
+    session: Session, lane: tuple[Platform, str], after: int, number: int, cards: Cards, settings: Settings
+) -> list[Parcel]:
     """The next copies on a lane that an edit or recall has to reach, with ids above `after`."""
+    platform, tenant = lane
     asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
     found = []
     rows = session.execute(_CHANGED, asked).all()
@@ -78,7 +83,7 @@ def changed(session: Session, platform: Platform, tenant: str, after: int, numbe
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation)
         sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
         if row.subject == Subject.DIGEST:
-            card = digest_card(session, session.get_one(Delivery, row.id))
+            card = message(session, session.get_one(Delivery, row.id), settings, context(session).now)
             found.append(Parcel(row.id, None, to, card, row.version, sent=sent, tells=tuple(row.tells or ())))
             continue
         update = updates[row.subject_id]

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery.broadcasts import postponing
+from bot.delivery.broadcasts import postponing, waiting
 from bot.delivery.senders import Destination, Sent
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.outbox.subjects import Subject
@@ -90,12 +90,12 @@ def about(session: Session, rows: Sequence[Any]) -> dict[int, Update]:
 
 _NEXT_ROWS = """
     WITH next AS MATERIALIZED (
-        SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, d.person_id, d.not_before
+        SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, d.person_id, d.not_before, d.queued_at
         FROM deliveries d
         WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
           AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
-    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, p.email,
+    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, n.queued_at, p.email,
         p.locale, p.active, p.guest, coalesce(a.conversation, '') AS conversation,
         a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, n.subject = 'reminder' AND EXISTS (
             SELECT FROM receipts r WHERE r.update_id = n.subject_id AND r.person_id = n.person_id) AS answered, {how_they_work}
@@ -188,6 +188,7 @@ def due(
     while rows := session.execute(_DUE, asked).all():
         doubted = [one for one in rows if one.reason.startswith(IN_DOUBT)]
         may = postponing.at_work(session, [one for one in rows if not one.reason.startswith(IN_DOUBT)], settings, now)
+        may = waiting.gathered(session, may, settings, now)
         if held is not None:
             held |= {one.broadcast_id for one in rows} - {one.broadcast_id for one in (*doubted, *may)}
         if doubted or may:

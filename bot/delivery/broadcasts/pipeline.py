@@ -118,7 +118,7 @@ def _place(lane: Lane) -> tuple[Platform, str]:
 
 def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[str]) -> list[Parcel]:
     if "change" in open_for:
-        changed = changes.changed(session, lane.platform, lane.tenant, after, lane.window, lane.cards)
+        changed = changes.changed(session, _place(lane), after, lane.window, lane.cards, lane.means.settings)
         if changed:
             return changed
     if "send" not in open_for:

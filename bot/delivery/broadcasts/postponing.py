@@ -21,9 +21,10 @@ from bot.domain.updates.broadcasts import Broadcast
 from bot.settings import Settings
 
 COLUMNS = """p.zone, p.country, p.working_days, p.works_from, p.works_until, b.urgent, b."when" = 'morning' AS morning, EXISTS (
-        SELECT FROM absences o WHERE o.person_id = p.id AND o.last >= CAST(:now AS timestamptz)::date - 1
+        SELECT FROM absences o WHERE o.person_id = p.id AND o.last >= CAST(:now AS timestamptz)::date - 6
           AND o.first <= CAST(:now AS timestamptz)::date + 1) AS away"""
-"""What must be known of a reader `p` and a broadcast `b`. Few are away about any day, so only they are looked at one by one."""
+"""What must be known of a reader `p` and a broadcast `b`. Few are away about any day or came back just before, so only they are looked at
+one by one."""
 
 _POSTPONE = sa.text("""
     UPDATE deliveries d SET not_before = o.moment

@@ -48,7 +48,7 @@ def _after(lane: Lane, sends_from: datetime, changes_from: datetime) -> None:
             look_after(session, platform, tenant)
         if lane.over:
             return
-        if changes.changed(session, lane.platform, lane.tenant, 0, 1, lane.cards):
+        if changes.changed(session, (lane.platform, lane.tenant), 0, 1, lane.cards, lane.means.settings):
             look_after(session, lane.platform, lane.tenant, changes_from)
         elif due := claims.next_due(session, lane.platform, lane.tenant):
             look_after(session, lane.platform, lane.tenant, max(due, sends_from))

@@ -135,8 +135,7 @@ class Prompt(SQLModel, table=True):
         if reason := _not_to_be_asked(self.person, now):
             self._close(PromptState.SKIPPED, now, reason)
             return Step.CLOSE
-        week = self.person.work_week(settings)
-        if not is_working_moment(week, now):
+        if not is_working_moment(self.person.work_week(settings), now):
             self.wakes_at = moments.next_moment(self.person, settings, now)
             return Step.NOTHING
         return self._step(session, settings, now)
@@ -145,7 +144,10 @@ class Prompt(SQLModel, table=True):
         if self.state == PromptState.SENT and self.reminded_at is not None:
             self._close(PromptState.EXPIRED, now)
             return Step.CLOSE
-        why = why_ask(session, self.person, settings, now, but=self.id)
+        said = (
+            self.reasons if self.state == PromptState.SNOOZED else []
+        )  # with others on record, it would be said anew within two weeks
+        why = reasons.still_so(session, self.person, settings, now, said) or why_ask(session, self.person, settings, now, self.id)
         if not why:
             self._close(PromptState.SKIPPED, now, "nothing left to ask for")
             return Step.CLOSE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -48,6 +48,17 @@ def of_last_heard(session: Session, person: Person) -> Iterator[str]:
         said = heard if len(heard) <= _HEARD else f"{heard[: _HEARD - 1].rstrip()}…"
         where = last.customer.name if last.customer else "your last session"
         yield f"Last heard at {where}: “{said}”. What has come of it?"
+
+
+def still_so(session: Session, person: Person, settings: Settings, now: datetime, said: list[str]) -> list[str]:
+    """Those of some reasons that were said which hold now, with today's numbers."""
+    if not said:
+        return []
+    pledge = of_pledge(session, person, settings, person.today(now))
+    last = list(of_last_heard(session, person)) if pledge else []
+    every = [*pledge, *of_customers(session, person, settings, person.today(now)), *last]
+    found = {gist(one): one for one in every}
+    return [f"{_STILL if one.startswith(_STILL) else ''}{found[gist(one)]}" for one in said if gist(one) in found]
 
 
 def gist(reason: str) -> str:

@@ -34,15 +34,30 @@ CAPPED = {
 """What waits for the next message once its reader has had enough for a week, and how many more it may come after: a list says what is due
 today. A prompt, report or approval has its own time."""
 
-_ENOUGH: Mapping[bool, int] = {True: 5, False: 3}
+_ENOUGH: Mapping[bool, int] = {True: 4, False: 3}
 """Messages in seven days, updates included, after which that is so: an executive's or the CX office's, and anybody else's."""
 
 _WEEK = timedelta(days=7)
 
 
-def waiting_with(session: Session, lead: Delivery) -> list[Delivery]:
-    """What else waits for the reader of a delivery that is about to be sent, and can go with it; locked until the transaction ends."""
-    if lead.exempt or lead.subject not in _ORDER:
+_BACK = (
+    Subject.APPROVAL,
+    Subject.PROMPT,
+    Subject.DIGEST,
+    *_ORDER[1:],
+    Subject.WEEKLY_REPORT,
+    Subject.MONTHLY_LETTER,
+)
+"""What can on the first day back from leave, when all that waited comes as one."""
+
+
+def waiting_with(session: Session, lead: Delivery, *, back: bool = False) -> list[Delivery]:
+    """What else waits for the reader of a delivery that is about to be sent, and can go with it; locked until the transaction ends.
+
+    `back`: on their first day back from leave, what is else a message of its own can, too.
+    """
+    alike = _BACK if back else _ORDER
+    if lead.exempt or lead.subject not in alike:
         return []
     wanted = select(Delivery).where(
         Delivery.person_id == lead.person_id,
@@ -51,9 +66,15 @@ def waiting_with(session: Session, lead: Delivery) -> list[Delivery]:
         Delivery.exempt == "",
         col(Delivery.broadcast_id).is_(None),
         col(Delivery.not_before).is_not(None),
-        col(Delivery.subject).in_(_ORDER),
+        col(Delivery.subject).in_(alike),
     )
     return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
+
+
+def others_wait(session: Session, copy: Delivery) -> bool:
+    """Whether anything else waits for the reader of a delivery, updates included."""
+    mine = (Delivery.person_id == copy.person_id, Delivery.state == DeliveryState.QUEUED, Delivery.id != copy.key)
+    return session.exec(select(Delivery.id).where(*mine).limit(1)).first() is not None
 
 
 def parts(session: Session, copy: Delivery) -> list[Delivery]:
@@ -61,7 +82,7 @@ def parts(session: Session, copy: Delivery) -> list[Delivery]:
     lead = copy.carried_by_id or copy.key
     wanted = select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead))
     found = session.exec(wanted.options(*deliveries.with_readers()))
-    ranks = {subject: rank for rank, subject in enumerate(_ORDER)}
+    ranks = {subject: rank for rank, subject in enumerate(_BACK)}
     return sorted(found, key=lambda one: (ranks.get(one.subject, len(ranks)), one.key))
 
 

@@ -6,11 +6,11 @@ What waits is looked at again when its moment comes, since an absence, another t
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.errors import NotAllowed
 from bot.domain.people.people import Person
-from bot.domain.people.working_time import WorkWeek, next_working_moment
+from bot.domain.people.working_time import WorkWeek, first_instant, is_back, next_working_moment, opening
 from bot.domain.rights import Action, may
 from bot.settings import Settings
 
@@ -35,16 +35,39 @@ LOOK_AGAIN = timedelta(days=7)
 MORNING = time(9)
 """When a morning update arrives at the earliest, on each recipient's own clock."""
 
+SETTLED = timedelta(minutes=3)
+"""How long after nine, or after their work begins, updates come on the first day back from leave; anything else twice as long after."""
+
 
 def next_moment(person: Person, settings: Settings, now: datetime) -> datetime | None:
     """The first instant at or after `now` at which somebody may be written to; None when they have no working day in sight."""
     return next_working_moment(person.work_week(settings), now)
 
 
+def next_moment_together(person: Person, settings: Settings, now: datetime) -> datetime | None:
+    """The same for a message of the bot's own: on the first day back it waits for the day's list and the updates, to come with them."""
+    week = person.work_week(settings)
+    return _once_settled(week, next_working_moment(week, now), 2 * SETTLED)
+
+
+def is_first_day_back(person: Person, settings: Settings, now: datetime) -> bool:
+    """Whether somebody is at work for the first day after a leave."""
+    return is_back(person.work_week(settings), person.today(now))
+
+
+def _once_settled(week: WorkWeek, moment: datetime | None, after: timedelta) -> datetime | None:
+    day = moment.astimezone(week.zone).date() if moment else date.min
+    if moment is None or not is_back(week, day):
+        return moment
+    settled = max(opening(week, day), first_instant(week.zone, datetime.combine(day, MORNING))) + after
+    return settled if moment < settled == next_working_moment(week, settled) else moment
+
+
 def next_moment_for_update(person: Person, settings: Settings, now: datetime, *, morning: bool = False) -> datetime | None:
     """The same for an update, which also keeps to `updates.hours`; with `morning`, from nine o'clock on."""
     week = _narrowed(person.work_week(settings), settings.updates.hours.start, settings.updates.hours.end)
-    return next_working_moment(_narrowed(week, MORNING, time.max) if morning else week, now)
+    moment = next_working_moment(_narrowed(week, MORNING, time.max) if morning else week, now)
+    return _once_settled(week, moment, SETTLED)
 
 
 def just_asked(asked_at: datetime, now: datetime) -> str:

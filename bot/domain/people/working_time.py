@@ -6,7 +6,7 @@ Instants are aware datetimes and come back in UTC; days are days of the person's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -97,6 +97,23 @@ def add_working_days(week: WorkWeek, instant: datetime, days: int) -> datetime |
         if day is None:
             return None
     return next_working_moment(week, _clipped(week, day, local.time())) if day else None
+
+
+def is_back(week: WorkWeek, day: date) -> bool:
+    """Whether `day` is the first day of work after an absence that took a working day."""
+    if not week.away or not is_working_day(week, day):
+        return False
+    here = replace(week, away=())
+    for ago in range(1, HORIZON):
+        before = day - timedelta(days=ago)
+        if is_working_day(here, before):
+            return not is_working_day(week, before)
+    return False
+
+
+def opening(week: WorkWeek, day: date) -> datetime:
+    """When the working hours of `day` open, as a UTC instant."""
+    return _hours(week, day)[0].astimezone(UTC)
 
 
 def working_days_between(week: WorkWeek, a: date, b: date) -> int:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from tests.quarter.calendar import DAY
 from tests.quarter.life import Message, Story
-from tests.quarter.reading import text, words
+from tests.quarter.reading import presses, text, words
 from tests.quarter.rules.rule import Violation, of, rule, wrong
 
 
@@ -22,7 +22,8 @@ def broadcasts_are_counted(story: Story) -> Iterator[Violation]:
     last = {one.subject: one for one in of(story, "broadcast")}
     for broadcast, one in last.items():
         update = updates.get(broadcast)
-        if update is None or update in recalled or one.at > story.company.end - DAY:
+        opened = any("alone" in args for _, args in presses(one.now))  # one of many in a message, shown by a button
+        if update is None or update in recalled or one.at > story.company.end - DAY or opened:
             continue
         if not re.search(rf"(?<![\d,]){copies[update]:,} of [\d,]+\b", text(one.now)):
             yield wrong(story, one, f"{copies[update]} copies arrived, and it says: {text(one.now)!r}")
@@ -79,5 +80,5 @@ def nothing_unapproved(story: Story) -> Iterator[Violation]:
             for one in story.deeds
             if one.command == "agree-update" and one.email in may and one.args.get("broadcast") in broadcasts
         ]
-        if copies and not any(at < copies[0].at for at in agreed):
+        if copies and not any(at <= copies[0].at for at in agreed):
             yield wrong(story, copies[0], f"went out, and {speaker} never approved it")

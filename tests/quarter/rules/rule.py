@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -107,7 +107,24 @@ def titles(story: Story) -> dict[int, str]:
     return {row["update_id"]: row["title"] for row in story.tables["update_texts"]}
 
 
-def weeks(story: Story, member: Member) -> list[int]:
-    """How many messages somebody got in each whole week."""
-    counts = Counter((one.at - story.company.start) // WEEK for one in story.messages if one.email == member.email)
-    return [counts[number] for number in range(story.company.weeks)]
+def weeks(story: Story, member: Member) -> list[list[Message]]:
+    """What somebody got in each whole week of their own calendar, counted from the first day; but for what they had asked for."""
+    found: list[list[Message]] = [[] for _ in range(story.company.weeks)]
+    for one in story.messages:
+        week = (member.calendar.local(one.at).date() - story.company.first).days // 7
+        if one.email == member.email and 0 <= week < story.company.weeks and not asked_for(story, one):
+            found[week].append(one)
+    return found
+
+
+def asked_for(story: Story, message: Message) -> bool:
+    """Whether its reader wanted it: an answer to their question, or a prompt that they asked to have again."""
+    if message.kind != "prompt":
+        return message.kind == "answer"
+    before = [
+        one.at
+        for one in story.messages
+        if (one.email, one.kind, one.subject) == (message.email, "prompt", message.subject) and one.at < message.at
+    ]
+    asked = [one.at for one in story.deeds if one.command == "remind-tomorrow" and one.args.get("prompt") == str(message.subject)]
+    return bool(before) and any(before[-1] < at < message.at for at in asked)

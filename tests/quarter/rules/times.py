@@ -112,9 +112,11 @@ def _works_that_week(one: Member, instant: datetime) -> bool:
 def _met(story: Story, one: Member, instant: datetime) -> bool:
     """Whether they logged what is pledged in the calendar quarter: three visits and four calls."""
     quarter = (instant.year, (instant.month - 1) // 3)
-    saved = [
-        deed for deed in story.deeds if deed.email == one.email and deed.answers and deed.reply == "card" and deed.at <= instant
+    key = str(next(number for number, email in story.emails.items() if email == one.email))
+    logged = [
+        deed for deed in story.deeds if deed.command in {"logvisit", "logcall"} and deed.reply == "card" and deed.at <= instant
     ]
+    saved = [deed for deed in logged if deed.answers and (deed.email == one.email or key in deed.answers.get("executives", ()))]
     mine = [deed for deed in saved if (deed.at.year, (deed.at.month - 1) // 3) == quarter]
     counts = Counter(deed.command for deed in mine)
     return counts["logvisit"] >= 3 and counts["logcall"] >= 4
@@ -176,7 +178,9 @@ def the_monthly_letter(story: Story) -> Iterator[Violation]:
                 yield Violation(email, f"{month}", f"{had[month]} letters")
 
 
-@rule("The weekly report comes on Mondays at half past eight, the digest on Mondays: else at the next working moment.")
+@rule(
+    "The weekly report comes on Mondays at half past eight, the digest on Mondays or the first day back: else at the next working moment."
+)
 def monday_is_monday(story: Story) -> Iterator[Violation]:
     """Neither before its Monday nor later than its reader's first working day from then on."""
     for one in of(story, "weekly_report", "digest"):
@@ -184,6 +188,9 @@ def monday_is_monday(story: Story) -> Iterator[Violation]:
         there = calendar.local(one.at)
         monday = there.date() - timedelta(days=there.weekday())
         due = datetime.combine(monday, time(8, 30), there.tzinfo).astimezone(UTC)
+        before = calendar.next_work(one.at - timedelta(hours=36))
+        if one.kind == "digest" and before is not None and calendar.local(before).date() == there.date():
+            continue  # the first day back: what waited, told in one
         first = calendar.next_work(due) if one.at >= due - timedelta(minutes=1) else None
         if first is None or one.at > first + timedelta(days=1):
             since = calendar.next_work(due - timedelta(days=7))
