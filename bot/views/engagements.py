@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
 from bot.domain.engagements.engagements import Engagement, Page
+from bot.domain.engagements.fields import FIELDS, EngagementField, Shape, Shown
 from bot.domain.engagements.participation import Progress, Turnout
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
@@ -66,11 +67,28 @@ def facts(engagement: Engagement, settings: Settings) -> tuple[Facts, ...]:
     pairs = (
         ("Met", ", ".join(contact.name for contact in engagement.contacts)),
         ("Evidence", f"{'Holding' if engagement.evidence_holds else 'Not holding'}: {target.want}" if target else ""),
-        ("Follow-up", engagement.follow_up),
+        *((one.caption, _words(engagement, one, settings)) for one in FIELDS if one.shown is Shown.FACT),
         ("Logged by", logger.name if by_delegate else ""),
     )
     known = tuple((label, value) for label, value in pairs if value)
     return (Facts(items=known),) if known else ()
+
+
+def _words(engagement: Engagement, field: EngagementField, settings: Settings) -> str:
+    """What a field says, in words; "" where it says nothing."""
+    value = getattr(engagement, field.name)
+    if field.shape is Shape.YES_NO:
+        return {True: field.yes, False: field.no}.get(value, "")
+    stage = settings.stage(value) if field.shape is Shape.STAGE else None
+    target = settings.target(value) if field.shape is Shape.TARGET else None
+    return stage.name if stage else target.want if target else value
+
+
+def quoted(engagement: Engagement) -> Iterator[Quote]:
+    """The fields shown as quotations, beside what was heard."""
+    for one in FIELDS:
+        if one.shown is Shown.QUOTE and getattr(engagement, one.name):
+            yield Quote(text=getattr(engagement, one.name), source=one.caption)
 
 
 def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
@@ -105,8 +123,7 @@ def logged(
     """The confirmation of what was saved, with what was promised there (a line each) and what it adds up to."""
     verb = "Changed" if changed else "Logged"
     blocks: list[Block] = [line(engagement, settings), Quote(text=engagement.heard)]
-    if engagement.surprised:
-        blocks.append(Quote(text=engagement.surprised, source="What surprised"))
+    blocks.extend(quoted(engagement))
     blocks.extend(facts(engagement, settings))
     blocks.extend(promised)
     if engagement.customer is not None and engagement.customer.unchecked:
@@ -133,8 +150,7 @@ def entry(engagement: Engagement, settings: Settings, changeable: bool) -> Itera
     yield Heading(text=engagement.name)
     yield line(engagement, settings)
     yield Quote(text=excerpt(engagement.heard))
-    if engagement.surprised:
-        yield Quote(text=excerpt(engagement.surprised), source="What surprised")
+    yield from (Quote(text=excerpt(one.text), source=one.source) for one in quoted(engagement))
     yield from facts(engagement, settings)
     if changeable:
         yield change_buttons(engagement)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.commands import Request
 from bot.domain.engagements import customers, prompts
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Draft, Kind
+from bot.domain.engagements.fields import FIELDS, EngagementField, Shape
 from bot.domain.errors import InvalidAnswers, Refusal
 from bot.domain.people.people import Person
 from bot.domain.rights import executives_of
+from bot.domain.words.answers import Filled
 from bot.views.customers import NEW
 
 
@@ -30,21 +34,25 @@ def read(request: Request, usual_kind: Kind, present: tuple[Person, ...] | None 
     happened_on = filled.day("happened_on", missing="Choose a day.")
     wrong = f"“{filled.text('kind')[:80]}” is no kind of engagement. Choose one from the list."
     kind = filled.choice("kind", set(Kind), wrong=wrong) or usual_kind
-    holds = {"yes": True, "no": False}.get(filled.choice("evidence_holds", {"yes", "no"}))
     return Draft(
         kind=Kind(kind),
         happened_on=happened_on or request.actor.today(request.now),
-        heard=filled.text("heard"),
         executives=_executives(request, present),
         customer=_customer(request),
         contacts=tuple(filter(None, (one.strip() for one in filled.text("contacts").split(",")))),
-        stage=filled.text("stage"),
-        surprised=filled.text("surprised"),
-        follow_up=filled.text("follow_up"),
-        evidence_target=filled.text("evidence_target"),
-        evidence_holds=holds,
         problems=filled.problems,
+        **{one.name: _said(filled, one) for one in FIELDS},
     )
+
+
+YES, NO = "yes", "no"
+
+
+def _said(filled: Filled, field: EngagementField) -> Any:
+    """What was filled in of a field, as the draft takes it."""
+    if field.shape is Shape.YES_NO:
+        return {YES: True, NO: False}.get(filled.choice(field.name, {YES, NO}))
+    return filled.text(field.name)
 
 
 def _executives(request: Request, present: tuple[Person, ...] | None) -> tuple[Person, ...]:

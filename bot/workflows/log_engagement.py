@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
 from bot.delivery.queue import refresh
 from bot.domain.engagements import customers, engagements, prompts
-from bot.domain.engagements.engagements import CONTACTS_LIMIT, LIMIT, Engagement, Kind
+from bot.domain.engagements.engagements import Engagement, Kind
+from bot.domain.engagements.fields import CONTACTS_LIMIT, FIELDS, LIMIT, EngagementField, Place, Shape
 from bot.domain.engagements.participation import progress
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
@@ -23,14 +25,14 @@ from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options
 from bot.views.people import person_option
 from bot.workflows import promised_lines
-from bot.workflows.engagement_answers import read, usual
+from bot.workflows.engagement_answers import NO, YES, read, usual
 
 SUGGESTED = 100
 
 
 @dataclass(frozen=True)
 class Filling:
-    """What the form is filled in with before a person touches it."""
+    """What the form is filled in with before a person touches it; `said` by the names of the list of fields."""
 
     kind: Kind
     happened_on: date
@@ -38,12 +40,7 @@ class Filling:
     customer_words: str = ""
     customer_help: str = ""
     contacts: str = ""
-    heard: str = ""
-    surprised: str = ""
-    follow_up: str = ""
-    stage: str = ""
-    evidence_target: str = ""
-    evidence_holds: bool | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
     executives: tuple[Person, ...] = ()
     intro: str = ""
 
@@ -88,7 +85,7 @@ def understood(request: Request, kind: Kind) -> Filling:
         customer_words=heard.customer_words,
         customer_help=hint,
         contacts=", ".join(heard.contacts),
-        heard=heard.note,
+        said={"heard": heard.note},
         executives=usual(request),
         intro="This is what I understood. Nothing is saved until you press Save.",
     )
@@ -102,12 +99,7 @@ def edit_form(request: Request) -> Form:
         engagement.happened_on,
         customer=option(engagement.customer, request.settings) if engagement.customer else None,
         contacts=", ".join(contact.name for contact in engagement.contacts),
-        heard=engagement.heard,
-        surprised=engagement.surprised,
-        follow_up=engagement.follow_up,
-        stage=engagement.stage,
-        evidence_target=engagement.evidence_target,
-        evidence_holds=engagement.evidence_holds,
+        said={one.name: getattr(engagement, one.name) for one in FIELDS},
         executives=tuple(engagement.executives),
     )
     return _form(request, filling, title="Edit engagement", command="edit-engagement", args=_kept(request))
@@ -119,21 +111,10 @@ def _form(request: Request, filling: Filling, *, title: str, command: str, args:
 
 
 def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormField]:
-    settings = request.settings
-    stages, targets = stage_options(settings), target_options(settings)
-    holds = {True: "yes", False: "no", None: ""}[filling.evidence_holds]
+    asked = {place: [_field(one, filling.said.get(one.name), request) for one in FIELDS if one.place is place] for place in Place}
     return [
         _customer_field(request, filling),
-        TextField(
-            name="heard",
-            label="What you heard",
-            value=filling.heard,
-            multiline=True,
-            required=True,
-            placeholder="In their words, about their work and their worries",
-            max_length=LIMIT,
-        ),
-        TextField(name="surprised", label="What surprised you", value=filling.surprised, multiline=True, max_length=LIMIT),
+        *asked[Place.FIRST],
         *((promised_lines.field(),) if fresh else ()),
         DateField(name="happened_on", label="When", value=filling.happened_on, required=True),
         ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
@@ -145,15 +126,36 @@ def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormFiel
             max_length=CONTACTS_LIMIT,
         ),
         *_executives_field(request, filling),
-        ChoiceField(name="stage", label="Stage of their journey", options=stages, value=filling.stage),
-        ChoiceField(name="evidence_target", label="Evidence for what we want", options=targets, value=filling.evidence_target),
-        ChoiceField(name="evidence_holds", label="Does it hold?", options=_HOLDS, value=holds),
-        TextField(name="follow_up", label="Follow-up", value=filling.follow_up, max_length=LIMIT),
+        *asked[Place.MIDDLE],
+        *asked[Place.LAST],
     ]
 
 
+def _field(one: EngagementField, value: Any, request: Request) -> FormField:
+    """One field of the list as it is asked, filled in with `value`."""
+    if one.shape.typed:
+        many = one.shape is Shape.TEXT
+        return TextField(
+            name=one.name,
+            label=one.label,
+            value=value or "",
+            multiline=many,
+            required=one.required,
+            placeholder=one.placeholder,
+            max_length=LIMIT,
+        )
+    chosen = {True: YES, False: NO}.get(value, "") if one.shape is Shape.YES_NO else value or ""
+    return ChoiceField(name=one.name, label=one.label, options=_options(one, request), value=chosen, required=one.required)
+
+
+def _options(one: EngagementField, request: Request) -> tuple[Option, ...]:
+    """What there is to choose from."""
+    if one.shape is Shape.YES_NO:
+        return (Option(value=YES, label=one.yes), Option(value=NO, label=one.no))
+    return (stage_options if one.shape is Shape.STAGE else target_options)(request.settings)
+
+
 _KINDS = tuple(Option(value=kind.value, label=kind.label) for kind in Kind)
-_HOLDS = (Option(value="yes", label="Yes, it holds"), Option(value="no", label="No, not yet"))
 
 
 def _customer_field(request: Request, filling: Filling) -> SearchField:

@@ -12,6 +12,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, func, or_, sel
 from bot.database import UtcDateTime, enum_column
 from bot.domain.engagements.attendance import EngagementContact, EngagementExecutive
 from bot.domain.engagements.customers import Contact, Customer
+from bot.domain.engagements.fields import CONTACTS_LIMIT, FIELDS, LIMIT, NAME_LIMIT, TYPED, in_settings
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, Logged, may
@@ -32,12 +33,6 @@ class Kind(StrEnum):
         """The kind in words: `Listening session`."""
         return self.value.replace("_", " ").capitalize()
 
-
-LIMIT = 12_000
-"""Characters of what was heard, of what surprised and of the follow-up, each."""
-
-NAME_LIMIT, CONTACTS_LIMIT = 200, 1_000
-"""Characters of one contact's name, and of all an engagement's contacts with commas between them."""
 
 _ENGLISH_AND_PLAIN = (
     "to_tsvector('english', heard || ' ' || surprised || ' ' || follow_up)"
@@ -173,19 +168,20 @@ class Draft:
             problems["customer"] = "Choose the customer, or add a new one."
         if not self.executives:
             problems["executives"] = "Say which executive was there."
-        for name in ("heard", "surprised", "follow_up"):
-            size = len(getattr(self, name))
+        for one in TYPED:
+            size = len(getattr(self, one.name))
             if size > LIMIT:
-                problems[name] = f"That is {size:,} characters; {LIMIT:,} fit. Shorten it, or log the rest as a second engagement."
+                problems[one.name] = (
+                    f"That is {size:,} characters; {LIMIT:,} fit. Shorten it, or log the rest as a second engagement."
+                )
         return problems
 
     def _choice_problems(self, settings: Settings, before: Engagement | None) -> dict[str, str]:
         problems = {}
-        if self.stage and settings.stage(self.stage) is None and (before is None or before.stage != self.stage):
-            problems["stage"] = "Choose one from the list."
-        known = not self.evidence_target or settings.target(self.evidence_target) is not None
-        if not known and (before is None or before.evidence_target != self.evidence_target):
-            problems["evidence_target"] = "Choose one from the list."
+        for one in FIELDS:
+            value = getattr(self, one.name)
+            if not in_settings(one, value, settings) and (before is None or getattr(before, one.name) != value):
+                problems[one.name] = "Choose one from the list."
         if self.evidence_target and self.evidence_holds is None:
             problems["evidence_holds"] = "Say whether what you heard shows it holding."
         if self.evidence_holds is not None and not self.evidence_target:
@@ -206,9 +202,10 @@ class Draft:
 
 
 def _fill(engagement: Engagement, draft: Draft) -> None:
-    for name in ("kind", "happened_on", "stage", "surprised", "follow_up", "evidence_target", "heard"):
-        value = getattr(draft, name)
-        setattr(engagement, name, value.strip() if isinstance(value, str) and name != "kind" else value)
+    engagement.kind, engagement.happened_on = draft.kind, draft.happened_on
+    for one in FIELDS:
+        value = getattr(draft, one.name)
+        setattr(engagement, one.name, value.strip() if isinstance(value, str) else value)
     engagement.evidence_holds = draft.evidence_holds if draft.evidence_target else None
     engagement.customer = draft.customer
     engagement.customer_id = draft.customer.key if draft.customer else None

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, func
 from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.customers import Contact, Customer
 from bot.domain.engagements.engagements import Engagement
+from bot.domain.engagements.fields import FIELDS
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.people.people import Absence, Delegation, Person
 from bot.domain.people.tenures import BEGINNING, FOREVER, Tenure
@@ -139,8 +140,8 @@ def engagements(session: Session, span: Span = ALL) -> Table:
     )
     one = Engagement
     columns = (
-        *(one.id, one.kind, one.happened_on, one.logged_at, Person.email, there, Customer.name, Customer.segment, one.stage),
-        *(one.heard, one.surprised, one.follow_up, one.evidence_target, one.evidence_holds),
+        *(one.id, one.kind, one.happened_on, one.logged_at, Person.email, there, Customer.name, Customer.segment),
+        *(getattr(one, field.name) for field in FIELDS),
     )
     wanted = (
         _select(*columns)
@@ -150,8 +151,8 @@ def engagements(session: Session, span: Span = ALL) -> Table:
         .order_by(col(one.happened_on), col(one.id))
     )
     names = (
-        *("id", "kind", "happened on", "logged at", "logged by", "executives", "customer", "segment", "stage"),
-        *("heard", "surprised", "follow-up", "evidence for", "holds"),
+        *("id", "kind", "happened on", "logged at", "logged by", "executives", "customer", "segment"),
+        *(field.heading for field in FIELDS),
     )
     return names, _streamed(session, wanted)
 

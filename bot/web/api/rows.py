@@ -11,6 +11,7 @@ from sqlmodel import col, func
 
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
+from bot.domain.engagements.fields import FIELDS, EngagementField
 from bot.domain.outbox.deliveries import Delivery, arrived
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
@@ -91,16 +92,17 @@ def engagements(asking: Asking, asked: Dated) -> Engagements:
             logged_at=one.logged_at,
             logged_by=one.logged_by.email,
             executives=sorted(person.email for person in one.executives),
-            stage=one.stage,
-            evidence_target=one.evidence_target,
-            evidence_holds=one.evidence_holds,
-            heard=asking.note(one.heard),
-            surprised=asking.note(one.surprised),
-            follow_up=asking.note(one.follow_up),
+            **{field.name: _said(asking, one, field) for field in FIELDS},
         )
         for one in rows
     ]
     return Engagements(rows=made, next=after)
+
+
+def _said(asking: Asking, engagement: Engagement, field: EngagementField) -> Any:
+    """What a field says; None for words that the token may not read."""
+    value = getattr(engagement, field.name)
+    return asking.note(value) if field.shape.typed else value
 
 
 def commitments(asking: Asking, asked: Dated) -> Commitments:
