@@ -9,6 +9,7 @@ import pytest
 
 from bot.cards import Answers, Card, Form, Reply
 from bot.commands import Inbound
+from bot.domain.engagements.fields import FIELDS as OF_AN_ENGAGEMENT
 from tests.conftest import World, button, words
 
 ARGS = (
@@ -29,6 +30,7 @@ ARGS = (
     *("prefers", "prompt", "q", "question", "show", "source_link", "source_ref", "source_text", "subject", "update", "version"),
 )
 FIELDS = (
+    *(one.name for one in OF_AN_ENGAGEMENT),
     *(
         "also",
         "answer",
@@ -41,14 +43,10 @@ FIELDS = (
         "decided_by",
         "decided_on",
         "due",
-        "evidence_holds",
     ),
     *(
-        "evidence_target",
         "executives",
-        "follow_up",
         "happened_on",
-        "heard",
         "item",
         "kind",
         "last",
@@ -67,9 +65,7 @@ FIELDS = (
         "promised_by",
         "question",
         "speaker",
-        "stage",
         "status",
-        "surprised",
     ),
     *("target", "title", "to", "what", "when", "who", "why"),
 )
