@@ -75,8 +75,8 @@ def tree(tmp_path: Path) -> Path:
     folder = tmp_path / "bot/platforms/toy"
     folder.mkdir()
     (folder / "__init__.py").write_text('"""Toyland."""\n', encoding="utf-8")
-    shutil.copy(TOY / "plugin.txt", folder / "plugin.py")
-    shutil.copy(TOY / "visit.txt", tmp_path / "visit.py")
+    shutil.copy(TOY / "plugin.py", folder / "plugin.py")
+    shutil.copy(TOY / "visit.py", tmp_path / "visit.py")
     (tmp_path / "toy.yaml").write_text(COMPANY.read_text(encoding="utf-8") + "platforms: {toy: {}}\n", encoding="utf-8")
     return tmp_path
 
