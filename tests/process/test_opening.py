@@ -85,8 +85,8 @@ def test_what_is_noted_in_a_transaction_ends_with_it(database: Database) -> None
         assert context(session).notes(list) == []
 
 
-_ASKS = ("people/tenures.py", "records/audit.py", "records/secrets.py", "updates/readers.py")
-"""The files of the domain that ask the transaction: listeners, secrets, and a right that is asked without a time."""
+_ASKS = ("engagements/prompts.py", "people/tenures.py", "records/audit.py", "records/secrets.py", "updates/readers.py")
+"""The files of the domain that ask the transaction: listeners, what it holds or has made, and a right that is asked without a time."""
 
 
 def test_only_one_file_knows_how_a_session_carries_its_context() -> None:

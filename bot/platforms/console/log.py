@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.cards import Reply
+from bot.domain.words.answers import whole
 
 KEPT = 200
 """Messages kept for each person."""
@@ -93,7 +94,7 @@ class Log:
     def since(self, email: str, last_event_id: str) -> list[Message]:
         """List what was said or changed since an event, in the page's order; everything when the id is of an earlier run."""
         epoch, _, number = last_event_id.partition("-")
-        after = int(number) if epoch == self.epoch and number.isdecimal() else 0
+        after = (whole(number) or 0) if epoch == self.epoch else 0
         return [one for one in self._all[email].messages.values() if one.version > after and one.listed]
 
     def event_id(self, version: int) -> str:
