@@ -35,6 +35,7 @@ quarter: $(VENV)/.dev
 	@SEED=$(SEED) WEEKS=$(WEEKS) FIRST=$(FIRST) SIZE=$(SIZE) $(BIN)/python -m tests.quarter
 
 # How well lines after /logvisit are read, by field and language. Any file in the format of tests/lines/README.md: make lines LINES=my-lines.tsv
+# With a language model's help: make lines MODEL=small-reader UNDERSTANDING_ADDRESS=http://localhost:8000/v1
 lines: $(VENV)/.dev
 	@$(BIN)/python -m tests.lines $(LINES)
 

@@ -80,10 +80,11 @@ def run(
 
     async def serving(settings: Settings, database: Database, stop: asyncio.Event) -> None:
         from bot.app import Site, serve  # noqa: PLC0415
+        from bot.platforms.language_model import language_model  # noqa: PLC0415
         from bot.process.wiring import build  # noqa: PLC0415
 
         site = Site(settings.web.host, settings.web.port, lambda: out.print(f"Outside In is at {address}", style="bold"))
-        await serve(build(settings, database), os.environ, site, stop)
+        await serve(build(settings, database, language_model(settings, os.environ)), os.environ, site, stop)
 
     try:
         serve_until_stopped("run", settings, config, data, prepare, serving)

@@ -16,6 +16,7 @@ from bot.domain.errors import Refusal
 from bot.domain.people.people import Person, Platform
 from bot.domain.rights import Action, may_ever
 from bot.domain.words.answers import Filled, whole
+from bot.domain.words.suggestions import Question, Suggestion
 from bot.domain.words.typed_text import begun, seen
 from bot.settings import Settings
 
@@ -74,7 +75,7 @@ class Inbound:
     `command` is without slash, lower case ("logvisit"); when nothing was recognised it is "" and `text` is all that was typed.
     `text` is what followed the command. `args` are a button's or form's own; `form` is None unless a form was submitted.
     `event_id` identifies the event for de-duplication ("" when the platform has none): the second event with the same id changes
-    nothing and is given the first one's answer.
+    nothing and is given the first one's answer. `suggestion` is the dispatcher's own: a listener leaves it out.
     """
 
     sender: Sender
@@ -84,13 +85,15 @@ class Inbound:
     form: Answers | None = None
     event_id: str = ""
     place: Place = Place.PERSONAL
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True)
 class Request:
     """What a handler is given: who asks, for what, when, and the transaction it happens in.
 
-    `now` is UTC-aware. The transaction commits when the handler returns and rolls back when it raises.
+    `now` is UTC-aware. The transaction commits when the handler returns and rolls back when it raises. `suggestion` is what a language model
+    says of `text`, where the company has one and it answered in time: nothing to be believed unchecked.
     """
 
     actor: Person
@@ -103,6 +106,7 @@ class Request:
     answers: Answers = field(default_factory=dict)
     place: Place = Place.PERSONAL
     commands: Mapping[str, Command] = field(default_factory=dict)
+    suggestion: Suggestion | None = None
 
     @cached_property
     def filled(self) -> Filled:
@@ -129,6 +133,7 @@ class Command:
     - `action`: what it does, which `bot.domain.rights` says who may do; one without a line in its table, or none at all, is refused to everybody.
     - `form`: builds the form. When set, the command first answers with it, and `run` gets what was filled in.
     - `run`: does the work and answers.
+    - `question`: what a language model is asked about the typed text before the form is made, where the company has one; None for nothing.
     - `listed`: False for what is only reached by a button.
     - `public`: True when the answer may be shown where others read it; otherwise a platform answers in private.
     - `label`: the words on this command's button in the help card; empty when it has none.
@@ -141,6 +146,7 @@ class Command:
     action: Action | None = None
     usage: str = ""
     form: Callable[[Request], Form | Card] | None = None
+    question: Callable[[Request], Question | None] | None = None
     listed: bool = True
     public: bool = False
     label: str = ""

@@ -5,7 +5,7 @@ from functools import partial
 from bot.cards import Form
 from bot.commands import Action, Command, Request
 from bot.domain.engagements.engagements import Kind
-from bot.workflows.log_engagement import new_form, save_new
+from bot.workflows.log_engagement import new_form, question, save_new
 
 
 def _form(request: Request) -> Form:
@@ -20,5 +20,6 @@ COMMAND = Command(
     label="Log a visit",
     order=10,
     form=_form,
+    question=question,
     run=partial(save_new, kind=Kind.VISIT),
 )

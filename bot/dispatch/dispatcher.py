@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
 
 import structlog
 from prometheus_client import Counter
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
@@ -25,6 +24,7 @@ from bot.delivery.queue import refresh
 from bot.delivery.showing import show_later
 from bot.delivery.shown.copies import LOOK_AGAIN
 from bot.dispatch.cleaning import cleaned
+from bot.dispatch.patience import patiently
 from bot.dispatch.repeats import Once, numbered
 from bot.domain.access import accounts
 from bot.domain.access.accounts import Recognised
@@ -35,18 +35,12 @@ from bot.domain.people.people import Account, Person
 from bot.domain.promises import promises
 from bot.domain.records import events
 from bot.domain.rights import may_ever
+from bot.domain.words.suggestions import Question, Understanding
 from bot.domain.words.typed_text import plain
 from bot.settings import Settings
 from bot.views import access, refusals
 from bot.views.forms import with_errors
 from bot.views.waiting import with_waiting
-
-_Result = TypeVar("_Result")
-
-_COLLISIONS = frozenset({"23505", "40001", "40P01"})
-"""PostgreSQL's codes for two transactions in each other's way: the same thing added twice, a serialisation failure, a deadlock."""
-
-_TRIES = 4
 
 _LONGEST_QUERY = 200
 """Characters of what is typed into a search that are looked at: as many as a customer's name has."""
@@ -59,12 +53,18 @@ class Dispatcher:
     """The one way in for everything people do, on every platform."""
 
     def __init__(
-        self, database: Database, settings: Settings, commands: Mapping[str, Command], sources: Mapping[str, Source]
+        self,
+        database: Database,
+        settings: Settings,
+        commands: Mapping[str, Command],
+        sources: Mapping[str, Source],
+        understanding: Understanding | None = None,
     ) -> None:
         self.commands = commands
         self._database = database
         self._settings = settings
         self._sources = sources
+        self._understanding = understanding
 
     async def __call__(self, inbound: Inbound) -> Reply:
         """Answer one event, in one transaction on a worker thread.
@@ -74,22 +74,36 @@ class Dispatcher:
         a form with mistakes comes back as a `Form` with `errors` and everything typed; an event seen before gets
         its first answer again with nothing done. Only a fault of the program or the database raises.
         """
+        if self._understanding is not None and (asked := await asyncio.to_thread(self._question, cleaned(inbound))):
+            # no thread and no transaction waits meanwhile
+            inbound = replace(inbound, suggestion=await self._understanding.ask(asked))
         return await asyncio.to_thread(self.handle, inbound)
 
     def handle(self, inbound: Inbound) -> Reply:
         """The same, on this thread."""
         inbound = cleaned(inbound)
         try:
-            reply, outcome = _patiently(lambda: self._once(inbound)), "done"
+            reply, outcome = patiently(lambda: self._once(inbound)), "done"
         except InvalidAnswers as error:
             mistakes = error
-            reply, outcome = _patiently(lambda: self._form_again(inbound, mistakes)), "mistakes"
+            reply, outcome = patiently(lambda: self._form_again(inbound, mistakes)), "mistakes"
         except Refusal as refusal:
             _log.info("refused", command=inbound.command, problem=str(refusal))
             reply, outcome = refusals.refusal(refusal, inbound.form), "refused"
         known = inbound.command if inbound.command in self.commands else ""
         _ANSWERS.labels(inbound.sender.platform.value, known, outcome).inc()
         return reply
+
+    def _question(self, inbound: Inbound) -> Question | None:
+        """What the company's language model is to be asked, for whoever may use the command; nothing looked up for it is kept."""
+        command = self.commands.get(inbound.command)
+        if command is None or command.question is None or inbound.form is not None:
+            return None
+        with self._database.session() as session:
+            actor = self._actor(session, inbound.sender)
+            found = command.question(self._request(session, actor, inbound)) if actor and command.open_to(actor) else None
+            session.rollback()
+            return found
 
     async def knows(self, sender: Sender) -> bool:
         """Whether the platform vouched for this account within the last hour (when not, a listener asks it and passes what it says)."""
@@ -185,6 +199,7 @@ class Dispatcher:
             answers=inbound.form or {},
             place=inbound.place,
             commands=self.commands,
+            suggestion=inbound.suggestion,
         )
 
     def _form_again(self, inbound: Inbound, mistakes: InvalidAnswers) -> Reply:
@@ -243,7 +258,7 @@ class Dispatcher:
     def find_options(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         """`options`, on this thread."""
         asked = cleaned(Inbound(sender, "", query))
-        return _patiently(lambda: self._found(asked.sender, source, asked.text[:_LONGEST_QUERY]))
+        return patiently(lambda: self._found(asked.sender, source, asked.text[:_LONGEST_QUERY]))
 
     def _found(self, sender: Sender, source: str, query: str) -> tuple[Option, ...]:
         found = self._sources.get(source)
@@ -252,18 +267,6 @@ class Dispatcher:
             if actor is None or found is None or not may_ever(actor, found.action):
                 return ()
             return found.find(self._request(session, actor, Inbound(sender, "")), query)
-
-
-def _patiently(work: Callable[[], _Result]) -> _Result:
-    """Do it anew when somebody did the same at the same moment: what they did is there to be seen by then."""
-    for _ in range(_TRIES - 1):
-        try:
-            return work()
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) not in _COLLISIONS:
-                raise
-            _log.info("collided", problem=str(error.orig))
-    return work()
 
 
 def _account(session: Session, sender: Sender) -> Account | None:

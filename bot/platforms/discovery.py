@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot import platforms
+from bot.platforms import language_model_variables
 from bot.platforms.plugin import PlatformPlugin
 from bot.platforms.variables import password, value
 from bot.settings import Settings
@@ -48,10 +49,12 @@ def missing(settings: Settings, environ: Mapping[str, str]) -> list[str]:
 
 def unset(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """The same of the environment alone: without it nothing starts."""
-    return [line for one in switched_on(settings) for line in one.unset(settings, environ)]
+    theirs = [line for one in switched_on(settings) for line in one.unset(settings, environ)]
+    return [*theirs, *language_model_variables.unset(settings, environ)]
 
 
 def secrets(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """The values in the environment that nobody may read anywhere: those app.yaml names, and the database's password."""
     theirs = [secret for one in plugins() for secret in one.secrets(settings, environ)]
+    theirs += language_model_variables.secrets(settings, environ)
     return [one for one in (*theirs, *password(value(environ, "DATABASE_URL"))) if one]

@@ -20,6 +20,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.dispatch.dispatcher import Dispatcher
 from bot.domain import rights
+from bot.domain.words.suggestions import Understanding
 from bot.platforms.connections import Connection
 from bot.scheduling.timetable import Timetable
 from bot.settings import Settings, SettingsError
@@ -86,9 +87,9 @@ class House:
         return Means(self.database, self.settings, self.senders, Pace(self.senders))
 
 
-def build(settings: Settings, database: Database) -> House:
-    """Wire the parts every process needs. The database must be migrated."""
+def build(settings: Settings, database: Database, understanding: Understanding | None = None) -> House:
+    """Wire the parts every process needs, with the language model that lines are read by, if any. The database must be migrated."""
     check_schedules(settings)
     check_rights(commands().values(), sources.SOURCES.values())
-    dispatcher = Dispatcher(database, settings, commands(), sources.SOURCES)
+    dispatcher = Dispatcher(database, settings, commands(), sources.SOURCES, understanding)
     return House(settings, database, database.clock, dispatcher, Timetable(database, settings, all_schedules()))

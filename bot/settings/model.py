@@ -10,7 +10,16 @@ from pydantic_core import PydanticCustomError
 from bot.settings.channels import Channels
 from bot.settings.company import Company, Journey, Pledge, Pledges, Segment, Segments, Stage, Target
 from bot.settings.platforms import Platforms, WebSettings
-from bot.settings.rules import DeliveryRules, EngagementRules, PromptRules, ReportRules, ScheduleSetting, UpdateRules, WorkingTime
+from bot.settings.rules import (
+    DeliveryRules,
+    EngagementRules,
+    PromptRules,
+    ReportRules,
+    ScheduleSetting,
+    UnderstandingRules,
+    UpdateRules,
+    WorkingTime,
+)
 from bot.settings.values import Identifier, Section
 
 
@@ -27,6 +36,8 @@ class Settings(Section):
     """What executives have promised to do."""
     engagements: EngagementRules = EngagementRules()
     """How calls and visits are logged and looked back on."""
+    understanding: UnderstandingRules | None = None
+    """A language model that helps to read what is typed after `/logvisit` and `/logcall`. Left out: none, and nothing goes anywhere."""
     working_time: WorkingTime = WorkingTime()
     """When people may be written to."""
     prompts: PromptRules = PromptRules()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.settings.cron import Cron
-from bot.settings.values import Country, Day, Email, Flag, Hours, Number, Section, Weekday
+from bot.settings.values import Country, Day, Email, Flag, Hours, Number, Section, Variable, Weekday, Words
 
 Days = Annotated[tuple[Weekday, ...], Field(min_length=1)]
 _WEEK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
@@ -100,6 +100,17 @@ class UpdateRules(Section):
     """The hours in which an update may arrive, on each recipient's own wall clock, within their working hours. Outside them it waits."""
     weekly_limit: Annotated[Number, Field(ge=1, le=100)] = 3
     """How many updates a person gets in seven days. Those above it are told in the weekly digest."""
+
+
+class UnderstandingRules(Section):
+    """A language model that helps to read what is typed after `/logvisit` and `/logcall`."""
+
+    model: Words
+    """The model's name, as its service knows it. People are told it where it helped."""
+    address_env: Variable = "UNDERSTANDING_ADDRESS"
+    """The environment variable that holds the service's OpenAI-compatible address, what comes before `/chat/completions`."""
+    key_env: Variable | None = "UNDERSTANDING_KEY"
+    """The environment variable that holds the service's key; `null` where it needs none."""
 
 
 class DeliveryRules(Section):

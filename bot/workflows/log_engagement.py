@@ -19,6 +19,8 @@ from bot.domain.people.people import Person
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, executives_of, may
+from bot.domain.words import suggestions
+from bot.domain.words.suggestions import Question
 from bot.domain.words.understanding import understand_engagement
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
@@ -28,6 +30,9 @@ from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import NO, YES, read, usual
 
 SUGGESTED = 100
+
+_UNDERSTOOD = "This is what I understood. Nothing is saved until you press Save."
+_HELPED = "Filled in with the help of {}, so check it. Nothing is saved until you press Save."
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Filling:
     customer_help: str = ""
     contacts: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
+    promised: str = ""
     executives: tuple[Person, ...] = ()
     intro: str = ""
 
@@ -65,10 +71,13 @@ def _blank(request: Request, kind: Kind) -> Filling:
 
 def understood(request: Request, kind: Kind) -> Filling:
     """What a typed line says, to be looked over before it is saved."""
-    today = request.actor.today(request.now)
-    heard = understand_engagement(
-        request.text, today=today, locale=request.actor.locale, customers=customers.readable(request.session, request.actor)
+    today, locale = request.actor.today(request.now), request.actor.locale
+    known = customers.readable(request.session, request.actor)
+    heard = understand_engagement(request.text, today=today, locale=locale, customers=known)
+    helped = request.suggestion and suggestions.believe(
+        request.suggestion, request.text, heard, today=today, locale=locale, customers=known
     )
+    heard = helped.said if helped else heard
     winner = heard.customer.winner
     chosen, hint = None, ""
     if winner is not None:
@@ -87,8 +96,14 @@ def understood(request: Request, kind: Kind) -> Filling:
         contacts=", ".join(heard.contacts),
         said={"heard": heard.note},
         executives=usual(request),
-        intro="This is what I understood. Nothing is saved until you press Save.",
+        promised="\n".join(helped.promised) if helped else "",
+        intro=_HELPED.format(request.suggestion.by) if helped and request.suggestion else _UNDERSTOOD,
     )
+
+
+def question(request: Request) -> Question | None:
+    """What a language model is asked about the line that was typed: of customers, only those whose page the person may see are named."""
+    return suggestions.question(request.text, customers.readable(request.session, request.actor)) if request.text else None
 
 
 def edit_form(request: Request) -> Form:
@@ -115,7 +130,7 @@ def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormFiel
     return [
         _customer_field(request, filling),
         *asked[Place.FIRST],
-        *((promised_lines.field(),) if fresh else ()),
+        *((promised_lines.field(filling.promised),) if fresh else ()),
         DateField(name="happened_on", label="When", value=filling.happened_on, required=True),
         ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
         TextField(

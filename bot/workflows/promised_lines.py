@@ -27,11 +27,12 @@ _EXAMPLE = "@Jan to send the outage report by Friday"
 _BULLET = re.compile(r"\s*+(?:[-–•*]\s++|\d[.)]\s++)?+")
 
 
-def field() -> TextField:
-    """Where they are typed."""
+def field(value: str = "") -> TextField:
+    """Where they are typed, with those that are there already."""
     return TextField(
         name=FIELD,
         label="What you promised",
+        value=value,
         multiline=True,
         placeholder=_EXAMPLE,
         help=f"One a line, at most {MOST}, each with its day. Name nobody, and you keep it.",

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.words.suggestions import SuggestedPromise, Suggestion
 from tests.lines.__main__ import main
 from tests.lines.corpus import Promise, Row
-from tests.lines.filling import Filling
+from tests.lines.filling import Filling, fill
 from tests.lines.score import judge, missed, score, table
 
 FRIDAY = date(2026, 11, 27)
@@ -81,11 +82,26 @@ def test_any_file_can_be_scored(tmp_path: Path, capsys: pytest.CaptureFixture[st
         "2\tde\tAcme\tAcme gestern: langsam\tGlobex\tyes\t2026-11-24\t\tlangsam\t\twrong on purpose\n",
         encoding="utf-8",
     )
-    assert main(["24", str(path)]) == 0
+    assert main(["24", str(path)], {}) == 0
     told = capsys.readouterr().out
     assert "2 lines" in told
     assert "Globex (new)  ←  Acme" in told
     assert "1 en-GB" not in told
     path.write_text("no\ttable\n", encoding="utf-8")
-    assert main([str(path)]) == 2
+    assert main([str(path)], {}) == 2
     assert "mine.tsv, line 1" in capsys.readouterr().err
+
+
+def test_a_model_without_an_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says what to set."""
+    assert main([], {"MODEL": "tiny"}) == 2
+    assert "UNDERSTANDING_ADDRESS" in capsys.readouterr().err
+
+
+def test_a_model_helps_where_the_rules_let_it() -> None:
+    """What it says of a row is scored as the form would have it."""
+    suggestion = Suggestion("tiny", contacts=("Jane Doe",), promises=(SuggestedPromise("me", "a fix", "by Friday"),))
+    judged = judge(ROW, fill(ROW, suggestion))
+    assert judged.right["people"]
+    assert judged.right["commitments"]
+    assert judged.filling.promises == (Promise("me", "a fix", FRIDAY),)
