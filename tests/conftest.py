@@ -37,7 +37,8 @@ from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
 from bot.settings import Settings, load
-from tests.places import COMPANY
+from tests import slow
+from tests.places import COMPANY, ROOT
 from tests.processes import unhurried
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -58,6 +59,13 @@ class TestClock:
     def forward(self, **step: float) -> None:
         """Move by a timedelta's arguments."""
         self.instant += timedelta(**step)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix() in slow.FILES:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

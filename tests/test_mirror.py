@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests import slow
 from tests.mirror import ACROSS, TESTS, belongs, files, rooms
 
 
@@ -24,3 +25,8 @@ def test_each_room_has_tests_of_its_own() -> None:
 def test_what_is_across_rooms_is_there() -> None:
     """A reason for something that has gone would hide the next of its name."""
     assert [one for one in ACROSS if not (TESTS / one).exists()] == []
+
+
+def test_what_quick_leaves_out_is_there() -> None:
+    """A file that was moved would come back into it unnoticed."""
+    assert slow.FILES - {one.as_posix() for one in files()} == set()

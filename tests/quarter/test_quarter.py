@@ -21,7 +21,6 @@ def broken(rule: Rule, story: Story) -> str:
     return "\n".join([f"{rule.promise} {len(found)} times not:", *(str(one) for one in found[:10])]) if found else ""
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("rule", EACH)
 def test_three_weeks(three_weeks: Story, rule: Rule) -> None:
     """Over Christmas and New Year."""
@@ -38,7 +37,6 @@ def test_a_quarter(quarter: Story, rule: Rule) -> None:
     assert broken(rule, quarter) == ""
 
 
-@pytest.mark.quick
 def test_people_did_what_they_came_for(three_weeks: Story) -> None:
     """A checker that sees nothing finds nothing: all that the rules are about has happened, and what people did was taken."""
     kinds = Counter(one.kind for one in three_weeks.messages)
