@@ -38,7 +38,8 @@ def serve_until_stopped(
 
     What is wrong with the settings or the address ends with words and exit code 2: no waiting mends that.
     """
-    if wrong := [*unset(settings, os.environ), *(network.problems(os.environ) if settings.platforms.has_accounts else ())]:
+    calls_others = settings.platforms.has_accounts or settings.understanding is not None
+    if wrong := [*unset(settings, os.environ), *(network.problems(os.environ) if calls_others else ())]:
         raise fail("\n".join([*wrong, "`outside-in check` lists all that is missing."]), code=2)
     lifetime = Lifetime(lambda: _may_begin_anew(config))
     lifetime.last(stop_all)

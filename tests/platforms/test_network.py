@@ -16,6 +16,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -28,7 +29,9 @@ from yarl import URL
 from bot.cards import Card
 from bot.commands import Platform
 from bot.delivery.senders import Destination
+from bot.domain.words.suggestions import Question, Suggestion
 from bot.platforms import network
+from bot.platforms.language_model import LanguageModel
 from bot.platforms.slack.platform import build
 from bot.platforms.slack.workspaces import rotator
 from bot.platforms.teams.auth import Keys
@@ -199,6 +202,21 @@ async def test_what_no_proxy_names_is_called_directly(proxy: Proxy, monkeypatch:
     assert network.proxy_for(URL(f"wss://{SLACK}/")) is None
     assert network.proxy_for(URL("wss://elsewhere.invalid/")) is not None
     assert network.proxy_for(URL("http://elsewhere.invalid/")) is None, "HTTPS_PROXY is for what is encrypted"
+
+
+async def test_a_language_model_is_asked_by_the_proxy(proxy: Proxy) -> None:
+    """With the company's own authority, and not at all where the proxy lets nobody through."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.json_response({"choices": [{"message": {"content": '{"customer": "Acme"}'}}]})
+
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", answer)
+    question = Question("acme", ("Acme",))
+    async with behind(proxy, SLACK, TestServer(app)):
+        assert await LanguageModel(f"https://{SLACK}/v1", "tiny").ask(question) == Suggestion("tiny", "Acme")
+    assert proxy.asked == [f"{SLACK}:443"]
+    assert await LanguageModel(f"https://{TEAMS}/v1", "tiny").ask(question) is None
 
 
 @pytest.mark.parametrize(
