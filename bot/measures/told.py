@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median_low
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func
 
 from bot.domain.outbox.deliveries import Delivery, DeliveryState, arrived
 from bot.domain.outbox.subjects import Subject
+from bot.domain.people.tenures import Column
 from bot.domain.plans.decisions import Decision
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.receipts import Answer, Question, Receipt
@@ -31,6 +34,38 @@ class Telling:
     cannot: Share
     questions: Share
     days_to_tell: float | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one update: whom it reached of those it is meant for, what these answered, and how many questions there were.
+
+    `others_got_it` are those it didn't reach who read it since and got it.
+    """
+
+    reached: Share
+    got_it: int
+    cannot: int
+    questions: int
+    others_got_it: int
+
+
+def each(session: Session, update_ids: Collection[int]) -> dict[int, Told]:
+    """What became of each of these updates: the card in chat, the dashboard's list and the API's rows all ask here."""
+    reached, questions = _reached_each(session, update_ids), _questions_each(session, update_ids)
+    answers, found = _answers_each(session, update_ids), {}
+    for key in update_ids:
+        got_it, everybody = answers.get((key, Answer.GOT_IT), (0, 0))
+        cannot, _ = answers.get((key, Answer.CANNOT), (0, 0))
+        found[key] = Told(reached.get(key, Share(0, 0)), got_it, cannot, questions.get(key, 0), everybody - got_it)
+    return found
+
+
+def half_within(session: Session, update_id: int) -> timedelta | None:
+    """How long half of an update's questions waited for their answer at most; None while none was answered."""
+    answered = sa.select(col(Question.asked_at), col(Question.answered_at)).where(col(Question.update_id) == update_id)
+    waits = [at - asked for asked, at in session.execute(answered) if at is not None]
+    return median_low(waits) if waits else None
 
 
 def telling(session: Session, window: Window, now: datetime) -> Telling:
@@ -59,34 +94,44 @@ def meant() -> sa.ColumnElement[bool]:
     return sa.not_(sa.or_(col(Delivery.state) == DeliveryState.CANCELLED, waits))
 
 
+def _shares(*by: Column) -> sa.Select[Any]:
+    """Of the copies meant for somebody, how many arrived, and how many there are; by some columns."""
+    numbers = (func.count().filter(arrived()), func.count())
+    return sa.select(*by, *numbers).where(col(Delivery.subject) == Subject.UPDATE, meant()).group_by(*by)
+
+
 def _reached(session: Session, window: Window) -> Share:
     """Of everyone it was meant for, whom it reached."""
-    wanted = sa.select(func.count().filter(arrived()), func.count()).where(*_copies(window), meant())
-    return Share(*session.execute(wanted).one())
+    return Share(*session.execute(_shares().where(*_copies(window))).one())
+
+
+def _reached_each(session: Session, update_ids: Collection[int]) -> dict[int, Share]:
+    key = col(Delivery.subject_id)
+    return {one: Share(part, whole) for one, part, whole in session.execute(_shares(key).where(key.in_(update_ids)))}
+
+
+def _answered(*by: Column) -> sa.Select[Any]:
+    """How many gave each answer, of those who have a copy and of everybody who read it; by some columns."""
+    theirs = sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
+    numbers = (func.count().filter(arrived()), func.count())
+    copies = sa.and_(theirs, col(Delivery.subject) == Subject.UPDATE)
+    return sa.select(*by, *numbers).select_from(Receipt).outerjoin(Delivery, copies).group_by(*by)
 
 
 def _answers(session: Session, window: Window) -> dict[Answer, int]:
-    wanted = (
-        sa.select(col(Receipt.answer), func.count())
-        .join(
-            Delivery, sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
-        )
-        .where(*_copies(window), arrived())
-        .group_by(col(Receipt.answer))
-    )
-    return {Answer(answer): number for answer, number in session.execute(wanted)}
+    wanted = _answered(col(Receipt.answer)).where(*_copies(window))
+    return {Answer(answer): number for answer, number, _ in session.execute(wanted)}
 
 
-def answers_to(session: Session, update_ids: Collection[int]) -> dict[tuple[int, Answer], int]:
-    """How many of those whom each update reached gave each answer, as on its card in chat: whoever read it back besides isn't counted."""
-    theirs = sa.and_(col(Delivery.subject_id) == col(Receipt.update_id), col(Delivery.person_id) == col(Receipt.person_id))
-    wanted = (
-        sa.select(col(Receipt.update_id), col(Receipt.answer), func.count())
-        .join(Delivery, theirs)
-        .where(col(Receipt.update_id).in_(update_ids), col(Delivery.subject) == Subject.UPDATE, arrived())
-        .group_by(col(Receipt.update_id), col(Receipt.answer))
-    )
-    return {(key, Answer(answer)): number for key, answer, number in session.execute(wanted)}
+def _answers_each(session: Session, update_ids: Collection[int]) -> dict[tuple[int, Answer], tuple[int, int]]:
+    key = col(Receipt.update_id)
+    found = session.execute(_answered(key, col(Receipt.answer)).where(key.in_(update_ids)))
+    return {(one, Answer(answer)): (reached, all_of_them) for one, answer, reached, all_of_them in found}
+
+
+def _questions_each(session: Session, update_ids: Collection[int]) -> dict[int, int]:
+    key = col(Question.update_id)
+    return dict(session.execute(sa.select(key, func.count()).where(key.in_(update_ids)).group_by(key)).all())
 
 
 def _questions(session: Session, window: Window, now: datetime) -> Share:

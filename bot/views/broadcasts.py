@@ -11,9 +11,8 @@ from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may, voices
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
-from bot.domain.updates.receipts import Answer
-from bot.domain.updates.recipients import Progress
-from bot.domain.updates.standings import Standing
+from bot.measures.progress import Progress
+from bot.measures.standings import Standing
 from bot.views import channels, updates
 from bot.views.engagements import day_words
 from bot.views.recalls import REASONS, kept_copies, recalled
@@ -107,7 +106,7 @@ def _progress(standing: Standing, viewer: Person) -> Iterator[tuple[str, str]]:
     progress = standing.progress
     if standing.broadcast.update.recalled_at is not None:
         yield "Being taken back", f"{standing.recall.pending:,}" if standing.recall.pending else ""
-        yield "Questions", _questions(standing) if standing.asked else ""
+        yield "Questions", _questions(standing) if standing.told.questions else ""
         return
     left = f", about {_duration(progress.seconds_left)} left" if progress.seconds_left else ""
     missed = f", {progress[DeliveryState.FAILED]:,} not reached" if progress[DeliveryState.FAILED] else ""
@@ -123,8 +122,8 @@ def _progress(standing: Standing, viewer: Person) -> Iterator[tuple[str, str]]:
     yield "Being changed", f"{progress.to_change:,} copies" if progress.to_change else ""
     yield "Can't be changed", f"{progress.unchangeable:,} copies" if progress.unchangeable else ""
     yield "Got it", _answers(standing)
-    yield "Read it since", f"{standing.later:,} more got it" if standing.later else ""
-    yield "Questions", _questions(standing) if standing.asked else ""
+    yield "Read it since", f"{standing.told.others_got_it:,} more got it" if standing.told.others_got_it else ""
+    yield "Questions", _questions(standing) if standing.told.questions else ""
 
 
 def _until(progress: Progress, viewer: Person) -> str:
@@ -139,7 +138,7 @@ def _questions(standing: Standing) -> str:
     waiting = f"{standing.unanswered:,} without an answer" if standing.unanswered else "all answered"
     which = "half of the others" if standing.unanswered else "half of them"
     within = f", {which} within {_span(standing.within)}" if standing.within is not None else ""
-    return f"{standing.asked:,}, {waiting}{within}"
+    return f"{standing.told.questions:,}, {waiting}{within}"
 
 
 def _span(wait: timedelta) -> str:
@@ -150,11 +149,11 @@ def _span(wait: timedelta) -> str:
 
 
 def _answers(standing: Standing) -> str:
-    cannot = f"; {standing.answers[Answer.CANNOT]:,} can't" if standing.answers[Answer.CANNOT] else ""
+    told, reached = standing.told, standing.told.reached.part
+    cannot = f"; {told.cannot:,} can't" if told.cannot else ""
     away = f" ({standing.away:,} of them out of office)" if standing.away else ""
     silent = f"; {standing.silent:,} haven't answered{away}" if standing.silent else ""
-    reached = standing.progress[DeliveryState.SENT] + standing.progress.told
-    return f"{standing.answers[Answer.GOT_IT]:,} of {reached:,}{cannot}{silent}" if reached else ""
+    return f"{told.got_it:,} of {reached:,}{cannot}{silent}" if reached else ""
 
 
 def _duration(seconds: int) -> str:

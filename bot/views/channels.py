@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.domain.people.people import Platform
 from bot.domain.updates.audiences import Inside
-from bot.domain.updates.standings import Standing
+from bot.measures.standings import Standing
 
 
 def facts(standing: Standing) -> Iterator[tuple[str, str]]:

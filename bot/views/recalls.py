@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cards import Block, Facts, Text, Tone
-from bot.domain.updates.standings import Standing
+from bot.measures.standings import Standing
 
 REASONS = {
     "no_account": "no account fits their email: an admin can correct it in Slack, Teams or the list of people",

@@ -11,9 +11,10 @@ from bot.domain.errors import NotFound, Refusal
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.subjects import Subject
 from bot.domain.rights import Action, may
-from bot.domain.updates import approvers, broadcasts, standings, updates
+from bot.domain.updates import approvers, broadcasts, updates
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
-from bot.domain.updates.standings import Standing
+from bot.measures import standings
+from bot.measures.standings import Standing
 from bot.views import broadcasts as views
 from bot.views.refusals import changed_since, noted
 

@@ -16,11 +16,12 @@ from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.plans.roadmap import TITLE_LIMIT
 from bot.domain.rights import Action, may
-from bot.domain.updates import receipts, recipients, standings
+from bot.domain.updates import audience_words, receipts, recipients
 from bot.domain.updates.audiences import GUESTS, Audience, ChannelMember
 from bot.domain.updates.broadcasts import Broadcast, When
 from bot.domain.updates.updates import LIMIT, Update, UpdateText, Wording
 from bot.domain.words.matching import Candidate, best
+from bot.measures import standings
 from bot.settings import channel_named
 from bot.views.broadcasts import stale_key
 from bot.views.people import person_option
@@ -139,7 +140,7 @@ def _parts_field(
 
 
 def _option(request: Request, part: str) -> Option:
-    label = standings.part_label(request.session, part, request.settings)
+    label = audience_words.part_label(request.session, part, request.settings)
     return Option(value=part, label=label[:1].upper() + label[1:], detail=_KINDS.get(part.partition(":")[0], ""))
 
 

@@ -11,8 +11,8 @@ from bot.cards import Card, Facts
 from bot.delivery.senders import Destination, RetryLater, Sent, Unreachable
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
-from bot.domain.updates.receipts import Answer
 from bot.measures import told
+from bot.measures.scope import Share
 from tests.conftest import Life, button, words
 from tests.handlers.test_recalls import old, opened, scheduled
 from tests.handlers.test_updates import WORDING, aimed, asked, latest
@@ -144,7 +144,10 @@ async def test_answers_are_counted_of_those_who_have_it(life: Life) -> None:
     assert fact(card, "Got it") == "1 of 1"
     assert fact(card, "Read it since") == "1 more got it"
     with world.database.session() as session:
-        assert told.answers_to(session, [1]) == {(1, Answer.GOT_IT): 1}, "the dashboard and the API say the same"
+        became = told.each(session, [1])[1]
+        assert (became.reached, became.got_it, became.others_got_it) == (Share(1, 2), 1, 1), (
+            "the dashboard and the API say the same"
+        )
 
 
 async def test_who_has_it_in_a_digest_is_among_the_silent(life: Life) -> None:

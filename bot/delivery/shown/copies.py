@@ -18,8 +18,9 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Account
 from bot.domain.promises import agendas, promises
 from bot.domain.rights import Action, may
-from bot.domain.updates import approvers, broadcasts, readers, receipts, standings, updates
+from bot.domain.updates import approvers, broadcasts, readers, receipts, updates
 from bot.domain.updates.broadcasts import BroadcastState
+from bot.measures import standings
 from bot.measures.letter import letter, may_read, month_of
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings

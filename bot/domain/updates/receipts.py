@@ -1,12 +1,10 @@
 """Receipts and questions: what those who read an update answered."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from statistics import median_low
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
@@ -159,24 +157,3 @@ def unanswered(session: Session, update: Update | None = None) -> list[Question]
     if update is not None:
         wanted = wanted.where(Question.update_id == update.key)
     return list(session.exec(wanted.order_by(col(Question.id))))
-
-
-def asked(session: Session, update: Update) -> int:
-    """How many questions there were about an update."""
-    return session.exec(select(func.count()).select_from(Question).where(Question.update_id == update.key)).one()
-
-
-def answered_within(session: Session, update: Update) -> timedelta | None:
-    """How long half of its questions waited for their answer at most; None while none was answered."""
-    wanted = select(Question).where(Question.update_id == update.key, col(Question.answered_at).is_not(None))
-    waits = [one.answered_at - one.asked_at for one in session.exec(wanted) if one.answered_at is not None]
-    return median_low(waits) if waits else None
-
-
-def counts(session: Session, update: Update, among: SelectOfScalar[int] | None = None) -> dict[Answer, int]:
-    """How many answered what; of all, or of the people whose ids `among` gives."""
-    wanted = select(Receipt.answer, func.count()).where(Receipt.update_id == update.key)
-    if among is not None:
-        wanted = wanted.where(col(Receipt.person_id).in_(among))
-    found = {Answer(answer): number for answer, number in session.exec(wanted.group_by(Receipt.answer))}
-    return {one: found.get(one, 0) for one in Answer}

@@ -1,14 +1,13 @@
 """Recipients: how far the deliveries of a broadcast have come, and what can be done with those that are left."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import UtcDateTime
 from bot.domain.errors import Refusal
@@ -41,92 +40,12 @@ def lanes(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Lane]:
     return [Lane(Platform(platform), tenant, at) for platform, tenant, at in session.execute(wanted)]
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a broadcast has come: its recipients' copies by state, each person once; `reminding` are reminders still to be sent.
-
-    `told` are those in the digest whose digest has arrived.
-
-    `to_change` are the copies that an edit or recall has yet to reach, `unchangeable` those it can't reach, `seconds_left` what is
-    left at the pace of the last minute (None while that isn't known, or nothing is due now), `waiting` those whose own time is to come, the
-    last of them at `waits_until`.
-    """
-
-    counts: dict[DeliveryState, int]
-    to_change: int = 0
-    unchangeable: int = 0
-    waiting: int = 0
-    reminding: int = 0
-    told: int = 0
-    seconds_left: int | None = None
-    waits_until: datetime | None = None
-
-    def __getitem__(self, state: DeliveryState) -> int:
-        """How many are in a state."""
-        return self.counts.get(state, 0)
-
-    @property
-    def total(self) -> int:
-        """All there are."""
-        return sum(self.counts.values())
-
-    @property
-    def left(self) -> int:
-        """Those still to be sent."""
-        return self[DeliveryState.QUEUED] + self[DeliveryState.SENDING] + self.reminding
-
-
-def progress(session: Session, broadcast: Broadcast, now: datetime) -> Progress:
-    """How far it has come at the UTC instant `now`."""
-    later = (col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) > now)
-    row = sa.select(
-        func.count().filter(col(Delivery.to_change)),
-        func.count().filter(col(Delivery.change_reason) != ""),
-        func.count().filter(col(Delivery.subject) == Subject.UPDATE, *later),
-        func.count().filter(col(Delivery.sent_at) > now - timedelta(minutes=1), col(Delivery.state) == DeliveryState.SENT),
-        func.count().filter(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.sent_at).is_not(None)),
-        func.count().filter(
-            col(Delivery.subject) == Subject.REMINDER, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
-        ),
-        func.max(col(Delivery.not_before)).filter(*later),
-    ).where(col(Delivery.broadcast_id) == broadcast.key)
-    to_change, unchangeable, waiting, last_minute, told, reminding, until = session.execute(row).one()
-    by_state = (
-        sa.select(col(Delivery.state), func.count())
-        .where(col(Delivery.broadcast_id) == broadcast.key, col(Delivery.subject) == Subject.UPDATE)
-        .group_by(col(Delivery.state))
-    )
-    counts = {DeliveryState(state): number for state, number in session.execute(by_state)}
-    due = counts.get(DeliveryState.QUEUED, 0) - waiting
-    seconds = round(due * 60 / last_minute) if last_minute and due > 0 else None
-    return Progress(counts, to_change, unchangeable, waiting, reminding, told, seconds, until)
-
-
 def any_left(session: Session, broadcast: Broadcast) -> bool:
-    """Whether any is still to be sent: `Progress.left`, without counting the others."""
+    """Whether any is still to be sent: what `Progress.left` counts, without counting."""
     waiting = select(Delivery.id).where(
         Delivery.broadcast_id == broadcast.key, col(Delivery.state).in_([DeliveryState.QUEUED, DeliveryState.SENDING])
     )
     return session.exec(waiting.limit(1)).first() is not None
-
-
-def failures(session: Session, broadcast: Broadcast) -> list[tuple[str, int]]:
-    """Why people weren't reached, with how many; the commonest first."""
-    reason = func.split_part(col(Delivery.reason), ":", 1)
-    wanted = (
-        sa.select(reason, func.count())
-        .where(
-            col(Delivery.broadcast_id) == broadcast.key,
-            col(Delivery.subject) == Subject.UPDATE,
-            sa.or_(
-                col(Delivery.state).in_([DeliveryState.FAILED, DeliveryState.UNCONFIRMED]),
-                sa.and_(col(Delivery.state) == DeliveryState.DIGEST, col(Delivery.reason) != ""),
-            ),
-        )
-        .group_by(reason)
-        .order_by(func.count().desc(), reason)
-    )
-    return [(str(why), number) for why, number in session.execute(wanted)]
 
 
 def silent(session: Session, broadcast: Broadcast) -> list[Person]:
@@ -152,11 +71,6 @@ def silence(broadcast: Broadcast, *, singly: bool = False) -> sa.ColumnElement[b
         )
     )
     return col(Person.id).in_(quiet)
-
-
-def reached_by(broadcast: Broadcast) -> SelectOfScalar[int]:
-    """The ids of those whom it reached, by itself or in a digest, as a query."""
-    return select(Delivery.person_id).where(Delivery.broadcast_id == broadcast.key, Delivery.subject == Subject.UPDATE, arrived())
 
 
 def mark_changed(session: Session, update_id: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -142,9 +142,20 @@ class CoverageAnswer(Answer):
     cells: list[CoverageCell]
 
 
-class PersonRow(Answer):
+class Line(Answer):
+    """One row of a list; `page_name` is what the OpenAPI description calls a page of them."""
+
+    page_name: ClassVar[str]
+
+
+Row = TypeVar("Row", bound=Line)
+"""What a page is made of."""
+
+
+class PersonRow(Line):
     """Somebody who works here, or did."""
 
+    page_name = "People"
     id: int
     email: str
     name: str
@@ -156,9 +167,10 @@ class PersonRow(Answer):
     active: bool
 
 
-class CustomerRow(Answer):
+class CustomerRow(Line):
     """A customer."""
 
+    page_name = "Customers"
     id: int
     name: str
     segment: str
@@ -166,9 +178,10 @@ class CustomerRow(Answer):
     owner: str | None
 
 
-class EngagementRow(Answer):
+class EngagementRow(Line):
     """An engagement. What was heard, what surprised and the follow-up are null unless the token is for notes."""
 
+    page_name = "Engagements"
     id: int
     kind: str
     customer_id: int | None
@@ -184,9 +197,10 @@ class EngagementRow(Answer):
     follow_up: str | None
 
 
-class CommitmentRow(Answer):
+class CommitmentRow(Line):
     """A promise. Its words and what was done are null unless the token is for notes."""
 
+    page_name = "Commitments"
     id: int
     customer_id: int | None
     promised_by: str
@@ -204,9 +218,10 @@ class CommitmentRow(Answer):
     done_note: str | None
 
 
-class RoadmapRow(Answer):
+class RoadmapRow(Line):
     """A roadmap item."""
 
+    page_name = "Roadmap"
     id: int
     title: str
     stage: str
@@ -217,9 +232,10 @@ class RoadmapRow(Answer):
     status_since: datetime
 
 
-class DecisionRow(Answer):
+class DecisionRow(Line):
     """A decision. Why, and for which need, are null unless the token is for notes."""
 
+    page_name = "Decisions"
     id: int
     title: str
     decided_by: str
@@ -230,9 +246,14 @@ class DecisionRow(Answer):
     need: str | None
 
 
-class UpdateRow(Answer):
-    """An update that has begun to go out, and what became of it."""
+class UpdateRow(Line):
+    """An update that has begun to go out, and what became of it.
 
+    `recipients` are those it is meant for: neither copies that were called off nor those that wait for a digest. `reached`, `got_it` and
+    `cannot` are of these, as on its card in chat and on the dashboard.
+    """
+
+    page_name = "Updates"
     id: int
     title: str
     speaker: str
@@ -245,50 +266,13 @@ class UpdateRow(Answer):
     recalled_at: datetime | None = None
 
 
-class People(Answer):
+class Page(Answer, Generic[Row]):
     """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
 
-    rows: list[PersonRow]
+    rows: list[Row]
     next: int | None
 
-
-class Customers(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[CustomerRow]
-    next: int | None
-
-
-class Engagements(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[EngagementRow]
-    next: int | None
-
-
-class Commitments(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[CommitmentRow]
-    next: int | None
-
-
-class Roadmap(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[RoadmapRow]
-    next: int | None
-
-
-class Decisions(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[DecisionRow]
-    next: int | None
-
-
-class Updates(Answer):
-    """Rows in order of their ids; `next` is the `after` to go on with, null at the end."""
-
-    rows: list[UpdateRow]
-    next: int | None
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """`People` rather than `Page[PersonRow]`: programs made from the description keep their names."""
+        return str(params[0].page_name)

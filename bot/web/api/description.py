@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,8 +23,6 @@ PROBLEMS = {
 
 def description(address: str) -> Json:
     """The whole, as OpenAPI 3.1. `address` is where the API is, without a slash at the end."""
-    models: list[type[BaseModel]] = [*(one.answers for one in ENDPOINTS), Problem]
-    _, schemas = models_json_schema([(one, "serialization") for one in models], ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,10 +34,20 @@ def description(address: str) -> Json:
         "security": [{"token": []}],
         "paths": {f"/api/v1/{one.name}": {"get": _operation(one)} for one in ENDPOINTS},
         "components": {
-            "schemas": schemas.get("$defs", {}),
+            "schemas": _schemas(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
+
+
+def _schemas() -> Json:
+    """Every model, each by its own name: pydantic would call a page `Page_PersonRow_`, and leave out what it is."""
+    models: list[type[BaseModel]] = [*(one.answers for one in ENDPOINTS), Problem]
+    refs, found = models_json_schema([(one, "serialization") for one in models], ref_template=_REF)
+    schemas: Json = found["$defs"]
+    for (model, _), ref in refs.items():
+        schemas[model.__name__] = {"description": inspect.getdoc(model), **schemas.pop(ref["$ref"].rpartition("/")[2])}
+    return schemas
 
 
 def _operation(endpoint: Endpoint) -> Json:

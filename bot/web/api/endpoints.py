@@ -11,20 +11,21 @@ from bot.web.api import figures, rows
 from bot.web.api.asking import Asking
 from bot.web.api.contract import (
     Answer,
-    Commitments,
+    CommitmentRow,
     CoverageAnswer,
-    Customers,
+    CustomerRow,
     Dated,
-    Decisions,
-    Engagements,
+    DecisionRow,
+    EngagementRow,
     FiguresAnswer,
+    Page,
     Paged,
     Parameters,
-    People,
-    Roadmap,
+    PersonRow,
+    RoadmapRow,
     Scoped,
     TrendAnswer,
-    Updates,
+    UpdateRow,
 )
 
 
@@ -46,12 +47,12 @@ ENDPOINTS = tuple(
         ("figures", Scoped, FiguresAnswer, figures.figures),
         ("trend", Scoped, TrendAnswer, figures.trend),
         ("coverage", Scoped, CoverageAnswer, figures.coverage),
-        ("people", Paged, People, rows.people),
-        ("customers", Paged, Customers, rows.customers),
-        ("engagements", Dated, Engagements, rows.engagements),
-        ("commitments", Dated, Commitments, rows.commitments),
-        ("roadmap", Paged, Roadmap, rows.roadmap),
-        ("decisions", Dated, Decisions, rows.decisions),
-        ("updates", Paged, Updates, rows.updates),
+        ("people", Paged, Page[PersonRow], rows.people),
+        ("customers", Paged, Page[CustomerRow], rows.customers),
+        ("engagements", Dated, Page[EngagementRow], rows.engagements),
+        ("commitments", Dated, Page[CommitmentRow], rows.commitments),
+        ("roadmap", Paged, Page[RoadmapRow], rows.roadmap),
+        ("decisions", Dated, Page[DecisionRow], rows.decisions),
+        ("updates", Paged, Page[UpdateRow], rows.updates),
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,34 +13,25 @@ from sqlmodel import col, func
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.fields import FIELDS, EngagementField
-from bot.domain.outbox.deliveries import Delivery, arrived
-from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.plans.decisions import Decision
 from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitments import Commitment
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.receipts import Answer, Question
 from bot.domain.updates.updates import Update
 from bot.measures import told
 from bot.web.api.asking import Asking
 from bot.web.api.contract import (
     CommitmentRow,
-    Commitments,
     CustomerRow,
-    Customers,
     Dated,
     DecisionRow,
-    Decisions,
     EngagementRow,
-    Engagements,
+    Page,
     Paged,
-    People,
     PersonRow,
-    Roadmap,
     RoadmapRow,
     UpdateRow,
-    Updates,
 )
 
 
@@ -58,15 +50,15 @@ def _page(
     return rows, rows[-1].id if len(found) > asked.limit else None
 
 
-def people(asking: Asking, asked: Paged) -> People:
+def people(asking: Asking, asked: Paged) -> Page[PersonRow]:
     """Everyone known, guests and those who have left too."""
     rows, after = _page(asking, Person, asked)
     shown = ("email", "name", "title", "department", "country", "zone", "active")
     made = [PersonRow(id=one.key, roles=sorted(one.roles), **{name: getattr(one, name) for name in shown}) for one in rows]
-    return People(rows=made, next=after)
+    return Page[PersonRow](rows=made, next=after)
 
 
-def customers(asking: Asking, asked: Paged) -> Customers:
+def customers(asking: Asking, asked: Paged) -> Page[CustomerRow]:
     """Every customer."""
     rows, after = _page(asking, Customer, asked, load=(Customer.owner,))
     made = [
@@ -75,10 +67,10 @@ def customers(asking: Asking, asked: Paged) -> Customers:
         )
         for one in rows
     ]
-    return Customers(rows=made, next=after)
+    return Page[CustomerRow](rows=made, next=after)
 
 
-def engagements(asking: Asking, asked: Dated) -> Engagements:
+def engagements(asking: Asking, asked: Dated) -> Page[EngagementRow]:
     """Every engagement that counts, by the day it happened."""
     live = col(Engagement.deleted_at).is_(None)
     load = (Engagement.executives, Engagement.logged_by)
@@ -96,7 +88,7 @@ def engagements(asking: Asking, asked: Dated) -> Engagements:
         )
         for one in rows
     ]
-    return Engagements(rows=made, next=after)
+    return Page[EngagementRow](rows=made, next=after)
 
 
 def _said(asking: Asking, engagement: Engagement, field: EngagementField) -> Any:
@@ -105,7 +97,7 @@ def _said(asking: Asking, engagement: Engagement, field: EngagementField) -> Any
     return asking.note(value) if field.shape.typed else value
 
 
-def commitments(asking: Asking, asked: Dated) -> Commitments:
+def commitments(asking: Asking, asked: Dated) -> Page[CommitmentRow]:
     """Every promise, by the day it is due."""
     rows, after = _page(asking, Commitment, asked, col(Commitment.due), load=(Commitment.promised_by, Commitment.owner))
     same = ("customer_id", "stage", "target", "heard_on", "made_at", "first_due", "due", "done_on", "told_at")
@@ -121,10 +113,10 @@ def commitments(asking: Asking, asked: Dated) -> Commitments:
         )
         for one in rows
     ]
-    return Commitments(rows=made, next=after)
+    return Page[CommitmentRow](rows=made, next=after)
 
 
-def roadmap(asking: Asking, asked: Paged) -> Roadmap:
+def roadmap(asking: Asking, asked: Paged) -> Page[RoadmapRow]:
     """Every roadmap item."""
     rows, after = _page(asking, RoadmapItem, asked, load=(RoadmapItem.owner,))
     same = ("title", "stage", "target", "added_at", "status_since")
@@ -132,10 +124,10 @@ def roadmap(asking: Asking, asked: Paged) -> Roadmap:
         RoadmapRow(id=one.key, status=one.status.value, owner=one.owner.email, **{name: getattr(one, name) for name in same})
         for one in rows
     ]
-    return Roadmap(rows=made, next=after)
+    return Page[RoadmapRow](rows=made, next=after)
 
 
-def decisions(asking: Asking, asked: Dated) -> Decisions:
+def decisions(asking: Asking, asked: Dated) -> Page[DecisionRow]:
     """Every decision, by the day it was taken."""
     rows, after = _page(asking, Decision, asked, col(Decision.decided_on), load=(Decision.decided_by,))
     made = [
@@ -151,38 +143,36 @@ def decisions(asking: Asking, asked: Dated) -> Decisions:
         )
         for one in rows
     ]
-    return Decisions(rows=made, next=after)
+    return Page[DecisionRow](rows=made, next=after)
 
 
-def updates(asking: Asking, asked: Paged) -> Updates:
+def updates(asking: Asking, asked: Paged) -> Page[UpdateRow]:
     """Every update that has begun to go out."""
-    begun = sa.select(col(Broadcast.update_id)).where(col(Broadcast.started_at).is_not(None))
-    rows, after = _page(asking, Update, asked, None, col(Update.id).in_(begun), load=(Update.speaker, Update.texts))
+    started = sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at)).label("at")).group_by(
+        col(Broadcast.update_id)
+    )
+    begun = started.where(col(Broadcast.started_at).is_not(None)).subquery()
+    rows, after = _page(
+        asking, Update, asked, None, col(Update.id).in_(sa.select(begun.c.update_id)), load=(Update.speaker, Update.texts)
+    )
     keys = [one.key for one in rows]
-    sent = _by_update(asking, sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at))), Broadcast.update_id, keys)
-    copies = sa.select(col(Delivery.subject_id), func.count()).where(col(Delivery.subject) == Subject.UPDATE)
-    meant = _by_update(asking, copies, Delivery.subject_id, keys)
-    have_it = copies.where(arrived())
-    reached = _by_update(asking, have_it, Delivery.subject_id, keys)
-    answers = told.answers_to(asking.session, keys)
-    asked_of = _by_update(asking, sa.select(col(Question.update_id), func.count()), Question.update_id, keys)
-    made = [
-        UpdateRow(
-            id=one.key,
-            title=one.default.title,
-            speaker=one.speaker.email,
-            sent_at=sent[one.key],
-            recipients=meant.get(one.key, 0),
-            reached=reached.get(one.key, 0),
-            got_it=answers.get((one.key, Answer.GOT_IT), 0),
-            cannot=answers.get((one.key, Answer.CANNOT), 0),
-            questions=asked_of.get(one.key, 0),
-            recalled_at=one.recalled_at,
-        )
-        for one in rows
-    ]
-    return Updates(rows=made, next=after)
+    sent = dict(asking.session.execute(sa.select(begun.c.update_id, begun.c.at).where(begun.c.update_id.in_(keys))).all())
+    became = told.each(asking.session, keys)
+    made = [_update(one, sent[one.key], became[one.key]) for one in rows]
+    return Page[UpdateRow](rows=made, next=after)
 
 
-def _by_update(asking: Asking, wanted: Any, update_id: Any, keys: list[int]) -> dict[int, Any]:
-    return dict(asking.session.execute(wanted.where(col(update_id).in_(keys)).group_by(col(update_id))).all())
+def _update(one: Update, sent_at: datetime, became: told.Told) -> UpdateRow:
+    """`recipients` and `reached` are the two sides of the share that the dashboard and the card in chat show."""
+    return UpdateRow(
+        id=one.key,
+        title=one.default.title,
+        speaker=one.speaker.email,
+        sent_at=sent_at,
+        recipients=became.reached.whole,
+        reached=became.reached.part,
+        got_it=became.got_it,
+        cannot=became.cannot,
+        questions=became.questions,
+        recalled_at=one.recalled_at,
+    )

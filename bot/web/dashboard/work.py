@@ -7,20 +7,18 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from bot.cards import Chart, Series
-from bot.domain.outbox.deliveries import Delivery, arrived
-from bot.domain.outbox.subjects import Subject
 from bot.domain.plans.decisions import Decision
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, may
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.receipts import Answer, Question
 from bot.domain.updates.updates import Update
 from bot.measures import promised, report, told
 from bot.measures.report import Point
 from bot.measures.scope import Share
+from bot.measures.told import Told
 from bot.web.dashboard.look import PAGE, READ, Look
 
 
@@ -73,10 +71,7 @@ class Sent:
 
     title: str
     on: date
-    reached: Share
-    got_it: int
-    cannot: int
-    questions: int
+    told: Told
     recalled: bool
 
 
@@ -99,24 +94,12 @@ def _sent(look: Look) -> list[Sent]:
         .limit(READ)
     )
     found = list(look.session.scalars(wanted))
-    keys, updates_sent = [one.key for one in found], [one.update_id for one in found]
-    reached = _by_broadcast(look, keys)
-    answers = told.answers_to(look.session, updates_sent)
-    asked = dict(
-        look.session.execute(
-            sa.select(col(Question.update_id), func.count())
-            .where(col(Question.update_id).in_(updates_sent))
-            .group_by(col(Question.update_id))
-        ).all()
-    )
+    became = told.each(look.session, [one.update_id for one in found])
     return [
         Sent(
             one.update.default.title,
             one.started_at.date() if one.started_at else look.wanted.window.today,
-            reached.get(one.key, Share(0, 0)),
-            answers.get((one.update_id, Answer.GOT_IT), 0),
-            answers.get((one.update_id, Answer.CANNOT), 0),
-            asked.get(one.update_id, 0),
+            became[one.update_id],
             one.update.recalled_at is not None,
         )
         for one in found
@@ -135,15 +118,6 @@ def _seen(look: Look) -> sa.ColumnElement[bool]:
 def _selves(look: Look) -> list[int]:
     """The viewer, and those they act for."""
     return [look.viewer.key, *(boss.key for boss in look.viewer.principals)]
-
-
-def _by_broadcast(look: Look, keys: list[int]) -> dict[int, Share]:
-    wanted = (
-        sa.select(col(Delivery.broadcast_id), func.count().filter(arrived()), func.count())
-        .where(col(Delivery.broadcast_id).in_(keys), col(Delivery.subject) == Subject.UPDATE, told.meant())
-        .group_by(col(Delivery.broadcast_id))
-    )
-    return {key: Share(part, whole) for key, part, whole in look.session.execute(wanted)}
 
 
 def _untold(look: Look) -> list[Decision]:

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform
 from bot.domain.updates import audiences
+from bot.domain.updates.audience_words import describe, part_label
 from bot.domain.updates.audiences import KINDS, Audience
-from bot.domain.updates.standings import describe, part_label
 from tests.conftest import NOW, World
 
 EVERYONE = ["Ada Lovell", "Aroha Ngata", "Bruno Kraus", "Cleo Marsh", "Dele Okoro", "Emil Novak"]

@@ -1,5 +1,7 @@
 """How a broadcast stands, all in one: whom it is for, what it waits for, how far it is, what was answered."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,16 +10,16 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
 from bot.domain.people.people import Absence, Person
-from bot.domain.updates import audiences, proposals, recalls, receipts, recipients
-from bot.domain.updates.audiences import Audience, Inside, Reach
+from bot.domain.updates import audience_words, audiences, proposals, recalls, receipts, recipients
+from bot.domain.updates.audiences import Inside, Reach
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.recalls import Recall
 from bot.domain.updates.receipts import Answer, Receipt
-from bot.domain.updates.recipients import Progress
 from bot.domain.updates.updates import Update
-from bot.domain.words.answers import whole
+from bot.measures import progress, told
+from bot.measures.progress import Progress
+from bot.measures.told import Told
 from bot.settings import Settings
-from bot.settings.values import country_names
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,8 @@ class Standing:
     """A broadcast and everything its card says of it.
 
     `latest` is the update as it would be once new words are approved; `reach` is None once its recipients are fixed.
-    `answers` are those of whom it reached, `later` how many others read it since and got it; `silent` haven't answered, `remindable` are
-    those of them who have it singly; `within` is how long half of the questions
-    waited for their answer at most; `channels` are those its audience speaks of, until it goes out.
+    `told` is whom it reached and what they answered; `silent` haven't answered, `remindable` are those of them who have it singly; `within` is
+    how long half of the questions waited for their answer at most; `channels` are those its audience speaks of, until it goes out.
     """
 
     broadcast: Broadcast
@@ -38,13 +39,11 @@ class Standing:
     progress: Progress
     failures: list[tuple[str, int]]
     recall: Recall
-    answers: dict[Answer, int]
-    asked: int = 0
+    told: Told
     unanswered: int = 0
     silent: int = 0
     remindable: int = 0
     away: int = 0
-    later: int = 0
     within: timedelta | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
     channels: list[Inside] = field(default_factory=list)
@@ -53,24 +52,21 @@ class Standing:
 def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
     """How it stands at the UTC instant `now`."""
     update, started = broadcast.update, broadcast.started_at is not None
-    answers = receipts.counts(session, update, recipients.reached_by(broadcast))
     return Standing(
         broadcast,
         proposals.latest(session, update),
-        to=describe(session, broadcast.audience, settings),
+        to=audience_words.describe(session, broadcast.audience, settings),
         reach=None if started else audiences.reach(session, broadcast.audience),
         missing=broadcast.missing(settings),
-        progress=recipients.progress(session, broadcast, now),
-        failures=recipients.failures(session, broadcast),
+        progress=progress.progress(session, broadcast, now),
+        failures=progress.failures(session, broadcast),
         recall=recalls.of(session, broadcast),
-        answers=answers,
-        asked=receipts.asked(session, update),
+        told=told.each(session, [update.key])[update.key],
         unanswered=len(receipts.unanswered(session, update)),
         silent=_number(session, recipients.silence(broadcast)) if started else 0,
         remindable=_number(session, recipients.silence(broadcast, singly=True)) if started else 0,
         away=_away(session, broadcast, now) if started else 0,
-        later=receipts.counts(session, update)[Answer.GOT_IT] - answers[Answer.GOT_IT],
-        within=receipts.answered_within(session, update),
+        within=told.half_within(session, update.key),
         reasons=[(one.person.name, one.note) for one in _cannot(session, broadcast)],
         channels=[] if started else audiences.inside(session, broadcast.audience),
     )
@@ -92,40 +88,3 @@ def _away(session: Session, broadcast: Broadcast, now: datetime) -> int:
 def _cannot(session: Session, broadcast: Broadcast) -> list[Receipt]:
     wanted = select(Receipt).where(Receipt.update_id == broadcast.update_id, Receipt.answer == Answer.CANNOT)
     return list(session.exec(wanted.order_by(col(Receipt.at).desc()).limit(5)))
-
-
-def describe(session: Session, audience: Audience, settings: Settings) -> str:
-    """An audience in words: `Service or Sales, who are in DE, but not executives`."""
-
-    def words(parts: tuple[str, ...]) -> str:
-        return " or ".join(part_label(session, part, settings) for part in parts)
-
-    found = words(audience.who)
-    if audience.also:
-        found += f", who are also: {words(audience.also)}"
-    if audience.never:
-        found += f", but not: {words(audience.never)}"
-    return found
-
-
-def part_label(session: Session, part: str, settings: Settings) -> str:
-    """One part of an audience in words."""
-    kind, _, value = part.partition(":")
-    if kind in {"person", "team"}:
-        key = whole(value)
-        person = session.get(Person, key) if key is not None else None
-        name = person.name if person else "somebody who isn't known any more"
-        return name if kind == "person" else f"everyone who reports to {name}"
-    segment = settings.segment(value)
-    labels = {
-        "everyone": "everyone who works here",
-        "guests": "guests",
-        "role": {"cx_office": "the CX office"}.get(value, f"{value}s"),
-        "department": value,
-        "country": f"in {country_names().get(value.upper(), value)}",
-        "zone": f"in the time zone {value}",
-        "serves": f"those who look after {segment.name if segment else value}",
-        "channel": f"members of the channel {value.partition(':')[2]}",
-        "platform": f"on {value.capitalize()}",
-    }
-    return labels.get(kind, part)
