@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.database import context
 from bot.delivery.queue import send_later
-from bot.domain.outbox import bundles, deliveries, moments
+from bot.domain.outbox import bundles, deliveries, delivery_events, moments
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
@@ -41,7 +41,17 @@ def wait_for_work(session: Session, delivery: Delivery, settings: Settings, now:
     """Have a queued delivery sent when its person may be written to; where no such moment is in sight, looked at again in a week."""
     moment = now if delivery.exempt else moment_for(session, delivery, settings, now)
     delivery.not_before = moment or now + moments.LOOK_AGAIN
+    if delivery.not_before > now:
+        delivery_events.waits(session, delivery.key, _why(session, delivery, moment, now), delivery.not_before, now)
     send_later(session, delivery, delivery.not_before - now)
+
+
+def _why(session: Session, delivery: Delivery, moment: datetime | None, now: datetime) -> str:
+    """Why one waits, as its story tells it."""
+    if moment is None:
+        return delivery_events.NO_DAY
+    enough = bundles.enough_until(session, delivery.person, delivery.subject, now) > now
+    return delivery_events.LIMIT if enough else delivery_events.HOURS
 
 
 def moment_for(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> datetime | None:

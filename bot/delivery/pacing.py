@@ -22,6 +22,9 @@ more than a timer's own lateness would put a call too many into somebody's secon
 _SOON, _CALM = 30, 600
 """Seconds after a throttle in which another is “soon”, and without any after which the rate is tried a little higher."""
 
+SILENCE = 2.0
+"""Seconds of silence that a job waits out. When a platform asks for more, another job comes after it."""
+
 
 class TenantPace:
     """One tenant's turn-taking: evenly spaced calls at `per_second`, a pause when the platform asks for one; None is unlimited.
@@ -112,6 +115,14 @@ class Pace:
         """Give every tenant this rate in place of its platform's, None for no limit: for platforms that aren't the real ones, as a test's."""
         self._instead = {} if per_second is None else dict.fromkeys(("send", "change", "home"), per_second)
         self._tenants.clear()
+
+    def throttled(self, platform: Platform, tenant: str, after: float, kind: str = "send") -> None:
+        """A platform asks for `after` seconds of silence on a tenant; on all of its tenants where it isn't known whose call it was."""
+        self.of(platform, tenant, kind).throttled(after)
+        counted = kind if kind in self._of(platform) else "send"
+        for (where, whose, what), pace in self._tenants.items():
+            if not tenant and whose and (where, what) == (platform, counted):
+                pace.throttled(after)
 
     async def wait(self, platform: Platform, tenant: str = "", kind: str = "send") -> None:
         """Return when one more call may be made."""

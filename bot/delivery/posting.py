@@ -6,29 +6,29 @@ import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
+from sqlmodel import Session
 
 from bot.cards import Card
+from bot.database import context
+from bot.delivery import telling
 from bot.delivery.context import Means
-from bot.delivery.doubt import look_up
 from bot.delivery.notifying import notify
+from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn
 from bot.delivery.queue import post_later, refresh
-from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Destination
 from bot.delivery.shown.posts import post_card
 from bot.domain.outbox import moments, posts
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.posts import ChannelPost
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
-
-_log = structlog.get_logger(__name__)
-
-_RETRY = timedelta(seconds=30)
+from bot.settings import Settings
 
 
 @dataclass(frozen=True)
 class _Post:
     key: int
+    tries: int
     was: DeliveryState
     platform: Platform
     channel: str
@@ -46,66 +46,21 @@ class _Post:
         return Destination(self.platform, "", "", conversation=self.channel, thread=self.thread)
 
 
-class _InDoubt(Exception):
-    """It may have arrived, and hasn't been found yet: look again after so many seconds, before anything is sent."""
-
-    def __init__(self, after: float | None, detail: str) -> None:
-        super().__init__(detail)
-        self.after = after
-
-
-class _NoLonger(Exception):
-    """What was to be told no longer holds."""
-
-
 async def send_post(means: Means, post_id: int) -> None:
-    """Post it; on a throttle, later."""
+    """Post it, and record what became of it; where it is to be tried again, a job says when."""
     post = await asyncio.to_thread(_take, means, post_id)
-    if post is None:
-        return
-    try:
-        sent = await _send(means, post)
-    except RetryLater as error:
-        await asyncio.to_thread(_again, means, post, post.was, error.after, error.detail)
-    except _InDoubt as error:
-        await asyncio.to_thread(_again, means, post, DeliveryState.SENDING, error.after, str(error))
-    except Unreachable as error:
-        await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, str(error))
-    except Refused as error:
-        await asyncio.to_thread(_end, means, post_id, DeliveryState.FAILED, f"platform_refused: {error}")
-    except _NoLonger:
-        await asyncio.to_thread(_end, means, post_id, DeliveryState.CANCELLED, "")
-    except Uncertain as error:
-        await asyncio.to_thread(_end, means, post_id, DeliveryState.UNCONFIRMED, str(error))
-    else:
-        await asyncio.to_thread(_arrived, means, post_id, sent)
+    if post is not None:
+        await asyncio.to_thread(_record, means, post, await _tried(means, post))
 
 
-async def _send(means: Means, post: _Post) -> Sent:
-    """Post; or, when an earlier try may have arrived, first look whether it has."""
-    sender = means.senders.get(post.platform)
+async def _tried(means: Means, post: _Post) -> Result:
+    sender, card = means.senders.get(post.platform), post.card
     if sender is None:
-        raise Unreachable("refused", f"{post.platform.value} is not switched on")
-    await means.pace.wait(post.platform)
-    if post.was == DeliveryState.SENDING and (found := await look_up(means, sender, post.place, post.mark)) is not None:
-        return found
-    if post.card is None:
-        raise _NoLonger
-    try:
-        return await sender.post(post.channel, post.card, post.mark, post.thread)
-    except Uncertain as error:
-        return await _found(sender, post, str(error))
-
-
-async def _found(sender: PlatformSender, post: _Post, doubt: str) -> Sent:
-    """The post that may have arrived; Uncertain when the platform can't say, _InDoubt when it says that it isn't there (yet)."""
-    try:
-        found = await sender.find(post.place, post.mark)
-    except RetryLater as error:
-        raise _InDoubt(error.after, doubt) from error
-    if found is None:
-        raise _InDoubt(None, doubt)
-    return found
+        return Result(Ending.FAILED, f"refused: {post.platform.value} is not switched on", counts=False)
+    one = Attempt(post.mark, post.key, post.place, post.tries, post.was == DeliveryState.SENDING)
+    if card is None:
+        return await attempt_in_turn(means, sender, one, None)
+    return await attempt_in_turn(means, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread))
 
 
 def _take(means: Means, post_id: int) -> _Post | None:
@@ -114,33 +69,35 @@ def _take(means: Means, post_id: int) -> _Post | None:
         if post is None or post.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, post.state = post.state, DeliveryState.SENDING
-        return _Post(post_id, was, post.platform, post.channel, post.thread, post_card(session, post, means.settings))
+        return _Post(
+            post_id, post.attempts + 1, was, post.platform, post.channel, post.thread, post_card(session, post, means.settings)
+        )
 
 
-def _again(means: Means, post: _Post, state: DeliveryState, after: float | None, detail: str) -> None:
-    """One that may have arrived is SENDING, so that the next try looks first."""
+def _record(means: Means, post: _Post, result: Result) -> None:
+    """Write what became of it, and tell it."""
     with means.database.session() as session:
         row = posts.get(session, post.key)
-        row.state, row.reason = state, detail
-        post_later(session, row, timedelta(seconds=after) if after is not None else _RETRY)
-    _log.info("post postponed", post=post.key, after=after)
+        row.attempts += result.counts
+        if result.after is not None:
+            # One that may have arrived is SENDING, so that the next try looks first.
+            row.state, row.reason = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED, result.reason
+            post_later(session, row, timedelta(seconds=result.after))
+        elif result.ending is Ending.SENT and result.sent is not None:
+            row.state, row.sent_at, row.reason = DeliveryState.SENT, means.database.clock(), ""
+            row.conversation, row.message_id = result.sent.conversation, result.sent.message_id
+        else:
+            _end(session, row, result, means.settings)
+        telling.of_post(session, row, result)
 
 
-def _arrived(means: Means, post_id: int, sent: Sent) -> None:
-    with means.database.session() as session:
-        post = posts.get(session, post_id)
-        post.state, post.sent_at, post.reason = DeliveryState.SENT, means.database.clock(), ""
-        post.conversation, post.message_id = sent.conversation, sent.message_id
-
-
-def _end(means: Means, post_id: int, state: DeliveryState, reason: str) -> None:
+def _end(session: Session, post: ChannelPost, result: Result, settings: Settings) -> None:
     """It isn't there, or nobody can say: whoever asked for it is told."""
-    with means.database.session() as session:
-        post = posts.get(session, post_id)
-        post.state, post.reason = state, reason
-        now = means.database.clock()
-        asked = moments.just_asked(post.queued_at, now)
-        notify(session, post.requested_by, Subject.POST, post_id, means.settings, now, exempt=asked)
-        if post.subject == Subject.CELEBRATION:
-            refresh(session, Subject.COMMITMENT, post.subject_id)
-    _log.warning("not posted", post=post_id, state=state.value, reason=reason)
+    refused = result.ending is Ending.REFUSED
+    post.state = DeliveryState.FAILED if refused else DeliveryState(result.ending.value)
+    post.reason = f"platform_refused: {result.reason}" if refused else result.reason
+    now = context(session).now
+    asked = moments.just_asked(post.queued_at, now)
+    notify(session, post.requested_by, Subject.POST, post.key, settings, now, exempt=asked)
+    if post.subject == Subject.CELEBRATION:
+        refresh(session, Subject.COMMITMENT, post.subject_id)

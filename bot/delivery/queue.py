@@ -23,6 +23,7 @@ from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.posts import ChannelPost
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
+from bot.domain.records import traces
 
 jobs = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 """The declarations of all tasks. A worker runs them with a connector of its own; deferring uses the transaction's connection."""
@@ -55,6 +56,8 @@ def defer(
 
     `once` is for a job that looks at things as they are by then: where the same one waits already, and comes no later, it does for both.
 
+    Others take the trace id of what is being done along.
+
     Of the jobs with one `lock` the earliest comes first: by itself Procrastinate keeps to the order they were made in, and one for tomorrow
     would hold up all that are made after it for today. The database makes each job's priority of its time (migration 0011), so that it
     follows when a retry or a moved clock changes the time.
@@ -63,6 +66,8 @@ def defer(
     due = real(clock, max(at, clock())) if at is not None else None
     options: dict[str, Any] = {"connection": driver_connection(session), "lock": lock, "schedule_at": due}
     session.flush()
+    if not once and (trace := traces.current()):
+        arguments["trace"] = trace
     if not (once and _waits(session, task, arguments, due)):
         jobs.configure_task(name=task.value, **options).defer(**arguments)
 
@@ -78,20 +83,24 @@ def _waits(session: Session, task: Task, arguments: Mapping[str, JSONValue], due
     return session.connection().execute(_SAME, asked).first() is not None
 
 
+def _after(session: Session, seconds: float) -> datetime | None:
+    return context(session).now + timedelta(seconds=seconds) if seconds else None
+
+
 def wake_later(session: Session, prompt: Prompt) -> None:
     """Set the timer for a prompt's next step; nothing when it has none."""
     if prompt.wakes_at is not None:
         defer(session, Task.WAKE_PROMPT, prompt.wakes_at, once=True, prompt_id=prompt.key)
 
 
-def refresh(session: Session, subject: Subject, subject_id: int) -> None:
-    """Have every delivered copy of a subject show it as it is by then."""
-    defer(session, Task.REFRESH_COPIES, once=True, subject=subject, subject_id=subject_id)
+def refresh(session: Session, subject: Subject, subject_id: int, after: float = 0) -> None:
+    """Have every delivered copy of a subject show it as it is by then, in `after` seconds."""
+    defer(session, Task.REFRESH_COPIES, _after(session, after), once=True, subject=subject, subject_id=subject_id)
 
 
-def refresh_posts(session: Session, subject: Subject, subject_id: int) -> None:
-    """Have what was posted of a subject in channels show it as it is by then."""
-    defer(session, Task.REFRESH_IN_CHANNELS, once=True, subject=subject, subject_id=subject_id)
+def refresh_posts(session: Session, subject: Subject, subject_id: int, after: float = 0) -> None:
+    """Have what was posted of a subject in channels show it as it is by then, in `after` seconds."""
+    defer(session, Task.REFRESH_IN_CHANNELS, _after(session, after), once=True, subject=subject, subject_id=subject_id)
 
 
 def send_later(session: Session, delivery: Delivery, after: timedelta = timedelta(0)) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import structlog
+from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery.context import Means
-from bot.delivery.senders import PlatformSender, Sent, Uncertain, Unreachable
+from bot.delivery.pacing import SILENCE
+from bot.delivery.queue import refresh, refresh_posts
+from bot.delivery.senders import RetryLater, Sent, Uncertain, Unreachable
 from bot.delivery.shown.bundling import still_shown
 from bot.delivery.shown.posts import post_card
 from bot.domain.outbox import deliveries, posts
@@ -25,21 +30,50 @@ async def refresh_copies(means: Means, subject: Subject, subject_id: int) -> Non
 
     A throttled platform makes the whole job come again.
     """
-    for platform, tenant, sent, card in await asyncio.to_thread(_to_refresh, means, subject, subject_id):
-        if platform in means.senders:
-            await means.pace.wait(platform, tenant, "change")
-            await _refresh_one(means.senders[platform], sent, card)
+    found = await asyncio.to_thread(_to_refresh, means, subject, subject_id)
+    if after := await _show(means, found):
+        await asyncio.to_thread(_again, means, partial(refresh, subject=subject, subject_id=subject_id, after=after))
 
 
-async def _refresh_one(sender: PlatformSender, sent: Sent, card: Card) -> None:
-    """A copy that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
+async def refresh_in_channels(means: Means, subject: Subject, subject_id: int) -> None:
+    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
+    found = await asyncio.to_thread(_posted, means, subject, subject_id)
+    if after := await _show(means, found):
+        await asyncio.to_thread(_again, means, partial(refresh_posts, subject=subject, subject_id=subject_id, after=after))
+
+
+_Shown = tuple[Platform, str, Sent, Card]
+
+
+async def _show(means: Means, found: Sequence[_Shown]) -> float:
+    """Show each; the seconds after which all are to be shown again, since a platform throttles, 0 where none does."""
+    return max([await _show_one(means, one) for one in found if one[0] in means.senders], default=0)
+
+
+async def _show_one(means: Means, shown: _Shown) -> float:
+    """A message that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
+    platform, tenant, sent, card = shown
+    pace = means.pace.of(platform, tenant, "change")
+    if not await pace.wait(SILENCE):
+        return pace.closed_for
     try:
-        await sender.update(sent, card)
+        await means.senders[platform].update(sent, card)
     except (Unreachable, Uncertain) as error:
-        _log.warning("copy not refreshed", platform=sender.platform.value, reason=str(error))
+        _log.warning("not refreshed", platform=platform.value, message=sent.message_id, reason=str(error))
+    except RetryLater as error:
+        if error.after is None:
+            raise  # the queue's own retry has pauses of its own
+        means.pace.throttled(platform, tenant, error.after, "change")
+        return error.after
+    return 0
 
 
-def _to_refresh(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, str, Sent, Card]]:
+def _again(means: Means, put: Callable[[Session], None]) -> None:
+    with means.database.session() as session:
+        put(session)
+
+
+def _to_refresh(means: Means, subject: Subject, subject_id: int) -> list[_Shown]:
     with means.database.session() as session:
         now = means.database.clock()
         copies = deliveries.copies(session, subject, subject_id)
@@ -61,19 +95,8 @@ def _is_unchecked(copy: Delivery) -> bool:
     return any((one.platform, one.user_id, one.vouched_at) == (copy.platform, copy.user_id, None) for one in copy.person.accounts)
 
 
-async def refresh_in_channels(means: Means, subject: Subject, subject_id: int) -> None:
-    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
-    for platform, sent, card in await asyncio.to_thread(_posted, means, subject, subject_id):
-        if platform in means.senders:
-            await means.pace.wait(platform, kind="change")
-            try:
-                await means.senders[platform].update(sent, card)
-            except (Unreachable, Uncertain) as error:
-                _log.warning("post not refreshed", platform=platform.value, reason=str(error))
-
-
-def _posted(means: Means, subject: Subject, subject_id: int) -> list[tuple[Platform, Sent, Card]]:
+def _posted(means: Means, subject: Subject, subject_id: int) -> list[_Shown]:
     with means.database.session() as session:
         found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
         shown = [(one, post_card(session, one, means.settings)) for one in found]
-        return [(one.platform, Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]
+        return [(one.platform, "", Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]

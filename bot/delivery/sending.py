@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.delivery import digesting
+from bot.database import context
+from bot.delivery import digesting, telling
 from bot.delivery.context import Means
-from bot.delivery.doubt import look_up
 from bot.delivery.notifying import moment_for, wait_for_work
+from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn
 from bot.delivery.prompting import wake
 from bot.delivery.queue import send_later
-from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+from bot.delivery.senders import Destination, PlatformSender, Sent
 from bot.delivery.shown.bundling import message
 from bot.delivery.shown.copies import needless
 from bot.domain.engagements import prompts
@@ -32,14 +32,11 @@ from bot.domain.people.people import Person, Platform
 from bot.domain.promises import agendas
 from bot.settings import Settings
 
-_log = structlog.get_logger(__name__)
-
-_RETRY = timedelta(seconds=30)
-
 
 @dataclass(frozen=True)
 class _Copy:
     delivery_id: int
+    tries: int
     was: DeliveryState
     card: Card
     routes: tuple[Destination, ...]
@@ -58,41 +55,32 @@ def routes(person: Person, senders: Mapping[Platform, PlatformSender]) -> tuple[
 
 
 async def send_copy(means: Means, delivery_id: int) -> None:
-    """Send it to the first route that takes it; on a throttle, later."""
+    """Send it to the first route that takes it, and record what became of it; where it is to be tried again, a job says when."""
     copy = await asyncio.to_thread(_take, means, delivery_id)
     if copy is None:
         return
-    failure = Unreachable("no_account")
+    result, to = await _tried(means, copy)
+    await asyncio.to_thread(_record, means, copy, result, to)
+
+
+async def _tried(means: Means, copy: _Copy) -> tuple[Result, Destination | None]:
+    """What the first route that doesn't fail makes of it; when all do, why: that the bot is refused, else the first one's reason."""
+    failed, where = Result(Ending.FAILED, "no_account", counts=False), None
     for position, to in enumerate(copy.routes):
-        sender = means.senders[to.platform]
-        try:
-            sent = await _send(means, sender, to, copy)
-        except Unreachable as error:
-            failure = failure if position else error
-            continue
-        except RetryLater as error:
-            await asyncio.to_thread(_again, means, copy, error)
-            return
-        except Uncertain as error:
-            await asyncio.to_thread(_record, means, delivery_id, DeliveryState.UNCONFIRMED, str(error), to)
-            return
-        except Refused as error:
-            failure = Unreachable("platform_refused", str(error))
-            continue
-        await asyncio.to_thread(_arrived, means, delivery_id, to, sent)
-        return
-    await asyncio.to_thread(_failed, means, delivery_id, failure)
+        result = await _attempt(means, copy, to)
+        if result.ending is Ending.REFUSED:
+            failed, where = Result(Ending.FAILED, f"platform_refused: {result.reason}"), to
+        elif result.ending is Ending.FAILED:
+            failed, where = (failed, where) if position else (result, to)
+        else:
+            return result, to
+    return failed, where
 
 
-async def _send(means: Means, sender: PlatformSender, to: Destination, copy: _Copy) -> Sent:
-    """Send; or, when an earlier try may have arrived, first look whether it has."""
-    key = str(copy.delivery_id)
-    await means.pace.wait(to.platform, to.tenant)
-    if copy.was == DeliveryState.SENDING:
-        found = await look_up(means, sender, to, key)
-        if found is not None:
-            return found
-    return await sender.send(to, copy.card, key)
+async def _attempt(means: Means, copy: _Copy, to: Destination) -> Result:
+    sender, key = means.senders[to.platform], str(copy.delivery_id)
+    one = Attempt(key, copy.delivery_id, to, copy.tries, copy.was == DeliveryState.SENDING)
+    return await attempt_in_turn(means, sender, one, lambda: sender.send(to, copy.card, key))
 
 
 def _take(means: Means, delivery_id: int) -> _Copy | None:
@@ -106,11 +94,12 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
             return None
         delivery.state = DeliveryState.SENDING
         if not digesting.taken(session, delivery, was):
+            telling.put_away(session, delivery, "nothing to tell")
             return None
         if was == DeliveryState.QUEUED:
             _carry(session, delivery, means.settings, now)
         card = message(session, delivery, means.settings, now)
-        return _Copy(delivery_id, was, card, _routes_of(delivery, means))
+        return _Copy(delivery_id, delivery.attempts + 1, was, card, _routes_of(delivery, means))
 
 
 def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
@@ -126,7 +115,7 @@ def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
 def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
     """Whether it may be sent now. Much may have happened since it was queued: what nobody needs any more is put away, what has to wait waits."""
     if reason := needless(session, delivery, settings, now):
-        delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
+        _put_away(session, delivery, reason)
         return False
     if not delivery.exempt and moment_for(session, delivery, settings, now) != now:
         wait_for_work(session, delivery, settings, now)
@@ -134,10 +123,15 @@ def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datet
     return _ready(session, delivery, settings, now)
 
 
+def _put_away(session: Session, delivery: Delivery, reason: str) -> None:
+    delivery.state, delivery.reason = DeliveryState.CANCELLED, reason
+    telling.put_away(session, delivery, reason)
+
+
 def _ready(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
     """Whether there is something to tell; a list is filled with what is new."""
     if delivery.subject == Subject.AGENDA and not agendas.take(session, delivery, settings, now):
-        delivery.state, delivery.reason = DeliveryState.CANCELLED, "nothing new"
+        _put_away(session, delivery, "nothing new")
         return False
     return True
 
@@ -152,52 +146,66 @@ def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) 
     back = moments.is_first_day_back(lead.person, settings, now)
     for one in bundles.waiting_with(session, lead, back=back):
         if reason := needless(session, one, settings, now):
-            one.state, one.reason = DeliveryState.CANCELLED, reason
+            _put_away(session, one, reason)
         elif _ready(session, one, settings, now):
             one.state = DeliveryState.SENDING
-            one.carried_by_id = lead.key if digesting.taken(session, one, DeliveryState.QUEUED) else None
+            if digesting.taken(session, one, DeliveryState.QUEUED):
+                one.carried_by_id = lead.key
+            else:
+                telling.put_away(session, one, "nothing to tell")
     session.flush()
 
 
-def _again(means: Means, copy: _Copy, error: RetryLater) -> None:
-    """One that an interrupted try may have sent stays SENDING, so that the next looks first as well."""
+def _record(means: Means, copy: _Copy, result: Result, to: Destination | None) -> None:
+    """Write what became of it, and tell it."""
     with means.database.session() as session:
         delivery = session.get_one(Delivery, copy.delivery_id)
-        if copy.was == DeliveryState.QUEUED:
-            _put_down(session, delivery)
-        delivery.state = copy.was
-        delivery.reason = error.detail
-        digesting.put_back(session, delivery)
-        send_later(session, delivery, timedelta(seconds=error.after) if error.after is not None else _RETRY)
-    _log.info("send postponed", delivery=copy.delivery_id, after=error.after)
+        delivery.attempts += result.counts
+        if result.after is not None:
+            _again(session, delivery, result)
+        elif result.ending is Ending.SENT and result.sent is not None and to is not None:
+            _arrived(session, delivery, to, result.sent)
+        elif result.ending is Ending.UNCONFIRMED:
+            _unconfirmed(session, delivery, result, to)
+        else:
+            _failed(session, delivery, result)
+        telling.of_copy(session, delivery, result, to.platform if to else None)
 
 
-def _put_down(session: Session, lead: Delivery) -> None:
+def _again(session: Session, delivery: Delivery, result: Result) -> None:
+    """One that may have arrived is SENDING, so that the next try looks first."""
+    after = timedelta(seconds=result.after or 0)
+    if not result.in_doubt:
+        _put_down(session, delivery, after)
+    delivery.state = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED
+    delivery.reason = result.reason
+    digesting.put_back(session, delivery)
+    send_later(session, delivery, after)
+
+
+def _put_down(session: Session, lead: Delivery, after: timedelta) -> None:
     """What it carried waits for itself again: by the next try it may not be needed any more, or may have to go without this one."""
     for one in bundles.parts(session, lead):
         if one.carried_by_id is not None:
             one.state, one.carried_by_id = DeliveryState.QUEUED, None
             digesting.put_back(session, one)
-            send_later(session, one, _RETRY)
+            send_later(session, one, after)
 
 
-def _record(means: Means, delivery_id: int, state: DeliveryState, reason: str, to: Destination) -> None:
-    with means.database.session() as session:
-        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
-            delivery.state, delivery.reason, delivery.platform = state, reason, to.platform
-            digesting.uncertain(session, delivery)
-    _log.warning("delivery uncertain", delivery=delivery_id, reason=reason)
+def _unconfirmed(session: Session, lead: Delivery, result: Result, to: Destination | None) -> None:
+    for delivery in bundles.parts(session, lead):
+        delivery.state, delivery.reason, delivery.platform = DeliveryState.UNCONFIRMED, result.reason, to.platform if to else None
+        digesting.uncertain(session, delivery)
 
 
-def _arrived(means: Means, delivery_id: int, to: Destination, sent: Sent) -> None:
-    with means.database.session() as session:
-        now = means.database.clock()
-        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
-            delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
-            delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
-            delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
-            _keep_account(delivery.person, to, sent, now)
-            digesting.arrived(session, delivery)
+def _arrived(session: Session, lead: Delivery, to: Destination, sent: Sent) -> None:
+    now = context(session).now
+    for delivery in bundles.parts(session, lead):
+        delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
+        delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
+        delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
+        _keep_account(delivery.person, to, sent, now)
+        digesting.arrived(session, delivery)
 
 
 def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) -> None:
@@ -208,13 +216,11 @@ def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) ->
             account.vouched_at = account.vouched_at or now
 
 
-def _failed(means: Means, delivery_id: int, error: Unreachable) -> None:
-    with means.database.session() as session:
-        for delivery in bundles.parts(session, session.get_one(Delivery, delivery_id)):
-            delivery.state, delivery.reason = DeliveryState.FAILED, str(error)
-            digesting.failed(session, delivery)
-            if delivery.subject == Subject.PROMPT:
-                prompt = prompts.get(session, delivery.subject_id)
-                if prompt.is_open:
-                    prompt.skip(f"could not be reached ({error.reason})", means.database.clock())
-    _log.warning("delivery failed", delivery=delivery_id, reason=str(error))
+def _failed(session: Session, lead: Delivery, result: Result) -> None:
+    for delivery in bundles.parts(session, lead):
+        delivery.state, delivery.reason = DeliveryState.FAILED, result.reason
+        digesting.failed(session, delivery)
+        if delivery.subject == Subject.PROMPT:
+            prompt = prompts.get(session, delivery.subject_id)
+            if prompt.is_open:
+                prompt.skip(f"could not be reached ({result.reason.partition(':')[0]})", context(session).now)

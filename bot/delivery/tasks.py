@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
 
 import procrastinate
+from procrastinate.tasks import Task as Declared
 
 from bot.delivery import refreshing
 from bot.delivery.broadcasts import beginning, slices
@@ -17,6 +21,7 @@ from bot.delivery.showing import show_page
 from bot.domain.engagements import prompts
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
+from bot.domain.records import traces
 
 declared = jobs
 """The queue with a body for every task, as a worker needs it."""
@@ -28,7 +33,25 @@ _LANE_TRIES = procrastinate.RetryStrategy(max_attempts=20, linear_wait=3)
 """For a database that is away for a while. What a lane has taken is found again by the next try."""
 
 
-@jobs.task(name=Task.WAKE_PROMPT.value, pass_context=True, retry=_TRIES)
+_Body = Callable[..., Awaitable[None]]
+_Declared = Declared[..., Any, Any]
+
+
+def _task(task: Task, retry: procrastinate.RetryStrategy) -> Callable[[_Body], _Declared]:
+    """Declare the body of a task. It runs under the trace id its job came with, else one of its own."""
+
+    def declare(body: _Body) -> _Declared:
+        async def run(context: procrastinate.JobContext, *given: object, trace: str = "", **arguments: object) -> None:
+            with traces.following(trace):
+                await body(context, *given, **arguments)
+
+        named: Any = wraps(body)(run)
+        return jobs.task(name=task.value, pass_context=True, retry=retry)(named)
+
+    return declare
+
+
+@_task(Task.WAKE_PROMPT, _TRIES)
 async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None:
     """A prompt's timer went off."""
     await asyncio.to_thread(_wake, means_of(context), prompt_id)
@@ -39,51 +62,51 @@ def _wake(means: Means, prompt_id: int) -> None:
         wake(session, prompts.get(session, prompt_id), means.settings, means.database.clock())
 
 
-@jobs.task(name=Task.DELIVER.value, pass_context=True, retry=_TRIES)
+@_task(Task.DELIVER, _TRIES)
 async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     """Send one copy."""
     await send_copy(means_of(context), delivery_id)
 
 
-@jobs.task(name=Task.POST_TO_CHANNEL.value, pass_context=True, retry=_TRIES)
+@_task(Task.POST_TO_CHANNEL, _TRIES)
 async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> None:
     """Make one post in a channel."""
     await send_post(means_of(context), post_id)
 
 
-@jobs.task(name=Task.REFRESH_COPIES.value, pass_context=True, retry=_TRIES)
+@_task(Task.REFRESH_COPIES, _TRIES)
 async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every delivered copy to what its subject is now."""
     if known := Subject.known(subject):
         await refreshing.refresh_copies(means_of(context), known, subject_id)
 
 
-@jobs.task(name=Task.REFRESH_IN_CHANNELS.value, pass_context=True, retry=_TRIES)
+@_task(Task.REFRESH_IN_CHANNELS, _TRIES)
 async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every post of a subject to what it is now."""
     if known := Subject.known(subject):
         await refreshing.refresh_in_channels(means_of(context), known, subject_id)
 
 
-@jobs.task(name=Task.SHOW_HOME.value, pass_context=True, retry=_TRIES)
+@_task(Task.SHOW_HOME, _TRIES)
 async def show_home(context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
     """Show one person's own page as things stand."""
     await show_page(means_of(context), context, account_id, tries)
 
 
-@jobs.task(name=Task.COUNT_MEMBERS.value, pass_context=True, retry=_LANE_TRIES)
+@_task(Task.COUNT_MEMBERS, _LANE_TRIES)
 async def count_members(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Read the channels a draft speaks of, and have its card show whom it means."""
     await beginning.count(means_of(context), broadcast_id)
 
 
-@jobs.task(name=Task.BEGIN_BROADCAST.value, pass_context=True, retry=_LANE_TRIES)
+@_task(Task.BEGIN_BROADCAST, _LANE_TRIES)
 async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """A broadcast's time has come."""
     await beginning.begin(means_of(context), broadcast_id, tries=context.job.attempts)
 
 
-@jobs.task(name=Task.WORK_LANE.value, pass_context=True, retry=_LANE_TRIES)
+@_task(Task.WORK_LANE, _LANE_TRIES)
 async def work_lane(context: procrastinate.JobContext, platform: str, tenant: str) -> None:
     """Work off a lane for a slice of time."""
     await slices.work(means_of(context), Platform(platform), tenant)

@@ -33,7 +33,7 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Account, Person
 from bot.domain.promises import promises
-from bot.domain.records import events
+from bot.domain.records import events, traces
 from bot.domain.rights import may_ever
 from bot.domain.words.suggestions import Question, Understanding
 from bot.domain.words.typed_text import plain
@@ -80,8 +80,11 @@ class Dispatcher:
         return await asyncio.to_thread(self.handle, inbound)
 
     def handle(self, inbound: Inbound) -> Reply:
-        """The same, on this thread."""
-        inbound = cleaned(inbound)
+        """The same, on this thread; under a trace id of its own, which all that comes of it has."""
+        with traces.following():
+            return self._handle(cleaned(inbound))
+
+    def _handle(self, inbound: Inbound) -> Reply:
         try:
             reply, outcome = patiently(lambda: self._once(inbound)), "done"
         except InvalidAnswers as error:
@@ -92,6 +95,7 @@ class Dispatcher:
             reply, outcome = refusals.refusal(refusal, inbound.form), "refused"
         known = inbound.command if inbound.command in self.commands else ""
         _ANSWERS.labels(inbound.sender.platform.value, known, outcome).inc()
+        _log.info("answered", command=known, platform=inbound.sender.platform.value, outcome=outcome)
         return reply
 
     def _question(self, inbound: Inbound) -> Question | None:
@@ -126,7 +130,7 @@ class Dispatcher:
         await asyncio.to_thread(self._account_changed, sender)
 
     def _account_changed(self, sender: Sender) -> None:
-        with self._database.session() as session:
+        with traces.following(), self._database.session() as session:
             if _account(session, sender) is not None:
                 self._recognised(session, sender)
 
@@ -135,7 +139,7 @@ class Dispatcher:
         await asyncio.to_thread(self._source_edited, source_ref)
 
     def _source_edited(self, source_ref: str) -> None:
-        with self._database.session() as session:
+        with traces.following(), self._database.session() as session:
             for one in promises.source_edited(session, plain(source_ref), self._database.clock()):
                 refresh(session, Subject.COMMITMENT, one.key)
 

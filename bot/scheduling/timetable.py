@@ -20,6 +20,7 @@ from bot.commands import Firing, Schedule
 from bot.database import Database
 from bot.domain.people import people
 from bot.domain.people.working_time import first_instant
+from bot.domain.records import traces
 from bot.domain.records.schedule_runs import RunState, ScheduleRun, last_due, last_dues, record
 from bot.settings import ScheduleSetting, Settings
 
@@ -146,7 +147,7 @@ class Timetable:
         return since is None or (due is not None and due <= now)
 
     def _fire(self, name: str, zone: str, owed: Owed, now: datetime, state: RunState) -> None:
-        with self._database.session() as session:
+        with traces.following(), self._database.session() as session:
             if not record(session, _run(name, zone, owed, now, state)):
                 return
             if state == RunState.RAN:

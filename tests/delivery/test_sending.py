@@ -99,9 +99,19 @@ async def test_killed_where_the_platform_cannot_say(means: Means, world: World, 
     assert state(world, queued).state == "unconfirmed"
 
 
+async def test_a_lost_answer_is_looked_up_where_it_can_be(means: Means, world: World, outbox: Outbox, queued: int) -> None:
+    """The connection was cut after sending: it is found, and isn't sent again; what isn't found is looked for before the next try."""
+    outbox.fault = Uncertain("cut before it arrived")
+    await send_copy(means, queued)
+    assert (state(world, queued).state, outbox.sent_to) == ("sending", [])
+    outbox.after_sending = Uncertain("cut after it arrived")
+    await send_copy(means, queued)
+    assert (state(world, queued).state, outbox.sent_to) == ("sent", ["ada@firm.example"])
+
+
 async def test_a_lost_answer_is_unconfirmed(means: Means, world: World, outbox: Outbox, queued: int) -> None:
-    """The connection was cut after sending: it may have arrived."""
-    outbox.after_sending = Uncertain("connection cut")
+    """The connection was cut after sending, and the platform can't be asked: it may have arrived."""
+    outbox.after_sending, outbox.can_look_up = Uncertain("connection cut"), False
     await send_copy(means, queued)
     assert (state(world, queued).state, state(world, queued).reason) == ("unconfirmed", "connection cut")
 

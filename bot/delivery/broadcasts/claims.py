@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery.broadcasts import postponing, waiting
+from bot.delivery.outcomes import Ending
 from bot.delivery.senders import Destination, Sent
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.outbox.subjects import Subject
@@ -44,6 +45,8 @@ class Parcel:
     sent: Sent | None = None
     recalled: bool = False
     tells: tuple[int, ...] = ()
+    reminds: bool = False
+    trace: str = ""
 
     @property
     def broadcasts(self) -> set[int]:
@@ -53,7 +56,10 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a parcel: its new state, and the columns that go with it. `attempts` is None where this was one more."""
+    """What became of a parcel: its new state, and the columns that go with it. `attempts` is None where this was one more.
+
+    `ending` is what its try came to, None of one that wasn't tried.
+    """
 
     parcel: Parcel
     state: str
@@ -61,6 +67,7 @@ class Outcome:
     sent: Sent | None = None
     not_before: datetime | None = None
     attempts: int | None = None
+    ending: Ending | None = None
 
 
 @dataclass
@@ -90,12 +97,14 @@ def about(session: Session, rows: Sequence[Any]) -> dict[int, Update]:
 
 _NEXT_ROWS = """
     WITH next AS MATERIALIZED (
-        SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, d.person_id, d.not_before, d.queued_at
+        SELECT d.id, d.broadcast_id, d.subject, d.subject_id, d.user_id, d.attempts, d.reason, d.person_id, d.not_before, d.queued_at,
+            d.trace
         FROM deliveries d
         WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
           AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
-    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, n.queued_at, p.email,
+    SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, n.queued_at,
+        n.trace, p.email,
         p.locale, p.active, p.guest, coalesce(a.conversation, '') AS conversation,
         a.user_id IS NOT NULL AND a.vouched_at IS NULL AS unchecked, n.subject = 'reminder' AND EXISTS (
             SELECT FROM receipts r WHERE r.update_id = n.subject_id AND r.person_id = n.person_id) AS answered, {how_they_work}
@@ -224,7 +233,19 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
         doubt, there = row.reason.startswith(IN_DOUBT), row.id not in left
         done = row.answered and not doubt
-        parcel = Parcel(row.id, row.broadcast_id, to, card, version, row.attempts + 1, in_doubt=doubt, active=there, answered=done)
+        parcel = Parcel(
+            row.id,
+            row.broadcast_id,
+            to,
+            card,
+            version,
+            row.attempts + 1,
+            in_doubt=doubt,
+            active=there,
+            answered=done,
+            reminds=row.subject == Subject.REMINDER,
+            trace=row.trace,
+        )
         found.append(parcel)
     return found
 

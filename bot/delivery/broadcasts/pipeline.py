@@ -15,11 +15,15 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
+from bot.delivery import telling
 from bot.delivery.broadcasts import calls, changes, claims, elsewhere
 from bot.delivery.broadcasts.claims import Outcome, Parcel
 from bot.delivery.broadcasts.underway import TurnLost
-from bot.delivery.broadcasts.working import SILENCE, Lane
+from bot.delivery.broadcasts.working import Lane
+from bot.delivery.outcomes import Ending
+from bot.delivery.pacing import SILENCE
 from bot.delivery.queue import refresh
+from bot.delivery.telling import Told
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Platform
 
@@ -144,8 +148,10 @@ async def _mark(lane: Lane, line: _Line) -> None:
 def _unsent(parcel: Parcel) -> Outcome | None:
     """What becomes of a copy that isn't to be sent any more: its reader left, or has answered before being reminded."""
     if not parcel.active:
-        return Outcome(parcel, "failed", "left", attempts=parcel.attempts - 1)
-    return Outcome(parcel, "cancelled", "answered", attempts=parcel.attempts - 1) if parcel.answered else None
+        return Outcome(parcel, "failed", "left", attempts=parcel.attempts - 1, ending=Ending.FAILED)
+    return (
+        Outcome(parcel, "cancelled", "answered", attempts=parcel.attempts - 1, ending=Ending.CANCELLED) if parcel.answered else None
+    )
 
 
 async def _take_turns(lane: Lane, line: _Line) -> None:
@@ -225,8 +231,18 @@ def _written(
     for broadcast_id in sorted(lane.touched) if tell else ():
         refresh(session, Subject.BROADCAST, broadcast_id)
     claims.record(session, outcomes, lane.now)
+    telling.tell(session, [_told(lane, one) for one in outcomes if one.ending is not None])
     changes.record_changes(session, edits)
     lane.under_way.write(session, left)
     others = [platform for platform in lane.means.senders if platform != lane.platform]
     failed = [one for one in outcomes if one.state == "failed"]
     lane.elsewhere |= elsewhere.queue(session, failed, others, lane.now)
+
+
+def _told(lane: Lane, outcome: Outcome) -> Told:
+    parcel, ending = outcome.parcel, outcome.ending or Ending.HELD
+    tries = parcel.attempts if outcome.attempts is None else outcome.attempts
+    about = Subject.REMINDER if parcel.reminds else Subject.UPDATE
+    return Told(
+        "broadcast", parcel.delivery_id, about, parcel.trace, ending, lane.platform, outcome.reason, tries, outcome.not_before
+    )

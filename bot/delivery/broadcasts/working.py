@@ -17,7 +17,7 @@ from sqlmodel import Session
 from bot.delivery.broadcasts.claims import Cards, Outcome
 from bot.delivery.broadcasts.underway import Connection, UnderWay
 from bot.delivery.context import Means
-from bot.delivery.pacing import TenantPace
+from bot.delivery.pacing import SILENCE, TenantPace
 from bot.delivery.senders import PlatformSender
 from bot.domain.people.people import Platform
 
@@ -27,9 +27,6 @@ _Result = TypeVar("_Result")
 
 AT_ONCE = 50
 """Most calls under way at once on a lane. A slow lane has as many as it may make in a second: what is taken is soon sent."""
-
-SILENCE = 2.0
-"""Seconds of silence that a job waits out. When a platform asks for more, the next one comes after it."""
 
 _OUTAGE = 60
 """Seconds that a database which is away is waited for before the job gives up: what was sent meanwhile is written when it's back."""

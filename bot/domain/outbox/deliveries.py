@@ -12,6 +12,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 from bot.database import UtcDateTime, enum_column
 from bot.domain.outbox.subjects import Subject, SubjectColumn
 from bot.domain.people.people import Person, Platform
+from bot.domain.records import traces
 
 IN_DOUBT = "in doubt"
 """How the reason of a queued copy begins that may have arrived: it is looked up before it is sent again, or given up."""
@@ -44,7 +45,7 @@ class Delivery(SQLModel, table=True):
     has yet to reach them; `change_reason`, why it can't; `told_in_id`, the digest that tells one held back (`sent_at`: when that
     arrived). The others wait for `not_before` as well, unless `exempt` says why they needn't (a key
     of `moments.EXCEPTIONS`); `requested_by_id` is whoever did what it tells of, None for the bot itself; `carried_by_id` the one whose message
-    it stands in, where several came as one.
+    it stands in, where several came as one; `trace` the id of what caused it (`bot.domain.records.traces`).
     """
 
     __tablename__ = "deliveries"
@@ -89,6 +90,7 @@ class Delivery(SQLModel, table=True):
     requested_by_id: int | None = None
     told_in_id: int | None = Field(default=None, foreign_key="deliveries.id")
     carried_by_id: int | None = Field(default=None, foreign_key="deliveries.id")
+    trace: str = ""
 
     person: Person = Relationship()
 
@@ -134,6 +136,7 @@ def queue(session: Session, person: Person, subject: Subject, subject_id: int, n
     mine = (Delivery.subject == subject, Delivery.subject_id == subject_id, Delivery.person_id == person.key)
     part = session.exec(select(func.count()).select_from(Delivery).where(*mine)).one()
     delivery = Delivery(person_id=person.key, person=person, subject=subject, subject_id=subject_id, part=part, queued_at=now)
+    delivery.trace = traces.current()
     session.add(delivery)
     session.flush()
     return delivery

@@ -9,6 +9,7 @@ from bot.database import UtcDateTime, enum_column
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.outbox.subjects import Subject, SubjectColumn
 from bot.domain.people.people import Person, Platform
+from bot.domain.records import traces
 from bot.settings import Channel, Settings
 
 
@@ -17,7 +18,7 @@ class ChannelPost(SQLModel, table=True):
 
     `channel` and `thread` are the platform's own ids; `thread`, when not empty, is the message it answers. `conversation` and
     `message_id` are the receipt. SENDING, UNCONFIRMED and the other states mean what they do for a delivery; CANCELLED: what it told
-    of no longer held when its turn came.
+    of no longer held when its turn came. `attempts` and `trace` are as a delivery's.
     """
 
     __tablename__ = "channel_posts"
@@ -35,6 +36,8 @@ class ChannelPost(SQLModel, table=True):
     queued_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     requested_by_id: int = Field(foreign_key="people.id", index=True)
+    attempts: int = 0
+    trace: str = ""
 
     requested_by: Person = Relationship()
 
@@ -77,6 +80,7 @@ def queue(
         requested_by_id=by.key,
     )
     if post.id is None or post.failed:
+        post.attempts, post.trace = 0, traces.current()
         post.state, post.reason, post.queued_at, post.requested_by, post.requested_by_id = DeliveryState.QUEUED, "", now, by, by.key
     session.add(post)
     session.flush()

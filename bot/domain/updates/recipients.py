@@ -15,6 +15,7 @@ from bot.domain.outbox.deliveries import IN_DOUBT, Delivery, DeliveryState, Unde
 from bot.domain.outbox.moments import require_urgent
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
+from bot.domain.records import traces
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.domain.updates.receipts import Receipt
 
@@ -99,6 +100,7 @@ def untried(subject: str, now: datetime) -> dict[str, sa.ColumnElement[Any]]:
         "queued_at": sa.literal(now, UtcDateTime),
         **{name: sa.literal("") for name in ("reason", "conversation", "message_id", "change_reason", "exempt")},
         **{name: sa.literal(0) for name in ("part", "attempts", "shown")},
+        "trace": sa.literal(traces.current()),
         "tried": sa.literal([], ARRAY(sa.Text)),
         "to_change": sa.false(),
     }

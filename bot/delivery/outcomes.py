@@ -1,0 +1,158 @@
+"""The ladder of outcomes: what one try to send something came to, and what happens next.
+
+Single messages, posts in channels and broadcasts' copies go by this one retry policy:
+
+1. It arrived: SENT.
+2. The platform throttles and says for how long: everyone on the tenant is silent so long, and the try doesn't count (THROTTLED; HELD for
+   one whose turn comes meanwhile).
+3. Nothing was sent, and the platform names no time: again after a pause (exponential backoff), at most TRIES times (RETRY).
+4. It may have arrived: looked up at once, and again before the next try, by its idempotency key (IN_DOUBT). Where a platform can't be
+   asked, it is left (UNCONFIRMED), or tried again where app.yaml would rather double it.
+5. The platform refuses the bot itself: REFUSED. Whoever sends decides what that means for the rest.
+6. It can't arrive: FAILED, with the platform's reason, or `gave_up` after TRIES.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.delivery.context import Means
+from bot.delivery.doubt import resends
+from bot.delivery.pacing import SILENCE
+from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
+
+TRIES = 8
+"""How often one is tried before it is given up: over two hours or more, so that an outage of a platform is waited out."""
+
+_PAUSE, _GROWTH, _LONGEST_PAUSE = 2.0, 4, 3600.0
+"""Seconds before trying again where the platform doesn't say; what they are multiplied by with each try; and how many at most."""
+
+
+class Ending(StrEnum):
+    """What one try came to."""
+
+    SENT = "sent"
+    THROTTLED = "throttled"
+    HELD = "held"
+    RETRY = "retry"
+    IN_DOUBT = "in_doubt"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try to send something to a place: how many there were with this one, and whether an earlier one may have arrived.
+
+    `key` is the idempotency key it is looked up by; `number` its own number, which spreads those that failed together.
+    """
+
+    key: str
+    number: int
+    place: Destination
+    tries: int
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a try came to: why; the receipt of one that arrived; `after`, the seconds until the next try, None where there is none.
+
+    `in_doubt`: it may have arrived, so that the next try looks first. `counts`: whether it is one of the TRIES.
+    """
+
+    ending: Ending
+    reason: str = ""
+    sent: Sent | None = None
+    after: float | None = None
+    in_doubt: bool = False
+    counts: bool = True
+
+
+Send = Callable[[], Awaitable[Sent]]
+
+
+async def attempt_in_turn(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+    """`attempt`, once it is its turn; when the platform wants a silence longer than a job waits out, HELD until it is over."""
+    pace = means.pace.of(one.place.platform, one.place.tenant)
+    if not await pace.wait(SILENCE):
+        return Result(Ending.HELD, "the platform wants silence", after=pace.closed_for, in_doubt=one.in_doubt, counts=False)
+    return await attempt(means, sender, one, send)
+
+
+async def attempt(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+    """Send it, or find it where an earlier try may have left it, and say what became of it. Raises nothing for what a platform answers.
+
+    `send` is None for one that nobody is to get any more: it is only looked for, and CANCELLED when it isn't there.
+    """
+    try:
+        return await _found_or_sent(means, sender, one, send)
+    except Unreachable as error:
+        return Result(Ending.FAILED, str(error))
+    except Refused as error:
+        return Result(Ending.REFUSED, str(error), in_doubt=one.in_doubt, counts=False)
+    except RetryLater as error:
+        return _later(means, one, error.after, error.detail, in_doubt=one.in_doubt)
+    except Uncertain as error:
+        return _doubtful(means, sender, one, send, str(error))
+
+
+async def _found_or_sent(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+    found = await _look(means, sender, one, send) if one.in_doubt else None
+    if found is not None:
+        return Result(Ending.SENT, sent=found)
+    return Result(Ending.CANCELLED) if send is None else await _send(means, sender, one, send)
+
+
+async def _look(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Sent | None:
+    """The message; None when there is none, or where app.yaml would rather send twice than not at all."""
+    try:
+        return await sender.find(one.place, one.key)
+    except Uncertain:
+        if send is not None and resends(means, sender):
+            return None
+        raise
+
+
+async def _send(means: Means, sender: PlatformSender, one: Attempt, send: Send) -> Result:
+    """Send it; when its answer is lost, look at once whether it arrived."""
+    try:
+        return Result(Ending.SENT, sent=await send())
+    except Uncertain as error:
+        if not sender.capabilities.can_look_up:
+            raise
+        doubt = str(error)
+    try:
+        found = await sender.find(one.place, one.key)
+    except RetryLater as error:
+        return _later(means, one, error.after, doubt, in_doubt=True)
+    except (Uncertain, Unreachable, Refused):
+        found = None  # that it can't be looked up says nothing of whether it arrived
+    return Result(Ending.SENT, sent=found) if found else _later(means, one, None, doubt, in_doubt=True)
+
+
+def _doubtful(means: Means, sender: PlatformSender, one: Attempt, send: Send | None, doubt: str) -> Result:
+    """Nobody can say now whether it arrived. Where it can be looked up later, or app.yaml would rather double it, it is tried again."""
+    if sender.capabilities.can_look_up or (send is not None and resends(means, sender)):
+        return _later(means, one, None, doubt, in_doubt=True)
+    return Result(Ending.UNCONFIRMED, doubt)
+
+
+def _later(means: Means, one: Attempt, after: float | None, detail: str, *, in_doubt: bool) -> Result:
+    """Try again: on a throttle everyone on the tenant waits as long as the platform says, and the try doesn't count."""
+    if after is not None:
+        means.pace.throttled(one.place.platform, one.place.tenant, after)
+        return Result(Ending.THROTTLED, detail, after=after, in_doubt=in_doubt, counts=False)
+    if one.tries >= TRIES:
+        return Result(Ending.UNCONFIRMED if in_doubt else Ending.FAILED, f"gave_up: {detail}")
+    return Result(Ending.IN_DOUBT if in_doubt else Ending.RETRY, detail, after=pause(one), in_doubt=in_doubt)
+
+
+def pause(one: Attempt) -> float:
+    """Seconds until the next try, spread by its own number, so that those that failed together don't come together again."""
+    return min(_PAUSE * math.pow(_GROWTH, one.tries - 1), _LONGEST_PAUSE) * (1 + one.number % 100 / 100)
