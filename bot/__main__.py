@@ -197,6 +197,26 @@ def _ask(settings: Settings, data: Path) -> None:
         out.print("Neither Slack nor Teams is set up: there is nobody to ask.")
 
 
+@main.command()
+def why(
+    what: Annotated[
+        str, typer.Argument(metavar="DELIVERY|EMAIL", help="A delivery's number, post- and a post's, or somebody's email.")
+    ],
+    last: Annotated[int, typer.Option(min=1, help="How many of somebody's latest messages are told.")] = 5,
+    config: ConfigOption = CONFIG,
+    data: DataOption = DATA,
+) -> None:
+    """Tell the story of a message: what it is, who caused it, why it waited, each try, where it stands and what happens next."""
+    from bot.cli.why import told  # noqa: PLC0415
+
+    with opened(settings_in(config), data) as database, database.session() as session:
+        try:
+            for line in told(session, what, last):
+                typer.echo(line)
+        except LookupError as error:
+            raise fail(f"{error}.") from error
+
+
 @main.command("draft-migration", hidden=True)
 def draft_migration(message: str, config: ConfigOption = CONFIG, data: DataOption = DATA) -> None:
     """Write a migration from what the tables in the code have and the database hasn't (for developers; read what it wrote)."""
