@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from bot.clock import Clock, utc_now
 from bot.delivery.senders import PlatformSender
 from bot.domain.people.people import Platform
 
@@ -30,11 +32,14 @@ class TenantPace:
     """One tenant's turn-taking: evenly spaced calls at `per_second`, a pause when the platform asks for one; None is unlimited.
 
     A throttle makes everyone on the tenant wait as long as the platform says, and the rate a little lower afterwards; calm makes it
-    rise again, never above what app.yaml sets. Times are the event loop's own.
+    rise again, never above what app.yaml sets. Times are the event loop's own; a silence is over, too, when `clock` has been moved past it,
+    as the console's can be.
     """
 
-    def __init__(self, per_second: float | None) -> None:
+    def __init__(self, per_second: float | None, clock: Clock = utc_now) -> None:
         self._ceiling = per_second
+        self._clock = clock
+        self._opens_at: datetime | None = None
         self._closed_until = self._throttled_at = self._next = float("-inf")
         self.per_second = per_second
         self._turn = asyncio.Lock()
@@ -45,13 +50,12 @@ class TenantPace:
         One waits at a time, in the order they came: else those who have waited out a pause would all go at once after it.
         """
         if self.per_second is None:
-            return await self._until(self._closed_until, patience)
+            return await self._until(float("-inf"), patience)
         async with self._turn:
             self._recover()
             if not await self._until(self._next, patience):
                 return False
-            # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush. What the tenant
-            # was closed for meanwhile has moved the turn itself.
+            # A timer that is late by a little is made up for, so that the average holds; more than that would be a rush.
             late = asyncio.get_running_loop().time() - min(_SHARE / self.per_second, _LATE)
             self._next = max(self._next, late) + 1 / self.per_second
         return True
@@ -59,12 +63,13 @@ class TenantPace:
     @property
     def closed_for(self) -> float:
         """Seconds for which the platform has asked for silence yet; 0 when it hasn't, or they are over."""
-        return max(0.0, self._closed_until - asyncio.get_running_loop().time())
+        left = max(0.0, self._closed_until - asyncio.get_running_loop().time())
+        return left if left and self._opens_at is not None and self._clock() < self._opens_at else 0.0
 
     async def _until(self, moment: float, patience: float) -> bool:
         """Sleep until a moment, and as long as the tenant is closed after it; False when that is longer than `patience`."""
         loop = asyncio.get_running_loop()
-        while (left := max(moment, self._closed_until) - loop.time()) > 0:
+        while (left := max(moment - loop.time(), self.closed_for)) > 0:
             if self.closed_for > patience:
                 return False
             await asyncio.sleep(left)  # the end may move while one sleeps
@@ -73,12 +78,12 @@ class TenantPace:
     def throttled(self, after: float) -> None:
         """The platform asks for `after` seconds of silence. Several calls told so at once count as one."""
         now = asyncio.get_running_loop().time()
-        if now >= self._closed_until and self.per_second is not None and self._ceiling is not None:
+        if not self.closed_for and self.per_second is not None and self._ceiling is not None:
             factor = _MUCH if now - self._throttled_at < _SOON + after else _TIGHT
             self.per_second = max(self.per_second * factor, self._ceiling / 50)
             self._throttled_at = now
-        self._closed_until = max(self._closed_until, now + after)
-        self._next = max(self._next, self._closed_until)
+        left = max(after, self.closed_for)
+        self._closed_until, self._opens_at = now + left, self._clock() + timedelta(seconds=left)
 
     def _recover(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -91,8 +96,9 @@ class TenantPace:
 class Pace:
     """The pace of every tenant, as its platform's `Capabilities` have it. `senders` may get their members later."""
 
-    def __init__(self, senders: Mapping[Platform, PlatformSender]) -> None:
+    def __init__(self, senders: Mapping[Platform, PlatformSender], clock: Clock = utc_now) -> None:
         self._senders = senders
+        self._clock = clock
         self._instead: dict[str, float] | None = None
         self._tenants: dict[tuple[Platform, str, str], TenantPace] = {}
 
@@ -102,7 +108,7 @@ class Pace:
         kind = kind if kind in rates else "send"
         key = (platform, tenant, kind)
         if key not in self._tenants:
-            self._tenants[key] = TenantPace(rates.get(kind))
+            self._tenants[key] = TenantPace(rates.get(kind), self._clock)
         return self._tenants[key]
 
     def _of(self, platform: Platform) -> Mapping[str, float]:

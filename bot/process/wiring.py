@@ -84,7 +84,7 @@ class House:
     @cached_property
     def means(self) -> Means:
         """What the worker's tasks are given: one, so that all keep to one pace and hear of the same stop."""
-        return Means(self.database, self.settings, self.senders, Pace(self.senders))
+        return Means(self.database, self.settings, self.senders, Pace(self.senders, self.clock))
 
 
 def build(settings: Settings, database: Database, understanding: Understanding | None = None) -> House:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from bot.clock import MovableClock
 from bot.delivery.pacing import TenantPace
 
 
@@ -71,3 +73,17 @@ async def test_after_a_pause_the_first_two_do_not_go_together() -> None:
     asyncio.get_running_loop().call_later(0.15, lambda: pace.throttled(0.3))
     times = await taken(pace, 7)
     assert min(later - earlier for earlier, later in pairwise(times)) > 0.04
+
+
+async def test_a_silence_ends_where_the_clock_is_moved_past_it() -> None:
+    """The console's clock can be moved by days: the silence is over with it. One that stands, as in many tests, holds nothing up."""
+    moved, stands = MovableClock(), datetime(2026, 11, 25, tzinfo=UTC)
+    pace, still = TenantPace(100, moved), TenantPace(100, lambda: stands)
+    for one in (pace, still):
+        one.throttled(600)
+        assert not await one.wait(2)
+    moved.forward(moved() + timedelta(seconds=601))
+    assert (pace.closed_for, await pace.wait(2)) == (0, True)
+    still = TenantPace(100, lambda: stands)
+    still.throttled(0.05)
+    assert await still.wait()
