@@ -74,6 +74,11 @@ class Result:
     counts: bool = True
 
 
+def refused_fails(result: Result) -> Result:
+    """The same; where the platform refuses the bot, that one thing has failed: nobody resumes it."""
+    return Result(Ending.FAILED, f"platform_refused: {result.reason}") if result.ending is Ending.REFUSED else result
+
+
 Send = Callable[[], Awaitable[Sent]]
 
 

@@ -13,7 +13,7 @@ from bot.database import context
 from bot.delivery import telling
 from bot.delivery.context import Means
 from bot.delivery.notifying import notify
-from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn
+from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn, refused_fails
 from bot.delivery.queue import post_later, refresh
 from bot.delivery.senders import Destination
 from bot.delivery.shown.posts import post_card
@@ -59,8 +59,8 @@ async def _tried(means: Means, post: _Post) -> Result:
         return Result(Ending.FAILED, f"refused: {post.platform.value} is not switched on", counts=False)
     one = Attempt(post.mark, post.key, post.place, post.tries, post.was == DeliveryState.SENDING)
     if card is None:
-        return await attempt_in_turn(means, sender, one, None)
-    return await attempt_in_turn(means, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread))
+        return refused_fails(await attempt_in_turn(means, sender, one, None))
+    return refused_fails(await attempt_in_turn(means, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread)))
 
 
 def _take(means: Means, post_id: int) -> _Post | None:
@@ -93,9 +93,7 @@ def _record(means: Means, post: _Post, result: Result) -> None:
 
 def _end(session: Session, post: ChannelPost, result: Result, settings: Settings) -> None:
     """It isn't there, or nobody can say: whoever asked for it is told."""
-    refused = result.ending is Ending.REFUSED
-    post.state = DeliveryState.FAILED if refused else DeliveryState(result.ending.value)
-    post.reason = f"platform_refused: {result.reason}" if refused else result.reason
+    post.state, post.reason = DeliveryState(result.ending.value), result.reason
     now = context(session).now
     asked = moments.just_asked(post.queued_at, now)
     notify(session, post.requested_by, Subject.POST, post.key, settings, now, exempt=asked)

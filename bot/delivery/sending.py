@@ -18,7 +18,7 @@ from bot.database import context
 from bot.delivery import digesting, telling
 from bot.delivery.context import Means
 from bot.delivery.notifying import moment_for, wait_for_work
-from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn
+from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn, refused_fails
 from bot.delivery.prompting import wake
 from bot.delivery.queue import send_later
 from bot.delivery.senders import Destination, PlatformSender, Sent
@@ -69,7 +69,7 @@ async def _tried(means: Means, copy: _Copy) -> tuple[Result, Destination | None]
     for position, to in enumerate(copy.routes):
         result = await _attempt(means, copy, to)
         if result.ending is Ending.REFUSED:
-            failed, where = Result(Ending.FAILED, f"platform_refused: {result.reason}"), to
+            failed, where = refused_fails(result), to
         elif result.ending is Ending.FAILED:
             failed, where = (failed, where) if position else (result, to)
         else:

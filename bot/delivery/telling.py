@@ -31,7 +31,7 @@ _TROUBLE = {Ending.UNCONFIRMED, Ending.REFUSED, Ending.FAILED}
 
 @dataclass(frozen=True)
 class Told:
-    """What became of one try: of a `message`, a `post` or a broadcast's copy (`kind`), and with which number."""
+    """What became of one try: of a `message`, a `post` or a broadcast's `copy` (`kind`), and with which number."""
 
     kind: str
     number: int
