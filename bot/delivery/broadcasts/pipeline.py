@@ -243,6 +243,4 @@ def _told(lane: Lane, outcome: Outcome) -> Told:
     parcel, ending = outcome.parcel, outcome.ending or Ending.HELD
     tries = parcel.attempts if outcome.attempts is None else outcome.attempts
     about = Subject.REMINDER if parcel.reminds else Subject.UPDATE
-    return Told(
-        "broadcast", parcel.delivery_id, about, parcel.trace, ending, lane.platform, outcome.reason, tries, outcome.not_before
-    )
+    return Told("copy", parcel.delivery_id, about, parcel.trace, ending, lane.platform, outcome.reason, tries, outcome.not_before)
