@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.delivery.context import Means
@@ -95,6 +95,16 @@ async def attempt(means: Means, sender: PlatformSender, one: Attempt, send: Send
 
     `send` is None for one that nobody is to get any more: it is only looked for, and CANCELLED when it isn't there.
     """
+    result = await _attempt(means, sender, one, send)
+    return replace(result, reason=storable(result.reason))
+
+
+def storable(text: str) -> str:
+    """What a platform says, without what PostgreSQL can't keep: one strange answer mustn't hold up what became of all the others."""
+    return text if text.isascii() and "\0" not in text else text.replace("\0", "").encode(errors="replace").decode()
+
+
+async def _attempt(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
     try:
         return await _found_or_sent(means, sender, one, send)
     except Unreachable as error:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import handlers
 import schedules
-from bot.clock import Clock
+from bot.clock import Clock, MovableClock, utc_now
 from bot.commands import Command, Platform, Schedule, Source
 from bot.database import Database
 from bot.delivery.context import Means
@@ -84,7 +84,12 @@ class House:
     @cached_property
     def means(self) -> Means:
         """What the worker's tasks are given: one, so that all keep to one pace and hear of the same stop."""
-        return Means(self.database, self.settings, self.senders, Pace(self.senders, self.clock))
+        return Means(
+            self.database,
+            self.settings,
+            self.senders,
+            Pace(self.senders, self.clock if isinstance(self.clock, MovableClock) else utc_now),
+        )
 
 
 def build(settings: Settings, database: Database, understanding: Understanding | None = None) -> House:

@@ -184,6 +184,7 @@ async def test_a_digest_in_doubt_is_told_once(life: Life, fault: Exception) -> N
     await life.until(2026, 11, 30, 8, 29)
     life.outbox.fault = fault if isinstance(fault, RetryLater) else None
     life.outbox.after_sending = None if isinstance(fault, RetryLater) else fault
+    life.outbox.can_look_up = isinstance(fault, RetryLater)
     await life.until(2026, 12, 15)
     assert titles(life) == ["This week: 1 update"]
     assert rows(life)[0].state == ("digest" if isinstance(fault, RetryLater) else "unconfirmed")

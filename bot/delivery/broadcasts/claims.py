@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.delivery.broadcasts import postponing, waiting
-from bot.delivery.outcomes import Ending
+from bot.delivery.outcomes import Ending, storable
 from bot.delivery.senders import Destination, Sent
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.outbox.subjects import Subject
@@ -279,21 +279,16 @@ def _keep_vouched(session: Session, outcomes: Iterable[Outcome], now: datetime) 
         session.execute(_VOUCHED, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "now": now})
 
 
-def _storable(text: str) -> str:
-    """What a platform says, without what PostgreSQL can't keep: one strange answer mustn't hold up what became of all the others."""
-    return text if text.isascii() and "\0" not in text else text.replace("\0", "").encode(errors="replace").decode()
-
-
 def _row(outcome: Outcome) -> dict[str, Any]:
     parcel, sent = outcome.parcel, outcome.sent
     return {
         "id": parcel.delivery_id,
         "broadcast_id": parcel.broadcast_id,
         "state": outcome.state,
-        "reason": _storable(outcome.reason),
+        "reason": storable(outcome.reason),
         "user_id": sent.user_id or None if sent else None,
-        "conversation": _storable(sent.conversation) if sent else None,
-        "message_id": _storable(sent.message_id) if sent else None,
+        "conversation": storable(sent.conversation) if sent else None,
+        "message_id": storable(sent.message_id) if sent else None,
         "tenant": sent.tenant or None if sent else None,
         "not_before": outcome.not_before.isoformat() if outcome.not_before else None,
         "version": parcel.version,
