@@ -21,6 +21,9 @@ _MOST_CUSTOMERS = 20
 _LIKELY = 70.0
 """How much of a customer's name, 0 to 100, must be like some piece of the line for the name to be told to the model."""
 
+_NO_BEGINNINGS = frozenset(("a", "an", "the", "and", "of", "to", "for", "der", "die", "das", "la", "le", "el", "los", "les"))
+"""Words that names begin with and that say nothing of which."""
+
 _MOST_CONTACTS = 20
 _MOST_PROMISES = 3
 _LONGEST_NAME = 100
@@ -73,15 +76,23 @@ class Believed:
 
 
 def question(line: str, customers: Sequence[Candidate]) -> Question | None:
-    """What a model is asked about a line, with at most 20 names, the likeliest first; None where there is nothing to ask or too much."""
+    """What a model is asked about a line; None where there is nothing to ask or too much.
+
+    At most 20 names are told: those that are like a piece of the line, the likest first, and those that begin with a word of it.
+    """
     if not line.strip() or len(line) > _LONGEST_LINE:
         return None
     names = [fold(name) for one in customers for name in one.names]
     owners = [one.name for one in customers for _ in one.names]
+    folded = fold(line)
     found = process.extract(
-        fold(line), names, scorer=fuzz.partial_ratio, processor=None, limit=2 * _MOST_CUSTOMERS, score_cutoff=_LIKELY
+        folded, names, scorer=fuzz.partial_ratio, processor=None, limit=2 * _MOST_CUSTOMERS, score_cutoff=_LIKELY
     )
-    likely = dict.fromkeys(owners[index] for _, _, index in found)
+    said = frozenset(folded.split()) - _NO_BEGINNINGS
+    begun = [owner for name, owner in zip(names, owners, strict=True) if name.partition(" ")[0] in said]
+    alike = [owners[index] for _, _, index in found]
+    half = _MOST_CUSTOMERS // 2
+    likely = dict.fromkeys([*alike[:half], *begun[:half], *alike, *begun])
     return Question(line, tuple(likely)[:_MOST_CUSTOMERS])
 
 

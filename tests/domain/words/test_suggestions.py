@@ -96,6 +96,9 @@ def test_only_names_that_may_be_meant_are_told() -> None:
     asked = question("long lunch at acme helth", CUSTOMERS)
     assert asked is not None
     assert asked.customers == ("Acme Health",)
+    short = question("just got off the phone with Otters? no, with three of them, and globex", CUSTOMERS)
+    assert short is not None
+    assert set(short.customers) == {"Globex", "Three Otters Brewing"}
     many = question("Branch", [Candidate(number, f"Branch {number}") for number in range(500)])
     assert many is not None
     assert len(many.customers) == 20
