@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot.delivery.notifying import notify
 from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
+from bot.domain.promises import agendas
 from bot.settings import Settings
 
 LONG = timedelta(hours=36)
@@ -63,9 +64,8 @@ def _waited(session: Session, rows: Sequence[Any], settings: Settings, now: date
     back = here | {row.person_id for row in calm if row.queued_at < now - LONG}
     waited = [row for row in calm if row.person_id in back]
     numbers = Counter(row.person_id for row in waited)
-    coming = _with(session, list(numbers), Subject.DIGEST)
-    others = _with(session, list(here))
-    readers = {key for key, number in numbers.items() if number > 1 or key in coming | others}
+    coming, more = _with_digest(session, list(numbers)), _with_more(session, here, settings, now)
+    readers = {key for key, number in numbers.items() if number > 1 or key in coming | more}
     taken = {row.id for row in waited if row.person_id in readers}
     _hold(session, taken)
     for key in sorted(readers - coming):
@@ -85,10 +85,17 @@ def _back_today(session: Session, rows: Sequence[Any], settings: Settings, now: 
     return found
 
 
-def _with(session: Session, readers: list[int], subject: Subject | None = None) -> set[int]:
-    """Those for whom something about a subject, or any message of the bot's own, waits to be sent."""
+def _with_digest(session: Session, readers: list[int]) -> set[int]:
+    """Those for whom a digest waits to be sent."""
     if not readers:
         return set()
-    about = col(Delivery.subject) == subject if subject else col(Delivery.broadcast_id).is_(None)
-    waits = (about, col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.person_id).in_(readers))
-    return set(session.exec(select(Delivery.person_id).where(*waits)))
+    waits = (col(Delivery.subject) == Subject.DIGEST, col(Delivery.state) == DeliveryState.QUEUED)
+    return set(session.exec(select(Delivery.person_id).where(*waits, col(Delivery.person_id).in_(readers))))
+
+
+def _with_more(session: Session, readers: set[int], settings: Settings, now: datetime) -> set[int]:
+    """Those of some people for whom more than one thing waits until noon or so, today's list included."""
+    waits = (col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.not_before) <= now + timedelta(hours=4))
+    several = select(Delivery.person_id).where(*waits, col(Delivery.person_id).in_(readers)).group_by(col(Delivery.person_id))
+    found = set(session.exec(several.having(func.count() > 1))) if readers else set()
+    return found | {key for key in readers - found if agendas.items(session, people.get(session, key), settings, now)}

@@ -35,8 +35,8 @@ LOOK_AGAIN = timedelta(days=7)
 MORNING = time(9)
 """When a morning update arrives at the earliest, on each recipient's own clock."""
 
-SETTLED = timedelta(minutes=3)
-"""How long after nine, or after their work begins, updates come on the first day back from leave; anything else twice as long after."""
+SETTLED = timedelta(minutes=6)
+"""How long after nine, or after their work begins, what waited over a leave comes on the first day back: the day's list is made by then."""
 
 
 def next_moment(person: Person, settings: Settings, now: datetime) -> datetime | None:
@@ -47,7 +47,7 @@ def next_moment(person: Person, settings: Settings, now: datetime) -> datetime |
 def next_moment_together(person: Person, settings: Settings, now: datetime) -> datetime | None:
     """The same for a message of the bot's own: on the first day back it waits for the day's list and the updates, to come with them."""
     week = person.work_week(settings)
-    return _once_settled(week, next_working_moment(week, now), 2 * SETTLED)
+    return _once_settled(week, next_working_moment(week, now))
 
 
 def is_first_day_back(person: Person, settings: Settings, now: datetime) -> bool:
@@ -55,19 +55,18 @@ def is_first_day_back(person: Person, settings: Settings, now: datetime) -> bool
     return is_back(person.work_week(settings), person.today(now))
 
 
-def _once_settled(week: WorkWeek, moment: datetime | None, after: timedelta) -> datetime | None:
+def _once_settled(week: WorkWeek, moment: datetime | None) -> datetime | None:
     day = moment.astimezone(week.zone).date() if moment else date.min
     if moment is None or not is_back(week, day):
         return moment
-    settled = max(opening(week, day), first_instant(week.zone, datetime.combine(day, MORNING))) + after
+    settled = max(opening(week, day), first_instant(week.zone, datetime.combine(day, MORNING))) + SETTLED
     return settled if moment < settled == next_working_moment(week, settled) else moment
 
 
 def next_moment_for_update(person: Person, settings: Settings, now: datetime, *, morning: bool = False) -> datetime | None:
     """The same for an update, which also keeps to `updates.hours`; with `morning`, from nine o'clock on."""
     week = _narrowed(person.work_week(settings), settings.updates.hours.start, settings.updates.hours.end)
-    moment = next_working_moment(_narrowed(week, MORNING, time.max) if morning else week, now)
-    return _once_settled(week, moment, SETTLED)
+    return next_working_moment(_narrowed(week, MORNING, time.max) if morning else week, now)
 
 
 def just_asked(asked_at: datetime, now: datetime) -> str:

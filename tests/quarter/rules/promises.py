@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.quarter.calendar import DAY
 from tests.quarter.company import Member
-from tests.quarter.life import Story
+from tests.quarter.life import Message, Story
 from tests.quarter.reading import commitments, text
 from tests.quarter.rules.rule import (
     Violation,
@@ -150,7 +150,7 @@ def items_return_weekly(story: Story) -> Iterator[Violation]:
         last: dict[int, datetime] = {}
         zone = story.company.members[email].calendar
         for one in found:
-            for key in commitments(one):
+            for key in _listed(story, one):
                 before = last.get(key)
                 if (
                     before is not None
@@ -163,6 +163,14 @@ def items_return_weekly(story: Story) -> Iterator[Violation]:
                         f"“{rows[key]['what']}” (due {rows[key]['due']:%a %d %b}) was on the list of {when(story.company.members[email], before)}",
                     )
                 last[key] = one.at
+
+
+def _listed(story: Story, message: Message) -> list[int]:
+    """What stands on a list; a request that came in the same message stands beside it."""
+    whole = story.messages[message.number]
+    parts = [(whole.kind, whole.subject, whole.part), *whole.carries]
+    requests = {subject for kind, subject, _ in parts if kind == "commitment"}
+    return [key for key in commitments(message) if key not in requests]
 
 
 def _moved(story: Story, row: dict[str, Any], before: date, after: date, since: datetime, until: datetime) -> bool:
