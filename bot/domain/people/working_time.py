@@ -6,7 +6,7 @@ Instants are aware datetimes and come back in UTC; days are days of the person's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -100,14 +100,15 @@ def add_working_days(week: WorkWeek, instant: datetime, days: int) -> datetime |
 
 
 def is_back(week: WorkWeek, day: date) -> bool:
-    """Whether `day` is the first day of work after an absence that took a working day."""
+    """Whether `day` is the first day of work after an absence, weekends and holidays between them aside."""
     if not week.away or not is_working_day(week, day):
         return False
-    here = replace(week, away=())
     for ago in range(1, HORIZON):
         before = day - timedelta(days=ago)
-        if is_working_day(here, before):
-            return not is_working_day(week, before)
+        if any(first <= before <= last for first, last in week.away):
+            return True
+        if is_working_day(week, before):
+            return False
     return False
 
 

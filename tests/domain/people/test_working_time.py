@@ -305,13 +305,13 @@ def test_working_days_add_up(hours: WorkWeek, first: date, some: int, more: int)
         ((date(2026, 11, 23), date(2026, 12, 1)), date(2026, 12, 1), False),
         ((date(2026, 11, 23), date(2026, 12, 1)), date(2026, 12, 3), False),
         ((date(2026, 11, 23), date(2026, 11, 27)), date(2026, 11, 30), True),
-        ((date(2026, 11, 28), date(2026, 11, 29)), date(2026, 11, 30), False),
+        ((date(2026, 11, 28), date(2026, 11, 29)), date(2026, 11, 30), True),
         ((date(2026, 11, 27), date(2026, 11, 30)), date(2026, 12, 2), True),
     ],
     ids=["the day after", "still away", "the second day", "over a weekend", "away on a weekend only", "with a holiday after it"],
 )
 def test_the_first_day_back(away: tuple[date, date], day: date, back: bool) -> None:
-    """The first day worked after an absence that took a working day; a weekend or a holiday between doesn't make it another."""
+    """The first day worked after an absence; a weekend or a holiday between doesn't make it another."""
     assert (
         is_back(
             week(away=(away,), holidays=frozenset({date(2026, 12, 1)}) if day.day == 2 and away[1].day == 30 else frozenset()), day
