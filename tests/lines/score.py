@@ -43,9 +43,9 @@ class Tally:
     of: int = 0
 
     @property
-    def share(self) -> float:
-        """Percent that was right; of none, all."""
-        return 100 * self.right / self.of if self.of else 100.0
+    def share(self) -> str:
+        """Percent that was right; a dash of none, of which nothing can be said."""
+        return f"{100 * self.right / self.of:.1f}%" if self.of else "–"
 
 
 @dataclass
@@ -104,7 +104,7 @@ def missed(judged: Iterable[Judged]) -> list[str]:
 
 
 def _figures(name: str, total: Score) -> str:
-    tallies = "".join(f"{f'{one.right}/{one.of}':>10}{one.share:>7.1f}%" for one in total.fields.values())
+    tallies = "".join(f"{f'{one.right}/{one.of}':>10}{one.share:>8}" for one in total.fields.values())
     silent = f"{total.silent:>10}{100 * total.silent / total.lines if total.lines else 0.0:>7.1f}%"
     return f"{name:6}{total.lines:>6}{tallies}{silent}"
 
