@@ -222,8 +222,8 @@ class World:
         await self.slack.until("views.open")
         if updates:
             await self.slack.until("views.update", updates)
-        if not stand_in:
-            await eventually(lambda: not is_stand_in(list(self.slack.views.values())[-1]))
+        shown = self.slack.views  # a modal that was refused is none
+        await eventually(lambda: bool(shown) and (stand_in or not is_stand_in(list(shown.values())[-1])))
         return list(self.slack.views.values())[-1]
 
 
