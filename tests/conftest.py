@@ -120,10 +120,17 @@ def clock() -> TestClock:
     return TestClock()
 
 
-_EMPTY = sa.text(
-    """DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' RESTART IDENTITY CASCADE'
-    FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'); END $$"""
-)
+_EMPTY = sa.text("""
+    DO $$ DECLARE one text; BEGIN
+        SET LOCAL session_replication_role = replica;  -- no triggers, and no order among the tables
+        FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+            EXECUTE format('DELETE FROM %I', one);
+        END LOOP;
+        FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+            EXECUTE format('ALTER SEQUENCE %I RESTART', one);
+        END LOOP;
+    END $$""")
+"""All rows gone, and numbers from 1 again. TRUNCATE takes fifty times as long: it makes a new file for every table and index."""
 
 
 @pytest.fixture

@@ -145,6 +145,18 @@ async def test_enough_is_enough(life: Life) -> None:
     assert len(messages(life, EMIL)) == 5
 
 
+async def test_an_executive_has_had_enough_after_four(life: Life) -> None:
+    """The fifth request of a week waits for the next message; for staff it's the fourth."""
+    life.change("bruno", prompts_paused=True)
+    for day in (25, 26, 27, 30):
+        await life.until(2026, 11, day, 10)
+        life.world.fill(life.world.say("/commit @Bruno to call Globex", "ada"), "ada", due="2026-12-18")
+        await life.settle()
+    assert len(messages(life, "bruno@firm.example")) == 4
+    told = life.world.fill(life.world.say("/commit @Bruno to write to Globex", "ada"), "ada", due="2026-12-18")
+    assert "Bruno Kraus has had several messages this week" in words(told)
+
+
 async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
     """Handed over and its date changed in Emil's night: one request, as things stand; a prompt that wakes then is asked once."""
     await night(life, "call")

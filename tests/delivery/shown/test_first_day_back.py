@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from bot.cards import Card
 from bot.domain.outbox.deliveries import DeliveryState
@@ -31,7 +31,9 @@ async def test_all_that_waited_is_one_message(life: Life) -> None:
     (card,) = messages(life, EMIL)
     said = words(card).lower()
     assert all(one in said for one in ("call", "write", "use night line", "due today"))
-    assert rows(life, "digest")[0].state == DeliveryState.SENT
+    (digest,) = rows(life, "digest")
+    assert digest.state == DeliveryState.SENT
+    assert f"{digest.sent_at:%d %H:%M}" == "09 08:06", "in Prague an hour later"
     (copy,) = [one for one in rows(life, "update") if one.person_id == life.world.ids["emil"]]
     assert copy.state == DeliveryState.DIGEST
     assert copy.sent_at is not None, "it has reached him with the digest"
@@ -89,3 +91,16 @@ async def test_what_waited_alone_comes_when_work_begins(life: Life) -> None:
     await life.until(2026, 12, 9, 8, 1)
     (card,) = messages(life, EMIL)
     assert "for you to keep" in card.title
+
+
+async def test_whoever_begins_later_has_it_six_minutes_after(life: Life) -> None:
+    """Emil works from two to ten in the evening."""
+    life.change("emil", works_from=time(14), works_until=time(22))
+    away(life, "emil", date(2026, 11, 25), date(2026, 12, 8))
+    hand_over(life, "call", due="2026-12-09")
+    hand_over(life, "write", due="2026-12-20")
+    await life.until(2026, 12, 9, 13, 5)
+    assert messages(life, EMIL) == []
+    await life.until(2026, 12, 9, 13, 7)
+    (card,) = messages(life, EMIL)
+    assert "3 things for you" in card.title
