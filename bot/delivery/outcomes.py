@@ -25,7 +25,7 @@ from bot.delivery.pacing import SILENCE
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
 
 TRIES = 8
-"""How often one is tried before it is given up: over two hours or more, so that an outage of a platform is waited out."""
+"""How often one is tried before it is given up: over about two hours, or three, so that an outage of a platform is waited out."""
 
 _PAUSE, _GROWTH, _LONGEST_PAUSE = 2.0, 4, 3600.0
 """Seconds before trying again where the platform doesn't say; what they are multiplied by with each try; and how many at most."""
@@ -159,8 +159,11 @@ def _doubtful(means: Means, sender: PlatformSender, one: Attempt, send: Send | N
 
 
 def _later(means: Means, one: Attempt, after: float | None, detail: str, *, in_doubt: bool) -> Result:
-    """Try again: on a throttle everyone on the tenant waits as long as the platform says, and the try doesn't count."""
-    if after is not None:
+    """Try again: on a throttle everyone on the tenant waits as long as the platform says, and the try doesn't count.
+
+    No seconds at all are no time to wait: else it would be asked again and again without a pause.
+    """
+    if after:
         means.pace.throttled(one.place.platform, one.place.tenant, after)
         return Result(Ending.THROTTLED, detail, after=after, in_doubt=in_doubt, counts=False)
     if one.tries >= TRIES:

@@ -61,7 +61,7 @@ async def _show_one(means: Means, shown: _Shown) -> float:
     except (Unreachable, Uncertain) as error:
         _log.warning("not refreshed", platform=platform.value, message=sent.message_id, reason=str(error))
     except RetryLater as error:
-        if error.after is None:
+        if not error.after:
             raise  # the queue's own retry has pauses of its own
         means.pace.throttled(platform, tenant, error.after, "change")
         return error.after

@@ -66,12 +66,16 @@ class Unreachable(Exception):
         self.detail = detail
 
 
+_LONGEST_SILENCE = 24 * 3600.0
+"""Seconds of silence that a platform is given at most: what asks for more, as a proxy's nonsense, is asked again after a day."""
+
+
 class RetryLater(Exception):
-    """The platform is busy or throttles; nothing was sent. `after` is in seconds (its Retry-After), None when it gave none."""
+    """The platform is busy or throttles; nothing was sent. `after` is in seconds (its Retry-After, up to a day), None when it gave none."""
 
     def __init__(self, after: float | None, detail: str = "") -> None:
         super().__init__(detail or "retry later")
-        self.after = after
+        self.after = None if after is None else min(after, _LONGEST_SILENCE)
         self.detail = detail
 
 

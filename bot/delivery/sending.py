@@ -103,13 +103,10 @@ def _take(means: Means, delivery_id: int) -> _Copy | None:
 
 
 def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
-    """Where a copy can be tried; what tells of a new account goes to the one account it is for."""
-    found = routes(delivery.person, means.senders)
-    if delivery.subject != Subject.ACCOUNT_LINKED:
-        return found
-    return tuple(
-        one for one in found if (one.platform, one.tenant, one.user_id) == (delivery.platform, delivery.tenant, delivery.user_id)
-    )
+    """Where a copy can be tried, first where an earlier try was lost; what tells of a new account goes to the one account it is for."""
+    found, kept = routes(delivery.person, means.senders), (delivery.platform, delivery.tenant, delivery.user_id)
+    there = tuple(one for one in found if (one.platform, one.tenant, one.user_id) == kept)
+    return there if delivery.subject == Subject.ACCOUNT_LINKED else (*there, *(one for one in found if one not in there))
 
 
 def _may_go(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> bool:
@@ -162,7 +159,7 @@ def _record(means: Means, copy: _Copy, result: Result, to: Destination | None) -
         delivery = session.get_one(Delivery, copy.delivery_id)
         delivery.attempts += result.counts
         if result.after is not None:
-            _again(session, delivery, result)
+            _again(session, delivery, result, to)
         elif result.ending is Ending.SENT and result.sent is not None and to is not None:
             _arrived(session, delivery, to, result.sent)
         elif result.ending is Ending.UNCONFIRMED:
@@ -172,11 +169,13 @@ def _record(means: Means, copy: _Copy, result: Result, to: Destination | None) -
         telling.of_copy(session, delivery, result, to.platform if to else None)
 
 
-def _again(session: Session, delivery: Delivery, result: Result) -> None:
-    """One that may have arrived is SENDING, so that the next try looks first."""
+def _again(session: Session, delivery: Delivery, result: Result, to: Destination | None) -> None:
+    """One that may have arrived is SENDING, so that the next try looks first, and there."""
     after = timedelta(seconds=result.after or 0)
     if not result.in_doubt:
         _put_down(session, delivery, after)
+    elif to is not None:
+        delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant, to.user_id
     delivery.state = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED
     delivery.reason = result.reason
     digesting.put_back(session, delivery)

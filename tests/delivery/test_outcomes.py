@@ -48,6 +48,7 @@ def sending(outbox: Outbox) -> Callable[[], Awaitable[Sent]]:
         (Refused("token_revoked"), Ending.REFUSED, "token_revoked", False),
         (RetryLater(30, "ratelimited"), Ending.THROTTLED, "ratelimited", False),
         (RetryLater(None, "no connection"), Ending.RETRY, "no connection", True),
+        (RetryLater(0, "ratelimited"), Ending.RETRY, "ratelimited", True),
         (Uncertain("connection cut"), Ending.IN_DOUBT, "connection cut", True),
     ],
 )
@@ -59,6 +60,13 @@ async def test_each_answer_has_its_rung(
     result = await attempt(means, outbox, tried(), sending(outbox))
     assert (result.ending, result.reason, result.counts) == (ending, reason, counts)
     assert (result.after is None) == (ending in {Ending.FAILED, Ending.REFUSED})
+
+
+async def test_no_silence_is_longer_than_a_day(means: Means, outbox: Outbox) -> None:
+    """Whatever a platform, or a proxy before it, writes into Retry-After."""
+    for after in (1e12, float("inf")):
+        outbox.fault = RetryLater(after, "ratelimited")
+        assert (await attempt(means, outbox, tried(), sending(outbox))).after == 24 * 3600
 
 
 async def test_what_arrived_is_sent(means: Means, outbox: Outbox) -> None:

@@ -109,6 +109,17 @@ async def test_a_lost_answer_is_looked_up_where_it_can_be(means: Means, world: W
     assert (state(world, queued).state, outbox.sent_to) == ("sent", ["ada@firm.example"])
 
 
+async def test_a_lost_answer_is_looked_up_where_it_was_lost(world: World, settings: Settings, queued: int) -> None:
+    """Where the first platform doesn't reach them, and can't say either, the second is asked for what it may have."""
+    first, second = Outbox(Platform.TEAMS, can_look_up=False, strangers={"ada@firm.example"}), Outbox(Platform.SLACK)
+    means = Means(world.database, settings, {Platform.TEAMS: first, Platform.SLACK: second}, Pace({}))
+    second.after_sending, second.looking_fault = Uncertain("cut after it arrived"), Uncertain("cut again")
+    await send_copy(means, queued)
+    assert state(world, queued).state == "sending"
+    await send_copy(means, queued)
+    assert (state(world, queued).state, state(world, queued).platform, second.sent_to) == ("sent", "slack", ["ada@firm.example"])
+
+
 async def test_a_lost_answer_is_unconfirmed(means: Means, world: World, outbox: Outbox, queued: int) -> None:
     """The connection was cut after sending, and the platform can't be asked: it may have arrived."""
     outbox.after_sending, outbox.can_look_up = Uncertain("connection cut"), False

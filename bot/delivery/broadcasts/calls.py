@@ -84,7 +84,7 @@ async def change(lane: Lane, parcel: Parcel, sent: Sent) -> None:
     except (Unreachable, Uncertain) as error:
         lane.changes.append(Outcome(parcel, "sent", str(error)))
     except RetryLater as error:
-        pace.throttled(error.after if error.after is not None else _PAUSE)
+        pace.throttled(error.after or _PAUSE)
     except Refused as error:
         lane.refused = lane.refused or str(error)
     else:
