@@ -100,8 +100,7 @@ class _WayOut:
 
     async def _post(self, url: str, data: Mapping[str, str], headers: Mapping[str, str]) -> _Answer:
         async with self._session().post(url, data=data, headers=headers) as answer:
-            body = await answer.read()
-            return _Answer(answer.status, body.decode() if _is_json(body) else "{}", answer.headers)
+            return _Answer(answer.status, _plain(await answer.read()), answer.headers)
 
 
 class Tokens:
@@ -166,9 +165,10 @@ class Tokens:
         return dict(client.obtain_token_for_client(scope=[self._scope]))
 
 
-def _is_json(body: bytes) -> bool:
-    """Whether a body is a JSON object."""
+def _plain(body: bytes) -> str:
+    """A body that is a JSON object, without a byte order mark and the like, which msal can't read; "{}" for any other."""
     try:
-        return isinstance(json.loads(body), dict)
+        said = json.loads(body)
     except ValueError:
-        return False
+        said = None
+    return json.dumps(said if isinstance(said, dict) else {})

@@ -190,6 +190,18 @@ async def test_a_wrong_secret_is_refused_and_a_busy_entra_retried(desk: Desk) ->
     assert desk.teams.calls == []
 
 
+async def test_a_token_is_read_whatever_the_text_is_written_in(desk: Desk) -> None:
+    """A proxy may put a byte order mark before it. The connector knows the token by then."""
+    desk.teams.valid.add("told")
+    said = '{"access_token": "told", "expires_in": 3600}'
+    for encoding in ("utf-8-sig", "utf-16"):
+        desk.teams.token_script = [web.Response(body=said.encode(encoding), content_type="application/json")]
+        assert (await desk.sender().send(desk.to(), CARD, "d1")).message_id
+    desk.teams.token_script = [web.Response(body=b"\xff\xfe?", content_type="application/json")]
+    with pytest.raises(Refused):
+        await desk.sender().send(desk.to(), CARD, "d1")
+
+
 async def test_a_service_that_is_away_is_tried_later(desk: Desk) -> None:
     """No connection means that nothing arrived."""
     sender, to = desk.sender(app_id=""), desk.to()
