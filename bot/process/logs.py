@@ -51,7 +51,7 @@ def hide(secrets: Iterable[str]) -> None:
     """Have these values written nowhere in the log, from now on, whoever says them: an error's words, a traceback, a library."""
     for one in secrets:
         if len(one) >= _SHORTEST:
-            _known.update({one, json.dumps(one)[1:-1]})
+            _known.update({one, *(json.dumps(one, ensure_ascii=plain)[1:-1] for plain in (True, False))})
 
 
 def forget() -> None:
@@ -102,7 +102,7 @@ def _written(plain: bool) -> list[Processor]:
 def _without_secrets(_logger: WrappedLogger, _method: str, line: EventDict | str) -> str:
     """The finished line, with what must not be in it taken out. What renders before it gives a string."""
     text = str(line)
-    for secret in _known:
+    for secret in sorted(_known, key=len, reverse=True):  # one may be the beginning of another
         text = text.replace(secret, _HIDDEN)
     return _TOKENS.sub(_HIDDEN, text)
 

@@ -139,6 +139,19 @@ def test_no_secret_is_written_by_anybody() -> None:
     assert len(told.lines) == 12 * 4 + 1
 
 
+ALIKE = """
+logs.hide(["abcdefgh", "abcdefgh-and-more", 'p\u00e4"ssw\u00f6rd-1'])
+structlog.get_logger("bot.one").warning("abcdefgh abcdefgh-and-more", given='p\u00e4"ssw\u00f6rd-1')
+"""
+
+
+def test_secrets_are_hidden_whole() -> None:
+    """Also one that begins as another does, and one of letters that JSON may write in two ways."""
+    written = said(ALIKE)
+    (line,) = written.lines
+    assert (line["event"], line["given"]) == ("*** ***", "***")
+
+
 def test_what_ends_the_process_is_a_line_too() -> None:
     """In a thread or in the main one; local variables are in neither."""
     told = said(ENDS)
