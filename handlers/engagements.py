@@ -4,12 +4,12 @@ from bot.cards import Block, Card, Text, Tone
 from bot.commands import Action, Command, Request
 from bot.domain.engagements import customers, engagements
 from bot.domain.engagements.engagements import Wanted
-from bot.domain.engagements.participation import turnout
 from bot.domain.errors import Refusal
 from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.rights import may
 from bot.domain.words.matching import decide
+from bot.measures.pledged import turnout
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 

@@ -7,12 +7,13 @@ from bot.delivery.prompting import list_today
 from bot.delivery.queue import wake_later
 from bot.domain.engagements import prompts
 from bot.domain.people.people import Person, Role, holding
+from bot.measures.reasons import why_ask
 
 
 def _run(firing: Firing) -> None:
     here = select(Person).where(Person.zone == firing.zone, holding(Role.EXECUTIVE))
     for person in firing.session.exec(here.order_by(col(Person.id))):
-        prompt = prompts.ask(firing.session, person, firing.settings, firing.now)
+        prompt = prompts.ask(firing.session, person, firing.settings, firing.now, why_ask)
         if prompt is not None:
             wake_later(firing.session, prompt)
         elif not _asked_today(firing, person):

@@ -16,6 +16,7 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.promises import agendas
 from bot.domain.records.schedule_runs import last_due
+from bot.measures.reasons import why_ask
 from bot.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ def wake(session: Session, prompt: Prompt, settings: Settings, now: datetime) ->
 
     One that is woken too early, by an older timer or since the database's clock is ahead, is woken again.
     """
-    step = prompt.wake(session, settings, now)
+    step = prompt.wake(session, settings, now, why_ask)
     _log.info("prompt woken", prompt=prompt.key, step=step.value, state=prompt.state.value)
     asks, had = step in {Step.SEND, Step.REMIND}, step in {Step.REMIND, Step.CLOSE}
     if asks:

@@ -16,7 +16,7 @@ from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.people.people import Person
-from bot.measures.scope import Scope, Window, day_in
+from bot.measures.scope import Scope, Window, day_in, of_person
 from bot.settings import Settings
 
 _ATTENDED = col(EngagementExecutive.engagement_id)
@@ -186,7 +186,9 @@ def customers_seen(session: Session, scope: Scope, window: Window, settings: Set
     return Seen(tuple(found[:-2]), found[-2], found[-1])
 
 
-def stalest(session: Session, scope: Scope, window: Window, limit: int, offset: int = 0, tier: Tier | None = None) -> list[Any]:
+def stalest(
+    session: Session, scope: Scope, window: Window, limit: int | None, offset: int = 0, tier: Tier | None = None
+) -> list[Any]:
     """Customers with the days since they were last seen, those longest ago first: rows of (Customer, days or None)."""
     rows = _last_seen(scope, window)
     wanted = sa.select(Customer, rows.c.days).join(rows, rows.c.id == col(Customer.id))
@@ -194,6 +196,25 @@ def stalest(session: Session, scope: Scope, window: Window, limit: int, offset: 
         wanted = wanted.where(col(Customer.tier) == tier)
     ordered = wanted.order_by(rows.c.days.desc().nulls_first(), col(Customer.name))
     return list(session.execute(ordered.offset(offset).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A key customer nobody has seen for `days` (None: never)."""
+
+    customer: Customer
+    days: int | None
+
+
+def is_stale(days: int | None, settings: Settings) -> bool:
+    """Whether a customer not seen for so many days (None: never) hasn't been seen for long."""
+    return days is None or days > settings.engagements.stale_days
+
+
+def stale_customers(session: Session, owner: Person, settings: Settings, today: date) -> list[Stale]:
+    """The key customers `owner` answers for that have not been seen for `engagements.stale_days`, longest first."""
+    theirs = stalest(session, of_person(owner), Window(today, today, today, owner.zone), None, tier=Tier.KEY)
+    return [Stale(customer, days) for customer, days in theirs if is_stale(days, settings)]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func
 
 from bot.domain.engagements.attendance import EngagementMonth
 from bot.domain.engagements.participation import Period, Progress, period_of
+from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Tenure
 from bot.measures.scope import Scope, Share, Window
@@ -99,20 +100,60 @@ def _asked(scope: Scope, window: Window, settings: Settings, among: list[Executi
                 yield period, there
 
 
-def _counts(period: Period, person_ids: list[int] | None) -> sa.Select[int, int, int]:
-    """Visits and calls in a period by person. Every pledge period is made of whole months."""
+def _sums() -> tuple[sa.Label[int], sa.Label[int]]:
+    """What counts to a pledge. Every pledge period is made of whole months."""
+    return func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls")
+
+
+def _did(session: Session, period: Period, only: int | None = None) -> dict[int, tuple[int, int]]:
+    """Everybody's visits and calls in a period, or one person's; who did nothing is left out."""
     person = col(EngagementMonth.person_id)
-    sums = (func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls"))
-    wanted = sa.select(person, *sums).where(col(EngagementMonth.month).between(period.first, period.last)).group_by(person)
-    return wanted if person_ids is None else wanted.where(person.in_(person_ids))
+    wanted = sa.select(person, *_sums()).where(col(EngagementMonth.month).between(period.first, period.last)).group_by(person)
+    wanted = wanted if only is None else wanted.where(person == only)
+    return {key: (visits, calls) for key, visits, calls in session.execute(wanted)}
+
+
+def progress(session: Session, executive: Person, settings: Settings, today: date) -> Progress:
+    """What `executive` has done of their pledge in the period that `today` lies in."""
+    pledge = settings.pledge_of(executive.email)
+    period = period_of(today, str(pledge.period), settings.company.fiscal_year_starts)
+    return Progress(pledge, period, *_did(session, period, executive.key).get(executive.key, (0, 0)))
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Each executive with what they have done in their own current period; `out` are those who have done anything."""
+
+    each: list[tuple[Person, Progress]]
+
+    @property
+    def out(self) -> Share:
+        """How many have been out, of how many there are."""
+        return Share(sum(one.begun for _, one in self.each), len(self.each))
+
+
+def turnout(session: Session, settings: Settings, now: datetime) -> Turnout:
+    """The CX office's first question: which executives have been out. Each in their own calendar at the UTC instant `now`.
+
+    They are asked for together, once for each period there is among them: a few, however many they are.
+    """
+    year, everyone = settings.company.fiscal_year_starts, people.executives(session)
+    pledges = [settings.pledge_of(person.email) for person in everyone]
+    running = [period_of(person.today(now), str(one.period), year) for person, one in zip(everyone, pledges, strict=True)]
+    did = {period: _did(session, period) for period in set(running)}
+    return Turnout(
+        [
+            (person, Progress(pledge, period, *did[period].get(person.key, (0, 0))))
+            for person, pledge, period in zip(everyone, pledges, running, strict=True)
+        ]
+    )
 
 
 def results(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Kept]:
     """Each executive's pledge in each of its periods in the window."""
     found = []
     for period, there in _asked(scope, window, settings, executives(session, scope, settings)):
-        wanted = _counts(period, [one.person_id for one in there] if len(there) == 1 else None)
-        counts = {key: (visits, calls) for key, visits, calls in session.execute(wanted)}
+        counts = _did(session, period, there[0].person_id if len(there) == 1 else None)
         for one in there:
             visits, calls = counts.get(one.person_id, (0, 0))
             found.append(Kept(one.person_id, one.email, Progress(one.pledge, period, visits, calls)))
@@ -160,9 +201,8 @@ def _done(asked: list[tuple[int, Period]], there: list[Executive]) -> sa.Select[
         _numbers([place for place, _ in asked]).label("place"), func.unnest(firsts).label("first"), func.unnest(lasts).label("last")
     ).subquery()
     month, person = col(EngagementMonth.month), col(EngagementMonth.person_id)
-    sums = (func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls"))
     did = (
-        sa.select(spans.c.place, spans.c.first, person, *sums)
+        sa.select(spans.c.place, spans.c.first, person, *_sums())
         .join(spans, month.between(spans.c.first, spans.c.last))
         .group_by(spans.c.place, spans.c.first, person)
     )

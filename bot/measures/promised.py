@@ -41,8 +41,7 @@ def promises(session: Session, scope: Scope, window: Window) -> Promises:
     """The promises of the executives in the scope: each belongs to whoever made it."""
     made, across = _made(session, scope, window)
     found = kept(session, scope, window)
-    late = _late(session, scope, window)
-    return Promises(found.on_first_date, found.on_last_date, found.told, made, Share(across, made), late)
+    return Promises(found.on_first_date, found.on_last_date, found.told, made, Share(across, made), late(session, scope, window))
 
 
 def kept(session: Session, scope: Scope, window: Window) -> Kept:
@@ -123,7 +122,8 @@ def past_date(window: Window) -> sa.ColumnElement[bool]:
     return sa.and_(col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today)
 
 
-def _late(session: Session, scope: Scope, window: Window) -> int:
+def late(session: Session, scope: Scope, window: Window) -> int:
+    """How many of the scope's are open past their date."""
     wanted = sa.select(func.count()).where(past_date(window), _within(scope, window))
     return int(session.execute(wanted).scalar_one())
 

@@ -12,10 +12,11 @@ from sqlmodel import Session, col
 from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.engagements.engagements import Kind
-from bot.domain.engagements.participation import Progress, Stale, progress, stale_customers
+from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.measures import asked, engaged, promised, scope
-from bot.measures.pledged import streak
+from bot.measures.engaged import Stale
+from bot.measures.pledged import progress, streak
 from bot.measures.promised import Promises
 from bot.measures.scope import Scope, Share, Window
 from bot.settings import Settings
@@ -75,7 +76,7 @@ def scorecard(session: Session, person: Person, settings: Settings, now: datetim
         streak=streak(session, person, settings, today) if pledge.visits or pledge.calls else 0,
         answered=asked.answered(session, whose, window, now),
         promises=promised.promises(session, whose, window),
-        stale=stale_customers(session, person, settings, today),
+        stale=engaged.stale_customers(session, person, settings, today),
         segments=Share(len(segments), len(settings.segments)),
         stages=Share(len(stages), len(settings.journey)),
         quarters=list(quarters(session, whose, window, settings, now)),
@@ -103,16 +104,12 @@ def suggest(session: Session, person: Person, window: Window, met: set[str], set
     """
     own = engaged.stalest(session, scope.of_person(person), window, 50)
     for customer, days in sorted(own, key=lambda one: one[0].tier != Tier.KEY):
-        if _long(days, settings):
+        if engaged.is_stale(days, settings):
             return Suggestion(customer, days, yours=True)
     for customer, days in own:
         if customer.segment and customer.segment not in met and (days is None or days > 0):
             return Suggestion(customer, days, yours=True, uncovered=customer.segment)
     for customer, days in engaged.stalest(session, scope.COMPANY, window, 1, tier=Tier.KEY):
-        if _long(days, settings):
+        if engaged.is_stale(days, settings):
             return Suggestion(customer, days, yours=False)
     return None
-
-
-def _long(days: int | None, settings: Settings) -> bool:
-    return days is None or days > settings.engagements.stale_days

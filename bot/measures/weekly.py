@@ -80,15 +80,15 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         pledges=pledged.pledges(session, scope.COMPANY, quarter, settings),
         answered=asked.answered(session, scope.COMPANY, window, now),
         promises=promised.kept(session, scope.COMPANY, window),
-        late=session.execute(sa.select(func.count()).select_from(Commitment).where(late)).scalar_one(),
+        late=promised.late(session, scope.COMPANY, window),
         latest=list(
             session.scalars(sa.select(Commitment).where(late).order_by(col(Commitment.due), col(Commitment.id)).limit(_NAMED))
         ),
         unanswered=len(receipts.unanswered(session)),
-        stale=[(customer, days) for customer, days in stale if days is None or days > settings.engagements.stale_days],
+        stale=[(customer, days) for customer, days in stale if engaged.is_stale(days, settings)],
         unreached=_unreached(session, window),
         untied=len(roadmap.untargeted(session, settings)),
-        to_check=len(customers.unchecked(session, limit=1_000)),
+        to_check=len(customers.unchecked(session, limit=None)),
     )
 
 

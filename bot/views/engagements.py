@@ -8,9 +8,10 @@ from datetime import date, datetime
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
 from bot.domain.engagements.engagements import Engagement, Page
 from bot.domain.engagements.fields import FIELDS, EngagementField, Shape, Shown
-from bot.domain.engagements.participation import Progress, Turnout
+from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
+from bot.measures.pledged import Turnout
 from bot.settings import Settings
 
 _EXCERPT = 280
@@ -191,9 +192,8 @@ _SHOWN = 12
 
 def turnout_blocks(turnout: Turnout) -> tuple[Block, ...]:
     """Who has been out this period, beside what they pledged: the CX office's first question. Those who haven't yet come first."""
-    out = sum(progress.begun for _, progress in turnout)
-    head = Text(text=f"{out} of {len(turnout)} executives have been out in their current period.", strong=True)
-    ranked = sorted(turnout, key=lambda one: (one[1].begun, one[1].met, one[0].name))
+    head = Text(text=f"{turnout.out.part} of {turnout.out.whole} executives have been out in their current period.", strong=True)
+    ranked = sorted(turnout.each, key=lambda one: (one[1].begun, one[1].met, one[0].name))
     lines = tuple((person.name, _standing(progress)) for person, progress in ranked[:_SHOWN])
     more = (Text(text=f"… and {len(ranked) - _SHOWN} more", tone=Tone.MUTED),) if len(ranked) > _SHOWN else ()
     return (head, *((Facts(items=lines),) if lines else ()), *more)

@@ -13,7 +13,6 @@ from bot.delivery.queue import refresh
 from bot.domain.engagements import customers, engagements, prompts
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.engagements.fields import CONTACTS_LIMIT, FIELDS, LIMIT, EngagementField, Place, Shape
-from bot.domain.engagements.participation import progress
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person
 from bot.domain.promises import promises
@@ -22,6 +21,7 @@ from bot.domain.rights import Action, executives_of, may
 from bot.domain.words import suggestions
 from bot.domain.words.suggestions import Question
 from bot.domain.words.understanding import understand_engagement
+from bot.measures.pledged import progress
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
 from bot.views.engagements import logged, stage_options, target_options

@@ -17,6 +17,7 @@ from bot.domain.outbox.deliveries import Delivery
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
+from bot.measures.reasons import why_ask
 from bot.settings import Settings
 from tests.conftest import Outbox, World
 
@@ -38,7 +39,7 @@ def queued(world: World, settings: Settings) -> int:
     """A prompt to Ada, queued."""
     with world.database.session() as session:
         ada = people.get(session, world.ids["ada"])
-        prompt = prompts.ask(session, ada, settings, world.clock())
+        prompt = prompts.ask(session, ada, settings, world.clock(), why_ask)
         assert prompt is not None
         return deliveries.queue(session, ada, Subject.PROMPT, prompt.key, world.clock()).key
 

@@ -19,6 +19,7 @@ from bot.delivery.tasks import show_home
 from bot.domain.engagements import prompts
 from bot.domain.people import people
 from bot.domain.people.people import Account, Platform, Role
+from bot.measures.reasons import why_ask
 from tests.conftest import NOW, Outbox, World, button, words
 from tests.delivery.conftest import Company
 from tests.handlers.test_commitments import made
@@ -135,10 +136,10 @@ async def test_prompts_engagements_questions_and_broadcasts_are_noticed(company:
     looks(company, "ada", "cleo")
     world = company.world
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock())
+        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock(), why_ask)
         assert prompt is not None
         assert prompt.wakes_at is not None
-        prompt.wake(session, world.house.settings, prompt.wakes_at)
+        prompt.wake(session, world.house.settings, prompt.wakes_at, why_ask)
     await company.later(seconds=4)
     assert "whom have you listened to" in words(pages.of("ada")[-1])
     card = log(world, "ada", "Globex: they wait for us")

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.cards import Card, Form
-from bot.domain.engagements.participation import progress, turnout
 from bot.domain.people.people import Person, Role
+from bot.measures.pledged import progress, turnout
 from tests.conftest import World, button, words
 
 
@@ -64,7 +64,7 @@ def test_who_has_been_out_is_asked_once_for_all(world: World) -> None:
             session.add(Person.known(f"e{count}@firm.example", f"Executive {count}", "Europe/London", (Role.EXECUTIVE,)))
     assert _asked(world) == few
     with world.database.session() as session:
-        for person, found in turnout(session, settings, now):
+        for person, found in turnout(session, settings, now).each:
             assert found == progress(session, person, settings, person.today(now))
 
 

@@ -8,6 +8,7 @@ from bot.cards import Actions, ButtonStyle, Card, Chart, Divider, Facts, Heading
 from bot.domain.engagements import customers, prompts
 from bot.domain.people import people
 from bot.domain.people.people import Role
+from bot.measures.reasons import why_ask
 from bot.platforms.slack.blocks import render_card
 from tests.conftest import World, button, words
 from tests.handlers.test_commitments import made
@@ -55,11 +56,11 @@ def headings(card: Card) -> list[str]:
 def ask(world: World, who: str = "ada") -> None:
     """Have somebody asked, as their prompt comes due."""
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids[who]), world.house.settings, world.clock())
+        prompt = prompts.ask(session, people.get(session, world.ids[who]), world.house.settings, world.clock(), why_ask)
         assert prompt is not None
         assert prompt.wakes_at is not None
         world.clock.instant = prompt.wakes_at
-        prompt.wake(session, world.house.settings, world.clock())
+        prompt.wake(session, world.house.settings, world.clock(), why_ask)
 
 
 def be(world: World, who: str, *roles: Role) -> None:

@@ -16,6 +16,7 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.updates import broadcasts, receipts, updates
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.measures.reasons import why_ask
 from bot.platforms.console.html import render_card, render_form
 from bot.platforms.console.text import render_text
 from bot.platforms.previews import PREVIEWS
@@ -93,7 +94,7 @@ def _promised(world: World) -> Reply:
 
 def _prompt(world: World, skipped: str = "") -> Card:
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock())
+        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock(), why_ask)
         assert prompt is not None
         if skipped:
             prompt.skip(skipped, world.clock())

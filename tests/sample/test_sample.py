@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import func, select
 
 from bot.database import Database
-from bot.domain.engagements import customers, participation, prompts
+from bot.domain.engagements import customers
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.people import people
@@ -15,6 +15,8 @@ from bot.domain.people.working_time import is_working_day
 from bot.domain.plans import decisions, roadmap
 from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.words.matching import decide
+from bot.measures import pledged
+from bot.measures.reasons import why_ask
 from bot.sample import load_sample
 from bot.settings import Settings, load
 from tests.conftest import TestClock
@@ -102,7 +104,7 @@ def test_the_past_is_likely(loaded: Database, brightwater: Settings, clock: Test
 def test_prompts_have_something_to_say(loaded: Database, brightwater: Settings, clock: TestClock) -> None:
     """One executive has met the pledge, the others are short; one key customer was not seen for long and one never."""
     with loaded.session() as session:
-        why = {one.email.split(".")[0]: prompts.why_ask(session, one, brightwater, clock()) for one in people.executives(session)}
+        why = {one.email.split(".")[0]: why_ask(session, one, brightwater, clock()) for one in people.executives(session)}
     assert why.pop("juergen") == []
     assert why["ingrid"][0] == "1 of 2 visits and 1 of 2 calls this month"
     assert why["ingrid"][1].startswith("Saltmarsh Kidney Centre not seen for 11")
@@ -115,7 +117,7 @@ def test_every_executive_has_begun(loaded: Database, brightwater: Settings, cloc
     """Nobody is shown as having done nothing in the period of their pledge."""
     with loaded.session() as session:
         for one in people.executives(session):
-            done = participation.progress(session, one, brightwater, one.today(clock()))
+            done = pledged.progress(session, one, brightwater, one.today(clock()))
             assert done.visits + done.calls > 0, one.name
 
 
@@ -150,7 +152,7 @@ def test_it_loads_on_any_day_of_the_year(database: Database, brightwater: Settin
     clock.forward(days=days)
     assert load_sample(database, brightwater)
     with database.session() as session:
-        asked = [one for one in people.executives(session) if prompts.why_ask(session, one, brightwater, clock())]
+        asked = [one for one in people.executives(session) if why_ask(session, one, brightwater, clock())]
     assert len(asked) >= 3
 
 

@@ -12,6 +12,7 @@ from bot.cards import Card, Form
 from bot.domain.engagements import prompts
 from bot.domain.engagements.prompts import Prompt, PromptState
 from bot.domain.people import people
+from bot.measures.reasons import why_ask
 from tests.conftest import Life, button, words
 
 ADA = "ada@firm.example"
@@ -152,13 +153,13 @@ async def test_company_holidays_on_both_last_thursdays(life: Life) -> None:
         moments = []
         for day in (24, 31):
             now = datetime(2026, 12, day, 15, tzinfo=UTC)
-            prompt = prompts.ask(session, ada, settings, now)
+            prompt = prompts.ask(session, ada, settings, now, why_ask)
             assert prompt is not None
             moments.append(prompt.wakes_at)
             prompt.sent_at, prompt.state = prompt.wakes_at, PromptState.EXPIRED
             prompt.reasons = []
             session.flush()
-        assert prompts.ask(session, ada, settings, datetime(2027, 1, 7, 15, tzinfo=UTC)) is None
+        assert prompts.ask(session, ada, settings, datetime(2027, 1, 7, 15, tzinfo=UTC), why_ask) is None
     assert moments == [datetime(2026, 12, 29, 9, tzinfo=UTC), datetime(2027, 1, 4, 9, tzinfo=UTC)]
 
 

@@ -157,6 +157,6 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[Customer]:
     return [found[key] for key in ids if key in found]
 
 
-def unchecked(session: Session, limit: int = 5) -> list[Customer]:
+def unchecked(session: Session, limit: int | None = 5) -> list[Customer]:
     """Customers added in passing that nobody has checked yet, the oldest first."""
     return list(session.exec(select(Customer).where(col(Customer.unchecked)).order_by(col(Customer.id)).limit(limit)))

@@ -1,6 +1,6 @@
 """Prompts: one ask to an executive to log, from due to answered, snoozed, skipped or expired."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, context, enum_column
-from bot.domain.engagements import reasons
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.outbox import moments
@@ -17,6 +16,10 @@ from bot.domain.people.people import Person, Role
 from bot.domain.people.working_time import add_working_days, is_working_moment
 from bot.domain.rights import Action, may
 from bot.settings import Settings
+
+Reasons = Callable[[Session, Person, Settings, datetime, int, Sequence[str]], list[str]]
+"""Gives the reasons to ask somebody at a UTC instant: they are made of figures. Beside these it is told the id of the prompt (0: a new one), whose
+own words on record don't count as said, and what it was put off with."""
 
 
 class PromptState(StrEnum):
@@ -124,7 +127,7 @@ class Prompt(SQLModel, table=True):
         self.wakes_at = moments.next_moment(self.person, settings, tomorrow)
         self.reminded_at = None
 
-    def wake(self, session: Session, settings: Settings, now: datetime) -> Step:
+    def wake(self, session: Session, settings: Settings, now: datetime, reasons: Reasons) -> Step:
         """Look whether it's time to send, remind or expire, and take that step in its state.
 
         Everything is looked at anew, since much may have changed since the timer was set: asked too early (it was snoozed meanwhile) is
@@ -138,16 +141,14 @@ class Prompt(SQLModel, table=True):
         if not is_working_moment(self.person.work_week(settings), now):
             self.wakes_at = moments.next_moment(self.person, settings, now)
             return Step.NOTHING
-        return self._step(session, settings, now)
+        return self._step(session, settings, now, reasons)
 
-    def _step(self, session: Session, settings: Settings, now: datetime) -> Step:
+    def _step(self, session: Session, settings: Settings, now: datetime, reasons: Reasons) -> Step:
         if self.state == PromptState.SENT and self.reminded_at is not None:
             self._close(PromptState.EXPIRED, now)
             return Step.CLOSE
-        said = (
-            self.reasons if self.state == PromptState.SNOOZED else []
-        )  # with others on record, it would be said anew within two weeks
-        why = reasons.still_so(session, self.person, settings, now, said) or why_ask(session, self.person, settings, now, self.id)
+        put_off = self.reasons if self.state == PromptState.SNOOZED else []  # others on record would be said anew within two weeks
+        why = reasons(session, self.person, settings, now, self.id or 0, put_off)
         if not why:
             self._close(PromptState.SKIPPED, now, "nothing left to ask for")
             return Step.CLOSE
@@ -181,34 +182,6 @@ def _not_to_be_asked(person: Person, now: datetime) -> str:
     return ""
 
 
-UNREPEATED = timedelta(days=14)
-"""For how long nobody is told the same reason again, unless it has changed."""
-
-
-def why_ask(session: Session, person: Person, settings: Settings, now: datetime, but: int | None = None) -> list[str]:
-    """The reasons to ask this executive, in the words shown; empty when there is none, or none that is news to them.
-
-    What a prompt of the last two weeks said (that with the id `but` aside) isn't said again unless it has changed: another customer is
-    named, or what was heard last.
-    """
-    today = person.today(now)
-    said = {reasons.gist(one) for one in _said(session, person, now, UNREPEATED, but)}
-    pledge = reasons.of_pledge(session, person, settings, today)
-    customers = [one for one in reasons.of_customers(session, person, settings, today) if reasons.gist(one) not in said]
-    fresh = [one for one in pledge if reasons.gist(one) not in said] + customers[:3]
-    if not fresh and pledge:
-        fresh = [one for one in reasons.of_last_heard(session, person) if reasons.gist(one) not in said]
-    lately = _said(session, person, now, UNREPEATED + timedelta(days=1), but)
-    return [reasons.anew(one, lately) for one in fresh]
-
-
-def _said(session: Session, person: Person, now: datetime, span: timedelta, but: int | None) -> set[str]:
-    """What prompts of the last days said, word for word."""
-    since = person.start_of(person.today(now - span) + timedelta(days=1))
-    earlier = select(Prompt.reasons).where(Prompt.person_id == person.key, col(Prompt.sent_at) >= since, Prompt.id != (but or 0))
-    return {reason for found in session.exec(earlier) for reason in found}
-
-
 ASK_WITHIN = timedelta(days=7)
 """A prompt that could only be sent later than this (a long holiday) is left to the next firing."""
 
@@ -216,7 +189,7 @@ APART = timedelta(days=6)
 """At least so long lies between two asks: one that a holiday moved to Monday isn't followed by another on Thursday."""
 
 
-def ask(session: Session, person: Person, settings: Settings, now: datetime) -> Prompt | None:
+def ask(session: Session, person: Person, settings: Settings, now: datetime, reasons: Reasons) -> Prompt | None:
     """Make a prompt for this executive, due at their next working moment; None when they're not to be asked now.
 
     At most one prompt a person is open: the row is locked, so two at once make one. Whoever is away, and not back within the week, isn't asked.
@@ -225,7 +198,7 @@ def ask(session: Session, person: Person, settings: Settings, now: datetime) -> 
     moment = moments.next_moment(person, settings, now)
     if moment is None or not _may_be_asked(session, person, moment, now):
         return None
-    why = why_ask(session, person, settings, moment)
+    why = reasons(session, person, settings, moment, 0, ())
     if not why:
         return None
     prompt = Prompt(person_id=person.key, person=person, reasons=why, created_at=now, wakes_at=moment)

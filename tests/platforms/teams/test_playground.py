@@ -29,6 +29,7 @@ from bot.domain.updates import broadcasts, updates
 from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import When
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.measures.reasons import why_ask
 from bot.process.opening import open_database
 from bot.settings import Settings, load
 from tests.places import CLIENTS, ROOT
@@ -162,7 +163,7 @@ def test_teams_draws_the_chart_itself(teams: Page) -> None:
 def test_a_prompt_arrives_and_is_answered(teams: Page, stage: Stage) -> None:
     """Asked by the worker of its own accord; Remind me tomorrow replaces the card."""
     with stage.database.session() as session:
-        prompt = prompts.ask(session, alex(session), stage.settings, utc_now())
+        prompt = prompts.ask(session, alex(session), stage.settings, utc_now(), why_ask)
         assert prompt is not None
         wake_later(session, prompt)
     asked = card(teams, "whom have you listened to lately?")

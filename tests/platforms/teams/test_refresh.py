@@ -15,6 +15,7 @@ from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.promises import promises
 from bot.domain.promises.promises import Promise
+from bot.measures.reasons import why_ask
 from bot.platforms.teams.adaptive import render_card
 from tests.conftest import World as Company
 from tests.platforms.teams.shown import Json, check, texts
@@ -34,7 +35,7 @@ def prompt_to(world: Company, name: str) -> tuple[int, int]:
     """A prompt to an executive, as a copy: both ids."""
     with world.database.session() as session:
         person = people.get(session, world.ids[name])
-        prompt = prompts.ask(session, person, world.house.settings, world.clock())
+        prompt = prompts.ask(session, person, world.house.settings, world.clock(), why_ask)
         assert prompt is not None
         return prompt.key, deliveries.queue(session, person, Subject.PROMPT, prompt.key, world.clock()).key
 

@@ -17,6 +17,7 @@ from bot.domain.engagements import prompts
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
 from bot.domain.people.people import Platform
+from bot.measures.reasons import why_ask
 from bot.platforms.discovery import missing
 from bot.platforms.previews import PREVIEWS
 from bot.process.opening import open_database
@@ -51,7 +52,7 @@ async def live(world: World, told: dict[str, object]) -> None:
         told["stranger"] = (await (await client.post("/toy", json={"as": "nobody", "text": "/help"})).json())["toy"]["title"]
         with house.database.session() as session:
             ada = people.get(session, world.ids["ada"])
-            prompt = prompts.ask(session, ada, house.settings, world.clock())
+            prompt = prompts.ask(session, ada, house.settings, world.clock(), why_ask)
             assert prompt is not None
             notify(session, ada, Subject.PROMPT, prompt.key, house.settings, world.clock())
         await run_due_jobs(house, worker, house.means)

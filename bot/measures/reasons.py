@@ -1,15 +1,19 @@
 """Why an executive is asked to log, in the words shown: the pledge, customers nobody has seen for long, what was heard last."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.engagements import Engagement
-from bot.domain.engagements.participation import progress, stale_customers
+from bot.domain.engagements.prompts import Prompt
 from bot.domain.people.people import Person
+from bot.measures.engaged import stale_customers
+from bot.measures.pledged import progress
 from bot.settings import Settings
 
 _HEARD = 120
@@ -17,6 +21,40 @@ _HEARD = 120
 
 
 _STILL = "Still "
+
+
+UNREPEATED = timedelta(days=14)
+"""For how long nobody is told the same reason again, unless it has changed."""
+
+
+def why_ask(
+    session: Session, person: Person, settings: Settings, now: datetime, but: int = 0, put_off: Sequence[str] = ()
+) -> list[str]:
+    """The reasons to ask this executive, in the words shown; empty when there is none, or none that is news to them.
+
+    What a prompt was `put_off` with is said again, as far as it holds still.
+
+    What a prompt of the last two weeks said (the one with the id `but` aside) isn't said again unless it has changed: another customer is
+    named, or what was heard last.
+    """
+    if held := still_so(session, person, settings, now, put_off):
+        return held
+    today = person.today(now)
+    said = {gist(one) for one in _said(session, person, now, UNREPEATED, but)}
+    pledge = of_pledge(session, person, settings, today)
+    customers = [one for one in of_customers(session, person, settings, today) if gist(one) not in said]
+    fresh = [one for one in pledge if gist(one) not in said] + customers[:3]
+    if not fresh and pledge:
+        fresh = [one for one in of_last_heard(session, person) if gist(one) not in said]
+    lately = _said(session, person, now, UNREPEATED + timedelta(days=1), but)
+    return [anew(one, lately) for one in fresh]
+
+
+def _said(session: Session, person: Person, now: datetime, span: timedelta, but: int) -> set[str]:
+    """What prompts of the last days said, word for word."""
+    since = person.start_of(person.today(now - span) + timedelta(days=1))
+    earlier = select(Prompt.reasons).where(Prompt.person_id == person.key, col(Prompt.sent_at) >= since, Prompt.id != but)
+    return {reason for found in session.exec(earlier) for reason in found}
 
 
 def of_pledge(session: Session, person: Person, settings: Settings, today: date) -> list[str]:
@@ -50,7 +88,7 @@ def of_last_heard(session: Session, person: Person) -> Iterator[str]:
         yield f"Last heard at {where}: “{said}”. What has come of it?"
 
 
-def still_so(session: Session, person: Person, settings: Settings, now: datetime, said: list[str]) -> list[str]:
+def still_so(session: Session, person: Person, settings: Settings, now: datetime, said: Sequence[str]) -> list[str]:
     """Those of some reasons that were said which hold now, with today's numbers."""
     if not said:
         return []
