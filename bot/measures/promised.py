@@ -13,6 +13,7 @@ from sqlmodel import Session, col, func
 
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Column, Tenure
+from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.measures.scope import Scope, Share, Window, day_in
 
@@ -119,12 +120,18 @@ def _told(session: Session, scope: Scope, windows: Sequence[Window]) -> dict[int
 
 def past_date(window: Window) -> sa.ColumnElement[bool]:
     """Whether a promise is open past its date, as of the window's today."""
-    return sa.and_(col(Commitment.state) == CommitmentState.OPEN, col(Commitment.due) < window.today)
+    return Commitment.late_on(window.today)
 
 
 def late(session: Session, scope: Scope, window: Window) -> int:
     """How many of the scope's are open past their date."""
     wanted = sa.select(func.count()).where(past_date(window), _within(scope, window))
+    return int(session.execute(wanted).scalar_one())
+
+
+def waiting_for(session: Session, item: RoadmapItem) -> int:
+    """How many open promises wait for a roadmap item."""
+    wanted = sa.select(func.count()).where(col(Commitment.item_id) == item.key, col(Commitment.state) == CommitmentState.OPEN)
     return int(session.execute(wanted).scalar_one())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, func, select
-
 from bot.cards import Card, ChoiceField, DateField, FormField, Option, SearchField, TextField
 from bot.commands import Request
 from bot.domain.people import people
@@ -11,8 +9,8 @@ from bot.domain.people.people import Person, Role
 from bot.domain.plans import roadmap
 from bot.domain.plans.decisions import Decision, Ruling
 from bot.domain.plans.roadmap import LIMIT, TITLE_LIMIT, Plan, RoadmapItem, Status
-from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.words.matching import Candidate, best
+from bot.measures import promised
 from bot.views import roadmap as views
 from bot.views.engagements import stage_options, target_options
 from bot.views.people import person_option
@@ -192,9 +190,4 @@ def items(request: Request, query: str) -> tuple[Option, ...]:
 def show_item(request: Request, item: RoadmapItem) -> Card:
     """An item's card, with how many open promises wait for it."""
     request.session.flush()
-    waiting = (
-        select(func.count())
-        .select_from(Commitment)
-        .where(Commitment.item_id == item.key, col(Commitment.state) == CommitmentState.OPEN)
-    )
-    return views.card(item, request.actor, request.settings, request.session.exec(waiting).one())
+    return views.card(item, request.actor, request.settings, promised.waiting_for(request.session, item))

@@ -24,7 +24,7 @@ def home_card(session: Session, person: Person, settings: Settings, now: datetim
     """Somebody's page at the UTC instant `now`: an executive's part or the reader's, then the CX office's."""
     whose = _executives(person)
     one = whose[0] if len(whose) == 1 else None
-    office = _office(session, person, settings, now) if may(person, Action.OVERSEE) else None
+    office = _office(session, settings, now) if may(person, Action.OVERSEE) else None
     home = Home(
         viewer=person,
         now=now,
@@ -50,14 +50,14 @@ def _updates(session: Session, person: Person) -> list[Update]:
     return list(found.values())[:SHOWN]
 
 
-def _office(session: Session, person: Person, settings: Settings, now: datetime) -> Office:
-    window, today = scope.quarter(settings, now), person.today(now)
+def _office(session: Session, settings: Settings, now: datetime) -> Office:
+    window = scope.quarter(settings, now)
     found, points = with_trend(session, scope.COMPANY, window, settings, now)
     return Office(
         figures=found,
         points=points,
         silent=pledged.not_out_yet(session, scope.COMPANY, window, settings, now),
-        late=[one for one in promises.every_open(session) if one.is_late(today)],
+        late=[one for one in promises.every_open(session) if one.is_late(window.today)],
         questions=receipts.unanswered(session),
         waiting=broadcasts.waiting(session),
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Relationship, SQLModel
+from sqlmodel import Field, Relationship, SQLModel, col
 
 from bot.database import UtcDateTime, enum_column
 from bot.domain.engagements.customers import Customer
@@ -113,6 +113,11 @@ class Commitment(SQLModel, table=True):
     def is_late(self, today: date) -> bool:
         """Whether its date has passed while it is open."""
         return self.is_open and self.due < today
+
+    @classmethod
+    def late_on(cls, today: date) -> sa.ColumnElement[bool]:
+        """The same as a condition of SQL."""
+        return sa.and_(col(cls.state) == CommitmentState.OPEN, col(cls.due) < today)
 
     def kept_on_time(self) -> tuple[bool, bool]:
         """For a kept one: on the first date agreed, and on the last. (False, False) while it isn't kept."""

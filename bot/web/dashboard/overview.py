@@ -14,7 +14,7 @@ from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.measures import pledged, report
-from bot.measures.pledged import Kept
+from bot.measures.pledged import Kept, Pledges
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import scorecard
@@ -92,14 +92,15 @@ def executives(look: Look) -> dict[str, Any]:
     if not look.oversees:
         mine = {one.key for one in (look.viewer, *look.viewer.principals)}
         results = [one for one in results if one.person_id in mine]
+    summary = pledged.summed(results)
     ranked = sorted(results, key=lambda one: (one.progress.begun, one.progress.met, one.email, one.progress.period.first))
     shown = ranked[look.offset : look.offset + PAGE]
     return {
         "title": "Executives",
         "rows": _rows(look, shown),
-        "summary": pledged.summed(results),
+        "summary": summary,
         "total": len(ranked),
-        "spread": _spread(results),
+        "spread": _spread(summary),
     }
 
 
@@ -116,14 +117,14 @@ def _rows(look: Look, shown: list[Kept]) -> list[Row]:
     return [Row(known[one.person_id], one.progress, last.get(one.person_id)) for one in shown]
 
 
-def _spread(results: list[Kept]) -> Chart:
-    met = sum(one.progress.met for one in results)
-    begun = sum(one.progress.begun for one in results) - met
+def _spread(summary: Pledges) -> Chart:
+    met, whole = summary.met.part, summary.met.whole
+    begun = summary.begun.part - met
     return Chart(
         title="Where executives stand",
-        alt=f"{met} pledges met, {begun} begun, {len(results) - met - begun} not begun.",
+        alt=f"{met} pledges met, {begun} begun, {whole - met - begun} not begun.",
         labels=("Met", "Begun", "Not begun"),
-        series=(Series(name="Pledges", values=(float(met), float(begun), float(len(results) - met - begun))),),
+        series=(Series(name="Pledges", values=(float(met), float(begun), float(whole - met - begun))),),
     )
 
 
