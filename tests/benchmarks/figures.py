@@ -38,9 +38,9 @@ PAGES = ("", "executives", "customers", "coverage", "commitments", "updates", "j
 
 _FILL = """
 INSERT INTO people (email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture, digest,
-                    working_days)
+                    working_days, external_id)
 SELECT 'p' || n || '@firm.example', 'Person ' || n, '', (ARRAY['Europe/Copenhagen', 'America/New_York', 'Asia/Tokyo'])[1 + n % 3], 'en', '',
-       'Department ' || n % 20, ARRAY['executive'], false, true, false, '', '', false, '' FROM generate_series(1, :executives) n;
+       'Department ' || n % 20, ARRAY['executive'], false, true, false, '', '', false, '', '' FROM generate_series(1, :executives) n;
 INSERT INTO tenures (person_id, department, executive, first, until, noted_on)
 SELECT id, department, 'executive' = ANY(roles), DATE '0001-01-01', DATE '9999-12-31', DATE '2024-01-01' FROM people WHERE email LIKE 'p%';
 INSERT INTO customers (name, folded_name, aliases, segment, tier, owner_id, unchecked)
