@@ -26,12 +26,13 @@ LISTS = "remind_of_commitments"
 
 
 def list_today(session: Session, person: Person, settings: Settings, now: datetime) -> None:
-    """Queue today's list of commitments for somebody at work, if there is something new for them, and none today yet."""
+    """Queue today's list of commitments for somebody at work, if there is something new for them, and neither it nor a prompt came today."""
     day = person.today(now).toordinal()
     if (
         person.active
         and moments.next_moment(person, settings, now) == now
         and not deliveries.has_had(session, person, Subject.AGENDA, day)
+        and not deliveries.came_since(session, person, Subject.PROMPT, person.start_of(person.today(now)))
         and agendas.items(session, person, settings, now)
     ):
         notify(session, person, Subject.AGENDA, day, settings, now)

@@ -15,6 +15,7 @@ from bot.domain.outbox import moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people import people
+from bot.domain.people.working_time import opening
 from bot.domain.promises import agendas
 from bot.settings import Settings
 
@@ -79,7 +80,7 @@ def _back_today(session: Session, rows: Sequence[Any], settings: Settings, now: 
     found = set()
     for key in {row.person_id for row in rows if row.away}:
         person = people.get(session, key)
-        began = person.start_of(person.today(now))
+        began = opening(person.work_week(settings), person.today(now))
         if moments.is_first_day_back(person, settings, now) and any(row.person_id == key and row.queued_at < began for row in rows):
             found.add(key)
     return found

@@ -142,6 +142,12 @@ def queue(session: Session, person: Person, subject: Subject, subject_id: int, n
     return delivery
 
 
+def came_since(session: Session, person: Person, subject: Subject, since: datetime) -> bool:
+    """Whether anything about a kind of subject reached somebody since a UTC instant."""
+    came = (Delivery.person_id == person.key, Delivery.subject == subject, col(Delivery.sent_at) >= since)
+    return session.exec(select(Delivery.id).where(*came).limit(1)).first() is not None
+
+
 def waiting_of(session: Session, subject: Subject, subject_id: int, requested_by: Person) -> list[Delivery]:
     """What somebody did that others are still to be told of a subject, locked until the transaction ends."""
     wanted = select(Delivery).where(

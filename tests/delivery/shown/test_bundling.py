@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -155,6 +155,30 @@ async def test_an_executive_has_had_enough_after_four(life: Life) -> None:
     assert len(messages(life, "bruno@firm.example")) == 4
     told = life.world.fill(life.world.say("/commit @Bruno to write to Globex", "ada"), "ada", due="2026-12-18")
     assert "Bruno Kraus has had several messages this week" in words(told)
+
+
+async def test_what_is_promised_after_the_reminder_is_on_tomorrows_list(life: Life) -> None:
+    """Asked and answered on Thursday morning, Ada promises something for Saturday: no second message on that day."""
+    await life.until(2026, 12, 3, 8)
+    with life.world.database.session() as session:
+        ada, now = people.get(session, life.world.ids["ada"]), life.world.database.clock()
+        for one in session.exec(select(Prompt).where(Prompt.person_id == ada.key)):
+            session.delete(one)
+        session.flush()
+        prompt = Prompt(person_id=ada.key, person=ada, reasons=["Globex"], created_at=now, wakes_at=now + timedelta(hours=1))
+        session.add(prompt)
+        session.flush()
+        wake_later(session, prompt)
+    await life.until(2026, 12, 3, 10)
+    before = len(messages(life, ADA))
+    assert "whom have you listened to" in messages(life, ADA)[-1].title
+    form = life.world.say("/commit call Globex", "ada")
+    life.world.fill(form, "ada", due="2026-12-05", what="call them", owner=str(life.world.ids["ada"]))
+    life.world.fill(life.world.say("/logvisit Globex: hello", "ada"), "ada")
+    await life.until(2026, 12, 3, 20)
+    assert len(messages(life, ADA)) == before
+    await life.until(2026, 12, 4, 12)
+    assert "call them" in words(messages(life, ADA)[-1]).lower()
 
 
 async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
