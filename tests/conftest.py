@@ -21,7 +21,7 @@ from bot.cards import Answers, Button, Card, Form, Reply
 from bot.clock import MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.senders import Capabilities, Destination, Sent, Uncertain, Unreachable
 from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
@@ -32,7 +32,7 @@ from bot.domain.tables import AuditEntry
 from bot.process import logs
 from bot.process.embedded import embedded_server
 from bot.process.opening import open_database
-from bot.process.wiring import House, build
+from bot.process.wiring import Application, build
 from bot.process.worker import run_due_jobs, worker_app
 from bot.scheduling.time_machine import TimeMachine
 from bot.schema import migrate
@@ -153,14 +153,14 @@ def settings() -> Settings:
 class World:
     """The company at work: its people, and a way to speak as each of them."""
 
-    house: House
+    application: Application
     clock: TestClock
     ids: dict[str, int] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
         """The database it lives in."""
-        return self.house.database
+        return self.application.database
 
     def person(self, first_name: str) -> Person:
         """Somebody as they are now."""
@@ -176,18 +176,18 @@ class World:
 
     def say(self, text: str, actor: str, *, event_id: str = "", place: Place = Place.PERSONAL) -> Reply:
         """Type something."""
-        command, rest = read_command(text, self.house.dispatcher.commands)
-        return self.house.dispatcher.handle(Inbound(self.sender(actor), command, rest, event_id=event_id, place=place))
+        command, rest = read_command(text, self.application.dispatcher.commands)
+        return self.application.dispatcher.handle(Inbound(self.sender(actor), command, rest, event_id=event_id, place=place))
 
     def press(self, button: Button, actor: str, *, event_id: str = "") -> Reply:
         """Press a button."""
-        return self.house.dispatcher.handle(Inbound(self.sender(actor), button.command, args=button.args, event_id=event_id))
+        return self.application.dispatcher.handle(Inbound(self.sender(actor), button.command, args=button.args, event_id=event_id))
 
     def fill(self, form: Reply, actor: str, **answers: str | list[str]) -> Reply:
         """Fill in some fields of a form over what is in it, and save."""
         assert isinstance(form, Form), form
         filled: Answers = {**form.answers, **answers}
-        return self.house.dispatcher.handle(Inbound(self.sender(actor), form.command, args=form.args, form=filled))
+        return self.application.dispatcher.handle(Inbound(self.sender(actor), form.command, args=form.args, form=filled))
 
     def history(self, noun: str) -> list[AuditEntry]:
         """The audit trail of one noun, oldest first."""
@@ -318,7 +318,7 @@ class Life:
     world: World
     machine: TimeMachine
     outbox: Outbox
-    means: Means
+    worker_context: WorkerContext
 
     async def until(self, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> None:
         """Live until an instant, in UTC."""
@@ -348,12 +348,17 @@ async def life(migrated: str, settings: Settings) -> AsyncIterator[Life]:
     database = open_database(migrated, clock)
     with database.engine.begin() as connection:
         connection.execute(_EMPTY)
-    house = build(settings, database)
-    world = World(house, TestClock())
+    application = build(settings, database)
+    world = World(application, TestClock())
     populate(world)
     outbox = Outbox()
-    house.senders[Platform.CONSOLE] = outbox
-    means = house.means
+    application.senders[Platform.CONSOLE] = outbox
+    worker_context = application.worker_context
     async with worker_app(database).open_async() as worker:
-        yield Life(world, TimeMachine(database, clock, house.timetable, lambda: run_due_jobs(house, worker, means)), outbox, means)
+        yield Life(
+            world,
+            TimeMachine(database, clock, application.timetable, lambda: run_due_jobs(application, worker, worker_context)),
+            outbox,
+            worker_context,
+        )
     database.close()

@@ -51,12 +51,12 @@ def link(reply: Reply) -> str:
 async def test_no_command_leaves_a_secret_behind(life: Life) -> None:
     """Every command, typed and pressed, each event twice, and the jobs that follow."""
     world, found = life.world, 0
-    for name in world.house.dispatcher.commands:
+    for name in world.application.dispatcher.commands:
         for who in ("ada", "cleo"):
             for _ in range(2):
                 found += MARK in words(world.say(f"/{name}", who, event_id=f"typed:{name}:{who}"))
                 pressed = Inbound(world.sender(who), name, event_id=f"pressed:{name}:{who}")
-                found += MARK in words(world.house.dispatcher.handle(pressed))
+                found += MARK in words(world.application.dispatcher.handle(pressed))
     await life.settle()
     assert found, "no command handed out a secret: this test looks for nothing"
     assert MARK not in everything(world)
@@ -91,8 +91,11 @@ def test_a_card_that_does_not_say_it_holds_a_secret_is_not_stored_either(world: 
         secret = sign_ins.link_for(request.session, request.actor, request.now)
         return Card(title="Here", blocks=(Link(label="Open", url=f"https://a.example/{secret}"),))
 
-    commands = {**world.house.dispatcher.commands, "forgetful": Command("forgetful", "x", forgetful, action=Action.OPEN_DASHBOARD)}
-    world.house.dispatcher.commands = commands
+    commands = {
+        **world.application.dispatcher.commands,
+        "forgetful": Command("forgetful", "x", forgetful, action=Action.OPEN_DASHBOARD),
+    }
+    world.application.dispatcher.commands = commands
     secret = link(world.say("/forgetful", "ada", event_id="e1")).rpartition("/")[2]
     assert secret not in everything(world)
     assert "It is shown once." in words(world.say("/forgetful", "ada", event_id="e1"))

@@ -29,9 +29,9 @@ class Report:
 async def check_accounts(database: Database, settings: Settings, environ: Mapping[str, str], email: str = "") -> Report:
     """Ask about the accounts of people whose email has `email` in it. Those that are right are vouched for from now on."""
     async with AsyncExitStack() as stack:
-        house = build(settings, database)
-        await sending_platforms(house, environ, stack)
-        return await check_with(database, house.senders, email)
+        application = build(settings, database)
+        await sending_platforms(application, environ, stack)
+        return await check_with(database, application.senders, email)
 
 
 async def check_with(database: Database, senders: Mapping[Platform, PlatformSender], email: str = "") -> Report:

@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 
 @dataclass(frozen=True)
-class Means:
+class WorkerContext:
     """What the tasks work with: given to the worker by the composition root. `stopping` says that the worker is to stop."""
 
     database: Database
@@ -26,10 +26,10 @@ class Means:
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
-def means_of(context: procrastinate.JobContext) -> Means:
+def worker_context_of(context: procrastinate.JobContext) -> WorkerContext:
     """What the worker was given to work with."""
-    means = context.additional_context["means"]
-    if not isinstance(means, Means):
+    worker_context = context.additional_context["worker_context"]
+    if not isinstance(worker_context, WorkerContext):
         msg = "the worker was started without its means"
         raise TypeError(msg)
-    return means
+    return worker_context

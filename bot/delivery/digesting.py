@@ -42,7 +42,7 @@ def uncertain(session: Session, copy: Delivery) -> None:
         digests.uncertain(session, copy, copy.reason)
 
 
-def put_back(session: Session, copy: Delivery) -> None:
+def requeue(session: Session, copy: Delivery) -> None:
     """It waits again, and is filled anew: what is stopped meanwhile isn't told. One that may have arrived stays as it was."""
     if copy.subject == Subject.DIGEST and copy.state == DeliveryState.QUEUED:
         digests.failed(session, copy, "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.senders import PlatformSender
 
 
-def resends(means: Means, sender: PlatformSender) -> bool:
+def resends(worker_context: WorkerContext, sender: PlatformSender) -> bool:
     """Whether app.yaml would rather send twice than not at all, where the platform can't say what arrived."""
-    return not sender.capabilities.can_look_up and means.settings.delivery.teams_uncertain == "resend"
+    return not sender.capabilities.can_look_up and worker_context.settings.delivery.teams_uncertain == "resend"

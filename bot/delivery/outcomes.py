@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.doubt import resends
 from bot.delivery.pacing import SILENCE
 from bot.delivery.senders import Destination, PlatformSender, Refused, RetryLater, Sent, Uncertain, Unreachable
@@ -82,20 +82,20 @@ def refused_fails(result: Result) -> Result:
 Send = Callable[[], Awaitable[Sent]]
 
 
-async def attempt_in_turn(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+async def attempt_in_turn(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
     """`attempt`, once it is its turn; when the platform wants a silence longer than a job waits out, HELD until it is over."""
-    pace = means.pace.of(one.place.platform, one.place.tenant)
+    pace = worker_context.pace.of(one.place.platform, one.place.tenant)
     if not await pace.wait(SILENCE):
         return Result(Ending.HELD, "the platform wants silence", after=pace.closed_for, in_doubt=one.in_doubt, counts=False)
-    return await attempt(means, sender, one, send)
+    return await attempt(worker_context, sender, one, send)
 
 
-async def attempt(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+async def attempt(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
     """Send it, or find it where an earlier try may have left it, and say what became of it. Raises nothing for what a platform answers.
 
     `send` is None for one that nobody is to get any more: it is only looked for, and CANCELLED when it isn't there.
     """
-    result = await _attempt(means, sender, one, send)
+    result = await _attempt(worker_context, sender, one, send)
     return replace(result, reason=storable(result.reason))
 
 
@@ -104,37 +104,37 @@ def storable(text: str) -> str:
     return text if text.isascii() and "\0" not in text else text.replace("\0", "").encode(errors="replace").decode()
 
 
-async def _attempt(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+async def _attempt(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
     try:
-        return await _found_or_sent(means, sender, one, send)
+        return await _found_or_sent(worker_context, sender, one, send)
     except Unreachable as error:
         return Result(Ending.FAILED, str(error))
     except Refused as error:
         return Result(Ending.REFUSED, str(error), in_doubt=one.in_doubt, counts=False)
     except RetryLater as error:
-        return _later(means, one, error.after, error.detail, in_doubt=one.in_doubt)
+        return _later(worker_context, one, error.after, error.detail, in_doubt=one.in_doubt)
     except Uncertain as error:
-        return _doubtful(means, sender, one, send, str(error))
+        return _doubtful(worker_context, sender, one, send, str(error))
 
 
-async def _found_or_sent(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
-    found = await _look(means, sender, one, send) if one.in_doubt else None
+async def _found_or_sent(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
+    found = await _look(worker_context, sender, one, send) if one.in_doubt else None
     if found is not None:
         return Result(Ending.SENT, sent=found)
-    return Result(Ending.CANCELLED) if send is None else await _send(means, sender, one, send)
+    return Result(Ending.CANCELLED) if send is None else await _send(worker_context, sender, one, send)
 
 
-async def _look(means: Means, sender: PlatformSender, one: Attempt, send: Send | None) -> Sent | None:
+async def _look(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Sent | None:
     """The message; None when there is none, or where app.yaml would rather send twice than not at all."""
     try:
         return await sender.find(one.place, one.key)
     except Uncertain:
-        if send is not None and resends(means, sender):
+        if send is not None and resends(worker_context, sender):
             return None
         raise
 
 
-async def _send(means: Means, sender: PlatformSender, one: Attempt, send: Send) -> Result:
+async def _send(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send) -> Result:
     """Send it; when its answer is lost, look at once whether it arrived."""
     try:
         return Result(Ending.SENT, sent=await send())
@@ -145,26 +145,26 @@ async def _send(means: Means, sender: PlatformSender, one: Attempt, send: Send) 
     try:
         found = await sender.find(one.place, one.key)
     except RetryLater as error:
-        return _later(means, one, error.after, doubt, in_doubt=True)
+        return _later(worker_context, one, error.after, doubt, in_doubt=True)
     except (Uncertain, Unreachable, Refused):
         found = None  # that it can't be looked up says nothing of whether it arrived
-    return Result(Ending.SENT, sent=found) if found else _later(means, one, None, doubt, in_doubt=True)
+    return Result(Ending.SENT, sent=found) if found else _later(worker_context, one, None, doubt, in_doubt=True)
 
 
-def _doubtful(means: Means, sender: PlatformSender, one: Attempt, send: Send | None, doubt: str) -> Result:
+def _doubtful(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None, doubt: str) -> Result:
     """Nobody can say now whether it arrived. Where it can be looked up later, or app.yaml would rather double it, it is tried again."""
-    if sender.capabilities.can_look_up or (send is not None and resends(means, sender)):
-        return _later(means, one, None, doubt, in_doubt=True)
+    if sender.capabilities.can_look_up or (send is not None and resends(worker_context, sender)):
+        return _later(worker_context, one, None, doubt, in_doubt=True)
     return Result(Ending.UNCONFIRMED, doubt)
 
 
-def _later(means: Means, one: Attempt, after: float | None, detail: str, *, in_doubt: bool) -> Result:
+def _later(worker_context: WorkerContext, one: Attempt, after: float | None, detail: str, *, in_doubt: bool) -> Result:
     """Try again: on a throttle everyone on the tenant waits as long as the platform says, and the try doesn't count.
 
     No seconds at all are no time to wait: else it would be asked again and again without a pause.
     """
     if after:
-        means.pace.throttled(one.place.platform, one.place.tenant, after)
+        worker_context.pace.throttled(one.place.platform, one.place.tenant, after)
         return Result(Ending.THROTTLED, detail, after=after, in_doubt=in_doubt, counts=False)
     if one.tries >= TRIES:
         return Result(Ending.UNCONFIRMED if in_doubt else Ending.FAILED, f"gave_up: {detail}")

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.database import context
 from bot.delivery import telling
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.notifying import notify
 from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn, refused_fails
 from bot.delivery.queue import post_later, refresh
@@ -46,37 +46,45 @@ class _Post:
         return Destination(self.platform, "", "", conversation=self.channel, thread=self.thread)
 
 
-async def send_post(means: Means, post_id: int) -> None:
+async def send_post(worker_context: WorkerContext, post_id: int) -> None:
     """Post it, and record what became of it; where it is to be tried again, a job says when."""
-    post = await asyncio.to_thread(_take, means, post_id)
+    post = await asyncio.to_thread(_take, worker_context, post_id)
     if post is not None:
-        await asyncio.to_thread(_record, means, post, await _tried(means, post))
+        await asyncio.to_thread(_record, worker_context, post, await _tried(worker_context, post))
 
 
-async def _tried(means: Means, post: _Post) -> Result:
-    sender, card = means.senders.get(post.platform), post.card
+async def _tried(worker_context: WorkerContext, post: _Post) -> Result:
+    sender, card = worker_context.senders.get(post.platform), post.card
     if sender is None:
         return Result(Ending.FAILED, f"refused: {post.platform.value} is not switched on", counts=False)
     one = Attempt(post.mark, post.key, post.place, post.tries, post.was == DeliveryState.SENDING)
     if card is None:
-        return refused_fails(await attempt_in_turn(means, sender, one, None))
-    return refused_fails(await attempt_in_turn(means, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread)))
+        return refused_fails(await attempt_in_turn(worker_context, sender, one, None))
+    return refused_fails(
+        await attempt_in_turn(worker_context, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread))
+    )
 
 
-def _take(means: Means, post_id: int) -> _Post | None:
-    with means.database.session() as session:
+def _take(worker_context: WorkerContext, post_id: int) -> _Post | None:
+    with worker_context.database.session() as session:
         post = session.get(ChannelPost, post_id, with_for_update=True)
         if post is None or post.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, post.state = post.state, DeliveryState.SENDING
         return _Post(
-            post_id, post.attempts + 1, was, post.platform, post.channel, post.thread, post_card(session, post, means.settings)
+            post_id,
+            post.attempts + 1,
+            was,
+            post.platform,
+            post.channel,
+            post.thread,
+            post_card(session, post, worker_context.settings),
         )
 
 
-def _record(means: Means, post: _Post, result: Result) -> None:
+def _record(worker_context: WorkerContext, post: _Post, result: Result) -> None:
     """Write what became of it, and tell it."""
-    with means.database.session() as session:
+    with worker_context.database.session() as session:
         row = posts.get(session, post.key)
         row.attempts += result.counts
         if result.after is not None:
@@ -84,10 +92,10 @@ def _record(means: Means, post: _Post, result: Result) -> None:
             row.state, row.reason = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED, result.reason
             post_later(session, row, timedelta(seconds=result.after))
         elif result.ending is Ending.SENT and result.sent is not None:
-            row.state, row.sent_at, row.reason = DeliveryState.SENT, means.database.clock(), ""
+            row.state, row.sent_at, row.reason = DeliveryState.SENT, worker_context.database.clock(), ""
             row.conversation, row.message_id = result.sent.conversation, result.sent.message_id
         else:
-            _end(session, row, result, means.settings)
+            _end(session, row, result, worker_context.settings)
         telling.of_post(session, row, result)
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.database import context
 from bot.delivery import digesting, telling
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.notifying import moment_for, wait_for_work
 from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn, refused_fails
 from bot.delivery.prompting import wake
@@ -54,20 +54,20 @@ def routes(person: Person, senders: Mapping[Platform, PlatformSender]) -> tuple[
     return (*found, *(Destination(platform, "", person.email) for platform in missing))
 
 
-async def send_copy(means: Means, delivery_id: int) -> None:
+async def send_copy(worker_context: WorkerContext, delivery_id: int) -> None:
     """Send it to the first route that takes it, and record what became of it; where it is to be tried again, a job says when."""
-    copy = await asyncio.to_thread(_take, means, delivery_id)
+    copy = await asyncio.to_thread(_take, worker_context, delivery_id)
     if copy is None:
         return
-    result, to = await _tried(means, copy)
-    await asyncio.to_thread(_record, means, copy, result, to)
+    result, to = await _tried(worker_context, copy)
+    await asyncio.to_thread(_record, worker_context, copy, result, to)
 
 
-async def _tried(means: Means, copy: _Copy) -> tuple[Result, Destination | None]:
+async def _tried(worker_context: WorkerContext, copy: _Copy) -> tuple[Result, Destination | None]:
     """What the first route that doesn't fail makes of it; when all do, why: that the bot is refused, else the first one's reason."""
     failed, where = Result(Ending.FAILED, "no_account", counts=False), None
     for position, to in enumerate(copy.routes):
-        result = await _attempt(means, copy, to)
+        result = await _attempt(worker_context, copy, to)
         if result.ending is Ending.REFUSED:
             failed, where = refused_fails(result), to
         elif result.ending is Ending.FAILED:
@@ -77,34 +77,34 @@ async def _tried(means: Means, copy: _Copy) -> tuple[Result, Destination | None]
     return failed, where
 
 
-async def _attempt(means: Means, copy: _Copy, to: Destination) -> Result:
-    sender, key = means.senders[to.platform], str(copy.delivery_id)
+async def _attempt(worker_context: WorkerContext, copy: _Copy, to: Destination) -> Result:
+    sender, key = worker_context.senders[to.platform], str(copy.delivery_id)
     one = Attempt(key, copy.delivery_id, to, copy.tries, copy.was == DeliveryState.SENDING)
-    return await attempt_in_turn(means, sender, one, lambda: sender.send(to, copy.card, key))
+    return await attempt_in_turn(worker_context, sender, one, lambda: sender.send(to, copy.card, key))
 
 
-def _take(means: Means, delivery_id: int) -> _Copy | None:
+def _take(worker_context: WorkerContext, delivery_id: int) -> _Copy | None:
     """The copy, marked SENDING; None where there is nothing to send (now). One that an interrupted try may have sent goes on in any case."""
-    with means.database.session() as session:
+    with worker_context.database.session() as session:
         delivery = session.get(Delivery, delivery_id, with_for_update=True)
         if delivery is None or delivery.carried_by_id or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
-        was, now = delivery.state, means.database.clock()
-        if was == DeliveryState.QUEUED and not _may_go(session, delivery, means.settings, now):
+        was, now = delivery.state, worker_context.database.clock()
+        if was == DeliveryState.QUEUED and not _may_go(session, delivery, worker_context.settings, now):
             return None
         delivery.state = DeliveryState.SENDING
         if not digesting.taken(session, delivery, was):
             telling.put_away(session, delivery, "nothing to tell")
             return None
         if was == DeliveryState.QUEUED:
-            _carry(session, delivery, means.settings, now)
-        card = message(session, delivery, means.settings, now)
-        return _Copy(delivery_id, delivery.attempts + 1, was, card, _routes_of(delivery, means))
+            _carry(session, delivery, worker_context.settings, now)
+        card = message(session, delivery, worker_context.settings, now)
+        return _Copy(delivery_id, delivery.attempts + 1, was, card, _routes_of(delivery, worker_context))
 
 
-def _routes_of(delivery: Delivery, means: Means) -> tuple[Destination, ...]:
+def _routes_of(delivery: Delivery, worker_context: WorkerContext) -> tuple[Destination, ...]:
     """Where a copy can be tried, first where an earlier try was lost; what tells of a new account goes to the one account it is for."""
-    found, kept = routes(delivery.person, means.senders), (delivery.platform, delivery.tenant, delivery.user_id)
+    found, kept = routes(delivery.person, worker_context.senders), (delivery.platform, delivery.tenant, delivery.user_id)
     there = tuple(one for one in found if (one.platform, one.tenant, one.user_id) == kept)
     return there if delivery.subject == Subject.ACCOUNT_LINKED else (*there, *(one for one in found if one not in there))
 
@@ -153,9 +153,9 @@ def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) 
     session.flush()
 
 
-def _record(means: Means, copy: _Copy, result: Result, to: Destination | None) -> None:
+def _record(worker_context: WorkerContext, copy: _Copy, result: Result, to: Destination | None) -> None:
     """Write what became of it, and tell it."""
-    with means.database.session() as session:
+    with worker_context.database.session() as session:
         delivery = session.get_one(Delivery, copy.delivery_id)
         delivery.attempts += result.counts
         if result.after is not None:
@@ -178,7 +178,7 @@ def _again(session: Session, delivery: Delivery, result: Result, to: Destination
         delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant, to.user_id
     delivery.state = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED
     delivery.reason = result.reason
-    digesting.put_back(session, delivery)
+    digesting.requeue(session, delivery)
     send_later(session, delivery, after)
 
 
@@ -187,7 +187,7 @@ def _put_down(session: Session, lead: Delivery, after: timedelta) -> None:
     for one in bundles.parts(session, lead):
         if one.carried_by_id is not None:
             one.state, one.carried_by_id = DeliveryState.QUEUED, None
-            digesting.put_back(session, one)
+            digesting.requeue(session, one)
             send_later(session, one, after)
 
 

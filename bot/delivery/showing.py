@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from bot.cards import Card
 from bot.database import Sessions, context
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.queue import Task, defer
 from bot.delivery.senders import Destination, Refused, RetryLater, Uncertain, Unreachable
 from bot.delivery.shown.homes import home_card
@@ -118,79 +118,83 @@ def show_later(session: Session, account: Account, after: timedelta | None = Non
     defer(session, Task.SHOW_HOME, at, lock, account_id=account.id, tries=tries)
 
 
-async def show_page(means: Means, context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
+async def show_page(worker_context: WorkerContext, context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
     """Show one page as things stand.
 
     Jobs for the same page that wait by then belong to changes that are on it already, so they are taken out of the queue: but only once it
     is shown, or a later job has taken its place, so that whenever the worker is killed, a job is left.
     """
     manager = context.app.job_manager
-    to = await asyncio.to_thread(_place, means, account_id)
+    to = await asyncio.to_thread(_place, worker_context, account_id)
     if to is None:
         return
-    await means.pace.wait(to.platform, to.tenant, "home")
+    await worker_context.pace.wait(to.platform, to.tenant, "home")
     waiting = await manager.list_jobs_async(task=context.job.task_name, lock=context.job.lock, status="todo")
     covered = [one.id for one in waiting if one.task_kwargs.get("account_id") == account_id and one.id is not None]
-    await _show(means, account_id, to, tries)
+    await _show(worker_context, account_id, to, tries)
     for job_id in covered:
         await manager.cancel_job_by_id_async(job_id, delete_job=True)
 
 
-def _place(means: Means, account_id: int) -> Destination | None:
+def _place(worker_context: WorkerContext, account_id: int) -> Destination | None:
     """Where a page is shown; None where it isn't kept up any more, or nobody has vouched yet for the account."""
-    with means.database.session() as session:
+    with worker_context.database.session() as session:
         account = session.get(Account, account_id)
-        if account is None or None in {account.home_opened_at, account.vouched_at} or account.platform not in means.senders:
+        if (
+            account is None
+            or None in {account.home_opened_at, account.vouched_at}
+            or account.platform not in worker_context.senders
+        ):
             return None
         return Destination(account.platform, account.user_id, people.get(session, account.person_id).email, account.tenant)
 
 
-def _card(means: Means, account_id: int) -> Card:
+def _card(worker_context: WorkerContext, account_id: int) -> Card:
     """What the page shows. Nothing of anybody's to somebody who has left."""
-    with means.database.session() as session:
+    with worker_context.database.session() as session:
         person = people.get(session, session.get_one(Account, account_id).person_id)
         if not person.active:
-            return no_access(means.settings, person.email)
-        return home_card(session, person, means.settings, means.database.clock())
+            return no_access(worker_context.settings, person.email)
+        return home_card(session, person, worker_context.settings, worker_context.database.clock())
 
 
-async def _show(means: Means, account_id: int, to: Destination, tries: int) -> None:
-    sender = means.senders[to.platform]
+async def _show(worker_context: WorkerContext, account_id: int, to: Destination, tries: int) -> None:
+    sender = worker_context.senders[to.platform]
     if not isinstance(sender, ShowsHomes):
         return
-    card = await asyncio.to_thread(_card, means, account_id)
+    card = await asyncio.to_thread(_card, worker_context, account_id)
     try:
         await sender.show_home(to, card)
     except RetryLater as error:
         if error.after is not None:
-            means.pace.of(to.platform, to.tenant, "home").throttled(error.after)
-        await _postpone(means, account_id, error, tries)
+            worker_context.pace.of(to.platform, to.tenant, "home").throttled(error.after)
+        await _postpone(worker_context, account_id, error, tries)
     except (Unreachable, Refused, Uncertain) as error:
         # Once is enough: the page isn't kept up until it is opened again.
-        await asyncio.to_thread(_give_up, means, account_id)
+        await asyncio.to_thread(_give_up, worker_context, account_id)
         _log.warning("home not shown", account=account_id, reason=str(error))
 
 
-async def _postpone(means: Means, account_id: int, error: RetryLater, tries: int) -> None:
+async def _postpone(worker_context: WorkerContext, account_id: int, error: RetryLater, tries: int) -> None:
     """Try again when the platform says, however often it does; where it says nothing, a few times."""
     if error.after is None and tries >= len(_RETRIES):
         _log.warning("home not shown", account=account_id, reason=f"gave up after {tries} tries: {error.detail}")
         return
     after = _RETRIES[tries] if error.after is None else timedelta(seconds=error.after)
-    await asyncio.to_thread(_again, means, account_id, after, tries if error.after is not None else tries + 1)
+    await asyncio.to_thread(_again, worker_context, account_id, after, tries if error.after is not None else tries + 1)
     if tries == 0:
         _log.warning("home postponed", account=account_id, after=after.total_seconds(), reason=error.detail)
 
 
-def _again(means: Means, account_id: int, after: timedelta, tries: int) -> None:
-    with means.database.session() as session:
+def _again(worker_context: WorkerContext, account_id: int, after: timedelta, tries: int) -> None:
+    with worker_context.database.session() as session:
         account = session.get(Account, account_id)
         if account is not None:
             show_later(session, account, after, tries)
 
 
-def _give_up(means: Means, account_id: int) -> None:
-    with means.database.session() as session:
+def _give_up(worker_context: WorkerContext, account_id: int) -> None:
+    with worker_context.database.session() as session:
         account = session.get(Account, account_id)
         if account is not None:
             account.home_opened_at = None

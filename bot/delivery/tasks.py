@@ -12,7 +12,7 @@ from procrastinate.tasks import Task as Declared
 
 from bot.delivery import refreshing
 from bot.delivery.broadcasts import beginning, slices
-from bot.delivery.context import Means, means_of
+from bot.delivery.context import WorkerContext, worker_context_of
 from bot.delivery.posting import send_post
 from bot.delivery.prompting import wake
 from bot.delivery.queue import Task, jobs
@@ -54,59 +54,59 @@ def _task(task: Task, retry: procrastinate.RetryStrategy) -> Callable[[_Body], _
 @_task(Task.WAKE_PROMPT, _TRIES)
 async def wake_prompt(context: procrastinate.JobContext, prompt_id: int) -> None:
     """A prompt's timer went off."""
-    await asyncio.to_thread(_wake, means_of(context), prompt_id)
+    await asyncio.to_thread(_wake, worker_context_of(context), prompt_id)
 
 
-def _wake(means: Means, prompt_id: int) -> None:
-    with means.database.session() as session:
-        wake(session, prompts.get(session, prompt_id), means.settings, means.database.clock())
+def _wake(worker_context: WorkerContext, prompt_id: int) -> None:
+    with worker_context.database.session() as session:
+        wake(session, prompts.get(session, prompt_id), worker_context.settings, worker_context.database.clock())
 
 
 @_task(Task.DELIVER, _TRIES)
 async def deliver(context: procrastinate.JobContext, delivery_id: int) -> None:
     """Send one copy."""
-    await send_copy(means_of(context), delivery_id)
+    await send_copy(worker_context_of(context), delivery_id)
 
 
 @_task(Task.POST_TO_CHANNEL, _TRIES)
 async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> None:
     """Make one post in a channel."""
-    await send_post(means_of(context), post_id)
+    await send_post(worker_context_of(context), post_id)
 
 
 @_task(Task.REFRESH_COPIES, _TRIES)
 async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every delivered copy to what its subject is now."""
     if known := Subject.known(subject):
-        await refreshing.refresh_copies(means_of(context), known, subject_id)
+        await refreshing.refresh_copies(worker_context_of(context), known, subject_id)
 
 
 @_task(Task.REFRESH_IN_CHANNELS, _TRIES)
 async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
     """Change every post of a subject to what it is now."""
     if known := Subject.known(subject):
-        await refreshing.refresh_in_channels(means_of(context), known, subject_id)
+        await refreshing.refresh_in_channels(worker_context_of(context), known, subject_id)
 
 
 @_task(Task.SHOW_HOME, _TRIES)
 async def show_home(context: procrastinate.JobContext, account_id: int, tries: int = 0) -> None:
     """Show one person's own page as things stand."""
-    await show_page(means_of(context), context, account_id, tries)
+    await show_page(worker_context_of(context), context, account_id, tries)
 
 
 @_task(Task.COUNT_MEMBERS, _LANE_TRIES)
 async def count_members(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """Read the channels a draft speaks of, and have its card show whom it means."""
-    await beginning.count(means_of(context), broadcast_id)
+    await beginning.count(worker_context_of(context), broadcast_id)
 
 
 @_task(Task.BEGIN_BROADCAST, _LANE_TRIES)
 async def begin_broadcast(context: procrastinate.JobContext, broadcast_id: int) -> None:
     """A broadcast's time has come."""
-    await beginning.begin(means_of(context), broadcast_id, tries=context.job.attempts)
+    await beginning.begin(worker_context_of(context), broadcast_id, tries=context.job.attempts)
 
 
 @_task(Task.WORK_LANE, _LANE_TRIES)
 async def work_lane(context: procrastinate.JobContext, platform: str, tenant: str) -> None:
     """Work off a lane for a slice of time."""
-    await slices.work(means_of(context), Platform(platform), tenant)
+    await slices.work(worker_context_of(context), Platform(platform), tenant)

@@ -6,7 +6,7 @@ from bot.domain.engagements.attendance import EngagementContact, EngagementExecu
 from bot.domain.engagements.customers import Contact, Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.prompts import Prompt
-from bot.domain.outbox.deliveries import Delivery, LaneTurn, UnderWay
+from bot.domain.outbox.deliveries import Delivery, LaneLease, UnderWay
 from bot.domain.outbox.outages import PlatformOutage
 from bot.domain.outbox.posts import ChannelPost
 from bot.domain.people.people import Absence, Account, Delegation, Person
@@ -49,7 +49,7 @@ __all__ = [
     "EngagementExecutive",
     "EngagementMonth",
     "InboundEvent",
-    "LaneTurn",
+    "LaneLease",
     "Person",
     "PlatformOutage",
     "Prompt",

@@ -40,12 +40,12 @@ def why_ask(
     if held := still_so(session, person, settings, now, put_off):
         return held
     today = person.today(now)
-    said = {gist(one) for one in _said(session, person, now, UNREPEATED, but)}
+    said = {without_numbers(one) for one in _said(session, person, now, UNREPEATED, but)}
     pledge = of_pledge(session, person, settings, today)
-    customers = [one for one in of_customers(session, person, settings, today) if gist(one) not in said]
-    fresh = [one for one in pledge if gist(one) not in said] + customers[:3]
+    customers = [one for one in of_customers(session, person, settings, today) if without_numbers(one) not in said]
+    fresh = [one for one in pledge if without_numbers(one) not in said] + customers[:3]
     if not fresh and pledge:
-        fresh = [one for one in of_last_heard(session, person) if gist(one) not in said]
+        fresh = [one for one in of_last_heard(session, person) if without_numbers(one) not in said]
     lately = _said(session, person, now, UNREPEATED + timedelta(days=1), but)
     return [anew(one, lately) for one in fresh]
 
@@ -95,12 +95,14 @@ def still_so(session: Session, person: Person, settings: Settings, now: datetime
     pledge = of_pledge(session, person, settings, person.today(now))
     last = list(of_last_heard(session, person)) if pledge else []
     every = [*pledge, *of_customers(session, person, settings, person.today(now)), *last]
-    found = {gist(one): one for one in every}
-    return [f"{_STILL if one.startswith(_STILL) else ''}{found[gist(one)]}" for one in said if gist(one) in found]
+    found = {without_numbers(one): one for one in every}
+    return [
+        f"{_STILL if one.startswith(_STILL) else ''}{found[without_numbers(one)]}" for one in said if without_numbers(one) in found
+    ]
 
 
-def gist(reason: str) -> str:
-    """A reason without the number of days, which changes by itself: two with one gist are the same reason."""
+def without_numbers(reason: str) -> str:
+    """A reason without the number of days, which changes by itself: two with one without_numbers are the same reason."""
     return re.sub(r"\d+ days", "days", reason.removeprefix(_STILL))
 
 

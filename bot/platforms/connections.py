@@ -28,7 +28,7 @@ _LOOK_EVERY = 300.0
 """Seconds between looks while all is well: a token that was revoked is noticed by then."""
 
 
-class Teller(Protocol):
+class OutageListener(Protocol):
     """Is told when an outage that someone must act on begins, and when a platform answers."""
 
     async def refused(self, platform: str, why: str) -> bool:
@@ -47,7 +47,7 @@ class Connection:
         self.platform = platform
         self.up = False
         self.why = "not asked yet"
-        self.teller: Teller | None = None
+        self.outage_listener: OutageListener | None = None
         self._ask = ask
         self._every = every
         self._since = time.monotonic()
@@ -115,10 +115,10 @@ class Connection:
         _UP.labels(self.platform).set(1)
 
     async def _tell(self) -> None:
-        if self.teller is None or self._untold is None:
+        if self.outage_listener is None or self._untold is None:
             return
         why = self._untold
-        told = await (self.teller.refused(self.platform, why) if why else self.teller.answers(self.platform))
+        told = await (self.outage_listener.refused(self.platform, why) if why else self.outage_listener.answers(self.platform))
         if told and self._untold == why:
             self._untold = None
 

@@ -151,7 +151,7 @@ class _Server:
             library.ensure_postgres_running()
             return
         self._own()
-        self._sweep()
+        self._remove_leftovers()
         options = f"-h '' -k {shlex.quote(str(self._new_socket_folder()))}"
         self._control("start", "-t", str(_START), "-o", options, "-l", "log")
 
@@ -168,7 +168,7 @@ class _Server:
             if place.lstat().st_uid != entry.pw_uid:
                 os.chown(place, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
 
-    def _sweep(self) -> None:
+    def _remove_leftovers(self) -> None:
         """Take away the mark of a server that isn't there: made on another machine, in another folder, or before a restart.
 
         PostgreSQL itself does so only where no process at all has the number, and any may have it by now. Nobody else uses the folder:

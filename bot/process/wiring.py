@@ -15,7 +15,7 @@ import schedules
 from bot.clock import Clock, MovableClock, utc_now
 from bot.commands import Command, Platform, Schedule, Source
 from bot.database import Database
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.pacing import Pace
 from bot.delivery.senders import PlatformSender
 from bot.dispatch.dispatcher import Dispatcher
@@ -70,7 +70,7 @@ def check_rights(*offered: Iterable[Command | Source]) -> None:
 
 
 @dataclass
-class House:
+class Application:
     """Everything a process works with, once wired."""
 
     settings: Settings
@@ -82,9 +82,9 @@ class House:
     connections: list[Connection] = field(default_factory=list)
 
     @cached_property
-    def means(self) -> Means:
+    def worker_context(self) -> WorkerContext:
         """What the worker's tasks are given: one, so that all keep to one pace and hear of the same stop."""
-        return Means(
+        return WorkerContext(
             self.database,
             self.settings,
             self.senders,
@@ -92,9 +92,9 @@ class House:
         )
 
 
-def build(settings: Settings, database: Database, understanding: Understanding | None = None) -> House:
+def build(settings: Settings, database: Database, understanding: Understanding | None = None) -> Application:
     """Wire the parts every process needs, with the language model that lines are read by, if any. The database must be migrated."""
     check_schedules(settings)
     check_rights(commands().values(), sources.SOURCES.values())
     dispatcher = Dispatcher(database, settings, commands(), sources.SOURCES, understanding)
-    return House(settings, database, database.clock, dispatcher, Timetable(database, settings, all_schedules()))
+    return Application(settings, database, database.clock, dispatcher, Timetable(database, settings, all_schedules()))

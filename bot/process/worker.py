@@ -14,16 +14,16 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.database import Database
 from bot.delivery.broadcasts import lanes
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.tasks import declared
 from bot.domain.records import company_settings, events
-from bot.process.wiring import House
+from bot.process.wiring import Application
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
-class Watch:
+class WorkerLiveness:
     """How soon it is noticed that a worker died, in seconds.
 
     It gives a sign of life every `beat`, is dead without one for `dead_after`, and its jobs are looked for every `look_every`. A job
@@ -36,7 +36,7 @@ class Watch:
     poll: float = 0.5
 
 
-_WATCH = Watch()
+_WATCH = WorkerLiveness()
 
 _OUTAGE_PAUSE = 3
 """Seconds between tries while the database is away."""
@@ -51,7 +51,7 @@ def worker_app(database: Database) -> procrastinate.App:
     return declared.with_connector(connector)
 
 
-async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> None:
+async def run_due_jobs(application: Application, app: procrastinate.App, worker_context: WorkerContext) -> None:
     """Run every job that is due, and return when none is left."""
     await app.run_worker_async(
         wait=False,
@@ -59,9 +59,9 @@ async def run_due_jobs(house: House, app: procrastinate.App, means: Means) -> No
         listen_notify=False,
         install_signal_handlers=False,
         delete_jobs="successful",
-        additional_context={"means": means},
+        additional_context={"worker_context": worker_context},
     )
-    _log.debug("jobs settled", now=house.clock().isoformat())
+    _log.debug("jobs settled", now=application.clock().isoformat())
 
 
 async def end(task: asyncio.Task[None]) -> None:
@@ -70,24 +70,26 @@ async def end(task: asyncio.Task[None]) -> None:
     await asyncio.wait({task})
 
 
-async def work(house: House, app: procrastinate.App, means: Means, watch: Watch = _WATCH) -> None:
+async def work(
+    application: Application, app: procrastinate.App, worker_context: WorkerContext, watch: WorkerLiveness = _WATCH
+) -> None:
     """Run jobs until cancelled, and take over those of workers that died. A database that is away for a while is waited for."""
     outage = Outage()
     async with asyncio.TaskGroup() as group:
-        group.create_task(through_outages(lambda: _tidy(house, app, watch, outage), outage))
-        group.create_task(through_outages(lambda: _run_jobs(app, means, watch), outage))
-        group.create_task(_announce_stop(means))
+        group.create_task(through_outages(lambda: _tidy(application, app, watch, outage), outage))
+        group.create_task(through_outages(lambda: _run_jobs(app, worker_context, watch), outage))
+        group.create_task(_announce_stop(worker_context))
 
 
-async def _announce_stop(means: Means) -> None:
+async def _announce_stop(worker_context: WorkerContext) -> None:
     """Let long jobs know at once that the worker is to stop."""
     try:
         await asyncio.Event().wait()
     finally:
-        means.stopping.set()
+        worker_context.stopping.set()
 
 
-async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
+async def _run_jobs(app: procrastinate.App, worker_context: WorkerContext, watch: WorkerLiveness) -> None:
     await app.run_worker_async(
         concurrency=8,
         fetch_job_polling_interval=watch.poll,
@@ -96,7 +98,7 @@ async def _run_jobs(app: procrastinate.App, means: Means, watch: Watch) -> None:
         update_heartbeat_interval=watch.beat,
         stalled_worker_timeout=watch.dead_after,
         delete_jobs="successful",
-        additional_context={"means": means},
+        additional_context={"worker_context": worker_context},
     )
 
 
@@ -140,23 +142,23 @@ def _first_words(error: BaseException) -> str:
     return said.partition("\n")[0]
 
 
-async def _tidy(house: House, app: procrastinate.App, watch: Watch, outage: Outage) -> None:
+async def _tidy(application: Application, app: procrastinate.App, watch: WorkerLiveness, outage: Outage) -> None:
     told: datetime | None = None
     while True:
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=watch.dead_after):
             _log.warning("job taken over", job=job.id, task=job.task_name)
             await app.job_manager.retry_job(job)
-        told = await asyncio.to_thread(_keep_up, house, told)
+        told = await asyncio.to_thread(_keep_up, application, told)
         outage.over()
         await asyncio.sleep(watch.look_every)
 
 
-def _keep_up(house: House, told: datetime | None) -> datetime | None:
+def _keep_up(application: Application, told: datetime | None) -> datetime | None:
     """What is to be done now and then. Gives since when others go by other settings, which the log tells once."""
-    with house.database.session() as session:
-        events.forget(session, house.clock() - _KEEP_EVENTS)
-        lanes.relight(session, house.clock())
-        others = company_settings.others_since(session, house.settings)
+    with application.database.session() as session:
+        events.forget(session, application.clock() - _KEEP_EVENTS)
+        lanes.requeue_lanes(session, application.clock())
+        others = company_settings.others_since(session, application.settings)
     if others is not None and others != told:
         _log.warning(
             "other settings are in force", since=others.isoformat(), next="restart this process with the newest app.yaml (SIGHUP)"

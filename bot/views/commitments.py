@@ -135,10 +135,12 @@ def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
     """The owner has left: one press hands it to whoever is proposed, another to somebody else."""
     if not commitment.left_behind or not may(viewer, Action.HANDLE_COMMITMENT, commitment):
         return
-    heir = commitment.heir
-    if heir:
-        yield _button(commitment, f"Hand to {heir.name}", "hand-over-commitment", ButtonStyle.PRIMARY, person=str(heir.key))
-    yield _button(commitment, "Somebody else" if heir else "Hand on", "hand-on-commitment", form=True)
+    successor = commitment.successor
+    if successor:
+        yield _button(
+            commitment, f"Hand to {successor.name}", "hand-over-commitment", ButtonStyle.PRIMARY, person=str(successor.key)
+        )
+    yield _button(commitment, "Somebody else" if successor else "Hand on", "hand-on-commitment", form=True)
 
 
 def _keeping(commitment: Commitment) -> Iterator[Button]:

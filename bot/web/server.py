@@ -11,7 +11,7 @@ SERVER = "aiohttp.server"
 """What aiohttp calls its log."""
 
 
-class Unheard(logging.Filter):
+class UnparsableRequestFilter(logging.Filter):
     """Makes one line of a request that is no HTTP. It is answered 400, and is whoever sent it's fault; aiohttp tells it with a traceback, as ours."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -24,9 +24,9 @@ class Unheard(logging.Filter):
         return True
 
 
-def application() -> web.Application:
+def web_application() -> web.Application:
     """A site: bodies of up to a megabyte, and a log that tells others' faults from ours."""
     log = logging.getLogger(SERVER)
-    if not any(isinstance(one, Unheard) for one in log.filters):
-        log.addFilter(Unheard())
+    if not any(isinstance(one, UnparsableRequestFilter) for one in log.filters):
+        log.addFilter(UnparsableRequestFilter())
     return web.Application(client_max_size=1024 * 1024)

@@ -147,13 +147,13 @@ async def working(company: Company, url: str, per_second: float | None) -> Async
     """A worker with senders to the server."""
     session = Session()
     client = SlackClient("xoxb-fake", f"{url}api/")
-    company.house.senders[Platform.SLACK] = SlackSender(client)
+    company.application.senders[Platform.SLACK] = SlackSender(client)
     tokens = Tokens(session, app_id="", secret="", certificate=None, url=url)
-    company.house.senders[Platform.TEAMS] = TeamsSender(Connector(session, tokens))
-    means = company.house.means
-    means.pace.everywhere(per_second)
-    async with worker_app(company.house.database).open_async() as app:
-        worker = asyncio.create_task(work(company.house, app, means))
+    company.application.senders[Platform.TEAMS] = TeamsSender(Connector(session, tokens))
+    worker_context = company.application.worker_context
+    worker_context.pace.everywhere(per_second)
+    async with worker_app(company.application.database).open_async() as app:
+        worker = asyncio.create_task(work(company.application, app, worker_context))
         yield
         worker.cancel()
         with suppress(asyncio.CancelledError):
@@ -166,7 +166,7 @@ async def ours(company: Company, url: str, number: int, platform: Platform, per_
     """A broadcast to everybody; messages a second as the server takes them, the making of the rows not counted."""
     company.hire(number, platform, f"{url}teams/")
     async with working(company, url, per_second):
-        with company.house.database.session() as session:
+        with company.application.database.session() as session:
             lanes.schedule(session, company.approve(session))
         sent_before = figures(url)["count"]
         while figures(url)["count"] == sent_before:  # noqa: ASYNC110 - what is waited for is another process
@@ -183,13 +183,13 @@ async def ours(company: Company, url: str, number: int, platform: Platform, per_
 def rows(company: Company, number: int) -> None:
     """Who is meant, and a row for each."""
     company.hire(number, Platform.SLACK, "")
-    with company.house.database.session() as session:
+    with company.application.database.session() as session:
         broadcast = company.approve(session)
         start = time.perf_counter()
         found = reach(session, broadcast.audience)
         resolved = time.perf_counter() - start
-        made = expansion.expand(session, broadcast, company.house.settings, [Platform.SLACK], NOON)
-        broadcast.start(made, company.house.settings, NOON)
+        made = expansion.expand(session, broadcast, company.application.settings, [Platform.SLACK], NOON)
+        broadcast.start(made, company.application.settings, NOON)
         took = time.perf_counter() - start
         session.rollback()
     assert made == found.count == number

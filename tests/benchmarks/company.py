@@ -16,7 +16,7 @@ from bot.domain.updates.audiences import Audience, reach
 from bot.domain.updates.broadcasts import When
 from bot.domain.updates.updates import UpdateDraft, Wording
 from bot.platforms.teams.reference import Reference
-from bot.process.wiring import House
+from bot.process.wiring import Application
 from bot.views.updates import copy
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -37,19 +37,19 @@ _ACCOUNTS = sa.text("""
 class Company:
     """A house with so many people on one platform."""
 
-    house: House
+    application: Application
     cleo: int
     ada: int
 
     def hire(self, number: int, platform: Platform, service: str) -> None:
         """Everybody at once, in two statements."""
         talk = "D@" if platform == Platform.SLACK else Reference(service, "n@", "M1", "28:bot", "29:@").packed()
-        with self.house.database.engine.begin() as connection:
+        with self.application.database.engine.begin() as connection:
             connection.exec_driver_sql("TRUNCATE people RESTART IDENTITY CASCADE")
             connection.execute(_PEOPLE, {"number": number})
             connection.execute(_ACCOUNTS, {"number": number, "platform": platform.value, "talk": talk})
             connection.exec_driver_sql("ANALYZE")  # as the server does by itself within a minute
-        with self.house.database.session() as session:
+        with self.application.database.session() as session:
             session.add(ada := Person.known("ada@firm.example", "Ada Lovell", "Europe/London", (Role.EXECUTIVE,)))
             session.add(cleo := Person.known("cleo@firm.example", "Cleo Marsh", "Europe/London", (Role.CX_OFFICE,)))
             session.flush()
@@ -64,12 +64,12 @@ class Company:
         broadcast.aim(Audience(who=("department:Service",)), cleo)
         broadcast.ask(cleo, reach(session, broadcast.audience).count, When.NOW, NOON)
         broadcast.approve(ada)
-        assert broadcast.go(self.house.settings)
+        assert broadcast.go(self.application.settings)
         return broadcast
 
     def left(self) -> int:
         """How many aren't sent yet; all while it hasn't begun."""
-        with self.house.database.engine.connect() as connection:
+        with self.application.database.engine.connect() as connection:
             return int(connection.exec_driver_sql(LEFT).scalar_one())
 
 

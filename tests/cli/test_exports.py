@@ -122,7 +122,7 @@ def test_everything_is_a_sheet_each_formatted(world: World, tmp_path: Path) -> N
     filled(world)
     path = tmp_path / "all.xlsx"
     with world.database.session() as session:
-        write_book(everything(session, world.house.settings, Span(), world.clock()), path)
+        write_book(everything(session, world.application.settings, Span(), world.clock()), path)
     book = load_workbook(path)
     assert book.sheetnames == [*FIGURES, *TABLES]
     for sheet in book.worksheets:
@@ -140,7 +140,7 @@ def test_everything_as_files_in_a_folder(world: World, tmp_path: Path) -> None:
     """One CSV a table, each readable, none of whose cells runs."""
     filled(world)
     with world.database.session() as session:
-        write_folder(everything(session, world.house.settings, Span(), world.clock()), tmp_path / "out")
+        write_folder(everything(session, world.application.settings, Span(), world.clock()), tmp_path / "out")
     assert {one.stem for one in (tmp_path / "out").iterdir()} == {*FIGURES, *TABLES}
     for one in (tmp_path / "out").iterdir():
         with one.open(encoding="utf-8-sig", newline="") as file:
@@ -162,7 +162,7 @@ def test_a_span_leaves_other_days_out(world: World, tmp_path: Path) -> None:
 def test_an_empty_company_is_written_too(world: World, tmp_path: Path) -> None:
     """Heads alone."""
     with world.database.session() as session:
-        assert write_book(everything(session, world.house.settings, Span(), world.clock()), tmp_path / "e.xlsx") > 0
+        assert write_book(everything(session, world.application.settings, Span(), world.clock()), tmp_path / "e.xlsx") > 0
 
 
 def test_a_cell_holds_no_more_than_a_cell_can(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import col, func, select
 
 from bot.delivery.broadcasts import lanes
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform
@@ -45,7 +45,7 @@ class Company:
     slack: Tenant
     teams: Tenant
     worker: procrastinate.App
-    means: Means
+    worker_context: WorkerContext
     update_ids: list[int] = field(default_factory=list)
 
     def people(self, number: int, platform: Platform = Platform.SLACK, tenant: str = "T1", first: int = 0) -> None:
@@ -70,16 +70,16 @@ class Company:
             broadcast.aim(audience, cleo)
             broadcast.ask(cleo, max(1, audiences.reach(session, audience).count), when, NOW, **more)
             broadcast.approve(ada)
-            assert broadcast.go(self.means.settings)
+            assert broadcast.go(self.worker_context.settings)
             lanes.schedule(session, broadcast)
             self.update_ids.append(update.key)
             return broadcast.key
 
     async def settle(self) -> None:
         """Run every job that is due."""
-        await run_due_jobs(self.world.house, self.worker, self.means)
+        await run_due_jobs(self.world.application, self.worker, self.worker_context)
         while self._due():
-            await run_due_jobs(self.world.house, self.worker, self.means)
+            await run_due_jobs(self.world.application, self.worker, self.worker_context)
 
     async def later(self, **step: float) -> None:
         """Move the clock by a timedelta's arguments, with the timers, and run what is due by then."""
@@ -116,12 +116,12 @@ class Company:
 async def company(world: World) -> AsyncIterator[Company]:
     """The company of `world` with a Slack workspace and a Teams tenant; everyone of `world` is on Slack as well."""
     slack, teams = Tenant(Platform.SLACK), Tenant(Platform.TEAMS, can_look_up=False)
-    world.house.senders |= {Platform.SLACK: slack, Platform.TEAMS: teams}
+    world.application.senders |= {Platform.SLACK: slack, Platform.TEAMS: teams}
     with world.database.session() as session:
         for name, key in world.ids.items():
             people.get(session, key).link(Platform.SLACK, "T1", f"U-{name}", datetime(2026, 1, 1, tzinfo=UTC))
         people.get(session, world.ids["aroha"]).zone = "Europe/London"  # where it is day
-    means = world.house.means
-    means.pace.everywhere(1000)
+    worker_context = world.application.worker_context
+    worker_context.pace.everywhere(1000)
     async with worker_app(world.database).open_async() as worker:
-        yield Company(world, slack, teams, worker, means)
+        yield Company(world, slack, teams, worker, worker_context)

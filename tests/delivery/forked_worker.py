@@ -16,26 +16,26 @@ from bot.platforms.teams.sender import TeamsSender
 from bot.platforms.teams.tokens import Tokens
 from bot.process.opening import open_database
 from bot.process.wiring import build
-from bot.process.worker import Watch, work, worker_app
+from bot.process.worker import WorkerLiveness, work, worker_app
 from bot.settings import load
 from tests.places import COMPANY
 
-WATCH = Watch(beat=0.1, dead_after=0.5, look_every=0.1, poll=0.1)
+WATCH = WorkerLiveness(beat=0.1, dead_after=0.5, look_every=0.1, poll=0.1)
 
 
 async def worker(database_url: str, slack_url: str, offset: float) -> None:
     """Work until killed."""
-    house = build(load(COMPANY), open_database(database_url, MovableClock(timedelta(seconds=offset))))
+    application = build(load(COMPANY), open_database(database_url, MovableClock(timedelta(seconds=offset))))
     session = Session()
-    house.senders[Platform.SLACK] = SlackSender(SlackClient("xoxb-fake", slack_url))
+    application.senders[Platform.SLACK] = SlackSender(SlackClient("xoxb-fake", slack_url))
     # With no app id there is no token to ask for, as against the Playground.
-    house.senders[Platform.TEAMS] = TeamsSender(
+    application.senders[Platform.TEAMS] = TeamsSender(
         Connector(session, Tokens(session, app_id="", secret="", certificate=None, url="http://127.0.0.1:9/"))
     )
-    means = house.means
-    means.pace.everywhere(200)
-    async with worker_app(house.database).open_async() as app:
-        await work(house, app, means, WATCH)
+    worker_context = application.worker_context
+    worker_context.pace.everywhere(200)
+    async with worker_app(application.database).open_async() as app:
+        await work(application, app, worker_context, WATCH)
 
 
 def main() -> None:

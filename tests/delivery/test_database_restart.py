@@ -18,7 +18,7 @@ from bot.delivery.senders import Destination, Sent
 from bot.domain.people.people import Platform
 from bot.process.embedded import embedded_server
 from bot.process.opening import open_database
-from bot.process.worker import Watch, work
+from bot.process.worker import WorkerLiveness, work
 from bot.schema import migrate
 from tests.conftest import NOW
 from tests.delivery.conftest import Company
@@ -52,11 +52,11 @@ async def test_the_server_crashes_midway(company: Company) -> None:
     """All its processes end at once and what wasn't on the disk yet is forgotten. Nobody is lost, and nobody has two."""
     company.people(500)
     company.slack = slow = Unhurried(Platform.SLACK)
-    company.world.house.senders[Platform.SLACK] = slow
-    company.means.pace.everywhere(150)
+    company.world.application.senders[Platform.SLACK] = slow
+    company.worker_context.pace.everywhere(150)
     company.broadcast()
-    watch = Watch(beat=0.2, dead_after=1, look_every=0.2, poll=0.1)
-    worker = asyncio.create_task(work(company.world.house, company.worker, company.means, watch))
+    watch = WorkerLiveness(beat=0.2, dead_after=1, look_every=0.2, poll=0.1)
+    worker = asyncio.create_task(work(company.world.application, company.worker, company.worker_context, watch))
     async with asyncio.timeout(120):
         for crash_at in (100, 300):
             while len(slow.messages) < crash_at:  # noqa: ASYNC110 - what is waited for is another task

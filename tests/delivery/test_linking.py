@@ -20,7 +20,7 @@ from tests.conftest import Life, Outbox, words
 def teams(life: Life) -> Outbox:
     """Teams, where Ada has been."""
     outbox = Outbox(Platform.TEAMS)
-    life.world.house.senders[Platform.TEAMS] = outbox
+    life.world.application.senders[Platform.TEAMS] = outbox
     with life.world.database.session() as session:
         people.get(session, life.world.ids["ada"]).link(Platform.TEAMS, "M1", "aad-ada", life.world.database.clock())
     return outbox
@@ -33,7 +33,7 @@ async def test_the_accounts_somebody_had_are_told_of_a_new_one_at_any_hour(life:
     """At night too: a stranger may be behind it. Once, and not the new one, which hears in its first answer."""
     await life.until(2026, 11, 25, 23)
     for _ in range(2):
-        life.world.house.dispatcher.handle(Inbound(SLACK, "help"))
+        life.world.application.dispatcher.handle(Inbound(SLACK, "help"))
     await life.settle()
     assert teams.sent_to == ["ada@firm.example"]
     (card,) = teams.cards["m1"]
@@ -44,7 +44,7 @@ async def test_the_accounts_somebody_had_are_told_of_a_new_one_at_any_hour(life:
 
 async def test_once_it_is_unlinked_the_message_says_so(life: Life, teams: Outbox) -> None:
     """Whoever looks at it again isn't frightened by what is over."""
-    life.world.house.dispatcher.handle(Inbound(SLACK, "help"))
+    life.world.application.dispatcher.handle(Inbound(SLACK, "help"))
     with life.world.database.session() as session:
         account = people.account_of(session, Platform.SLACK, "T1", "U1")
         assert account is not None
@@ -56,7 +56,7 @@ async def test_once_it_is_unlinked_the_message_says_so(life: Life, teams: Outbox
 
 async def test_an_unlinked_account_is_linked_again_when_its_platform_vouches_for_it(life: Life) -> None:
     """And by nothing else: without its platform's word it is nobody's."""
-    dispatcher = life.world.house.dispatcher
+    dispatcher = life.world.application.dispatcher
     dispatcher.handle(Inbound(SLACK, "help"))
     with life.world.database.session() as session:
         account = people.account_of(session, Platform.SLACK, "T1", "U1")
@@ -69,7 +69,7 @@ async def test_an_unlinked_account_is_linked_again_when_its_platform_vouches_for
 
 async def test_an_account_that_nobody_vouched_for_is_told_nothing_more(life: Life, teams: Outbox) -> None:
     """What was sent there before isn't brought up to date, until its platform says whose it is."""
-    life.world.house.dispatcher.handle(Inbound(SLACK, "help"))
+    life.world.application.dispatcher.handle(Inbound(SLACK, "help"))
     await life.settle()
     for vouched_at, shown in ((None, 1), (life.world.database.clock(), 2)):
         with life.world.database.session() as session:

@@ -247,7 +247,7 @@ async def test_somebody_with_no_working_day_in_sight_is_looked_at_again(life: Li
     with life.world.database.session() as session:
         emil = people.get(session, life.world.ids["emil"])
         emil.go_away(date(2026, 11, 25), date(2028, 11, 25))
-        notify(session, emil, Subject.COMMITMENT, 1, life.world.house.settings, life.world.clock())
+        notify(session, emil, Subject.COMMITMENT, 1, life.world.application.settings, life.world.clock())
     to_emil(life)
     await life.until(2026, 12, 8)
     assert EMIL not in life.outbox.sent_to

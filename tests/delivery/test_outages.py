@@ -27,7 +27,7 @@ class Refusing(Outbox):
 
 def arrange(life: Life, role: Role) -> tuple[Outbox, list[Administrators]]:
     """Cleo has the role, and is on both platforms, last seen on Slack; Slack refuses the bot. And two processes that notice."""
-    senders = life.world.house.senders
+    senders = life.world.application.senders
     senders.clear()
     teams = Outbox(Platform.TEAMS)
     senders |= {Platform.SLACK: Refusing(Platform.SLACK), Platform.TEAMS: teams}
@@ -36,7 +36,7 @@ def arrange(life: Life, role: Role) -> tuple[Outbox, list[Administrators]]:
         cleo.roles = [role.value]
         cleo.link(Platform.TEAMS, "tenant", "cleo-on-teams", NOW)
         cleo.link(Platform.SLACK, "T1", "U-cleo", NOW)
-    return teams, [Administrators(life.world.database, life.world.house.settings) for _ in range(2)]
+    return teams, [Administrators(life.world.database, life.world.application.settings) for _ in range(2)]
 
 
 async def test_administrators_are_told_by_the_platform_that_works(life: Life) -> None:

@@ -15,7 +15,7 @@ from bot.domain.people.people import Platform
 from bot.process.embedded import embedded_server
 from bot.process.opening import open_database
 from bot.process.wiring import build
-from bot.process.worker import Watch, work, worker_app
+from bot.process.worker import WorkerLiveness, work, worker_app
 from bot.schema import migrate
 from bot.settings import Settings
 from tests.conftest import NOW, TestClock, World, populate
@@ -40,15 +40,15 @@ async def company(folder: Path, settings: Settings) -> AsyncIterator[Company]:
     world = World(build(settings, database), TestClock())
     populate(world)
     slack = Tenant(Platform.SLACK)
-    world.house.senders |= {Platform.SLACK: slack}
+    world.application.senders |= {Platform.SLACK: slack}
     with database.session() as session:
         for name, key in world.ids.items():
             people.get(session, key).link(Platform.SLACK, "T1", f"U-{name}", NOW)
         people.get(session, world.ids["aroha"]).zone = "Europe/London"  # where it is day
-    means = world.house.means
-    means.pace.everywhere(200)
+    worker_context = world.application.worker_context
+    worker_context.pace.everywhere(200)
     async with worker_app(database).open_async() as worker:
-        yield Company(world, slack, Tenant(Platform.TEAMS), worker, means)
+        yield Company(world, slack, Tenant(Platform.TEAMS), worker, worker_context)
     database.close()
 
 
@@ -76,7 +76,12 @@ async def test_a_server_restarted_midway_costs_nobody_a_message(company: Company
     everyone = PEOPLE + len(company.world.ids)
     company.broadcast()
     working = asyncio.create_task(
-        work(company.world.house, company.worker, company.means, Watch(beat=0.5, dead_after=2, look_every=1, poll=0.2))
+        work(
+            company.world.application,
+            company.worker,
+            company.worker_context,
+            WorkerLiveness(beat=0.5, dead_after=2, look_every=1, poll=0.2),
+        )
     )
     await until("some are sent", lambda: sum(company.slack.copies.values()) > PEOPLE // 4)
     await asyncio.to_thread(restart, folder)

@@ -55,7 +55,7 @@ class Pages(Outbox):
 def pages(company: Company) -> Pages:
     """Slack, with pages; nobody has opened theirs."""
     found = Pages()
-    company.world.house.senders[Platform.SLACK] = found
+    company.world.application.senders[Platform.SLACK] = found
     return found
 
 
@@ -136,10 +136,10 @@ async def test_prompts_engagements_questions_and_broadcasts_are_noticed(company:
     looks(company, "ada", "cleo")
     world = company.world
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock(), why_ask)
+        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.application.settings, world.clock(), why_ask)
         assert prompt is not None
         assert prompt.wakes_at is not None
-        prompt.wake(session, world.house.settings, prompt.wakes_at, why_ask)
+        prompt.wake(session, world.application.settings, prompt.wakes_at, why_ask)
     await company.later(seconds=4)
     assert "whom have you listened to" in words(pages.of("ada")[-1])
     card = log(world, "ada", "Globex: they wait for us")
@@ -260,9 +260,9 @@ async def _begun(company: Company) -> procrastinate.JobContext:
     with company.world.database.engine.begin() as connection:
         connection.execute(_TAKE)
     (job,) = await company.worker.job_manager.list_jobs_async(status="doing")
-    means = {"means": company.means}
+    worker_context = {"worker_context": company.worker_context}
     return procrastinate.JobContext(
-        app=company.worker, job=job, start_timestamp=0, additional_context=means, abort_reason=lambda: None
+        app=company.worker, job=job, start_timestamp=0, additional_context=worker_context, abort_reason=lambda: None
     )
 
 
@@ -277,11 +277,11 @@ async def test_a_platform_without_pages_is_left_alone(company: Company) -> None:
 
 def test_opening_is_remembered_with_the_account(world: World) -> None:
     """Somebody known by email alone is linked; a stranger and who has left are not kept up; it isn't in the audit trail's way."""
-    world.house.dispatcher._home_opened(world.sender("ada", Platform.SLACK))
-    world.house.dispatcher._home_opened(world.sender("mallory@elsewhere.example", Platform.SLACK))
+    world.application.dispatcher._home_opened(world.sender("ada", Platform.SLACK))
+    world.application.dispatcher._home_opened(world.sender("mallory@elsewhere.example", Platform.SLACK))
     with world.database.session() as session:
         people.get(session, world.ids["bruno"]).active = False
-    world.house.dispatcher._home_opened(world.sender("bruno", Platform.SLACK))
+    world.application.dispatcher._home_opened(world.sender("bruno", Platform.SLACK))
     with world.database.session() as session:
         found = session.scalars(sa.select(Account)).all()
         assert [(one.person_id, one.home_opened_at) for one in found] == [(world.ids["ada"], NOW)]

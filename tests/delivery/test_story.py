@@ -201,7 +201,7 @@ async def test_what_may_go_at_any_time(life: Life) -> None:
     """The exception is named."""
     with life.world.database.session() as session:
         emil = people.get(session, life.world.ids["emil"])
-        notify(session, emil, Subject.OUTAGE, 1, life.world.house.settings, life.world.database.clock(), exempt="outage")
+        notify(session, emil, Subject.OUTAGE, 1, life.world.application.settings, life.world.database.clock(), exempt="outage")
     assert "May go at any time: that a platform refuses the bot" in story(life)
     assert "caused by the bot itself, by a schedule or timer" in story(life)
 

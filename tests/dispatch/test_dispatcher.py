@@ -109,7 +109,7 @@ def test_somebody_elses_form_id_gets_nothing_of_theirs_and_blocks_nothing(world:
 def test_the_same_event_id_in_another_tenant_is_another_event(world: World) -> None:
     """Slack's ids are unique in a workspace, no further."""
     answers = [
-        world.house.dispatcher.handle(
+        world.application.dispatcher.handle(
             Inbound(Sender(Platform.SLACK, "U1", tenant, f"{who}@firm.example", vouch=Vouch.OURS), "help", event_id="Ev1")
         )
         for tenant, who in (("T1", "ada"), ("T2", "bruno"))
@@ -139,7 +139,7 @@ def test_text_that_cannot_be_stored_is_made_fit(world: World, typed: str, kept: 
     assert isinstance(card, Card), card
     assert kept in words(card)
     sender = world.sender("ada")
-    assert world.house.dispatcher.find_options(sender, "customers", f"Acme{typed}Corp") is not None
+    assert world.application.dispatcher.find_options(sender, "customers", f"Acme{typed}Corp") is not None
 
 
 def test_line_ends_are_one_kind(world: World) -> None:
@@ -173,10 +173,10 @@ def test_any_button_any_one_makes_up_is_answered_and_shows_nothing(
     """An employee who forges buttons and forms reads nothing of an executive's, changes nothing, and loses nothing typed."""
     world.fill(world.say("/logvisit Acme Corp: secret worries", "ada"), "ada")
     entries = len(world.history("engagements"))
-    reply = world.house.dispatcher.handle(Inbound(world.sender("emil"), command, args=args, form=form))
+    reply = world.application.dispatcher.handle(Inbound(world.sender("emil"), command, args=args, form=form))
     assert "secret worries" not in words(reply)
     assert len(world.history("engagements")) == entries
-    executive = world.house.dispatcher.handle(Inbound(world.sender("bruno"), command, args=args, form=form))
+    executive = world.application.dispatcher.handle(Inbound(world.sender("bruno"), command, args=args, form=form))
     assert isinstance(executive, Card | Form)
 
 

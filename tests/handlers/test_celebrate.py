@@ -27,7 +27,7 @@ def settings(settings: Settings) -> Settings:
 def slack(life: Life) -> Outbox:
     """The company's Slack."""
     slack = Outbox(Platform.SLACK)
-    life.world.house.senders[Platform.SLACK] = slack
+    life.world.application.senders[Platform.SLACK] = slack
     return slack
 
 
@@ -191,7 +191,7 @@ async def test_no_name_slips_through(life: Life, slack: Outbox) -> None:
 def test_no_channel_no_button(world: World) -> None:
     """Where the platform of the channel isn't on, nothing is offered, and an old button says why."""
     old = celebrate(told(world))
-    off = world.house.settings.model_copy(update={"platforms": Platforms()})
+    off = world.application.settings.model_copy(update={"platforms": Platforms()})
     later = World(build(off, world.database), world.clock, world.ids)
     assert "There is no channel for celebrations" in words(later.press(old, "ada"))
     assert not offers(told(later))
@@ -208,7 +208,7 @@ class TestBothPlatforms:
     async def test_only_what_failed_is_tried_again(self, life: Life, slack: Outbox) -> None:
         """Slack takes it and Teams doesn't: trying again posts it on Teams alone, and then it is celebrated for good."""
         teams = Outbox(Platform.TEAMS)
-        life.world.house.senders[Platform.TEAMS] = teams
+        life.world.application.senders[Platform.TEAMS] = teams
         card = told(life.world)
         await life.settle()
         teams.fault = Unreachable("bot_not_installed", "BotNotInConversationRoster")
@@ -222,7 +222,7 @@ class TestBothPlatforms:
 
     async def test_not_again_on_a_platform_switched_on_since(self, life: Life, slack: Outbox) -> None:
         """Celebrated while Slack alone was on, it isn't celebrated once more when Teams is there too."""
-        both = life.world.house.settings
+        both = life.world.application.settings
         alone = both.model_copy(update={"platforms": Platforms(slack=SlackSettings())})
         before = World(build(alone, life.world.database), life.world.clock, life.world.ids)
         card = told(before)

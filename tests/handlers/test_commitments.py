@@ -99,7 +99,7 @@ def test_from_a_message(world: World) -> None:
     """The message's text and link are kept as they were; its “I” is not whoever presses."""
     text = "I will send Globex the report by Friday"
     source = {"source_text": text, "source_link": "https://chat.example/p1"}
-    form = world.house.dispatcher.handle(Inbound(world.sender("ada"), "commit", text, args=source))
+    form = world.application.dispatcher.handle(Inbound(world.sender("ada"), "commit", text, args=source))
     assert isinstance(form, Form)
     assert (form.answers["owner"], form.answers["what"]) == ("", "send Globex the report")
     card = world.fill(form, "ada", owner=str(world.ids["emil"]))
@@ -111,7 +111,7 @@ def test_an_edited_message_is_said_to_be(world: World) -> None:
     """The card says that it was edited and when; what was promised, and the text then, stay. No message at all is nobody's."""
     text, ref = "Emil to send Globex the report by Friday", "slack:C1:123.45"
     sender = world.sender("ada")
-    form = world.house.dispatcher.handle(Inbound(sender, "commit", text, args={"source_text": text, "source_ref": ref}))
+    form = world.application.dispatcher.handle(Inbound(sender, "commit", text, args={"source_text": text, "source_ref": ref}))
     world.fill(form, "ada", owner=str(world.ids["emil"]))
     made(world)
     world.clock.forward(days=1)
@@ -142,7 +142,7 @@ def test_the_planned_change_that_mends_the_cause(world: World) -> None:
     assert "What mends it for good" not in words(world.say(LINE, "ada"))
     with world.database.session() as session:
         plan = roadmap.Plan("Reports by themselves", "onboard")
-        roadmap.add(session, plan, people.get(session, world.ids["cleo"]), world.house.settings, world.clock())
+        roadmap.add(session, plan, people.get(session, world.ids["cleo"]), world.application.settings, world.clock())
     form = world.say(LINE, "ada")
     assert isinstance(world.fill(form, "ada", item="99"), Form)
     card = world.fill(form, "ada", item="1")
@@ -307,13 +307,13 @@ def test_one_press_hands_it_to_the_manager_of_whoever_left(world: World, actor: 
     assert "Accept" in words(world.say("/commitments", "bruno"))
 
 
-@pytest.mark.parametrize(("manager", "heir"), [(None, "Ada Lovell"), ("gone", "Ada Lovell"), ("ada", "Ada Lovell")])
-def test_without_a_manager_it_goes_back_to_who_promised(world: World, manager: str | None, heir: str) -> None:
+@pytest.mark.parametrize(("manager", "successor"), [(None, "Ada Lovell"), ("gone", "Ada Lovell"), ("ada", "Ada Lovell")])
+def test_without_a_manager_it_goes_back_to_who_promised(world: World, manager: str | None, successor: str) -> None:
     """Nor to a manager who has left as well; who takes it on themselves has accepted it."""
     change(world, "bruno", active=manager != "gone")
     made(world)
     change(world, "emil", active=False, manager_id=world.ids["bruno" if manager == "gone" else manager] if manager else None)
-    world.press(button(world.say("/commitments", "ada"), f"Hand to {heir}"), "ada")
+    world.press(button(world.say("/commitments", "ada"), f"Hand to {successor}"), "ada")
     stands = now_is(world)
     assert (stands.owner_id, stands.accepted_at is not None) == (world.ids["ada"], True)
     assert [str(event.kind) for event in stands.events] == ["made", "handed_on", "accepted"]
@@ -338,7 +338,7 @@ def test_what_a_leaver_asked_for_needs_no_answer(world: World) -> None:
 
 
 def test_handing_over_is_checked_like_any_press(world: World) -> None:
-    """Old buttons show how things stand; the owner may be back, the heir gone; others aren't even told that it exists."""
+    """Old buttons show how things stand; the owner may be back, the successor gone; others aren't even told that it exists."""
     made(world)
     change(world, "emil", active=False, manager_id=world.ids["bruno"])
     hand = button(world.say("/commitments", "cleo"), "Hand to Bruno Kraus")

@@ -57,7 +57,7 @@ def test_who_has_been_out_is_asked_once_for_all(world: World) -> None:
     gone = log(world, "bruno", "Globex: a mistake")
     world.press(button(gone, "Delete"), "bruno")
     world.fill(world.say("/logcall Globex: again", "aroha"), "aroha")
-    settings, now = world.house.settings, world.clock()
+    settings, now = world.application.settings, world.clock()
     few = _asked(world)
     with world.database.session() as session:
         for count in range(100):
@@ -77,7 +77,7 @@ def _asked(world: World) -> int:
 
     event.listen(world.database.engine, "before_cursor_execute", note)
     with world.database.session() as session:
-        turnout(session, world.house.settings, world.clock())
+        turnout(session, world.application.settings, world.clock())
     event.remove(world.database.engine, "before_cursor_execute", note)
     return len(asked)
 

@@ -17,7 +17,7 @@ from tests.conftest import World, button, words
 
 def sent(world: World, actor: str, command: str, args: dict[str, str], form: Answers | None = None) -> Reply:
     """Send a button or form."""
-    return world.house.dispatcher.handle(Inbound(world.sender(actor), command, args=args, form=form))
+    return world.application.dispatcher.handle(Inbound(world.sender(actor), command, args=args, form=form))
 
 
 @pytest.fixture
@@ -47,7 +47,9 @@ def test_a_status_that_there_is_not_moves_no_roadmap_item(world: World) -> None:
     """It is refused with what was typed; a form that didn't ask for it leaves it."""
     form = sent(world, "ada", "add-roadmap-item", {})
     assert isinstance(form, Form)
-    made = world.fill(form, "ada", title="Faster answers", stage=world.house.settings.journey[0].key, target="none", status="now")
+    made = world.fill(
+        form, "ada", title="Faster answers", stage=world.application.settings.journey[0].key, target="none", status="now"
+    )
     assert isinstance(made, Card), made
     edit = world.press(button(made, "Edit"), "ada")
     assert isinstance(edit, Form)
@@ -66,10 +68,10 @@ def test_an_account_that_is_somebody_elses_by_now_is_not_given_what_was_answered
     """The same event again, as a platform sends it: the answer was for whoever had the account then."""
     hers = replace(world.sender("cleo", Platform.SLACK), user_id="U1", tenant="T1")
     asked = Inbound(hers, "engagements", event_id="Ev1")
-    assert "Everyone's engagements" in words(world.house.dispatcher.handle(asked))
+    assert "Everyone's engagements" in words(world.application.dispatcher.handle(asked))
     with world.database.session() as session:
         found = people.account_of(session, Platform.SLACK, "T1", "U1")
         assert isinstance(found, Account)
         accounts.unlink(session, found, "a test")
     emils = replace(hers, email="emil@firm.example")
-    assert "Everyone's engagements" not in words(world.house.dispatcher.handle(replace(asked, sender=emils)))
+    assert "Everyone's engagements" not in words(world.application.dispatcher.handle(replace(asked, sender=emils)))

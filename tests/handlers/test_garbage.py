@@ -106,7 +106,7 @@ def things(world: World) -> World:
 def sent(world: World, actor: str, command: str, args: dict[str, str], form: Mapping[str, str | list[str]] | None) -> Reply:
     """Send it as a client may."""
     filled = None if form is None else dict(form)
-    return world.house.dispatcher.handle(Inbound(world.sender(actor), command, args=args, form=filled))
+    return world.application.dispatcher.handle(Inbound(world.sender(actor), command, args=args, form=filled))
 
 
 TURNS = 3
@@ -120,7 +120,7 @@ def some(names: tuple[str, ...], turn: int) -> dict[str, str]:
 @pytest.mark.parametrize("actor", ["ada", "cleo"])
 def test_no_garbage_is_an_exception(things: World, actor: str) -> None:
     """As an argument, as an answer, and as a list where one text is expected; each is answered by a card or a form."""
-    for command in things.house.dispatcher.commands:
+    for command in things.application.dispatcher.commands:
         for turn in range(TURNS):
             filled: Answers = {**some(FIELDS, turn)}
             if turn % 2:
@@ -179,7 +179,7 @@ def test_the_garbage_covers_every_field_and_argument(things: World) -> None:
     """A field or argument that a form here has and the lists above lack would not be tried."""
     forms = [
         form
-        for command in things.house.dispatcher.commands
+        for command in things.application.dispatcher.commands
         for args in ({}, dict.fromkeys(("commitment", "customer", "engagement", "item", "decision", "broadcast", "prompt"), "1"))
         if isinstance(form := sent(things, "ada", command, args, None), Form)
     ]

@@ -56,11 +56,11 @@ def headings(card: Card) -> list[str]:
 def ask(world: World, who: str = "ada") -> None:
     """Have somebody asked, as their prompt comes due."""
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids[who]), world.house.settings, world.clock(), why_ask)
+        prompt = prompts.ask(session, people.get(session, world.ids[who]), world.application.settings, world.clock(), why_ask)
         assert prompt is not None
         assert prompt.wakes_at is not None
         world.clock.instant = prompt.wakes_at
-        prompt.wake(session, world.house.settings, world.clock(), why_ask)
+        prompt.wake(session, world.application.settings, world.clock(), why_ask)
 
 
 def be(world: World, who: str, *roles: Role) -> None:

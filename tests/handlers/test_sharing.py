@@ -12,7 +12,7 @@ from tests.handlers.test_updates import sent
 
 def share(world: World, actor: str, command: str, **args: str) -> Card:
     """What is put into the message."""
-    reply = world.house.dispatcher.handle(Inbound(world.sender(actor), command, args=args))
+    reply = world.application.dispatcher.handle(Inbound(world.sender(actor), command, args=args))
     assert isinstance(reply, Card)
     return reply
 
@@ -21,9 +21,9 @@ async def test_an_update_one_has_is_found_by_its_words_and_shared_without_button
     """By any word of it; somebody it wasn't for, or a made-up number, gets nothing."""
     await sent(life)
     world = life.world
-    found = world.house.dispatcher.find_options(world.sender("emil"), "updates", "")
+    found = world.application.dispatcher.find_options(world.sender("emil"), "updates", "")
     assert len(found) == 1
-    assert world.house.dispatcher.find_options(world.sender("emil"), "updates", "nonsense word") == ()
+    assert world.application.dispatcher.find_options(world.sender("emil"), "updates", "nonsense word") == ()
     card = share(world, "emil", "share-update", update=found[0].value)
     assert card.title == found[0].label
     assert card.buttons == ()

@@ -97,9 +97,9 @@ def test_an_audience_of_nobody_can_not_be_sent(world: World) -> None:
 
 def test_parts_are_found_by_typing(world: World) -> None:
     """A name, a team, a role: whatever fits what is typed."""
-    found = world.house.dispatcher.find_options(world.sender("cleo"), "audience", "emil")
+    found = world.application.dispatcher.find_options(world.sender("cleo"), "audience", "emil")
     assert any(one.value == f"person:{world.ids['emil']}" for one in found)
-    assert world.house.dispatcher.find_options(world.sender("emil"), "audience", "ada") == ()
+    assert world.application.dispatcher.find_options(world.sender("emil"), "audience", "ada") == ()
 
 
 async def test_from_draft_to_got_it(life: Life) -> None:

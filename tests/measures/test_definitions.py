@@ -16,7 +16,7 @@ def test_the_page_says_what_the_program_says() -> None:
 
 def test_every_definition_is_a_figure_and_every_figure_is_defined(world: World) -> None:
     """Coverage is a table of its own; all others are lines of the company's report, in order."""
-    settings = world.house.settings
+    settings = world.application.settings
     with world.database.session() as session:
         found = figures(session, scope.COMPANY, scope.quarter(settings, NOW), settings, NOW)
     shown = list(dict.fromkeys(one.definition.key for one in lines(found, settings)))
@@ -26,7 +26,7 @@ def test_every_definition_is_a_figure_and_every_figure_is_defined(world: World) 
 
 def test_an_empty_company_has_no_share_of_nothing(world: World) -> None:
     """Nothing to count is said so; it isn't a bad mark."""
-    settings = world.house.settings
+    settings = world.application.settings
     with world.database.session() as session:
         found = figures(session, scope.COMPANY, scope.quarter(settings, NOW), settings, NOW)
         assert len(trend(session, scope.COMPANY, scope.quarter(settings, NOW), settings, NOW)) == scope.QUARTERS

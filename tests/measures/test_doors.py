@@ -188,8 +188,8 @@ def of_pledge(world: World, own: Settings, who: int) -> list[str]:
 async def over_http(asked: Company) -> tuple[dict[str, str], dict[str, tuple[float | None, int | None]], dict[str, int]]:
     """The dashboard's pages, the API's figures, and the API's row of the update."""
     site = web.Application()
-    Dashboard(asked.database, asked.house.settings).add_routes(site)
-    Api(asked.database, asked.house.settings).add_routes(site)
+    Dashboard(asked.database, asked.application.settings).add_routes(site)
+    Api(asked.database, asked.application.settings).add_routes(site)
     async with TestClient(TestServer(site), cookie_jar=CookieJar(unsafe=True)) as client:
         visitor, reader = Visitor(asked, client), Reader(asked, client)
         reader.token = reader.make()

@@ -50,7 +50,7 @@ def tell(session: Session, world: World, states: dict[str, DeliveryState]) -> Up
 
 def found(session: Session, world: World, now: datetime = NOW) -> Telling:
     """The figures of the running quarter."""
-    return telling(session, scope.quarter(world.house.settings, now), now)
+    return telling(session, scope.quarter(world.application.settings, now), now)
 
 
 def test_reached_and_answered_are_of_those_who_have_it(world: World) -> None:
@@ -94,7 +94,7 @@ def test_another_quarters_updates_are_not_this_ones(world: World) -> None:
     """The quarter before has none, and says so."""
     with world.database.session() as session:
         tell(session, world, {"ada": DeliveryState.SENT})
-        settings = world.house.settings
+        settings = world.application.settings
         before = telling(session, scope.quarter(settings, NOW, 1), NOW)
     assert (before.updates, before.reached, before.days_to_tell) == (0, Share(0, 0), None)
 

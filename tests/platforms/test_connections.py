@@ -14,7 +14,7 @@ from bot.platforms.connections import Connection, jittered
 
 
 @dataclass
-class Teller:
+class OutageListener:
     """Remembers what it is told, and can't take it the first `deaf` times."""
 
     told: list[tuple[str, str]] = field(default_factory=list)
@@ -44,7 +44,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch, logged: list[EventDict]) -> list[Ev
     return logged
 
 
-async def lived(answers: list[Exception | None], log: list[EventDict], teller: Teller) -> list[str]:
+async def lived(answers: list[Exception | None], log: list[EventDict], outage_listener: OutageListener) -> list[str]:
     """Ask until all answers are used up; what the log says."""
     done = asyncio.Event()
     left = list(answers)
@@ -58,7 +58,7 @@ async def lived(answers: list[Exception | None], log: list[EventDict], teller: T
             raise answer
 
     connection = Connection("slack", ask, every=0.001)
-    connection.teller = teller
+    connection.outage_listener = outage_listener
     keeping = asyncio.create_task(connection.keep())
     await asyncio.wait_for(done.wait(), 5)
     keeping.cancel()
@@ -68,23 +68,23 @@ async def lived(answers: list[Exception | None], log: list[EventDict], teller: T
 
 async def test_an_outage_is_told_of_once_and_its_end_once(quickly: list[EventDict]) -> None:
     """However often it was asked for meanwhile; and no administrator is bothered with what passes by itself."""
-    teller = Teller()
+    outage_listener = OutageListener()
     away = [RetryLater(None, "no connection")] * 5
-    assert await lived([None, *away, None, None], quickly, teller) == [
+    assert await lived([None, *away, None, None], quickly, outage_listener) == [
         "platform answers",
         "platform is away",
         "platform is back",
     ]
-    assert teller.told == [("slack", ""), ("slack", "")]
+    assert outage_listener.told == [("slack", ""), ("slack", "")]
 
 
 async def test_a_refusal_is_told_to_people_once_an_outage(quickly: list[EventDict]) -> None:
     """Also where it flickers between refusing and not answering; and again in the next outage."""
-    teller = Teller(deaf=2)
+    outage_listener = OutageListener(deaf=2)
     no, away = Refused("invalid_auth: copy it again"), RetryLater(None, "no connection")
-    events = await lived([away, no, away, no, no, None, no, no], quickly, teller)
+    events = await lived([away, no, away, no, no, None, no, no], quickly, outage_listener)
     assert events == ["platform is away", "platform refuses the bot", "platform is back", "platform refuses the bot"]
-    assert teller.told == [("slack", str(no)), ("slack", ""), ("slack", str(no))]
+    assert outage_listener.told == [("slack", str(no)), ("slack", ""), ("slack", str(no))]
 
 
 async def test_a_fault_of_ours_is_no_outage() -> None:

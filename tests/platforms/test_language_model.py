@@ -163,12 +163,12 @@ async def test_one_that_is_slow_is_not_waited_for(service: FakeService, logged: 
 
 def helped(world: World, service: FakeService) -> None:
     """Have the company's lines read with the help of the service."""
-    world.house = build(world.house.settings, world.database, service.model())
+    world.application = build(world.application.settings, world.database, service.model())
 
 
 async def typed(world: World, text: str, actor: str = "ada", command: str = "logvisit") -> Form:
     """The form for a line."""
-    reply = await world.house.dispatcher(Inbound(world.sender(actor), command, text))
+    reply = await world.application.dispatcher(Inbound(world.sender(actor), command, text))
     assert isinstance(reply, Form), reply
     return reply
 
@@ -236,7 +236,7 @@ async def test_while_it_is_asked_no_connection_to_the_database_is_held(world: Wo
 async def test_it_is_asked_nothing_for_whoever_may_not_log_and_of_no_other_command(world: World, service: FakeService) -> None:
     """An employee, a stranger, a command without a line, another command, and a form that is sent in."""
     helped(world, service)
-    dispatcher = world.house.dispatcher
+    dispatcher = world.application.dispatcher
     for actor in ("emil", "nobody@else.example"):
         assert "Globex" not in words(await dispatcher(Inbound(world.sender(actor), "logvisit", "Globex yesterday: slow")))
     form = await typed(world, "")

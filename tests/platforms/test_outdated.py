@@ -30,7 +30,7 @@ def test_an_unknown_command_is_no_help(world: World) -> None:
     assert isinstance(pressed, Card)
     assert (pressed.title, pressed.aside) == (TITLE, True)
     assert "Nothing was done." in words(pressed)
-    sent = world.house.dispatcher.handle(Inbound(world.sender("ada"), "tick-off", form=TYPED))
+    sent = world.application.dispatcher.handle(Inbound(world.sender("ada"), "tick-off", form=TYPED))
     assert isinstance(sent, Card)
     assert (sent.title, sent.aside) == (TITLE, True)
     assert "Nothing was saved." in words(sent)
@@ -209,7 +209,7 @@ def test_a_form_that_does_not_ask_for_the_kind(world: World, command: str, kind:
     form = world.say(f"/{command} Globex: they wait", "ada")
     assert isinstance(form, Form)
     answers = {name: value for name, value in form.answers.items() if name != "kind"} | ({} if given is None else {"kind": given})
-    saved = world.house.dispatcher.handle(Inbound(world.sender("ada"), command, args=form.args, form=answers))
+    saved = world.application.dispatcher.handle(Inbound(world.sender("ada"), command, args=form.args, form=answers))
     assert isinstance(saved, Card), saved
     assert [one.after and one.after["kind"] for one in world.history("engagements")] == [kind.lower()]
 
@@ -237,7 +237,7 @@ def test_what_an_older_form_did_not_ask_for_stays(world: World) -> None:
     form = world.press(edit, "ada")
     assert isinstance(form, Form)
     few: dict[str, str | list[str]] = {"heard": "they wait long", "happened_on": form.answers["happened_on"]}
-    saved = world.house.dispatcher.handle(Inbound(world.sender("ada"), form.command, args=form.args, form=few))
+    saved = world.application.dispatcher.handle(Inbound(world.sender("ada"), form.command, args=form.args, form=few))
     assert isinstance(saved, Card), saved
     after = world.press(edit, "ada")
     assert isinstance(after, Form)

@@ -94,7 +94,7 @@ def _promised(world: World) -> Reply:
 
 def _prompt(world: World, skipped: str = "") -> Card:
     with world.database.session() as session:
-        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.house.settings, world.clock(), why_ask)
+        prompt = prompts.ask(session, people.get(session, world.ids["ada"]), world.application.settings, world.clock(), why_ask)
         assert prompt is not None
         if skipped:
             prompt.skip(skipped, world.clock())
@@ -139,7 +139,7 @@ def _out(world: World) -> Reply:
     world.fill(world.press(button(_draft(world), "Send…"), "ada"), "ada", when="now")
     with world.database.session() as session:
         broadcast = broadcasts.of_update(session, updates.newest(session, 1)[0])[-1]
-        broadcast.start(2, world.house.settings, NOW)
+        broadcast.start(2, world.application.settings, NOW)
         states = (("emil", DeliveryState.SENT, ""), ("dele", DeliveryState.FAILED, "bot_not_installed: x"))
         for name, state, reason in states:
             person = people.get(session, world.ids[name])
@@ -274,6 +274,10 @@ def test_pictures_are_shown_everywhere(world: World) -> None:
 
 def test_views_of_the_house_itself(world: World) -> None:
     """Cards that are made without a command render too."""
-    for card in (access.no_access(world.house.settings, ""), refusals.already_done(), refusals.refusal(Refusal("No", "Do this"))):
+    for card in (
+        access.no_access(world.application.settings, ""),
+        refusals.already_done(),
+        refusals.refusal(Refusal("No", "Do this")),
+    ):
         assert all(plain(part) in shown for part in expected(card) for shown in rendered(card).values())
-    assert journey.card(world.house.settings).blocks
+    assert journey.card(world.application.settings).blocks

@@ -161,6 +161,6 @@ def test_check_makes_no_database(command: CliRunner, monkeypatch: pytest.MonkeyP
 def test_a_start_says_the_same_in_the_log(world: World) -> None:
     """A line for each."""
     with capture_logs() as logs:
-        _warn(world.house)
+        _warn(world.application)
     assert any("Nobody is an administrator" in str(one.get("what")) for one in logs)
     assert any("6 people" in str(one.get("counted")) for one in logs)

@@ -46,9 +46,9 @@ def test_reading_a_command(typed: str, name: str, rest: str) -> None:
 
 def test_a_process_has_one_pace_and_one_stop(world: World) -> None:
     """Whoever reads what the worker's tasks are given gets the same: else a throttle or a stop told to one is unknown to the other."""
-    house = world.house
-    house.means.stopping.set()
-    assert house.means.stopping.is_set()
-    assert house.means.pace is house.means.pace
-    house.senders[Platform.SLACK] = sender = object()  # type: ignore[assignment]  # only looked up
-    assert house.means.senders[Platform.SLACK] is sender
+    application = world.application
+    application.worker_context.stopping.set()
+    assert application.worker_context.stopping.is_set()
+    assert application.worker_context.pace is application.worker_context.pace
+    application.senders[Platform.SLACK] = sender = object()  # type: ignore[assignment]  # only looked up
+    assert application.worker_context.senders[Platform.SLACK] is sender

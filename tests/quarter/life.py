@@ -20,7 +20,7 @@ from bot.domain.access.accounts import Vouch
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.people import people
 from bot.domain.people.people import Person, Role
-from bot.process.wiring import House
+from bot.process.wiring import Application
 from bot.scheduling.time_machine import TimeMachine
 from tests.quarter.company import Company, Member
 
@@ -147,17 +147,17 @@ class Behaviour:
 class Life:
     """The company at work, from its first day to its last."""
 
-    def __init__(self, company: Company, house: House, machine: TimeMachine, behaviour: Behaviour, seed: int) -> None:
+    def __init__(self, company: Company, application: Application, machine: TimeMachine, behaviour: Behaviour, seed: int) -> None:
         self.story = Story(company)
         self._odds = {email: random.Random(f"{seed} {email}") for email in company.members}  # noqa: S311 - odds, no secrets
-        self.house = house
+        self.application = application
         self._machine, self._behaviour = machine, behaviour
         self._planned: list[tuple[datetime, int, Callable[[], object]]] = []
         self._numbers = itertools.count()
         self._waiting: list[tuple[Message, Card]] = []
         for platform in Platform:
-            house.senders[platform] = Post(
-                platform, self.story, house.clock, lambda message, card: self._waiting.append((message, card))
+            application.senders[platform] = Post(
+                platform, self.story, application.clock, lambda message, card: self._waiting.append((message, card))
             )
 
     @property
@@ -167,7 +167,7 @@ class Life:
 
     def now(self) -> datetime:
         """The present instant."""
-        return self.house.clock()
+        return self.application.clock()
 
     def odds(self, member: Member) -> random.Random:
         """Somebody's own odds, so that what one does changes nothing about another."""
@@ -211,14 +211,14 @@ class Life:
         """Somebody types, presses or saves something."""
         platform = Platform(member.platform)
         sender = Sender(platform, member.email, TENANTS[member.platform], email=member.email, vouch=Vouch.OURS)
-        reply = self.house.dispatcher.handle(Inbound(sender, command, text, args=args or {}, form=form))
+        reply = self.application.dispatcher.handle(Inbound(sender, command, text, args=args or {}, form=form))
         what = "form" if isinstance(reply, Form) else "card"
         self.story.deeds.append(Deed(self.now(), member.email, command, dict(args or {}), dict(form or {}), what, reply.title))
         return reply
 
     def types(self, member: Member, text: str) -> Reply:
         """Somebody types a command."""
-        command, rest = read_command(text, self.house.dispatcher.commands)
+        command, rest = read_command(text, self.application.dispatcher.commands)
         return self.does(member, command, text=rest)
 
     def presses(self, member: Member, button: Button, **answers: str | list[str]) -> Reply:
@@ -237,20 +237,20 @@ class Life:
 
     def change(self, email: str, **columns: object) -> None:
         """Change somebody's record, as an import does."""
-        with self.house.database.session() as session:
+        with self.application.database.session() as session:
             person = people.get(session, self.key(email))
             for name, value in columns.items():
                 setattr(person, name, value)
 
     def leave(self, email: str, first: datetime, last: datetime) -> None:
         """Enter a leave."""
-        with self.house.database.session() as session:
+        with self.application.database.session() as session:
             people.get(session, self.key(email)).go_away(first, last)
 
     def _hire(self) -> None:
         roles = {"executive": [Role.EXECUTIVE], "delegate": [Role.DELEGATE], "cx_office": [Role.CX_OFFICE], "employee": []}
         by_email: dict[str, Person] = {}
-        with self.house.database.session() as session:
+        with self.application.database.session() as session:
             for one in self.company.members.values():
                 person = _person(one, roles[one.kind])
                 session.add(person)
@@ -282,7 +282,7 @@ class Life:
                 self.plan(one.gone, lambda one=one: self.change(one.email, active=False))  # type: ignore[misc]
 
     def _read(self) -> dict[str, list[dict[str, Any]]]:
-        with self.house.database.engine.connect() as connection:
+        with self.application.database.engine.connect() as connection:
             return {
                 name: [dict(row) for row in connection.execute(sa.text(f"TABLE {name} ORDER BY 1")).mappings()] for name in TABLES
             }

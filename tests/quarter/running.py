@@ -56,15 +56,15 @@ async def lived(url: str, seed: int, size: Size, first: date, weeks: int, update
     clock = StillClock(made.start)
     database = open_database(url, clock)
     migrate(database)
-    house = build(load(SETTINGS), database)
-    means = house.means
-    means.pace.everywhere(None)  # how fast a platform takes them is tried elsewhere
+    application = build(load(SETTINGS), database)
+    worker_context = application.worker_context
+    worker_context.pace.everywhere(None)  # how fast a platform takes them is tried elsewhere
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:
         async with worker_app(database).open_async() as worker:
-            machine = TimeMachine(database, clock, house.timetable, lambda: run_due_jobs(house, worker, means))
-            return await Life(made, house, machine, Odds(updates), seed).live()
+            machine = TimeMachine(database, clock, application.timetable, lambda: run_due_jobs(application, worker, worker_context))
+            return await Life(made, application, machine, Odds(updates), seed).live()
     finally:
         structlog.configure(**before)
         database.close()

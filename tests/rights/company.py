@@ -103,7 +103,7 @@ class Company:
         """Do something as somebody, and undo it."""
         form = self.answers() if fill else None
         inbound = Inbound(self.world.sender(actor), command, text, args=args or {}, form=form)
-        return self.world.house.dispatcher.handle(inbound)
+        return self.world.application.dispatcher.handle(inbound)
 
     def args(self, broadcast: str = "sent", version: str = "") -> dict[str, str]:
         """What a button about every one of Ada's things would carry."""
@@ -178,7 +178,7 @@ def populate(world: World) -> dict[str, int]:
 
 
 def _things(session: Session, world: World, ada: Person, cleo: Person) -> dict[str, int]:
-    settings, day = world.house.settings, date(2026, 11, 24)
+    settings, day = world.application.settings, date(2026, 11, 24)
     customer = Customer.named("Secretcorp", owner_id=ada.key, segment="fleets")
     session.add(customer)
     session.flush()

@@ -47,7 +47,7 @@ def attempts(company: Company, actor: str, command: Command) -> Iterator[str]:
 def test_nobody_reads_or_changes_what_is_not_theirs(company: Company, actor: str) -> None:
     """Whatever is pressed, typed or filled in, with whosever numbers."""
     read = set()
-    for command in company.world.house.dispatcher.commands.values():
+    for command in company.world.application.dispatcher.commands.values():
         for answer in attempts(company, actor, command):
             shown = {mark for mark in SECRETS if mark in answer}
             assert all(actor in SECRETS[mark] for mark in shown), (command.name, actor, shown, answer)
@@ -61,8 +61,10 @@ def test_a_command_says_for_whom_it_is(company: Company, actor: str) -> None:
     """Where a role has no right at all, the answer is the same whatever number the button carries."""
     with company.trial.session() as session:
         person = people.by_email(session, f"{actor}@firm.example")
-        allowed = {name for name, one in company.world.house.dispatcher.commands.items() if person and may_ever(person, one.action)}
-    for name, command in company.world.house.dispatcher.commands.items():
+        allowed = {
+            name for name, one in company.world.application.dispatcher.commands.items() if person and may_ever(person, one.action)
+        }
+    for name, command in company.world.application.dispatcher.commands.items():
         answers = [words(company.attempt(actor, name, args=args)) for args in (company.args(), {"engagement": "999"}, {})]
         if actor in {"lea"} or "@" in actor:
             assert all("I don't know you" in one for one in answers), (name, answers[0])

@@ -56,7 +56,7 @@ def subject_id(company: Company, subject: str) -> int:
 @pytest.mark.parametrize("subject", sorted(set(_KINDS) - {Subject.ACCOUNT_LINKED, Subject.OUTAGE, Subject.POST}))
 def test_a_copy_shows_what_its_reader_may_see_now(company: Company, subject: str) -> None:
     """Whoever it was sent to once."""
-    settings = company.world.house.settings
+    settings = company.world.application.settings
     for actor in (one for one in ROLES if "@" not in one):
         with company.trial.session() as session:
             copy = delivered(session, people.get(session, company.world.ids[actor]), subject, subject_id(company, subject))
@@ -79,7 +79,7 @@ def test_looking_again_after_a_role_was_lost(company: Company, change: dict[str,
         copy = delivered(session, adam, Subject.QUESTION, company.things["question"])
         for name, value in change.items():
             setattr(adam, name, value)
-        settings = company.world.house.settings
+        settings = company.world.application.settings
         assert still_theirs(session, copy, settings, NOW) is None
         assert "XQUESTION" not in words(card_for(session, copy, settings, NOW))
         adam.guest, adam.roles = False, [Role.ADMIN.value]
@@ -88,7 +88,7 @@ def test_looking_again_after_a_role_was_lost(company: Company, change: dict[str,
 
 def test_a_copy_of_somebody_elses_is_one_that_is_not_there(company: Company) -> None:
     """The same words, whatever the number."""
-    dispatcher = company.world.house.dispatcher
+    dispatcher = company.world.application.dispatcher
     for actor in ("bruno", "cleo", "gus"):
         said = [
             words(dispatcher.handle(Inbound(company.world.sender(actor), LOOK_AGAIN, args={"delivery": one})))

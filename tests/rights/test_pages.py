@@ -35,7 +35,7 @@ SEARCHED = {
 def test_a_search_finds_only_what_is_ones_own_to_find(company: Company, source: str) -> None:
     """Whoever may not is answered with nothing, whatever they type."""
     for actor, query in product(ROLES, ("", "X", "Secretcorp", "Ada")):
-        found = company.world.house.dispatcher.find_options(company.world.sender(actor), source, query)
+        found = company.world.application.dispatcher.find_options(company.world.sender(actor), source, query)
         assert not found or actor in SEARCHED[source], (actor, found)
         if query == "" and actor in SEARCHED[source]:
             assert found, actor
@@ -64,7 +64,7 @@ def shown(company: Company, actor: str, page: str, query: dict[str, str]) -> tup
     if cookie is None:
         with Database.session(database) as session:  # a transaction that is kept, as no trial is
             cookie = company.cookies[actor] = sign_ins.begin(session, company.world.ids[actor], NOW)
-    answer = Dashboard(database, company.world.house.settings).shown(cookie, page, query)
+    answer = Dashboard(database, company.world.application.settings).shown(cookie, page, query)
     return answer.status, answer.html
 
 

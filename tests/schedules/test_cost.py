@@ -60,7 +60,7 @@ def promise(world: World, owner: Person, due: date, now: datetime) -> Commitment
 def read(database: Database, world: World, now: datetime) -> tuple[int, int]:
     """How many statements it takes to read what the people of Prague are to be told, and how many of them are to be told something."""
     with statements(database) as sent, database.session() as session:
-        found = agendas.to_remind(session, agendas.readers(session, ZONE), world.house.settings, now)
+        found = agendas.to_remind(session, agendas.readers(session, ZONE), world.application.settings, now)
     return len(sent), len(found)
 
 

@@ -31,7 +31,7 @@ def tell(life: Life, title: str, *who: str, when: When = When.NOW, day: date | N
         broadcast = broadcasts.new(session, update)
         broadcast.aim(Audience(who=who or (f"person:{life.world.ids['emil']}",)), ada)
         broadcast.ask(ada, 1, when, now, day=day)
-        assert broadcast.go(life.means.settings)
+        assert broadcast.go(life.worker_context.settings)
         lanes.schedule(session, broadcast)
         return update.key
 

@@ -145,7 +145,7 @@ async def test_who_does_not_work_on_thursday_afternoon_is_asked_next(life: Life,
 
 async def test_company_holidays_on_both_last_thursdays(life: Life) -> None:
     """24 and 31 December are off: whoever works between is asked between, once."""
-    base = life.world.house.settings
+    base = life.world.application.settings
     off = base.working_time.model_copy(update={"company_holidays": (date(2026, 12, 24), date(2026, 12, 31))})
     settings = base.model_copy(update={"working_time": off})
     with life.world.database.session() as session:

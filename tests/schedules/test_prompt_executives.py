@@ -56,7 +56,7 @@ async def test_logging_answers_the_prompt(life: Life) -> None:
 
 
 async def _customer(life: Life, name: str) -> str:
-    found = await life.world.house.dispatcher.options(life.world.sender("ada"), "customers", name)
+    found = await life.world.application.dispatcher.options(life.world.sender("ada"), "customers", name)
     return found[0].value
 
 

@@ -104,7 +104,7 @@ async def test_the_letter_goes_to_those_who_may_read_it(
     life: Life, named: tuple[str, ...], change: dict[str, object], expected: list[str]
 ) -> None:
     """Those named, as long as they are here and may; else the CX office, to pass it on."""
-    base = life.world.house.settings
+    base = life.world.application.settings
     settings = base.model_copy(update={"reports": base.reports.model_copy(update={"letter_to": named})})
     life.change("ada", **change)
     with life.world.database.session() as session:

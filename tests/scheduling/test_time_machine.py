@@ -14,7 +14,7 @@ from bot.delivery.queue import Task, defer
 from tests.conftest import Life
 
 HANGS = 60
-"""Seconds after which a move is taken to hang."""
+"""Seconds after which a move is taken to attach."""
 
 
 def later(life: Life, hours: float, number: int = 0, lock: str = "lane:console:") -> None:

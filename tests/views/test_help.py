@@ -9,7 +9,7 @@ from tests.conftest import World, words
 
 def test_each_is_offered_what_is_theirs_in_six_lines(world: World) -> None:
     """An executive, the CX office and staff see other commands, and never more than fit."""
-    commands = world.house.dispatcher.commands.values()
+    commands = world.application.dispatcher.commands.values()
     shown = {}
     for name in ("ada", "cleo", "emil"):
         card = help_view.card(commands, world.person(name), "")
@@ -22,4 +22,6 @@ def test_each_is_offered_what_is_theirs_in_six_lines(world: World) -> None:
 
 def test_what_was_not_understood_is_shown_again(world: World) -> None:
     """So that it isn't lost."""
-    assert "lgovisit Acme" in words(help_view.card(world.house.dispatcher.commands.values(), world.person("ada"), "lgovisit Acme"))
+    assert "lgovisit Acme" in words(
+        help_view.card(world.application.dispatcher.commands.values(), world.person("ada"), "lgovisit Acme")
+    )

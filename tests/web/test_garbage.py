@@ -19,12 +19,12 @@ from bot.domain.access import api_tokens, sign_ins
 from bot.domain.people.people import by_email
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.oauth import Installer
-from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, TokenCipher
 from bot.process import probes
 from bot.process.worker import worker_app
 from bot.web.api import Api
 from bot.web.dashboard import Dashboard, TeamsTab
-from bot.web.server import application
+from bot.web.server import web_application
 from tests.conftest import Life
 
 NOWHERE = "http://127.0.0.1:9/"
@@ -65,19 +65,19 @@ async def known(_token: str) -> Sender | None:
 @pytest.fixture
 async def raw(life: Life) -> AsyncIterator[Raw]:
     """Everything that is served, the console included; with an executive's session and a token for the API."""
-    house, database = life.world.house, life.world.database
+    application, database = life.world.application, life.world.database
     async with AsyncExitStack() as stack:
         worker = worker_app(database)
         await stack.enter_async_context(worker.open_async())
-        site = application()
+        site = web_application()
         probes.add_routes(site, database)
-        Dashboard(database, house.settings).add_routes(site)
-        TeamsTab(database, house.settings, known).add_routes(site)
-        Api(database, house.settings).add_routes(site)
+        Dashboard(database, application.settings).add_routes(site)
+        TeamsTab(database, application.settings, known).add_routes(site)
+        Api(database, application.settings).add_routes(site)
         keys = AppKeys("1.2", "x")
-        many = ManyWorkspaces(database, Vault(Fernet.generate_key().decode()), keys, NOWHERE)
+        many = ManyWorkspaces(database, TokenCipher(Fernet.generate_key().decode()), keys, NOWHERE)
         Installer(database, many, SlackClient("", NOWHERE), keys, "http://127.0.0.1").add_routes(site)
-        await _add_platforms(house, {}, site, worker, stack)
+        await _add_platforms(application, {}, site, worker, stack)
         server = await stack.enter_async_context(TestServer(site))
         with database.session() as session:
             ada = by_email(session, "ada@firm.example")

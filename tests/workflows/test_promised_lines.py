@@ -123,7 +123,7 @@ def test_a_form_sent_twice_is_saved_once(world: World) -> None:
     assert isinstance(form, Form)
     filled = {**form.answers, "promised": THREE}
     again = Inbound(world.sender("ada"), form.command, args=form.args, form=filled)
-    assert world.house.dispatcher.handle(again) == world.house.dispatcher.handle(again)
+    assert world.application.dispatcher.handle(again) == world.application.dispatcher.handle(again)
     assert len(kept(world)) == 3
 
 

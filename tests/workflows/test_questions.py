@@ -42,9 +42,9 @@ class Uninvited(Outbox):
 
 async def settle(world: World, outbox: Outbox) -> None:
     """Send what is due."""
-    world.house.senders[Platform.SLACK] = outbox
+    world.application.senders[Platform.SLACK] = outbox
     async with worker_app(world.database).open_async() as worker:
-        await run_due_jobs(world.house, worker, world.house.means)
+        await run_due_jobs(world.application, worker, world.application.worker_context)
 
 
 def ask(world: World) -> None:

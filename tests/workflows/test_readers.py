@@ -132,7 +132,7 @@ async def test_the_figures_tell_those_away_from_those_silent(life: Life) -> None
     await sent(life)
     with life.world.database.session() as session:
         emil = people.get(session, life.world.ids["emil"])
-        today = emil.today(life.world.house.database.clock())
+        today = emil.today(life.world.application.database.clock())
         emil.go_away(today, today + timedelta(days=3))
     card = life.world.say("/update stats", "cleo")
     assert "5 haven't answered (1 of them out of office)" in words(card)

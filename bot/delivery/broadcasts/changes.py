@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.database import context
-from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel, about, gone
+from bot.delivery.broadcasts.claims import Cards, Outcome, OutgoingMessage, about, gone
 from bot.delivery.senders import Destination, Sent
 from bot.delivery.shown.bundling import message
 from bot.domain.outbox.deliveries import Delivery
@@ -70,7 +70,7 @@ _HOLD = sa.text("""
 
 def changed(
     session: Session, lane: tuple[Platform, str], after: int, number: int, cards: Cards, settings: Settings
-) -> list[Parcel]:
+) -> list[OutgoingMessage]:
     """The next copies on a lane that an edit or recall has to reach, with ids above `after`."""
     platform, tenant = lane
     asked = {"platform": platform.value, "tenant": tenant, "after": after, "number": number}
@@ -84,12 +84,12 @@ def changed(
         sent = Sent(row.message_id, row.conversation, row.user_id, tenant)
         if row.subject == Subject.DIGEST:
             card = message(session, session.get_one(Delivery, row.id), settings, context(session).now)
-            found.append(Parcel(row.id, None, to, card, row.version, sent=sent, tells=tuple(row.tells or ())))
+            found.append(OutgoingMessage(row.id, None, to, card, row.version, sent=sent, tells=tuple(row.tells or ())))
             continue
         update = updates[row.subject_id]
         card, version = cards.of(session, update, row.subject, row.locale, row.answer), update.version
         there = row.id not in left
-        found.append(Parcel(row.id, row.broadcast_id, to, card, version, active=there, sent=sent, recalled=row.recalled))
+        found.append(OutgoingMessage(row.id, row.broadcast_id, to, card, version, active=there, sent=sent, recalled=row.recalled))
     return found
 
 
@@ -97,11 +97,11 @@ def record_changes(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Write which copies an edit or recall has reached, and why it can't reach others."""
     if not outcomes:
         return
-    session.execute(_HOLD, {"ids": [one.parcel.delivery_id for one in outcomes]})
-    copies = [one for one in outcomes if one.parcel.broadcast_id is not None]
+    session.execute(_HOLD, {"ids": [one.outgoing.delivery_id for one in outcomes]})
+    copies = [one for one in outcomes if one.outgoing.broadcast_id is not None]
     if copies:
         session.execute(_CHANGES, _columns(copies))
-    of_digests = [one for one in outcomes if one.parcel.broadcast_id is None]
+    of_digests = [one for one in outcomes if one.outgoing.broadcast_id is None]
     if of_digests:
         session.execute(_DIGEST_CHANGES, _columns(of_digests))
         session.execute(_TOLD, _columns(of_digests))
@@ -109,8 +109,8 @@ def record_changes(session: Session, outcomes: Sequence[Outcome]) -> None:
 
 def _columns(outcomes: Sequence[Outcome]) -> dict[str, list[int] | list[str]]:
     return {
-        "ids": [one.parcel.delivery_id for one in outcomes],
+        "ids": [one.outgoing.delivery_id for one in outcomes],
         "states": [one.state for one in outcomes],
         "reasons": [one.reason for one in outcomes],
-        "versions": [one.parcel.version for one in outcomes],
+        "versions": [one.outgoing.version for one in outcomes],
     }

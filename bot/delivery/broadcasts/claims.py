@@ -26,7 +26,7 @@ from bot.views import updates as views
 
 
 @dataclass(frozen=True)
-class Parcel:
+class OutgoingMessage:
     """One copy on its way: to whom, what it shows, and which version that is. `sent` is where it is, of one to be changed.
 
     A digest belongs to no broadcast; `tells` are those whose updates are in it. `active` is False for whoever may not read it any more,
@@ -61,7 +61,7 @@ class Outcome:
     `ending` is what its try came to, None of one that wasn't tried.
     """
 
-    parcel: Parcel
+    outgoing: OutgoingMessage
     state: str
     reason: str = ""
     sent: Sent | None = None
@@ -101,7 +101,7 @@ _NEXT_ROWS = """
             d.trace
         FROM deliveries d
         WHERE d.platform = :platform AND d.tenant = :tenant AND d.state = 'queued' AND d.broadcast_id IS NOT NULL
-          AND d.not_before <= :now AND d.id <> ALL(CAST(:in_hand AS int[])) AND {which}
+          AND d.not_before <= :now AND d.id <> ALL(CAST(:claimed AS int[])) AND {which}
         ORDER BY d.not_before, d.id LIMIT :number)
     SELECT n.id, n.broadcast_id, n.subject, n.subject_id, coalesce(a.user_id, '') AS user_id, n.attempts, n.reason, n.person_id, n.queued_at,
         n.trace, p.email,
@@ -183,17 +183,17 @@ def due(
     session: Session,
     lane: tuple[Platform, str],
     number: int,
-    in_hand: Collection[int],
+    claimed: Collection[int],
     cards: Cards,
     now: datetime,
     settings: Settings,
     held: set[int] | None = None,
-) -> list[Parcel]:
+) -> list[OutgoingMessage]:
     """The next to be sent on a lane, those in hand aside. Whose reader isn't at work (any more) is put off; one in doubt is looked up.
 
     Into `held` go the broadcasts of which some were put off, and perhaps left to the digest: nothing else may be left to send of them.
     """
-    asked = {"platform": lane[0].value, "tenant": lane[1], "number": number, "in_hand": list(in_hand), "now": now}
+    asked = {"platform": lane[0].value, "tenant": lane[1], "number": number, "claimed": list(claimed), "now": now}
     while rows := session.execute(_DUE, asked).all():
         doubted = [one for one in rows if one.reason.startswith(IN_DOUBT)]
         may = postponing.at_work(session, [one for one in rows if not one.reason.startswith(IN_DOUBT)], settings, now)
@@ -201,25 +201,25 @@ def due(
         if held is not None:
             held |= {one.broadcast_id for one in rows} - {one.broadcast_id for one in (*doubted, *may)}
         if doubted or may:
-            return _parcels(session, [*doubted, *may], lane, cards)
+            return _outgoing_messages(session, [*doubted, *may], lane, cards)
     return []
 
 
-def stopped(session: Session, lane: tuple[Platform, str], number: int, cards: Cards, now: datetime) -> list[Parcel]:
+def stopped(session: Session, lane: tuple[Platform, str], number: int, cards: Cards, now: datetime) -> list[OutgoingMessage]:
     """Some that were under way when their broadcast was called off or taken back, of which nobody knows whether they arrived."""
     platform, tenant = lane
     asked: dict[str, Any] = {
         "platform": platform.value,
         "tenant": tenant,
         "number": number,
-        "in_hand": [],
+        "claimed": [],
         "now": now,
         "in_doubt": IN_DOUBT,
     }
-    return _parcels(session, session.execute(_STOPPED, asked).all(), lane, cards)
+    return _outgoing_messages(session, session.execute(_STOPPED, asked).all(), lane, cards)
 
 
-def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], cards: Cards) -> list[Parcel]:
+def _outgoing_messages(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], cards: Cards) -> list[OutgoingMessage]:
     platform, tenant = lane
     subjects = about(session, rows)
     found, read = [], dict[tuple[int, str, str], tuple[Card, int]]()
@@ -233,7 +233,7 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
         to = Destination(platform, row.user_id, row.email, tenant, row.conversation, unchecked=row.unchecked)
         doubt, there = row.reason.startswith(IN_DOUBT), row.id not in left
         done = row.answered and not doubt
-        parcel = Parcel(
+        outgoing = OutgoingMessage(
             row.id,
             row.broadcast_id,
             to,
@@ -246,7 +246,7 @@ def _parcels(session: Session, rows: Sequence[Any], lane: tuple[Platform, str], 
             reminds=row.subject == Subject.REMINDER,
             trace=row.trace,
         )
-        found.append(parcel)
+        found.append(outgoing)
     return found
 
 
@@ -264,7 +264,7 @@ def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None
     """Write what became of parcels that were sent (or not)."""
     if not outcomes:
         return
-    session.execute(_HOLD, {"broadcasts": list({one.parcel.broadcast_id for one in outcomes})})
+    session.execute(_HOLD, {"broadcasts": list({one.outgoing.broadcast_id for one in outcomes})})
     rows = json.dumps([_row(one) for one in outcomes])
     session.execute(_RECORD, {"now": now, "in_doubt": IN_DOUBT, "rows": rows})
     _keep_conversations(session, outcomes)
@@ -273,17 +273,17 @@ def record(session: Session, outcomes: Sequence[Outcome], now: datetime) -> None
 
 def _keep_vouched(session: Session, outcomes: Iterable[Outcome], now: datetime) -> None:
     """An account linked before anybody vouched for it was checked by the sender: once is enough."""
-    checked = [one for one in outcomes if one.sent and one.parcel.to.unchecked]
+    checked = [one for one in outcomes if one.sent and one.outgoing.to.unchecked]
     if checked:
-        to, users = checked[0].parcel.to, [one.sent.user_id for one in checked if one.sent]
+        to, users = checked[0].outgoing.to, [one.sent.user_id for one in checked if one.sent]
         session.execute(_VOUCHED, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "now": now})
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
-    parcel, sent = outcome.parcel, outcome.sent
+    outgoing, sent = outcome.outgoing, outcome.sent
     return {
-        "id": parcel.delivery_id,
-        "broadcast_id": parcel.broadcast_id,
+        "id": outgoing.delivery_id,
+        "broadcast_id": outgoing.broadcast_id,
         "state": outcome.state,
         "reason": storable(outcome.reason),
         "user_id": sent.user_id or None if sent else None,
@@ -291,15 +291,15 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "message_id": storable(sent.message_id) if sent else None,
         "tenant": sent.tenant or None if sent else None,
         "not_before": outcome.not_before.isoformat() if outcome.not_before else None,
-        "version": parcel.version,
-        "attempts": parcel.attempts if outcome.attempts is None else outcome.attempts,
+        "version": outgoing.version,
+        "attempts": outgoing.attempts if outcome.attempts is None else outcome.attempts,
     }
 
 
 def _keep_conversations(session: Session, outcomes: Iterable[Outcome]) -> None:
     """What a platform told on the way (a conversation opened) saves asking next time."""
-    opened = [one for one in outcomes if one.sent and one.sent.user_id and one.sent.conversation != one.parcel.to.conversation]
+    opened = [one for one in outcomes if one.sent and one.sent.user_id and one.sent.conversation != one.outgoing.to.conversation]
     if opened:
-        to = opened[0].parcel.to
+        to = opened[0].outgoing.to
         users, talks = [one.sent.user_id for one in opened if one.sent], [one.sent.conversation for one in opened if one.sent]
         session.execute(_TALKS, {"platform": to.platform.value, "tenant": to.tenant, "users": users, "talks": talks})

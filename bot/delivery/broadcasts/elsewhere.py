@@ -26,5 +26,5 @@ def queue(session: Session, failed: Sequence[Outcome], others: Sequence[Platform
     """Queue those that couldn't be reached here on another platform they have an account on; the lanes they are on now."""
     if not failed or not others:
         return set()
-    asked = {"ids": [one.parcel.delivery_id for one in failed], "others": [one.value for one in others], "now": now}
+    asked = {"ids": [one.outgoing.delivery_id for one in failed], "others": [one.value for one in others], "now": now}
     return {(Platform(platform), tenant) for platform, tenant in session.execute(_QUEUE, asked).all()}

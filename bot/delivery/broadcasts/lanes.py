@@ -142,7 +142,7 @@ _DARK = sa.text("""
                       AND j.lock = 'lane:' || busy.platform || ':' || busy.tenant)""")
 
 
-def relight(session: Session, now: datetime) -> None:
+def requeue_lanes(session: Session, now: datetime) -> None:
     """Wake the lanes that have something to do and no job: one that failed for good, as after a day without the database."""
     for platform, tenant in session.execute(_DARK, {"now": now, "in_doubt": IN_DOUBT}).all():
         _log.warning("lane woken", platform=platform, tenant=tenant)

@@ -17,8 +17,8 @@ from sqlmodel import Session
 
 from bot.delivery import telling
 from bot.delivery.broadcasts import calls, changes, claims, elsewhere
-from bot.delivery.broadcasts.claims import Outcome, Parcel
-from bot.delivery.broadcasts.underway import TurnLost
+from bot.delivery.broadcasts.claims import Outcome, OutgoingMessage
+from bot.delivery.broadcasts.underway import LeaseLost
 from bot.delivery.broadcasts.working import Lane
 from bot.delivery.outcomes import Ending
 from bot.delivery.pacing import SILENCE
@@ -55,10 +55,10 @@ class _Line:
         self.window = window
         self.paced = paced
         self.together = max(1, window // 10) if paced else window
-        self.read: asyncio.Queue[list[Parcel]] = asyncio.Queue(1)
-        self.marked: asyncio.Queue[list[Parcel]] = asyncio.Queue(1)
-        self.ready: asyncio.Queue[Parcel | None] = asyncio.Queue(1 if paced else window)
-        self.to_change: asyncio.Queue[Parcel | None] = asyncio.Queue(window)
+        self.read: asyncio.Queue[list[OutgoingMessage]] = asyncio.Queue(1)
+        self.marked: asyncio.Queue[list[OutgoingMessage]] = asyncio.Queue(1)
+        self.ready: asyncio.Queue[OutgoingMessage | None] = asyncio.Queue(1 if paced else window)
+        self.to_change: asyncio.Queue[OutgoingMessage | None] = asyncio.Queue(window)
 
 
 async def work_off(lane: Lane, seconds: float = SLICE) -> None:
@@ -68,7 +68,7 @@ async def work_off(lane: Lane, seconds: float = SLICE) -> None:
     try:
         await _slice(lane)
     finally:
-        await lane.hang_up()
+        await lane.release()
 
 
 async def _slice(lane: Lane) -> None:
@@ -89,12 +89,12 @@ async def _slice(lane: Lane) -> None:
 
 async def _look_up_stopped(lane: Lane) -> None:
     """Find out about those that were under way when it was called off or taken back, and the job died."""
-    for parcel in await lane.in_transaction(
+    for outgoing in await lane.in_transaction(
         lambda session: claims.stopped(session, _place(lane), lane.window, lane.cards, lane.now)
     ):
         if await lane.pace.wait(SILENCE) and not lane.ended:
-            lane.touched |= parcel.broadcasts
-            outcome = await calls.look(lane, parcel)
+            lane.touched |= outgoing.broadcasts
+            outcome = await calls.look(lane, outgoing)
             lane.outcomes.append(outcome)  # in a line of its own: the list is another one after a write
 
 
@@ -106,11 +106,11 @@ async def _fetch(lane: Lane, line: _Line) -> None:
         window = await lane.in_transaction(partial(_next_window, lane=lane, after=after, open_for=open_for))
         if not window:
             return
-        lane.in_hand |= {one.delivery_id for one in window}
+        lane.claimed |= {one.delivery_id for one in window}
         lane.touched |= {key for one in window for key in one.broadcasts}
         changed = [one for one in window if one.sent is not None]
-        for parcel in changed:
-            await line.to_change.put(parcel)
+        for outgoing in changed:
+            await line.to_change.put(outgoing)
         if not changed:
             await line.read.put(window)
         after = max((after, *(one.delivery_id for one in changed)))
@@ -120,15 +120,17 @@ def _place(lane: Lane) -> tuple[Platform, str]:
     return lane.platform, lane.tenant
 
 
-def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[str]) -> list[Parcel]:
+def _next_window(session: Session, lane: Lane, after: int, open_for: Collection[str]) -> list[OutgoingMessage]:
     if "change" in open_for:
-        changed = changes.changed(session, _place(lane), after, lane.window, lane.cards, lane.means.settings)
+        changed = changes.changed(session, _place(lane), after, lane.window, lane.cards, lane.worker_context.settings)
         if changed:
             return changed
     if "send" not in open_for:
         return []
     number = lane.window * (_AHEAD if lane.pace.per_second is None else _AT_A_PACE)
-    return claims.due(session, _place(lane), number, tuple(lane.in_hand), lane.cards, lane.now, lane.means.settings, lane.touched)
+    return claims.due(
+        session, _place(lane), number, tuple(lane.claimed), lane.cards, lane.now, lane.worker_context.settings, lane.touched
+    )
 
 
 async def _mark(lane: Lane, line: _Line) -> None:
@@ -138,64 +140,66 @@ async def _mark(lane: Lane, line: _Line) -> None:
         staying = [one for one in window if _unsent(one) is None]
         for start in range(0, len(staying), line.together):
             if lane.ended or lane.shut():
-                lane.in_hand -= {one.delivery_id for one in staying[start:]}
+                lane.claimed -= {one.delivery_id for one in staying[start:]}
                 break
             if going := await _may_go(lane, staying[start : start + line.together]):
                 await line.marked.put(going)
     await line.marked.put([])
 
 
-def _unsent(parcel: Parcel) -> Outcome | None:
+def _unsent(outgoing: OutgoingMessage) -> Outcome | None:
     """What becomes of a copy that isn't to be sent any more: its reader left, or has answered before being reminded."""
-    if not parcel.active:
-        return Outcome(parcel, "failed", "left", attempts=parcel.attempts - 1, ending=Ending.FAILED)
+    if not outgoing.active:
+        return Outcome(outgoing, "failed", "left", attempts=outgoing.attempts - 1, ending=Ending.FAILED)
     return (
-        Outcome(parcel, "cancelled", "answered", attempts=parcel.attempts - 1, ending=Ending.CANCELLED) if parcel.answered else None
+        Outcome(outgoing, "cancelled", "answered", attempts=outgoing.attempts - 1, ending=Ending.CANCELLED)
+        if outgoing.answered
+        else None
     )
 
 
 async def _take_turns(lane: Lane, line: _Line) -> None:
     """Let the hands have one after another when it is its turn. When the platform wants silence, or nothing may go, they wait again."""
-    while parcels := await line.marked.get():
+    while outgoing_messages := await line.marked.get():
         may = line.paced or await lane.pace.wait(SILENCE)
-        for parcel in parcels:
+        for outgoing in outgoing_messages:
             may = await lane.pace.wait(SILENCE) if line.paced else may
-            if may and not lane.means.stopping.is_set():
-                await line.ready.put(parcel)
+            if may and not lane.worker_context.stopping.is_set():
+                await line.ready.put(outgoing)
             else:
-                lane.outcomes.append(calls.put_back(parcel))
+                lane.outcomes.append(calls.requeue(outgoing))
     for _ in range(line.window):
         await line.ready.put(None)
 
 
-async def _may_go(lane: Lane, parcels: list[Parcel]) -> list[Parcel]:
+async def _may_go(lane: Lane, outgoing_messages: list[OutgoingMessage]) -> list[OutgoingMessage]:
     """Those that may go as things stand, and are under way now; the others aren't in hand any more."""
     going: frozenset[int] = frozenset()
     if not lane.over:
         try:
-            going = await lane.by_itself(lambda connection: lane.under_way.mark(connection, parcels))
-        except TurnLost:
+            going = await lane.by_itself(lambda connection: lane.under_way.mark(connection, outgoing_messages))
+        except LeaseLost:
             lane.lost = True
             _log.warning("another job has the lane", platform=lane.platform.value, tenant=lane.tenant)
-    lane.in_hand -= {one.delivery_id for one in parcels} - going
-    return [one for one in parcels if one.delivery_id in going]
+    lane.claimed -= {one.delivery_id for one in outgoing_messages} - going
+    return [one for one in outgoing_messages if one.delivery_id in going]
 
 
 async def _send(lane: Lane, line: _Line) -> None:
     """One hand: send what is under way, unless the platform has asked for silence since (or won't have the bot): it waits again then."""
-    while (parcel := await line.ready.get()) is not None:
+    while (outgoing := await line.ready.get()) is not None:
         if lane.over or lane.pace.closed_for:
-            outcome = calls.put_back(parcel)
+            outcome = calls.requeue(outgoing)
         else:
-            outcome = await calls.send(lane, parcel)
+            outcome = await calls.send(lane, outgoing)
         lane.outcomes.append(outcome)  # in a line of its own: the list is another one after a write
 
 
 async def _change(lane: Lane, line: _Line) -> None:
     """One hand: change or take back; the last one tells the next."""
-    while (parcel := await line.to_change.get()) is not None:
-        if parcel.sent is not None:
-            await calls.change(lane, parcel, parcel.sent)
+    while (outgoing := await line.to_change.get()) is not None:
+        if outgoing.sent is not None:
+            await calls.change(lane, outgoing, outgoing.sent)
     await line.to_change.put(None)
 
 
@@ -212,13 +216,13 @@ async def write(lane: Lane) -> None:
     outcomes, edits = lane.outcomes, lane.changes
     lane.outcomes, lane.changes = [], []
     if outcomes or edits:
-        left = lane.under_way.after(one.parcel.delivery_id for one in outcomes)
+        left = lane.under_way.after(one.outgoing.delivery_id for one in outcomes)
         tell = asyncio.get_running_loop().time() > lane.told + _TELL_EVERY
         await lane.in_transaction(lambda session: _written(session, lane, outcomes, edits, left, tell=tell), durable=False)
         if tell:
             lane.told = asyncio.get_running_loop().time()
         lane.under_way.keep(left)
-        lane.in_hand -= {one.parcel.delivery_id for one in (*outcomes, *edits)}
+        lane.claimed -= {one.outgoing.delivery_id for one in (*outcomes, *edits)}
 
 
 def _written(
@@ -234,13 +238,15 @@ def _written(
     telling.tell(session, [_told(lane, one) for one in outcomes if one.ending is not None])
     changes.record_changes(session, edits)
     lane.under_way.write(session, left)
-    others = [platform for platform in lane.means.senders if platform != lane.platform]
+    others = [platform for platform in lane.worker_context.senders if platform != lane.platform]
     failed = [one for one in outcomes if one.state == "failed"]
     lane.elsewhere |= elsewhere.queue(session, failed, others, lane.now)
 
 
 def _told(lane: Lane, outcome: Outcome) -> Told:
-    parcel, ending = outcome.parcel, outcome.ending or Ending.HELD
-    tries = parcel.attempts if outcome.attempts is None else outcome.attempts
-    about = Subject.REMINDER if parcel.reminds else Subject.UPDATE
-    return Told("copy", parcel.delivery_id, about, parcel.trace, ending, lane.platform, outcome.reason, tries, outcome.not_before)
+    outgoing, ending = outcome.outgoing, outcome.ending or Ending.HELD
+    tries = outgoing.attempts if outcome.attempts is None else outcome.attempts
+    about = Subject.REMINDER if outgoing.reminds else Subject.UPDATE
+    return Told(
+        "copy", outgoing.delivery_id, about, outgoing.trace, ending, lane.platform, outcome.reason, tries, outcome.not_before
+    )

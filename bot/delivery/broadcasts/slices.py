@@ -13,7 +13,7 @@ from bot.delivery.broadcasts import changes, claims
 from bot.delivery.broadcasts.lanes import finish
 from bot.delivery.broadcasts.pipeline import work_off
 from bot.delivery.broadcasts.working import Lane
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.notifying import notify
 from bot.delivery.queue import look_after
 from bot.domain.outbox.deliveries import DeliveryState
@@ -26,21 +26,21 @@ from bot.domain.updates.updates import Update
 _log = structlog.get_logger(__name__)
 
 
-async def work(means: Means, platform: Platform, tenant: str) -> None:
+async def work(worker_context: WorkerContext, platform: Platform, tenant: str) -> None:
     """Work off a lane for a slice of time; then have the next slice come when something is due."""
-    if platform not in means.senders:
+    if platform not in worker_context.senders:
         _log.warning("no sender for a lane", platform=platform.value, tenant=tenant)
         return
-    lane = Lane(means, platform, tenant)
+    lane = Lane(worker_context, platform, tenant)
     await work_off(lane)
     kinds = ("send", "change")
-    opens = [lane.now + timedelta(seconds=means.pace.of(lane.platform, tenant, kind).closed_for) for kind in kinds]
+    opens = [lane.now + timedelta(seconds=worker_context.pace.of(lane.platform, tenant, kind).closed_for) for kind in kinds]
     await asyncio.to_thread(_after, lane, *opens)
 
 
 def _after(lane: Lane, sends_from: datetime, changes_from: datetime) -> None:
     """Tell how it stands, and have the next slice come when something is due, but not before the platform takes more."""
-    with lane.means.database.session() as session:
+    with lane.worker_context.database.session() as session:
         if lane.refused:
             _halt(session, lane)
         finish(session, lane.touched, lane.now)
@@ -48,7 +48,7 @@ def _after(lane: Lane, sends_from: datetime, changes_from: datetime) -> None:
             look_after(session, platform, tenant)
         if lane.over:
             return
-        if changes.changed(session, (lane.platform, lane.tenant), 0, 1, lane.cards, lane.means.settings):
+        if changes.changed(session, (lane.platform, lane.tenant), 0, 1, lane.cards, lane.worker_context.settings):
             look_after(session, lane.platform, lane.tenant, changes_from)
         elif due := claims.next_due(session, lane.platform, lane.tenant):
             look_after(session, lane.platform, lane.tenant, max(due, sends_from))
@@ -73,5 +73,5 @@ def _halt(session: Session, lane: Lane) -> None:
         broadcast.halt(reason)
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():
-            notify(session, person, Subject.BROADCAST, broadcast.key, lane.means.settings, lane.now)
+            notify(session, person, Subject.BROADCAST, broadcast.key, lane.worker_context.settings, lane.now)
     _log.error("platform refuses the bot", platform=lane.platform.value, tenant=lane.tenant, reason=lane.refused)

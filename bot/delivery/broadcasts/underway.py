@@ -14,14 +14,14 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from sqlmodel import Session
 
-from bot.delivery.broadcasts.claims import Parcel
+from bot.delivery.broadcasts.claims import OutgoingMessage
 from bot.domain.outbox.deliveries import IN_DOUBT
 from bot.domain.people.people import Platform
 
 Connection = AsyncConnection[TupleRow]
 
 
-class TurnLost(Exception):
+class LeaseLost(Exception):
     """Another job has the lane by now: this one was taken for dead, as when its machine slept."""
 
 
@@ -80,20 +80,20 @@ class UnderWay:
         session.execute(_ORPHANS, self._lane | {"reason": f"{IN_DOUBT}: interrupted"})
         return turn
 
-    async def mark(self, connection: Connection, parcels: Sequence[Parcel]) -> frozenset[int]:
+    async def mark(self, connection: Connection, outgoing_messages: Sequence[OutgoingMessage]) -> frozenset[int]:
         """Put those under way that may go as things stand, and say which those are.
 
-        Raises TurnLost when this job doesn't have the lane any more.
+        Raises LeaseLost when this job doesn't have the lane any more.
         """
         asked = {
             "turn": self.turn,
-            "ids": [one.delivery_id for one in parcels],
-            "versions": [one.version for one in parcels],
-            "broadcasts": list({one.broadcast_id for one in parcels}),
+            "ids": [one.delivery_id for one in outgoing_messages],
+            "versions": [one.version for one in outgoing_messages],
+            "broadcasts": list({one.broadcast_id for one in outgoing_messages}),
         }
         found = await (await connection.execute(_MARK, self._lane | asked)).fetchone()
         if found is None or found[0] != self.turn:
-            raise TurnLost
+            raise LeaseLost
         _, row, ids = found
         if row is None:
             return frozenset()

@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.delivery.broadcasts.claims import Cards, Outcome
 from bot.delivery.broadcasts.underway import Connection, UnderWay
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.pacing import SILENCE, TenantPace
 from bot.delivery.senders import PlatformSender
 from bot.domain.people.people import Platform
@@ -34,16 +34,16 @@ _OUTAGE = 60
 
 @dataclass
 class Lane:
-    """One lane being worked on. `in_hand` are the deliveries read and not yet written back, `refused` why the platform won't have the bot.
+    """One lane being worked on. `claimed` are the deliveries read and not yet written back, `refused` why the platform won't have the bot.
 
     `lost`: another job has the lane by now. `ends` is when time is up, and `told` when whoever watches was last
     told how it goes, on the event loop's clock.
     """
 
-    means: Means
+    worker_context: WorkerContext
     platform: Platform
     tenant: str
-    in_hand: set[int] = field(default_factory=set)
+    claimed: set[int] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
     changes: list[Outcome] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
@@ -63,7 +63,7 @@ class Lane:
     @property
     def pace(self) -> TenantPace:
         """Its turns."""
-        return self.means.pace.of(self.platform, self.tenant)
+        return self.worker_context.pace.of(self.platform, self.tenant)
 
     @property
     def window(self) -> int:
@@ -79,21 +79,21 @@ class Lane:
     @property
     def ended(self) -> bool:
         """Whether nothing more is to be begun by this job: time is up, the worker is to stop, or nothing can be done."""
-        return asyncio.get_running_loop().time() > self.ends or self.over or self.means.stopping.is_set()
+        return asyncio.get_running_loop().time() > self.ends or self.over or self.worker_context.stopping.is_set()
 
     def shut(self, kind: str = "send") -> bool:
         """Whether the platform wants a longer silence of this kind of call than a job waits out. Others may go on: Slack counts them apart."""
-        return self.means.pace.of(self.platform, self.tenant, kind).closed_for > SILENCE
+        return self.worker_context.pace.of(self.platform, self.tenant, kind).closed_for > SILENCE
 
     @property
     def sender(self) -> PlatformSender:
         """The platform's sender."""
-        return self.means.senders[self.platform]
+        return self.worker_context.senders[self.platform]
 
     @property
     def now(self) -> datetime:
         """The present instant."""
-        return self.means.database.clock()
+        return self.worker_context.database.clock()
 
     async def in_transaction(self, work: Callable[[Session], _Result], *, durable: bool = True) -> _Result:
         """Do some work on the database, off the loop; when it is away, again, for a while. The work must bear being done twice.
@@ -106,7 +106,7 @@ class Lane:
         """Do one statement on the loop, committed by itself, where threads taking turns would cost more than the database; as above."""
         return await self._patiently(lambda: self._statement(work))
 
-    async def hang_up(self) -> None:
+    async def release(self) -> None:
         """Close the connection for single statements."""
         if self._connection is not None:
             await self._connection.close()
@@ -124,11 +124,11 @@ class Lane:
 
     async def _statement(self, work: Callable[[Connection], Awaitable[_Result]]) -> _Result:
         if self._connection is None or self._connection.closed:
-            self._connection = await psycopg.AsyncConnection.connect(self.means.database.dsn, autocommit=True)
+            self._connection = await psycopg.AsyncConnection.connect(self.worker_context.database.dsn, autocommit=True)
         return await work(self._connection)
 
     def _transaction(self, work: Callable[[Session], _Result], durable: bool) -> _Result:
-        with self.means.database.session() as session:
+        with self.worker_context.database.session() as session:
             if not durable:
                 session.execute(sqlalchemy.text("SET LOCAL synchronous_commit = off"))
             return work(session)

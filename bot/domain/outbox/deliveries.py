@@ -103,7 +103,7 @@ class Delivery(SQLModel, table=True):
         return self.id
 
 
-class LaneTurn(SQLModel, table=True):
+class LaneLease(SQLModel, table=True):
     """Whose turn it is on a lane: the number of the job that has it. One that went on after it was taken for dead learns it here."""
 
     __tablename__ = "lane_turns"

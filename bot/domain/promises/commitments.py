@@ -137,7 +137,7 @@ class Commitment(SQLModel, table=True):
         return self.is_open and not self.owner.active
 
     @property
-    def heir(self) -> Person | None:
+    def successor(self) -> Person | None:
         """Who is proposed to keep it once its owner has left: their manager, else the executive who promised it."""
         if not self.left_behind:
             return None

@@ -10,7 +10,7 @@ import structlog
 from bot.database import Database
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.oauth import Installer
-from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, TokenCipher
 from bot.settings import Platforms, Settings, SettingsError, SlackSettings
 
 _log = structlog.get_logger(__name__)
@@ -26,7 +26,7 @@ async def many(database: Database, platforms: Platforms, environ: Mapping[str, s
     """The workspaces in the database. SettingsError when a variable isn't set, or its key can't read a token: better now than at a message."""
     names = platforms.slack or SlackSettings()
     try:
-        vault = Vault(platforms.secret(names.token_key_env, environ))
+        vault = TokenCipher(platforms.secret(names.token_key_env, environ))
     except ValueError as error:
         raise SettingsError(f"{names.token_key_env}: {error}") from error
     workspaces = ManyWorkspaces(database, vault, keys(platforms, environ), base_url)

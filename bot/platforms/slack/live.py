@@ -60,11 +60,11 @@ async def _bots(client: SlackClient, workspaces: Workspaces, found: list[str], w
     there = await workspaces.all()
     for place in there:
         try:
-            voice = await workspaces.voice(place)
+            credentials = await workspaces.credentials(place)
         except (Refused, Unreachable) as error:
             wrong.append(f"Slack: {place}: {error}.")
             continue
-        with client.speaking(voice.token):
+        with client.speaking(credentials.token):
             await _bot(client, f"the token kept for {place}", found, wrong)
     if not there:
         wrong.append("Slack: the bot is in no workspace yet. Make a link to install it: outside-in slack install.")

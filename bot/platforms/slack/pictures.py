@@ -38,7 +38,7 @@ class Gallery:
     def __init__(self, client: SlackClient) -> None:
         self._client = client
 
-    async def hang(self, card: Card, channel: str, ts: str) -> None:
+    async def attach(self, card: Card, channel: str, ts: str) -> None:
         """Put pictures in the place of the charts of a message that shows `card`. Where that fails it stays as it is; the log says why."""
         if not has_charts(card):
             return

@@ -24,6 +24,7 @@ from bot.dispatch.dispatcher import Dispatcher
 from bot.domain.people.people import Platform
 from bot.platforms.connections import Connection
 from bot.platforms.slack.accounts import Accounts
+from bot.platforms.slack.authorization import authorizer, installation_guard, register_removals
 from bot.platforms.slack.bodies import read
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.home import Homes
@@ -34,7 +35,6 @@ from bot.platforms.slack.sender import SlackSender
 from bot.platforms.slack.shortcuts import Shortcuts
 from bot.platforms.slack.socket import Socket
 from bot.platforms.slack.unfurling import Unfurls
-from bot.platforms.slack.voices import authorizer, doorkeeper, register_removals
 from bot.platforms.slack.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import SlackSettings
 from bot.web.bodies import Unreadable, fields
@@ -193,7 +193,7 @@ def build(  # noqa: PLR0913 - each given by its name
             client=client,
             signing_secret=signing_secret,
             logger=_BOLT,
-            before_authorize=doorkeeper(client, workspaces),
+            before_authorize=installation_guard(client, workspaces),
             authorize=authorizer(workspaces),
         )
         register_removals(app, workspaces)

@@ -47,7 +47,7 @@ class Replies:
         if has_charts(card) and await self._in_own(origin):
             origin = replace(origin, ephemeral=False)
         if place := await self._show(origin, render_card(card), mark):
-            await self._gallery.hang(card, *place)
+            await self._gallery.attach(card, *place)
 
     async def fault(self, origin: Origin, card: Card) -> None:
         """The same for a fault of ours, which is in the log already. Where Slack won't have this either, the log says so too."""

@@ -92,7 +92,7 @@ class SlackSender:
         return tuple(dict.fromkeys(one for one in (to.tenant, *everywhere) if one))
 
     async def _speaking(self, tenant: str) -> AbstractContextManager[None]:
-        return self._client.speaking((await self._workspaces.voice(tenant)).token)
+        return self._client.speaking((await self._workspaces.credentials(tenant)).token)
 
     async def _in_channel(self, channel: str) -> AbstractContextManager[None]:
         """Speak where a channel is: asked once, where there is more than one workspace."""
@@ -147,7 +147,7 @@ class SlackSender:
         with await self._where(sent):
             async with explained(repeatable=True):
                 await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
-            await self._gallery.hang(card, sent.conversation, sent.message_id)
+            await self._gallery.attach(card, sent.conversation, sent.message_id)
 
     async def delete(self, sent: Sent) -> None:
         """Delete a message sent earlier."""
@@ -251,7 +251,7 @@ class SlackSender:
 
     async def _written(self, place: Sent, card: Card, delivery_id: str, thread: str = "") -> Sent:
         sent = await self._post(place, self._messages(card), delivery_id, thread)
-        await self._gallery.hang(card, sent.conversation, sent.message_id)
+        await self._gallery.attach(card, sent.conversation, sent.message_id)
         return sent
 
     async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str, thread: str = "") -> Sent:

@@ -38,7 +38,7 @@ _TIMEOUT = 10
 
 
 @dataclass(frozen=True)
-class Voice:
+class Credentials:
     """What the bot speaks with in a workspace: the token ("" is the client's own), who it is there, and where that installation is."""
 
     token: str = ""
@@ -49,7 +49,7 @@ class Voice:
 class Workspaces(Protocol):
     """Gives the bot's voice in a workspace."""
 
-    async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:
+    async def credentials(self, team_id: str, enterprise_id: str = "") -> Credentials:
         """What to speak with in a workspace ("": the oldest).
 
         Unreachable when the bot isn't there (any more); Refused when it is, and its token is no good.
@@ -61,11 +61,11 @@ class Workspaces(Protocol):
         ...
 
     async def ours(self, team_id: str, enterprise_id: str = "") -> Ours:
-        """Whose accounts are the company's own there: those of the installation. Raises as a call to Slack does, and as `voice`."""
+        """Whose accounts are the company's own there: those of the installation. Raises as a call to Slack does, and as `credentials`."""
         ...
 
 
-_OWN = Voice()
+_OWN = Credentials()
 
 
 class OneWorkspace:
@@ -75,7 +75,7 @@ class OneWorkspace:
         self._client = client
         self._ours: Ours | None = None
 
-    async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:  # noqa: ARG002 - there is one
+    async def credentials(self, team_id: str, enterprise_id: str = "") -> Credentials:  # noqa: ARG002 - there is one
         """The client's own."""
         return _OWN
 
@@ -99,7 +99,7 @@ def _ours(one: SlackInstallation) -> Ours:
     return Ours(one.team_id, one.enterprise_id)
 
 
-class Vault:
+class TokenCipher:
     """Keeps tokens unreadable in the database. `keys` are Fernet keys, the newest first, with commas between: all can read, it writes.
 
     ValueError, with what to do, when one isn't a key.
@@ -143,20 +143,20 @@ def rotator(client_id: str, client_secret: str, base_url: str | None = None) -> 
 class ManyWorkspaces:
     """Those in the database. A token that ends is exchanged in time, by one process at a time. `base_url` replaces Slack's, for a test's."""
 
-    def __init__(self, database: Database, vault: Vault, keys: AppKeys, base_url: str | None = None) -> None:
+    def __init__(self, database: Database, vault: TokenCipher, keys: AppKeys, base_url: str | None = None) -> None:
         self._database = database
         self.vault = vault
         self._rotator = rotator(keys.client_id, keys.client_secret, base_url)
-        self._known: dict[tuple[str, str], tuple[float, Voice]] = {}
+        self._known: dict[tuple[str, str], tuple[float, Credentials]] = {}
 
-    async def voice(self, team_id: str, enterprise_id: str = "") -> Voice:
+    async def credentials(self, team_id: str, enterprise_id: str = "") -> Credentials:
         """See `Workspaces`."""
         kept = self._known.get((team_id, enterprise_id))
         if kept is not None and kept[0] > time.monotonic():
             return kept[1]
-        voice = await asyncio.to_thread(self._look_up, team_id, enterprise_id)
-        self._known[team_id, enterprise_id] = (time.monotonic() + _KEPT_FOR, voice)
-        return voice
+        credentials = await asyncio.to_thread(self._look_up, team_id, enterprise_id)
+        self._known[team_id, enterprise_id] = (time.monotonic() + _KEPT_FOR, credentials)
+        return credentials
 
     async def all(self) -> tuple[str, ...]:
         """See `Workspaces`."""
@@ -164,7 +164,7 @@ class ManyWorkspaces:
 
     async def ours(self, team_id: str, enterprise_id: str = "") -> Ours:
         """See `Workspaces`."""
-        return (await self.voice(team_id, enterprise_id)).ours
+        return (await self.credentials(team_id, enterprise_id)).ours
 
     def forget(self) -> None:
         """Ask the database anew: something was installed or removed."""
@@ -196,20 +196,20 @@ class ManyWorkspaces:
         with self._database.session() as session:
             return tuple(one.team_id or one.enterprise_id for one in installations.standing(session))
 
-    def _look_up(self, team_id: str, enterprise_id: str) -> Voice:
+    def _look_up(self, team_id: str, enterprise_id: str) -> Credentials:
         with self._database.session() as session:
             found = self._find(session, team_id, enterprise_id, lock=False)
             if not found.ends_before(datetime.now(UTC) + _EARLY):
-                return Voice(self.vault.open(found.token), found.bot_user_id, _ours(found))
+                return Credentials(self.vault.open(found.token), found.bot_user_id, _ours(found))
         return self._exchanged(team_id, enterprise_id)
 
-    def _exchanged(self, team_id: str, enterprise_id: str) -> Voice:
+    def _exchanged(self, team_id: str, enterprise_id: str) -> Credentials:
         """Exchange a token that ends soon, the row being locked: Slack takes each refresh token once. Another process may have been first."""
         with self._database.session() as session:
             found = self._find(session, team_id, enterprise_id, lock=True)
             token = self.vault.open(found.token)
             if found.expires_at is None or not found.ends_before(datetime.now(UTC) + _EARLY):
-                return Voice(token, found.bot_user_id, _ours(found))
+                return Credentials(token, found.bot_user_id, _ours(found))
             old = Bot(
                 bot_token=token,
                 bot_id=found.bot_id,
@@ -224,13 +224,13 @@ class ManyWorkspaces:
                 if found.ends_before(datetime.now(UTC)):
                     raise Refused(f"the token of {found.name} has ended, and Slack gives no other: {error}") from error
                 _log.warning("slack token not exchanged yet", workspace=found.name, error=str(error))
-                return Voice(token, found.bot_user_id, _ours(found))
+                return Credentials(token, found.bot_user_id, _ours(found))
             if new is None:
-                return Voice(token, found.bot_user_id, _ours(found))
+                return Credentials(token, found.bot_user_id, _ours(found))
             found.token, found.refresh_token = self.vault.close(new.bot_token), self.vault.close(new.bot_refresh_token or "")
             found.expires_at = datetime.fromtimestamp(new.bot_token_expires_at, UTC) if new.bot_token_expires_at else None
             _log.info("slack token exchanged", workspace=found.name)
-            return Voice(new.bot_token, found.bot_user_id, _ours(found))
+            return Credentials(new.bot_token, found.bot_user_id, _ours(found))
 
     def _find(self, session: Session, team_id: str, enterprise_id: str, *, lock: bool) -> SlackInstallation:
         if team_id or enterprise_id:

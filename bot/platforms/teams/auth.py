@@ -95,7 +95,7 @@ class Keys:
             return await answer.json(content_type=None)
 
 
-class Gate:
+class RequestAuthenticator:
     """Lets in what Teams sent to this bot from this tenant."""
 
     def __init__(self, keys: Keys, *, app_id: str, tenant_id: str, issuer: str = ISSUER) -> None:
@@ -133,7 +133,7 @@ class Gate:
             raise Denied(403, "this bot works for another tenant")
 
 
-class OpenGate:
+class PlaygroundAuthenticator:
     """Lets in the Agents Playground, which signs nothing, and only from this machine, with the answers going to this machine.
 
     A page of another site in a browser here could reach it too: what it sends names a host or an origin that isn't ours.

@@ -16,7 +16,7 @@ from bot.platforms.connections import Connection
 from bot.platforms.teams import limits
 from bot.platforms.teams.accounts import Accounts
 from bot.platforms.teams.activities import Activities
-from bot.platforms.teams.auth import ConfigError, Denied, Gate, Keys, OpenGate
+from bot.platforms.teams.auth import ConfigError, Denied, Keys, PlaygroundAuthenticator, RequestAuthenticator
 from bot.platforms.teams.clouds import CLOUDS
 from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.graph import Installer
@@ -25,9 +25,9 @@ from bot.platforms.teams.incoming import Incoming, Malformed, envelope, read
 from bot.platforms.teams.reference import Reference
 from bot.platforms.teams.refusals import explained, unreached
 from bot.platforms.teams.replies import Replies
-from bot.platforms.teams.sdk import Turns
+from bot.platforms.teams.sdk import TurnRunner
 from bot.platforms.teams.sender import Remembered, TeamsSender
-from bot.platforms.teams.tab import TabGate
+from bot.platforms.teams.tab import TabAuthenticator
 from bot.platforms.teams.text import dumps
 from bot.platforms.teams.tokens import Certificate, Tokens
 from bot.settings import TeamsSettings
@@ -48,11 +48,11 @@ class TeamsPlatform:
         sender: TeamsSender,
         session: Session,
         tokens: Tokens,
-        gate: Gate | OpenGate,
-        turns: Turns,
+        gate: RequestAuthenticator | PlaygroundAuthenticator,
+        turns: TurnRunner,
         replies: Replies,
         names: TeamsSettings,
-        tab: TabGate | None = None,
+        tab: TabAuthenticator | None = None,
     ) -> None:
         self.sender = sender
         self.connection = Connection(Platform.TEAMS.value, self._ask, every=_LOOK_EVERY)
@@ -197,11 +197,13 @@ def build(
     cloud = CLOUDS[names.cloud]
     by_email = names.link_by == "email"
     app_id, tenant_id = credentials.app_id, credentials.tenant_id
-    gate: Gate | OpenGate
+    gate: RequestAuthenticator | PlaygroundAuthenticator
     if playground and not app_id:
-        gate = OpenGate()
+        gate = PlaygroundAuthenticator()
     else:
-        gate = Gate(Keys(session, addresses.openid or cloud.openid), app_id=app_id, tenant_id=tenant_id, issuer=cloud.issuer)
+        gate = RequestAuthenticator(
+            Keys(session, addresses.openid or cloud.openid), app_id=app_id, tenant_id=tenant_id, issuer=cloud.issuer
+        )
         if not credentials.shown:
             raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
     asking = {
@@ -221,9 +223,13 @@ def build(
     activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
     home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
     people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))
-    tab = TabGate(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud) if isinstance(gate, Gate) else None
+    tab = (
+        TabAuthenticator(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud)
+        if isinstance(gate, RequestAuthenticator)
+        else None
+    )
     sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered, per_second=per_second)
-    return TeamsPlatform(sender, session, tokens, gate, Turns(activities), replies, names, tab)
+    return TeamsPlatform(sender, session, tokens, gate, TurnRunner(activities), replies, names, tab)
 
 
 def _certificate(path: str | None) -> Certificate | None:

@@ -47,7 +47,7 @@ class Answering(Protocol):
         ...
 
 
-class Turns:
+class TurnRunner:
     """Runs one activity after another through the SDK."""
 
     def __init__(self, answering: Answering) -> None:

@@ -30,7 +30,7 @@ def resource(base_url: str, app_id: str) -> str:
     return f"api://{urlsplit(base_url).netloc}/botid-{app_id}"
 
 
-class TabGate:
+class TabAuthenticator:
     """Tells whose token it is. It takes the tenant's own people only: a guest's token names where else they sign in."""
 
     def __init__(self, keys: Keys, *, app_id: str, tenant_id: str, cloud: Cloud = COMMERCIAL) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Source:
-    """Headings, as they are compared, whose cells with a space between are one value; `means` says what it is in our words."""
+    """Headings, as they are compared, whose cells with a space between are one value; `worker_context` says what it is in our words."""
 
     keys: tuple[str, ...]
     means: Callable[[str], str] = str

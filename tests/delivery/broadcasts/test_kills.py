@@ -66,7 +66,7 @@ def approve(world: World) -> None:
         broadcast.aim(Audience(who=("department:Service",)), cleo)
         broadcast.ask(cleo, 2 * EACH, When.NOW, NOW)
         broadcast.approve(ada)
-        assert broadcast.go(world.house.settings)
+        assert broadcast.go(world.application.settings)
         lanes.schedule(session, broadcast)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.delivery.broadcasts.membership import read_members, remember
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.pacing import Pace
 from bot.domain.access import accounts
 from bot.domain.outbox.deliveries import Delivery
@@ -47,13 +47,13 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-async def means(world: World, slack: FakeSlack) -> AsyncIterator[Means]:
+async def worker_context(world: World, slack: FakeSlack) -> AsyncIterator[WorkerContext]:
     """What a job works with, over that Slack; Ada has used the bot there."""
     with world.database.session() as session:
         people.get(session, world.ids["ada"]).link(Platform.SLACK, "T1", "UADA", world.clock())
     client = SlackClient(BOT_TOKEN, slack.url)
-    settings = world.house.settings
-    yield Means(world.database, settings, {Platform.SLACK: SlackSender(client)}, Pace({}))
+    settings = world.application.settings
+    yield WorkerContext(world.database, settings, {Platform.SLACK: SlackSender(client)}, Pace({}))
     await client.close()
 
 
@@ -62,9 +62,9 @@ def meant(session: Session, **audience: tuple[str, ...]) -> list[str]:
     return [one.name.split()[0] for one in audiences.reach(session, Audience(**audience)).examples]
 
 
-async def test_members_who_never_used_the_bot_are_meant_and_left_out(world: World, means: Means) -> None:
+async def test_members_who_never_used_the_bot_are_meant_and_left_out(world: World, worker_context: WorkerContext) -> None:
     """All four of staff are the channel's, and `never` leaves out all four; the guest and the other company's user are nobody."""
-    remember(means, Platform.SLACK, "C1", await read_members(means, Platform.SLACK, "C1"))
+    remember(worker_context, Platform.SLACK, "C1", await read_members(worker_context, Platform.SLACK, "C1"))
     with world.database.session() as session:
         assert meant(session, who=("channel:slack:C1",)) == ["Ada", "Bruno", "Cleo", "Emil"]
         assert meant(session, who=("everyone",), never=("channel:slack:C1",)) == ["Aroha", "Dele"]
@@ -73,20 +73,20 @@ async def test_members_who_never_used_the_bot_are_meant_and_left_out(world: Worl
     assert _words(inside, excluded=False) == "6 people, 4 staff; 2 are not staff and won't get it"
 
 
-async def test_only_those_nobody_knows_are_looked_up(means: Means, slack: FakeSlack) -> None:
+async def test_only_those_nobody_knows_are_looked_up(worker_context: WorkerContext, slack: FakeSlack) -> None:
     """Those linked by that aren't asked for again the next time."""
     for _ in range(2):
-        remember(means, Platform.SLACK, "C1", await read_members(means, Platform.SLACK, "C1"))
+        remember(worker_context, Platform.SLACK, "C1", await read_members(worker_context, Platform.SLACK, "C1"))
     asked = [args["user"] for args in slack.called("users.info")]
     assert asked.count("UBRUNO") == 1
     assert "UADA" not in asked
 
 
-async def test_a_member_that_could_not_be_looked_up(world: World, means: Means, slack: FakeSlack) -> None:
+async def test_a_member_that_could_not_be_looked_up(world: World, worker_context: WorkerContext, slack: FakeSlack) -> None:
     """Counted on the card; for `never`, whoever has no account there may be that one."""
     slack.members["C1"] = ["UADA", "UEMIL"]
     slack.failures["users.info"] = [Failure(status=500)] * 5
-    remember(means, Platform.SLACK, "C1", await read_members(means, Platform.SLACK, "C1"))
+    remember(worker_context, Platform.SLACK, "C1", await read_members(worker_context, Platform.SLACK, "C1"))
     with world.database.session() as session:
         assert meant(session, who=("channel:slack:C1",)) == ["Ada"]
         assert meant(session, who=("everyone",), never=("channel:slack:C1",)) == []
@@ -95,11 +95,11 @@ async def test_a_member_that_could_not_be_looked_up(world: World, means: Means, 
     assert said.startswith("2 people, 1 staff; 1 couldn't be looked up; staff without a known Slack account won't get it either")
 
 
-async def test_who_has_accounts_elsewhere_hears_of_the_new_one(world: World, means: Means) -> None:
+async def test_who_has_accounts_elsewhere_hears_of_the_new_one(world: World, worker_context: WorkerContext) -> None:
     """Emil uses Teams: he is told there that a Slack account is his now. Slack isn't where he is written to because of it."""
     with world.database.session() as session:
         people.get(session, world.ids["emil"]).link(Platform.TEAMS, "M1", "aad-emil", world.clock())
-    remember(means, Platform.SLACK, "C1", await read_members(means, Platform.SLACK, "C1"))
+    remember(worker_context, Platform.SLACK, "C1", await read_members(worker_context, Platform.SLACK, "C1"))
     with world.database.session() as session:
         told = session.exec(select(Delivery).where(Delivery.subject == "account_linked")).all()
         assert [(one.person_id, one.platform, one.user_id) for one in told] == [(world.ids["emil"], Platform.TEAMS, "aad-emil")]
@@ -124,8 +124,8 @@ async def test_a_team_channels_members(world: World) -> None:
         teams.members[f"29:{name}"] = base | {"userPrincipalName": address, "email": address} | more
     tokens = Tokens(outgoing, app_id=APP_ID, secret=SECRET, certificate=None, url=teams.token_url)
     sender = TeamsSender(Connector(outgoing, tokens), Reference(teams.service, "", TENANT, f"28:{APP_ID}"))
-    means = Means(world.database, world.house.settings, {Platform.TEAMS: sender}, Pace({}))
-    remember(means, Platform.TEAMS, TEAM, await read_members(means, Platform.TEAMS, TEAM))
+    worker_context = WorkerContext(world.database, world.application.settings, {Platform.TEAMS: sender}, Pace({}))
+    remember(worker_context, Platform.TEAMS, TEAM, await read_members(worker_context, Platform.TEAMS, TEAM))
     with world.database.session() as session:
         assert meant(session, who=(f"channel:teams:{TEAM}",)) == ["Ada", "Emil"]
         (inside,) = audiences.inside(session, Audience(who=(f"channel:teams:{TEAM}",)))

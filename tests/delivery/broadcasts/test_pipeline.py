@@ -74,7 +74,7 @@ async def test_the_exact_reason_and_another_platform(company: Company) -> None:
     assert company.states() == {"sent": 5, "failed": 1}
     company.slack.before = lambda _: None
     with company.world.database.session() as session:
-        assert lanes.resend(session, broadcasts.get(session, broadcast_id), company.means.settings) == 1
+        assert lanes.resend(session, broadcasts.get(session, broadcast_id), company.worker_context.settings) == 1
     await company.settle()
     assert company.states() == {"sent": 6}
 

@@ -24,7 +24,7 @@ async def test_a_channel_is_read_when_it_is_chosen(company: Company) -> None:
     company.slack.channels["C0123ABCD"] = ["U-emil", "U-ada"]
     form = say("/update new", "cleo")
     draft = fill(form, "cleo", title="T", changed="c", means="m", speaker=str(company.world.ids["ada"]))
-    found = company.world.house.dispatcher.find_options(company.world.sender("cleo"), "audience", "C0123ABCD")
+    found = company.world.application.dispatcher.find_options(company.world.sender("cleo"), "audience", "C0123ABCD")
     fill(press(button(draft, "Audience"), "cleo"), "cleo", who=[found[0].value])
     await company.settle()
     card = [one.cards[-1] for one in company.slack.messages.values() if one.email == "cleo@firm.example"][-1]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from bot.cards import Card
-from bot.delivery.context import Means
+from bot.delivery.context import WorkerContext
 from bot.delivery.senders import Destination, Sent
 from bot.domain.people.people import Platform
 from bot.process.worker import run_due_jobs, worker_app
@@ -52,13 +52,21 @@ async def test_two_workers_share_the_tenants(company: Company) -> None:
     for name in ("first", "second"):
         platform = Watched(messages=messages)
         platform.worker, platform.seen = name, seen
-        means = Means(company.world.database, company.means.settings, {Platform.SLACK: platform}, company.world.house.means.pace)
-        means.pace.everywhere(200)
-        workers.append(means)
+        worker_context = WorkerContext(
+            company.world.database,
+            company.worker_context.settings,
+            {Platform.SLACK: platform},
+            company.world.application.worker_context.pace,
+        )
+        worker_context.pace.everywhere(200)
+        workers.append(worker_context)
     company.broadcast()
     async with worker_app(company.world.database).open_async() as one, worker_app(company.world.database).open_async() as other:
         for _ in range(50):
-            both = (run_due_jobs(company.world.house, app, means) for app, means in zip((one, other), workers, strict=True))
+            both = (
+                run_due_jobs(company.world.application, app, worker_context)
+                for app, worker_context in zip((one, other), workers, strict=True)
+            )
             await asyncio.gather(*both)
             if company.states() == {"sent": 246}:
                 break

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.broadcasts import beginning, claims, lanes
 from bot.delivery.broadcasts import pipeline as broadcasting
-from bot.delivery.broadcasts.claims import Cards, Outcome, Parcel
+from bot.delivery.broadcasts.claims import Cards, Outcome, OutgoingMessage
 from bot.delivery.broadcasts.pipeline import work_off
 from bot.delivery.broadcasts.underway import UnderWay
 from bot.delivery.broadcasts.working import Lane
@@ -37,7 +37,7 @@ def left_under_way(company: Company) -> int:
 
 def lane(company: Company, platform: Platform = Platform.SLACK) -> Lane:
     """A lane to be worked on by hand."""
-    return Lane(company.means, platform, PLACES[platform])
+    return Lane(company.worker_context, platform, PLACES[platform])
 
 
 async def begin(company: Company, platform: Platform = Platform.SLACK) -> int:
@@ -46,24 +46,26 @@ async def begin(company: Company, platform: Platform = Platform.SLACK) -> int:
         for key in company.world.ids.values() if platform == Platform.TEAMS else ():
             people.get(session, key).link(Platform.TEAMS, "M1", f"aad-{key}", company.world.clock())
     broadcast_id = company.broadcast()
-    await asyncio.to_thread(beginning._begin, company.means, broadcast_id)
+    await asyncio.to_thread(beginning._begin, company.worker_context, broadcast_id)
     with company.world.database.engine.begin() as connection:
         connection.execute(sa.text("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%work_lane'"))
     return broadcast_id
 
 
-async def put_under_way(company: Company, platform: Platform, *, arrived: int) -> list[Parcel]:
+async def put_under_way(company: Company, platform: Platform, *, arrived: int) -> list[OutgoingMessage]:
     """All copies handed to the platform by a job that dies then; so many have arrived."""
     database = company.world.database
     under_way = UnderWay(platform, PLACES[platform])
     with database.session() as session:
         under_way.turn = under_way.begin(session)
-        parcels = claims.due(session, (platform, PLACES[platform]), 50, (), Cards(), company.world.clock(), company.means.settings)
+        outgoing_messages = claims.due(
+            session, (platform, PLACES[platform]), 50, (), Cards(), company.world.clock(), company.worker_context.settings
+        )
     async with await psycopg.AsyncConnection.connect(database.dsn, autocommit=True) as connection:
-        assert len(await under_way.mark(connection, parcels)) == len(parcels) == 6
-    for parcel in parcels[:arrived]:
-        await company.means.senders[platform].send(parcel.to, parcel.card, str(parcel.delivery_id))
-    return parcels
+        assert len(await under_way.mark(connection, outgoing_messages)) == len(outgoing_messages) == 6
+    for outgoing in outgoing_messages[:arrived]:
+        await company.worker_context.senders[platform].send(outgoing.to, outgoing.card, str(outgoing.delivery_id))
+    return outgoing_messages
 
 
 def recall(company: Company, _: int) -> None:
@@ -82,10 +84,10 @@ def cancel(company: Company, broadcast_id: int) -> None:
         lanes.cancel_rest(session, broadcast)
 
 
-def relight(company: Company) -> None:
+def requeue_lanes(company: Company) -> None:
     """Wake what has no job, as every worker does twice a minute."""
     with company.world.database.session() as session:
-        lanes.relight(session, company.world.clock())
+        lanes.requeue_lanes(session, company.world.clock())
 
 
 @pytest.mark.parametrize(("stop", "end"), [(recall, "recalled"), (cancel, "sent")])
@@ -94,7 +96,7 @@ async def test_stopped_after_the_job_died(company: Company, stop: object, end: s
     broadcast_id = await begin(company)
     await put_under_way(company, Platform.SLACK, arrived=2)
     stop(company, broadcast_id)  # type: ignore[operator]
-    relight(company)
+    requeue_lanes(company)
     await company.settle()
     assert company.states() == {end: 2, "cancelled": 4}
     assert len(company.slack.messages) == 2
@@ -109,7 +111,7 @@ async def test_stopped_where_nobody_can_look(company: Company, stop: object) -> 
     broadcast_id = await begin(company, Platform.TEAMS)
     await put_under_way(company, Platform.TEAMS, arrived=2)
     stop(company, broadcast_id)  # type: ignore[operator]
-    relight(company)
+    requeue_lanes(company)
     await company.settle()
     assert company.states() == {"unconfirmed": 6}
     assert len(company.teams.messages) == 2
@@ -133,7 +135,7 @@ async def test_a_job_taken_for_dead_sends_nothing_more(company: Company) -> None
     await work_off(mine)
     assert mine.lost
     assert 100 <= sent < 300
-    relight(company)
+    requeue_lanes(company)
     await company.settle()
     assert company.states() == {"sent": 306}
     assert set(company.slack.copies.values()) == {1}
@@ -144,14 +146,14 @@ async def test_what_a_job_taken_for_dead_writes(company: Company, late: str, end
     """It wakes when another has sent everything, and has some in hand yet: nothing is sent once more for that."""
     await begin(company)
     old = lane(company)
-    parcels = await put_under_way(company, Platform.SLACK, arrived=0)
+    outgoing_messages = await put_under_way(company, Platform.SLACK, arrived=0)
     old.under_way.turn = 1
-    relight(company)
+    requeue_lanes(company)
     await company.settle()
     assert company.states() == {"sent": 6}
-    old.outcomes = [Outcome(one, late, sent=Sent("m", "D", "U") if late == "sent" else None) for one in parcels]
+    old.outcomes = [Outcome(one, late, sent=Sent("m", "D", "U") if late == "sent" else None) for one in outgoing_messages]
     await broadcasting.write(old)
-    relight(company)
+    requeue_lanes(company)
     await company.settle()
     assert old.lost
     assert company.states() == {end: 6}
@@ -170,9 +172,9 @@ class Slow(Tenant):
 
 async def test_an_answer_that_comes_while_others_are_written(company: Company) -> None:
     """Answers come at any moment: each is written, so that nobody is in doubt when nothing went wrong."""
-    company.means.senders[Platform.TEAMS] = company.teams = Slow(Platform.TEAMS, can_look_up=False)  # type: ignore[index]
+    company.worker_context.senders[Platform.TEAMS] = company.teams = Slow(Platform.TEAMS, can_look_up=False)  # type: ignore[index]
     company.people(300, Platform.TEAMS, "M1")
-    company.means.pace.everywhere(None)
+    company.worker_context.pace.everywhere(None)
     company.broadcast()
     await company.settle()
     assert company.states() == {"sent": 306}
@@ -182,12 +184,12 @@ async def test_an_answer_that_comes_while_others_are_written(company: Company) -
 async def test_what_waits_out_a_throttle_is_not_in_doubt(company: Company) -> None:
     """The platform asks for silence while others are marked already: they are put back, and their try doesn't count."""
     company.people(120)
-    company.means.pace.everywhere(None)
+    company.worker_context.pace.everywhere(None)
     calls = iter(range(1000))
 
     def throttled(_: str) -> None:
         if next(calls) == 20:
-            company.means.pace.of(Platform.SLACK, "T1").throttled(0.3)
+            company.worker_context.pace.of(Platform.SLACK, "T1").throttled(0.3)
 
     company.slack.after = throttled
     company.broadcast()
@@ -202,10 +204,10 @@ async def test_a_pace_that_falls_during_a_slice(company: Company) -> None:
     """The platform throttles and the lane becomes narrower than it began: the slice still ends."""
     company.people(20)
     await begin(company)
-    company.means.pace.everywhere(3.02)
+    company.worker_context.pace.everywhere(3.02)
     narrow = lane(company)
     assert narrow.window == 4
-    company.slack.after = lambda _: company.means.pace.of(Platform.SLACK, "T1").throttled(0.01)
+    company.slack.after = lambda _: company.worker_context.pace.of(Platform.SLACK, "T1").throttled(0.01)
     async with asyncio.timeout(30):
         await work_off(narrow, 1)
     assert narrow.window == 3
@@ -215,12 +217,12 @@ async def test_a_worker_that_is_to_stop_begins_no_more(company: Company) -> None
     """Told to stop in the middle of a slice: what is with the platform is written, the rest waits, nothing is in doubt."""
     company.people(60)
     await begin(company)
-    company.means.pace.everywhere(100)
+    company.worker_context.pace.everywhere(100)
     calls = iter(range(1000))
 
     def stop(_: str) -> None:
         if next(calls) == 10:
-            company.means.stopping.set()
+            company.worker_context.stopping.set()
 
     company.slack.after = stop
     await work_off(lane(company))
@@ -233,7 +235,7 @@ async def test_a_long_silence_is_not_waited_out_by_the_job(company: Company) -> 
     """The platform asks for a minute: the job ends, and its successor comes after it."""
     company.people(20)
     await begin(company)
-    company.slack.after = lambda _: company.means.pace.of(Platform.SLACK, "T1").throttled(60)
+    company.slack.after = lambda _: company.worker_context.pace.of(Platform.SLACK, "T1").throttled(60)
     async with asyncio.timeout(20):
         await work_off(lane(company))
     assert company.states()["queued"] > 0
@@ -251,10 +253,10 @@ async def test_the_next_job_comes_after_the_silence(company: Company, kind: str)
             update = updates.get(session, company.update_ids[0], lock=True)
             update.say(Wording("en", "Corrected", "One.", "Give it."), people.get(session, company.world.ids["cleo"]))
             lanes.wake(session, update)
-    company.means.pace.of(Platform.SLACK, "T1", kind).throttled(60)
+    company.worker_context.pace.of(Platform.SLACK, "T1", kind).throttled(60)
     async with asyncio.timeout(20):
         await company.settle()
-    company.means.pace.everywhere(1000)  # it is over
+    company.worker_context.pace.everywhere(1000)  # it is over
     await company.later(seconds=50)
     waiting = dict(company.slack.titles())
     await company.later(seconds=11)
@@ -268,7 +270,7 @@ async def test_a_silence_for_messages_holds_up_no_recall(company: Company) -> No
     company.people(20)
     company.broadcast()
     await company.settle()
-    company.means.pace.of(Platform.SLACK, "T1").throttled(60)
+    company.worker_context.pace.of(Platform.SLACK, "T1").throttled(60)
     recall(company, 0)
     async with asyncio.timeout(20):
         await company.settle()
@@ -280,7 +282,7 @@ async def test_an_edit_waits_for_its_own_silence_alone(company: Company) -> None
     company.people(20)
     company.broadcast()
     await company.settle()
-    company.means.pace.of(Platform.SLACK, "T1", "change").throttled(60)
+    company.worker_context.pace.of(Platform.SLACK, "T1", "change").throttled(60)
     with company.world.database.session() as session:
         update = updates.get(session, company.update_ids[0], lock=True)
         update.say(Wording("en", "Corrected", "One.", "Give it."), people.get(session, company.world.ids["cleo"]))
@@ -316,7 +318,7 @@ class Closed(Tenant):
 
 async def test_in_doubt_and_refused_is_still_in_doubt(company: Company) -> None:
     """The token is revoked before it could be looked up: once there is another, it is looked up, and not simply sent."""
-    company.means.senders[Platform.SLACK] = company.slack = closed = Closed(Platform.SLACK)  # type: ignore[index]
+    company.worker_context.senders[Platform.SLACK] = company.slack = closed = Closed(Platform.SLACK)  # type: ignore[index]
     broadcast_id = company.broadcast()
     await company.settle()
     await company.later(minutes=1)
@@ -349,7 +351,7 @@ async def test_a_slice_leaves_what_it_has_no_time_for(company: Company) -> None:
     """Read ahead at a slow pace, and time is up: the rest waits for the next slice, with nothing under way."""
     company.people(40)
     await begin(company)
-    company.means.pace.everywhere(20)
+    company.worker_context.pace.everywhere(20)
     await work_off(lane(company), 0.4)
     assert 1 <= company.states()["sent"] <= 30
     assert company.states().total() == 46
@@ -371,9 +373,9 @@ async def test_whoever_watches_is_told_within_a_slice(company: Company, monkeypa
 async def test_called_off_while_some_are_under_way(company: Company) -> None:
     """What is with the platform isn't called cancelled: its answer says what became of it."""
     broadcast_id = await begin(company)
-    parcels = await put_under_way(company, Platform.SLACK, arrived=0)
+    outgoing_messages = await put_under_way(company, Platform.SLACK, arrived=0)
     cancel(company, broadcast_id)
-    assert company.states() == {"queued": len(parcels)}
+    assert company.states() == {"queued": len(outgoing_messages)}
 
 
 def test_lanes_are_named_once(company: Company) -> None:

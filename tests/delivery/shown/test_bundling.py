@@ -110,10 +110,10 @@ async def test_a_bundle_whose_worker_was_killed_comes_once(life: Life) -> None:
     life.world.database.clock.reach(datetime(2026, 11, 26, 9, tzinfo=UTC))  # type: ignore[attr-defined]  # the clock of a life moves
     life.outbox.after_sending = KeyboardInterrupt("kill -9")
     with pytest.raises(KeyboardInterrupt):
-        await send_copy(life.means, first.key)
+        await send_copy(life.worker_context, first.key)
     assert {one.state for one in rows(life, "commitment")} == {"sending"}
-    await send_copy(life.means, second.key)
-    await send_copy(life.means, first.key)
+    await send_copy(life.worker_context, second.key)
+    await send_copy(life.worker_context, first.key)
     assert {one.state for one in rows(life, "commitment")} == {"sent"}
     assert life.outbox.sent_to.count(EMIL) == 1
 
@@ -191,7 +191,7 @@ async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
             emil,
             Subject.COMMITMENT,
             rows(life, "commitment")[0].subject_id,
-            life.world.house.settings,
+            life.world.application.settings,
             life.world.database.clock(),
         )
     await life.until(2026, 11, 26, 8, 1)

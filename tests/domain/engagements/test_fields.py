@@ -30,7 +30,7 @@ NAMES = {one.name for one in FIELDS}
 
 def asked(world: World, one: EngagementField) -> str:
     """An answer to a field: words of its own, or the first choice there is."""
-    settings = world.house.settings
+    settings = world.application.settings
     if one.shape is Shape.STAGE:
         return settings.journey[0].key
     if one.shape is Shape.TARGET:
@@ -92,10 +92,10 @@ def test_what_is_said_goes_everywhere(form: Form, world: World) -> None:
         exported_row = dict(zip(heads, next(iter(rows)), strict=True))
         assert set(heads) - OTHERS["export"] == {one.heading for one in FIELDS}
         assert {one.name: exported_row[one.heading] for one in FIELDS} == stored
-        asking = Asking(session, world.house.settings, world.clock(), notes=True)
+        asking = Asking(session, world.application.settings, world.clock(), notes=True)
         answer = answered(asking, Dated()).rows[0].model_dump()
         assert {name: answer[name] for name in NAMES} == stored
-        hidden = answered(Asking(session, world.house.settings, world.clock(), notes=False), Dated()).rows[0].model_dump()
+        hidden = answered(Asking(session, world.application.settings, world.clock(), notes=False), Dated()).rows[0].model_dump()
         assert {name for name in NAMES if hidden[name] is None} == {one.name for one in FIELDS if one.shape.typed}
     edit = world.press(next(one for one in card.buttons if one.label == "Edit"), "ada")  # type: ignore[union-attr]
     assert isinstance(edit, Form)

@@ -51,7 +51,7 @@ def press(one: Commitment, what: str, actor: Person, other: Person, now: datetim
         "tell": lambda: one.tell(actor, now),
         "reopen": lambda: one.reopen("no", due, actor, now),
         "give_up": lambda: one.give_up("no", actor, now),
-        "hand_over": lambda: one.hand_over(one.heir or other, actor, now),
+        "hand_over": lambda: one.hand_over(one.successor or other, actor, now),
     }
     steps[what]()
 
@@ -87,7 +87,7 @@ def test_no_sequence_of_presses_makes_an_impossible_state(steps: list[Step], lef
     times = [event.at for event in one.events]
     assert times == sorted(times)
     assert one.events[0].kind == Happening.MADE
-    assert one.heir is None or (one.is_open and not one.owner.active and one.heir.id != one.owner_id)
+    assert one.successor is None or (one.is_open and not one.owner.active and one.successor.id != one.owner_id)
     hops = one.ages()
     assert (hops.to_done is None, hops.to_told is None) == (one.done_at is None, one.told_at is None)
     assert hops.heard_to_told == (None if one.told_at is None else sum((hops.to_promised, hops.to_done or 0, hops.to_told or 0)))

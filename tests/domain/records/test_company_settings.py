@@ -81,14 +81,14 @@ def test_a_newer_file_says_what_changed(database: Database) -> None:
 def test_those_with_the_old_file_are_told_to_restart(world: World) -> None:
     """Each process that is running notices, and its log says so once a change."""
     database = world.database
-    taken(database, world.house.settings)
+    taken(database, world.application.settings)
     with capture_logs() as logs:
-        told = worker._keep_up(world.house, None)
+        told = worker._keep_up(world.application, None)
         assert told is None
-        newer = world.house.settings.model_copy(
-            update={"prompts": world.house.settings.prompts.model_copy(update={"remind_after": 5})}
+        newer = world.application.settings.model_copy(
+            update={"prompts": world.application.settings.prompts.model_copy(update={"remind_after": 5})}
         )
         taken(database, newer)
         for _ in range(3):
-            told = worker._keep_up(world.house, told)
+            told = worker._keep_up(world.application, told)
     assert [one["event"] for one in logs] == ["other settings are in force"]

@@ -161,8 +161,8 @@ def test_who_or_what_is_not_there_any_more_is_told(world: World, part: str) -> N
         right = (f"person:{world.ids['emil']}", "team:1", "department:service", "serves:fleets", "channel:slack:C404", "country:GB")
         rule = Audience(who=("everyone",), never=(*right, part))
         assert rule.problems() == {}
-        assert set(audiences.vanished(session, rule, world.house.settings)) == {"never"}
-        assert audiences.vanished(session, Audience(who=("everyone", part), never=right), world.house.settings) == {}
+        assert set(audiences.vanished(session, rule, world.application.settings)) == {"never"}
+        assert audiences.vanished(session, Audience(who=("everyone", part), never=right), world.application.settings) == {}
 
 
 def test_every_kind_has_words(world: World) -> None:
@@ -171,14 +171,14 @@ def test_every_kind_has_words(world: World) -> None:
     with world.database.session() as session:
         for kind in KINDS:
             part = f"{kind}:{values.get(kind, 'x')}" if kind not in {"everyone", "guests"} else kind
-            assert ":" not in part_label(session, part, world.house.settings), part
+            assert ":" not in part_label(session, part, world.application.settings), part
 
 
 def test_an_audience_in_words(world: World) -> None:
     """As one would say it."""
     rule = Audience(who=("department:Service", "serves:fleets"), also=("country:DE",), never=("role:executive", "person:99"))
     with world.database.session() as session:
-        said = describe(session, rule, world.house.settings)
+        said = describe(session, rule, world.application.settings)
     assert said == (
         "Service or those who look after Fleets, who are also: in Germany, but not: executives or somebody who isn't known any more"
     )

@@ -31,10 +31,10 @@ def begun(world: World, day: date | None = None, *, begin: bool = True) -> int:
         broadcast = broadcasts.new(session, update)
         broadcast.aim(Audience(who=(f"person:{world.ids['emil']}",)), ada)
         broadcast.ask(ada, 1, When.MORNING if day else When.NOW, now, day=day)
-        broadcast.go(world.house.settings)
+        broadcast.go(world.application.settings)
         if begin:
-            expansion.expand(session, broadcast, world.house.settings, [Platform.CONSOLE], now)
-            broadcast.start(1, world.house.settings, now)
+            expansion.expand(session, broadcast, world.application.settings, [Platform.CONSOLE], now)
+            broadcast.start(1, world.application.settings, now)
         return broadcast.key
 
 
@@ -107,7 +107,7 @@ def test_two_that_begin_at_once(world: World) -> None:
     def expand(key: int) -> None:
         with world.database.session() as session:
             broadcast = broadcasts.get(session, key)
-            expansion.expand(session, broadcast, world.house.settings, [Platform.CONSOLE], world.clock())
+            expansion.expand(session, broadcast, world.application.settings, [Platform.CONSOLE], world.clock())
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(expand, keys))
@@ -138,7 +138,7 @@ def test_what_was_paused_for_a_week(world: World) -> None:
         states = [one.state for one in session.exec(select(Delivery).order_by(col(Delivery.id)))]
         assert states == ["queued", "queued", "queued", "digest"], "the paused one counts as arriving from now on"
         broadcast.resume(people.get(session, world.ids["cleo"]))
-        lanes.go_on(session, broadcast, world.house.settings)
+        lanes.go_on(session, broadcast, world.application.settings)
     assert sum(one.state == DeliveryState.QUEUED for one in copies(world)) == 3
 
 
@@ -152,6 +152,6 @@ def test_put_off_to_the_same_morning(world: World) -> None:
         people.get(session, world.ids["emil"]).go_away(date(2026, 11, 26), date(2026, 12, 20))
     with world.database.session() as session:
         place, now = (Platform.CONSOLE, copies(world)[0].tenant), world.clock()
-        assert claims.due(session, place, 10, (), claims.Cards(), now, world.house.settings) == []
+        assert claims.due(session, place, 10, (), claims.Cards(), now, world.application.settings) == []
     assert sorted(str(one.state) for one in copies(world)) == [Subject.DIGEST, "queued", "queued", "queued"]
     assert never_more(world)

@@ -144,7 +144,7 @@ def test_who_changes_an_update(world: World) -> None:
 def test_a_second_person_for_many(world: World) -> None:
     """Neither who wrote it nor an employee; the CX office or an executive; and only for the words they read."""
     with world.database.session() as session:
-        broadcast, settings = waiting(world, session, size=1_000), world.house.settings
+        broadcast, settings = waiting(world, session, size=1_000), world.application.settings
         assert broadcast.missing(settings) == ("speaker", "second")
         for name in ("cleo", "emil"):
             with pytest.raises(NotAllowed):
@@ -161,10 +161,10 @@ def test_it_starts_once_and_not_before_its_time(world: World) -> None:
     """A timer set for an earlier time than it has now starts nothing."""
     with world.database.session() as session:
         broadcast = waiting(world, session, author="ada", when=When.AT, at=NOW + timedelta(hours=2))
-        assert broadcast.go(world.house.settings)
+        assert broadcast.go(world.application.settings)
         assert not broadcast.is_due(NOW + timedelta(hours=1))
         assert broadcast.is_due(NOW + timedelta(hours=2))
-        assert broadcast.start(1, world.house.settings, NOW + timedelta(hours=2))
+        assert broadcast.start(1, world.application.settings, NOW + timedelta(hours=2))
         assert not broadcast.is_due(NOW + timedelta(hours=2))
         broadcast.finish(NOW)
         assert broadcast.state == BroadcastState.DONE
@@ -204,4 +204,4 @@ def test_what_is_over_stays_over(world: World) -> None:
             broadcast.approve(ada)
         with pytest.raises(Refusal):
             broadcast.send_back("Shorter, please", ada)
-        assert not broadcast.go(world.house.settings)
+        assert not broadcast.go(world.application.settings)

@@ -59,7 +59,7 @@ def test_a_forged_link_to_a_message_is_left_out(world: World) -> None:
     """A form's args come back from the client, changed or not: the promise is saved, without that link, and with an excerpt of the text."""
     for link in SENT:
         args = {"source_link": link, "source_text": "w " * 5_000, "source_ref": "x" * 5_000}
-        form = world.house.dispatcher.handle(Inbound(world.sender("ada"), "commit", "send the report by Friday", args=args))
+        form = world.application.dispatcher.handle(Inbound(world.sender("ada"), "commit", "send the report by Friday", args=args))
         assert isinstance(form, Form)
         assert "source_link" not in form.args
         assert len(form.args["source_text"]) <= 1_500

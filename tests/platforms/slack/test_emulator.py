@@ -176,7 +176,7 @@ async def workspace(world: World, emulator: str) -> AsyncIterator[Workspace]:
     between = TestServer(proxy(emulator, answers))
     await between.start_server()
     base = str(between.make_url("/api/"))
-    platform = build(world.house.dispatcher, bot_token=TOKEN, signing_secret=SECRET, base_url=base)
+    platform = build(world.application.dispatcher, bot_token=TOKEN, signing_secret=SECRET, base_url=base)
     site = web.Application()
     platform.add_routes(site)
     slack = AsyncWebClient(token=TOKEN, base_url=base)

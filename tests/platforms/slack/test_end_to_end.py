@@ -15,7 +15,7 @@ from tests.platforms.slack.world import world as served
 
 async def test_visit_is_logged_from_a_typed_command(world: Company) -> None:
     """`/logvisit` with text opens the filled form, the customer is found by searching, and saving stores it once and confirms."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
         await slack.command("/logvisit", "Globex yesterday with their CFO: onboarding takes &lt;!channel&gt; six weeks")
         view = await slack.opened()
@@ -36,7 +36,7 @@ async def test_visit_is_logged_from_a_typed_command(world: Company) -> None:
 
 async def test_empty_form_says_what_is_missing_at_its_field(world: Company) -> None:
     """Submitting nothing brings the domain's own words to the fields, and stores nothing."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
         await slack.command("/logvisit")
         view = await slack.opened()
@@ -49,7 +49,7 @@ async def test_empty_form_says_what_is_missing_at_its_field(world: Company) -> N
 
 async def test_stranger_is_told_how_to_get_access(world: Company) -> None:
     """Somebody the company doesn't know is told whom to ask, and sees nothing of anyone's."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         await slack.command("/customer", "Acme")
         (message,) = await slack.slack.answers("r")
         assert "cx@firm.example" in json.dumps(message)
@@ -58,8 +58,8 @@ async def test_stranger_is_told_how_to_get_access(world: Company) -> None:
 
 async def test_every_command_answers_in_slack(world: Company) -> None:
     """Every listed command, typed by an executive, brings a message or a form that Slack takes."""
-    listed = [name for name, command in world.house.dispatcher.commands.items() if command.listed]
-    async with served(world.house.dispatcher) as slack:
+    listed = [name for name, command in world.application.dispatcher.commands.items() if command.listed]
+    async with served(world.application.dispatcher) as slack:
         slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
         for name in listed:
             await slack.command(f"/{name}", response=name)

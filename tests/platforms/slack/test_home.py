@@ -226,7 +226,7 @@ class Living:
         """Run what is due, until nothing is."""
         async with asyncio.timeout(60):
             while await self.worker.job_manager.list_jobs_async(status="todo"):
-                await run_due_jobs(self.company.house, self.worker, self.company.house.means)
+                await run_due_jobs(self.company.application, self.worker, self.company.application.worker_context)
 
     def page(self, user: str) -> str:
         """Somebody's page as it is."""
@@ -242,8 +242,8 @@ async def living(migrated: str, settings: Settings, monkeypatch: pytest.MonkeyPa
         connection.execute(_EMPTY)
     company = Company(build(settings, database), TestClock())
     populate(company)
-    async with world(company.house.dispatcher) as slack, worker_app(database).open_async() as worker:
-        company.house.senders[Platform.SLACK] = slack.platform.sender
+    async with world(company.application.dispatcher) as slack, worker_app(database).open_async() as worker:
+        company.application.senders[Platform.SLACK] = slack.platform.sender
         for number, name in enumerate(("ada", "bruno", "emil", "cleo"), start=1):
             slack.slack.add_user(f"U{number}", email=f"{name}@firm.example", name=name)
         yield Living(company, slack, worker)

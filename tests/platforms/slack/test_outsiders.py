@@ -36,7 +36,7 @@ OUTSIDERS: list[dict[str, Any]] = [
 @pytest.fixture
 async def slack(world: Company) -> AsyncIterator[World]:
     """Slack before the real dispatcher; U1 has the CX office's address."""
-    async with served(world.house.dispatcher) as found:
+    async with served(world.application.dispatcher) as found:
         found.slack.users["U1"]["profile"]["email"] = ADDRESS
         yield found
 

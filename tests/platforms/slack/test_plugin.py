@@ -27,8 +27,8 @@ MANY = {
 
 def host(world: World, more: str, environ: dict[str, str]) -> Host:
     """What it is built with."""
-    house = world.house
-    return Host(house.dispatcher, house.database, parse(VALID + more), environ, True, None, {})
+    application = world.application
+    return Host(application.dispatcher, application.database, parse(VALID + more), environ, True, None, {})
 
 
 @pytest.mark.parametrize(("mode", "paths"), [("http", {PATH}), ("socket", set())])

@@ -56,7 +56,7 @@ def promises(world: Company) -> list[Commitment]:
 
 async def test_message_becomes_a_promise(world: Company) -> None:
     """The form opens filled in from the message; what is saved, once, carries its link and its words, and is confirmed in private."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack)
         answer = await slack.on_message(message())
         assert (answer.status, await answer.text()) == (200, "")
@@ -76,7 +76,7 @@ async def test_message_becomes_a_promise(world: Company) -> None:
 
 async def test_field_error_keeps_link_and_text(world: Company) -> None:
     """A form sent back for its mistakes and sent again still knows the message it was made from."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack)
         await slack.on_message(message())
         view = await slack.opened()
@@ -91,7 +91,7 @@ async def test_field_error_keeps_link_and_text(world: Company) -> None:
 @pytest.mark.parametrize("text", ["a" * 3_001, NASTY], ids=["plain", "nasty"])
 async def test_long_message_is_cut_visibly_and_can_be_saved(world: Company, text: str) -> None:
     """3,001 characters, even of those that JSON writes long: the form takes 2,000, the promise keeps an excerpt, both end in "…"."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack)
         await slack.on_message(message(text.replace("<", "&lt;")))
         view = await slack.opened()
@@ -111,7 +111,7 @@ async def test_long_message_is_cut_visibly_and_can_be_saved(world: Company, text
 @pytest.mark.parametrize("more", [{"blocks": [{"type": "divider"}]}, {"bot_id": "B7", "subtype": "bot_message"}])
 async def test_message_without_text_opens_the_empty_form(world: Company, more: Json) -> None:
     """Of a message made of blocks alone, or a bot's, the link is kept; the promise is written by hand."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack)
         await slack.on_message(message("" if "bot_id" in more else None, **more))
         view = await slack.opened()
@@ -123,7 +123,7 @@ async def test_message_without_text_opens_the_empty_form(world: Company, more: J
 async def test_without_the_right_it_is_refused(world: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     """Staff who may not promise for an executive are told so in private, and no form opens."""
     monkeypatch.setattr(listeners, "FORM_BUDGET", 60)  # a busy machine would hold its place with a modal
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack, "emil@firm.example")
         await slack.on_message(message())
         (shown,) = await slack.slack.answers("r")
@@ -202,7 +202,7 @@ async def test_unknown_message_shortcut_is_answered_as_nothing_recognised(callba
 @pytest.mark.parametrize("callback", ["logvisit", "logcall", "commit"])
 async def test_global_shortcut_opens_its_form_and_saves(world: Company, callback: str) -> None:
     """From the workspace's shortcut menu the form opens empty; sent so, its mistakes are said at its fields."""
-    async with served(world.house.dispatcher) as slack:
+    async with served(world.application.dispatcher) as slack:
         known(slack)
         answer = await slack.shortcut(callback)
         assert (answer.status, await answer.text()) == (200, "")

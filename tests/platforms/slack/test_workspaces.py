@@ -20,6 +20,7 @@ from bot.delivery.senders import Destination, Refused, Sent, Unreachable
 from bot.domain.people.people import Platform
 from bot.domain.records import slack_installations as installations
 from bot.domain.records.slack_installations import SlackInstallation
+from bot.platforms.slack.authorization import NOT_HERE
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.installing import many
 from bot.platforms.slack.live import ask_everywhere
@@ -27,8 +28,7 @@ from bot.platforms.slack.manifest import INSTALL, INSTALLED, SCOPES
 from bot.platforms.slack.oauth import Installer
 from bot.platforms.slack.platform import build
 from bot.platforms.slack.sender import SlackSender
-from bot.platforms.slack.voices import NOT_HERE
-from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, Vault
+from bot.platforms.slack.workspaces import AppKeys, ManyWorkspaces, TokenCipher
 from bot.settings import Platforms, SettingsError, SlackSettings
 from tests.platforms.slack.fake_slack import APP_TOKEN, CLIENT_ID, CLIENT_SECRET, Failure, FakeSlack, eventually
 from tests.platforms.slack.world import FakeDispatcher
@@ -56,7 +56,7 @@ def installed(database: Database, slack: FakeSlack | None, team: str, *, enterpr
             team_id=team,
             name=f"Firm {name}",
             bot_user_id="UBOT",
-            token=Vault(KEY).close(f"xoxb-{name}"),
+            token=TokenCipher(KEY).close(f"xoxb-{name}"),
             installed_at=datetime.now(UTC),
         )
         for column, value in more.items():
@@ -76,7 +76,7 @@ def made(database: Database) -> Callable[[str], Awaitable[ManyWorkspaces]]:
     """The workspaces of a database, at a Slack."""
 
     async def workspaces(url: str) -> ManyWorkspaces:
-        return ManyWorkspaces(database, Vault(KEY), KEYS, url)
+        return ManyWorkspaces(database, TokenCipher(KEY), KEYS, url)
 
     return workspaces
 
@@ -100,7 +100,7 @@ async def sender(database: Database, slack: FakeSlack) -> AsyncIterator[SlackSen
     installed(database, slack, "T1")
     installed(database, slack, "T2")
     client = SlackClient("", slack.url)
-    yield SlackSender(client, ManyWorkspaces(database, Vault(KEY), KEYS, slack.url))
+    yield SlackSender(client, ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url))
     await client.close()
 
 
@@ -180,14 +180,14 @@ async def test_nobody_and_nowhere(sender: SlackSender, slack: FakeSlack) -> None
 async def test_an_organizations_token_speaks_in_its_workspaces(database: Database, slack: FakeSlack) -> None:
     """A workspace of the organization that was heard from is written to with the organization's token, unless it has its own."""
     installed(database, slack, "", enterprise="E1")
-    workspaces = ManyWorkspaces(database, Vault(KEY), KEYS, slack.url)
+    workspaces = ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url)
     with pytest.raises(Unreachable):
-        await workspaces.voice("T5")
-    assert (await workspaces.voice("T5", "E1")).token == "xoxb-E1"
-    assert (await workspaces.voice("T5")).token == "xoxb-E1", "it is remembered"
+        await workspaces.credentials("T5")
+    assert (await workspaces.credentials("T5", "E1")).token == "xoxb-E1"
+    assert (await workspaces.credentials("T5")).token == "xoxb-E1", "it is remembered"
     installed(database, slack, "T5", enterprise="E1")
     workspaces.forget()
-    assert (await workspaces.voice("T5")).token == "xoxb-T5"
+    assert (await workspaces.credentials("T5")).token == "xoxb-T5"
     assert await workspaces.all() == ("E1", "T5")
 
 
@@ -202,12 +202,12 @@ async def test_tokens_are_unreadable_in_the_database(database: Database) -> None
     with pytest.raises(SettingsError, match="outside-in slack key"):
         await many(database, MANY, ENVIRON | {"SLACK_TOKEN_KEY": "hunter2"})
     both = await many(database, MANY, ENVIRON | {"SLACK_TOKEN_KEY": f"{other}, {KEY}"})
-    assert (await both.voice("T1")).token == "xoxb-T1"
+    assert (await both.credentials("T1")).token == "xoxb-T1"
 
 
 def ending(seconds: float) -> dict[str, Any]:
     """The columns of a token that ends so soon, and can be exchanged."""
-    return {"expires_at": datetime.now(UTC) + timedelta(seconds=seconds), "refresh_token": Vault(KEY).close("xoxe-1")}
+    return {"expires_at": datetime.now(UTC) + timedelta(seconds=seconds), "refresh_token": TokenCipher(KEY).close("xoxe-1")}
 
 
 def exchange(slack: FakeSlack) -> None:
@@ -227,12 +227,12 @@ async def test_a_token_is_exchanged_in_time_and_once(database: Database, slack: 
     """Four that need it at once, in two processes: Slack is asked once, everyone speaks with the new one, and both are kept encrypted."""
     installed(database, slack, "T1", **ending(600))
     exchange(slack)
-    two = [ManyWorkspaces(database, Vault(KEY), KEYS, slack.url) for _ in range(2)]
-    voices = await asyncio.gather(*(one.voice("T1") for one in (*two, *two)))
-    assert {voice.token for voice in voices} == {"xoxe.xoxb-new"}
+    two = [ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url) for _ in range(2)]
+    voices = await asyncio.gather(*(one.credentials("T1") for one in (*two, *two)))
+    assert {credentials.token for credentials in voices} == {"xoxe.xoxb-new"}
     assert len(slack.called("oauth.v2.access")) == 1
     kept = row(database)
-    assert Vault(KEY).open(kept.refresh_token) == "xoxe-2"
+    assert TokenCipher(KEY).open(kept.refresh_token) == "xoxe-2"
     assert kept.expires_at is not None
     assert kept.expires_at > datetime.now(UTC) + timedelta(hours=11)
 
@@ -241,12 +241,12 @@ async def test_an_exchange_that_fails(database: Database, slack: FakeSlack) -> N
     """While the token is good it is used on, and the exchange tried again; once it has ended, the bot is refused and says why."""
     installed(database, slack, "T1", **ending(600))
     slack.failures["oauth.v2.access"] = [Failure(status=500, body="oops")]
-    assert (await ManyWorkspaces(database, Vault(KEY), KEYS, slack.url).voice("T1")).token == "xoxb-T1"
+    assert (await ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url).credentials("T1")).token == "xoxb-T1"
     exchange(slack)
-    assert (await ManyWorkspaces(database, Vault(KEY), KEYS, slack.url).voice("T1")).token == "xoxe.xoxb-new"
+    assert (await ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url).credentials("T1")).token == "xoxe.xoxb-new"
     installed(database, slack, "T2", **ending(-5))
     with pytest.raises(Refused, match="the token of Firm T2 has ended"):
-        await ManyWorkspaces(database, Vault(KEY), KEYS, slack.url).voice("T2")
+        await ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url).credentials("T2")
 
 
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}])
@@ -273,7 +273,7 @@ async def pages(database: Database, slack: FakeSlack) -> AsyncIterator[TestClien
     """The two pages of installing."""
     client = SlackClient("", slack.url)
     site = web.Application()
-    Installer(database, ManyWorkspaces(database, Vault(KEY), KEYS, slack.url), client, KEYS, ADDRESS).add_routes(site)
+    Installer(database, ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url), client, KEYS, ADDRESS).add_routes(site)
     browser = TestClient(TestServer(site))
     await browser.start_server()
     yield browser
@@ -304,7 +304,7 @@ async def test_installed_by_a_link(database: Database, slack: FakeSlack, pages: 
     slack.codes["code-1"] = slack.codes.pop("xoxe-1")
     done = await pages.get(f"{INSTALLED}?code=code-1&state={key}")
     assert (done.status, "Installed in Firm" in await done.text()) == (200, True)
-    assert Vault(KEY).open(row(database).token) == "xoxe.xoxb-new"
+    assert TokenCipher(KEY).open(row(database).token) == "xoxe.xoxb-new"
     assert (await pages.get(f"{INSTALL}?key={key}")).status == 403
     again = await pages.get(f"{INSTALLED}?code=code-1&state={key}")
     assert (again.status, "works once" in await again.text()) == (403, True)

@@ -11,7 +11,7 @@ from bot.delivery.senders import RetryLater
 from bot.domain.access import accounts
 from bot.domain.people import people
 from bot.domain.people.people import Platform
-from bot.platforms.teams.auth import Denied, Gate, Keys
+from bot.platforms.teams.auth import Denied, Keys, RequestAuthenticator
 from bot.platforms.teams.clouds import CLOUDS
 from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.platform import Credentials, build
@@ -53,7 +53,7 @@ def test_each_cloud_has_its_own_addresses(cloud: str, login: str, signer: str, g
     home = platform.sender._home
     assert (home.service if home else "") == (f"https://{service}/teams/" if service else "")
     gate = platform._gate
-    assert isinstance(gate, Gate)
+    assert isinstance(gate, RequestAuthenticator)
     assert gate._issuer == f"https://{signer}"
     assert gate._keys._url == CLOUDS[cloud].openid
     assert platform.tab is not None
@@ -71,7 +71,7 @@ async def test_another_clouds_token_is_not_let_in() -> None:
     """A request signed as in the commercial cloud is none of a government's."""
     teams, session = FakeConnector(), Session()
     await teams.server.start_server()
-    gate = Gate(Keys(session, teams.openid_url), app_id=APP_ID, tenant_id=TENANT, issuer=CLOUDS["gcc_high"].issuer)
+    gate = RequestAuthenticator(Keys(session, teams.openid_url), app_id=APP_ID, tenant_id=TENANT, issuer=CLOUDS["gcc_high"].issuer)
     own, other = (KEY.token(teams.service, iss=f"https://{signer}") for signer in ("api.botframework.us", "api.botframework.com"))
     assert (await gate.verify(own)).claims["iss"] == "https://api.botframework.us"
     with pytest.raises(Denied, match="doesn't hold"):

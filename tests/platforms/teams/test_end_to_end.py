@@ -20,7 +20,7 @@ def _met(teams: World) -> None:
 
 async def test_visit_is_logged_from_a_typed_command(world: Company) -> None:
     """`/logvisit` with text brings the filled form, the customer is found by searching, and saving stores it once and confirms."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         _met(teams)
         await teams.typed(TYPED)
         form = card_of(teams.teams.sent()[-1])
@@ -42,7 +42,7 @@ async def test_visit_is_logged_from_a_typed_command(world: Company) -> None:
 
 async def test_empty_form_says_what_is_missing_at_its_field(world: Company) -> None:
     """Submitting nothing brings the domain's own words to the fields, and stores nothing."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         _met(teams)
         await teams.typed("logvisit")
         data = submitted(card_of(teams.teams.sent()[-1]))
@@ -55,7 +55,7 @@ async def test_empty_form_says_what_is_missing_at_its_field(world: Company) -> N
 
 async def test_stranger_is_told_how_to_get_access(world: Company) -> None:
     """Somebody the company doesn't know is told whom to ask, and sees nothing of anyone's."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         await teams.typed("customer Acme")
         said = " ".join(texts(card_of(teams.teams.sent()[-1])))
         assert "cx@firm.example" in said
@@ -64,8 +64,8 @@ async def test_stranger_is_told_how_to_get_access(world: Company) -> None:
 
 async def test_every_command_answers_in_teams(world: Company) -> None:
     """Every listed command, typed by an executive, brings a message that Teams takes."""
-    listed = [name for name, command in world.house.dispatcher.commands.items() if command.listed]
-    async with served(world.house.dispatcher) as teams:
+    listed = [name for name, command in world.application.dispatcher.commands.items() if command.listed]
+    async with served(world.application.dispatcher) as teams:
         _met(teams)
         for name in listed:
             await teams.typed(f"/{name}")

@@ -26,7 +26,7 @@ def payload(**more: Any) -> dict[str, Any]:
 
 async def test_from_a_message_to_a_promise(world: Company) -> None:
     """The dialog comes filled in; saved twice, there is one promise, which keeps words and link; nothing is said in the channel."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         status, body = await teams.invoke("composeExtension/fetchTask", payload(), shared=True)
         assert status == 200
@@ -54,7 +54,7 @@ async def test_from_a_message_to_a_promise(world: Company) -> None:
 
 async def test_mistakes_stay_in_the_dialog(world: Company) -> None:
     """What was filled in comes back with what is wrong."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         _, body = await teams.invoke("composeExtension/fetchTask", payload(body={"contentType": "text", "content": ""}))
         data = submitted(body["task"]["value"]["card"]["content"])
@@ -66,7 +66,7 @@ async def test_mistakes_stay_in_the_dialog(world: Company) -> None:
 
 async def test_a_stranger_is_told_whom_to_ask(world: Company) -> None:
     """Somebody the company doesn't know."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         _, body = await teams.invoke("composeExtension/fetchTask", payload())
         assert "cx@firm.example" in " ".join(texts(body["task"]["value"]["card"]["content"]))
 

@@ -32,7 +32,7 @@ MEMBER: dict[str, Any] = {
 @pytest.fixture
 async def teams(world: Company) -> AsyncIterator[World]:
     """Teams before the real dispatcher; whoever acts has the CX office's address."""
-    async with served(world.house.dispatcher) as found:
+    async with served(world.application.dispatcher) as found:
         found.teams.members["29:ada"] = dict(MEMBER)
         yield found
 

@@ -22,9 +22,9 @@ SECRETS = {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": APP_ID, "TEAMS_APP_PASSWOR
 )
 async def test_it_is_built_as_app_yaml_says(world: World, section: str, environ: dict[str, str], tab: bool) -> None:
     """The dashboard is a tab where that is on and Microsoft says who asks; what it sent can't be looked up; its pace is app.yaml's."""
-    house, site = world.house, web.Application()
+    application, site = world.application, web.Application()
     settings = parse(f"{VALID}platforms: {{teams: {{{section}}}}}\ndelivery: {{teams_per_second: 12}}\n")
-    built = await PLATFORM.build(Host(house.dispatcher, house.database, settings, environ, True, None, {}))
+    built = await PLATFORM.build(Host(application.dispatcher, application.database, settings, environ, True, None, {}))
     for add in built.routes:
         add(site)
     paths = {one.canonical for one in site.router.resources()}

@@ -26,7 +26,7 @@ from tests.platforms.teams.world import world as served
 @pytest.fixture
 async def teams(world: Company) -> AsyncIterator[World]:
     """Teams over the real dispatcher; who acts there is Ada."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         yield teams
 
@@ -35,7 +35,7 @@ def prompt_to(world: Company, name: str) -> tuple[int, int]:
     """A prompt to an executive, as a copy: both ids."""
     with world.database.session() as session:
         person = people.get(session, world.ids[name])
-        prompt = prompts.ask(session, person, world.house.settings, world.clock(), why_ask)
+        prompt = prompts.ask(session, person, world.application.settings, world.clock(), why_ask)
         assert prompt is not None
         return prompt.key, deliveries.queue(session, person, Subject.PROMPT, prompt.key, world.clock()).key
 
@@ -43,7 +43,7 @@ def prompt_to(world: Company, name: str) -> tuple[int, int]:
 def drawn(world: Company, copy_id: int) -> Json:
     """The copy as Teams gets it."""
     with world.database.session() as session:
-        return render_card(card_for(session, session.get_one(Delivery, copy_id), world.house.settings, world.clock()))
+        return render_card(card_for(session, session.get_one(Delivery, copy_id), world.application.settings, world.clock()))
 
 
 async def looked_at(teams: World, card: Json) -> Any:

@@ -33,7 +33,7 @@ async def found(teams: Teams, command: str, typed: str) -> list[dict[str, Any]]:
 async def test_a_customer_is_found_and_shown_without_what_was_heard(world: Company) -> None:
     """Best first; owner, segment and when it was last seen, and no word of theirs; nothing is offered to be added."""
     log(world, "ada", "Globex: SENTINEL they said")
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         results = await found(teams, "customers", "glo")
         assert results[0]["preview"]["content"]["title"] == "Globex"
@@ -47,7 +47,7 @@ async def test_a_customer_is_found_and_shown_without_what_was_heard(world: Compa
 
 async def test_an_employee_finds_no_customer(world: Company) -> None:
     """Said in the box; the source itself gives them none."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "emil@firm.example", "userRole": "user"}
         status, body = await teams.invoke("composeExtension/query", query("customers", "globex"))
         assert (status, body["composeExtension"]["type"]) == (200, "message")
@@ -55,14 +55,14 @@ async def test_an_employee_finds_no_customer(world: Company) -> None:
 
 async def test_a_stranger_finds_nothing(world: Company) -> None:
     """Somebody the company doesn't know."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         for command in ("customers", "updates"):
             assert await found(teams, command, "") == []
 
 
 async def test_nothing_sent_is_nothing_found(world: Company) -> None:
     """No update has gone out yet."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         assert await found(teams, "updates", "") == []
 
@@ -81,6 +81,6 @@ async def test_nothing_sent_is_nothing_found(world: Company) -> None:
 )
 async def test_what_is_no_search_is_refused(world: Company, value: Any) -> None:
     """400, never 500."""
-    async with served(world.house.dispatcher) as teams:
+    async with served(world.application.dispatcher) as teams:
         teams.teams.members["29:ada"] = {"email": "ada@firm.example", "userRole": "user"}
         assert (await teams.invoke("composeExtension/query", value))[0] == 400

@@ -25,7 +25,7 @@ from bot.process.wiring import build
 from bot.process.worker import run_due_jobs, worker_app
 from bot.schema import migrate
 from bot.settings import load
-from bot.web.server import application
+from bot.web.server import web_application
 from tests.conftest import TestClock, World, populate
 
 TOY = Platform("toy")
@@ -34,13 +34,13 @@ LINE = "/logvisit Acme Corp yesterday with their CFO: onboarding takes six weeks
 
 async def live(world: World, told: dict[str, object]) -> None:
     """What is done there, told."""
-    house, site = world.house, application()
+    application, site = world.application, web_application()
     async with AsyncExitStack() as stack:
-        worker = worker_app(house.database)
+        worker = worker_app(application.database)
         await stack.enter_async_context(worker.open_async())
-        await _add_platforms(house, {"TOY_TOKEN": "t"}, site, worker, stack)
-        told["senders"] = [platform.value for platform in house.senders]
-        told["pace"] = house.means.pace.of(TOY, "toyland").per_second
+        await _add_platforms(application, {"TOY_TOKEN": "t"}, site, worker, stack)
+        told["senders"] = [platform.value for platform in application.senders]
+        told["pace"] = application.worker_context.pace.of(TOY, "toyland").per_second
         client = await stack.enter_async_context(TestClient(TestServer(site)))
         form = await (await client.post("/toy", json={"as": "ada", "text": LINE})).json()
         shown = form["toy"]
@@ -50,12 +50,12 @@ async def live(world: World, told: dict[str, object]) -> None:
             "onboarding takes six weeks" in await (await client.post("/toy", json={"as": "ada", "text": "/engagements"})).text()
         )
         told["stranger"] = (await (await client.post("/toy", json={"as": "nobody", "text": "/help"})).json())["toy"]["title"]
-        with house.database.session() as session:
+        with application.database.session() as session:
             ada = people.get(session, world.ids["ada"])
-            prompt = prompts.ask(session, ada, house.settings, world.clock(), why_ask)
+            prompt = prompts.ask(session, ada, application.settings, world.clock(), why_ask)
             assert prompt is not None
-            notify(session, ada, Subject.PROMPT, prompt.key, house.settings, world.clock())
-        await run_due_jobs(house, worker, house.means)
+            notify(session, ada, Subject.PROMPT, prompt.key, application.settings, world.clock())
+        await run_due_jobs(application, worker, application.worker_context)
     told["letters"] = importlib.import_module("bot.platforms.toy.plugin").LETTERS
 
 

@@ -40,7 +40,7 @@ class Reader:
 async def reader(world: World) -> AsyncIterator[Reader]:
     """A program with a good token, one that opens no notes."""
     site = web.Application()
-    Api(world.database, world.house.settings).add_routes(site)
+    Api(world.database, world.application.settings).add_routes(site)
     async with TestClient(TestServer(site)) as client:
         found = Reader(world, client)
         found.token = found.make()

@@ -53,7 +53,7 @@ class Visitor:
 async def visitor(world: World) -> AsyncIterator[Visitor]:
     """A browser at the dashboard of the tests' company."""
     site = web.Application()
-    Dashboard(world.database, world.house.settings).add_routes(site)
+    Dashboard(world.database, world.application.settings).add_routes(site)
     # Cookies are kept for an address without a name, too: the test's server has none.
     async with TestClient(TestServer(site), cookie_jar=CookieJar(unsafe=True)) as client:
         yield Visitor(world, client)

@@ -95,7 +95,7 @@ async def test_no_other_site_signs_anybody_in(visitor: Visitor, headers: dict[st
 
 async def test_behind_a_proxy_the_companys_own_address_counts(visitor: Visitor) -> None:
     """A proxy may put its own name for this server into Host; the browser's Origin is the address people know."""
-    known = visitor.world.house.settings.web.address
+    known = visitor.world.application.settings.web.address
     headers = {"Origin": known, "Host": "upstream:8080"}
     answer = await visitor.client.post(
         "/dashboard/enter", data={"key": visitor.link("ada")}, headers=headers, allow_redirects=False
@@ -159,7 +159,7 @@ async def test_behind_tls_the_cookie_is_secure(world: World) -> None:
 
     from bot.web.dashboard import Dashboard  # noqa: PLC0415
 
-    base = world.house.settings
+    base = world.application.settings
     tls = base.model_copy(update={"web": base.web.model_copy(update={"base_url": "https://outside-in.firm.example"})})
     site = web.Application()
     Dashboard(world.database, tls).add_routes(site)

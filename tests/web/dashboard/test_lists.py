@@ -55,7 +55,7 @@ async def test_a_recalled_update_says_so(visitor: Visitor) -> None:
         ada = people.get(session, visitor.world.ids["ada"])
         for title in ("Night line", "Day line"):
             update = updates.write(session, UpdateDraft(Wording("en", title, "One.", "Use it."), ada), ada, NOW)
-            broadcasts.new(session, update).start(1, visitor.world.house.settings, NOW)
+            broadcasts.new(session, update).start(1, visitor.world.application.settings, NOW)
         update.recall(ada, NOW)
     await visitor.sign_in("cleo")
     _, shown = await visitor.get("/dashboard/updates")

@@ -18,7 +18,7 @@ from bot.domain.people import people
 from bot.domain.people.people import Account, Platform
 from bot.platforms.teams.auth import Keys
 from bot.platforms.teams.connector import Session
-from bot.platforms.teams.tab import TabGate
+from bot.platforms.teams.tab import TabAuthenticator
 from bot.web.dashboard import Dashboard, TeamsTab
 from tests.conftest import World
 from tests.platforms.teams.fake_connector import APP_ID, KEY, TENANT, FakeConnector, Key
@@ -80,10 +80,10 @@ async def tabbed(world: World) -> AsyncIterator[web.Application]:
     """The dashboard and its tab, with the keys that people's tokens are signed with."""
     connector, outgoing = FakeConnector(), Session()
     await connector.server.start_server()
-    gate = TabGate(Keys(outgoing, connector.openid_url), app_id=APP_ID, tenant_id=TENANT)
+    gate = TabAuthenticator(Keys(outgoing, connector.openid_url), app_id=APP_ID, tenant_id=TENANT)
     site = web.Application()
-    Dashboard(world.database, world.house.settings).add_routes(site)
-    TeamsTab(world.database, world.house.settings, gate.sender).add_routes(site)
+    Dashboard(world.database, world.application.settings).add_routes(site)
+    TeamsTab(world.database, world.application.settings, gate.sender).add_routes(site)
     yield site
     await outgoing.close()
     await connector.server.close()

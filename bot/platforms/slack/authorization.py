@@ -23,7 +23,7 @@ REMOVALS = frozenset({"app_uninstalled", "tokens_revoked"})
 NOT_HERE = "Outside In isn't installed in this workspace (any more). Ask whoever runs it for a link to install it."
 
 
-def doorkeeper(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
+def installation_guard(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
     """What Bolt runs before it authorizes. From then on `client` speaks in that workspace, in this request and all it starts.
 
     Where the bot isn't (any more), a command is told so in the answer itself: Bolt would post it, and fail where that does.
@@ -34,12 +34,12 @@ def doorkeeper(client: SlackClient, workspaces: ManyWorkspaces) -> Callable[...,
             await next()
             return None
         try:
-            voice = await workspaces.voice(context.team_id or "", context.enterprise_id or "")
+            credentials = await workspaces.credentials(context.team_id or "", context.enterprise_id or "")
         except (Refused, Unreachable) as error:
             _log.warning("slack request refused", team=context.team_id, enterprise=context.enterprise_id, reason=str(error))
             told = {"response_type": "ephemeral", "text": NOT_HERE}
             return BoltResponse(status=200, body=told if body.get("command") else "")
-        client.speak(voice.token)
+        client.speak(credentials.token)
         await next()
         return None
 
@@ -50,8 +50,10 @@ def authorizer(workspaces: ManyWorkspaces) -> Callable[..., Awaitable[Any]]:
     """Tell Bolt who the bot is there."""
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        voice = await workspaces.voice(team_id or "", enterprise_id or "")
-        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=voice.token, bot_user_id=voice.bot_user_id)
+        credentials = await workspaces.credentials(team_id or "", enterprise_id or "")
+        return AuthorizeResult(
+            enterprise_id=enterprise_id, team_id=team_id, bot_token=credentials.token, bot_user_id=credentials.bot_user_id
+        )
 
     return authorize
 
