@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
@@ -28,9 +27,6 @@ def test_three_weeks(three_weeks: Story, rule: Rule) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    "QUARTER" not in os.environ, reason="twelve weeks take minutes, and some rules are still broken in them: QUARTER=1"
-)
 @pytest.mark.parametrize("rule", EACH)
 def test_a_quarter(quarter: Story, rule: Rule) -> None:
     """From mid-January to Easter."""
