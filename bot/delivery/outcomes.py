@@ -6,8 +6,8 @@ Single messages, posts in channels and broadcasts' copies go by this one retry p
 2. The platform throttles and says for how long: everyone on the tenant is silent so long, and the try doesn't count (THROTTLED; HELD for
    one whose turn comes meanwhile).
 3. Nothing was sent, and the platform names no time: again after a pause (exponential backoff), at most TRIES times (RETRY).
-4. It may have arrived: looked up at once, and again before the next try, by its idempotency key (IN_DOUBT). Where a platform can't be
-   asked, it is left (UNCONFIRMED), or tried again where app.yaml would rather double it.
+4. It may have arrived: looked up by its idempotency key before the next try (IN_DOUBT), and at once where it goes alone. Where a platform
+   can't be asked, it is left (UNCONFIRMED), or tried again where app.yaml would rather double it.
 5. The platform refuses the bot itself: REFUSED. Whoever sends decides what that means for the rest.
 6. It can't arrive: FAILED, with the platform's reason, or `gave_up` after TRIES.
 """
@@ -83,11 +83,19 @@ Send = Callable[[], Awaitable[Sent]]
 
 
 async def attempt_in_turn(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
-    """`attempt`, once it is its turn; when the platform wants a silence longer than a job waits out, HELD until it is over."""
+    """`attempt`, once it is its turn; when the platform wants a silence longer than a job waits out, HELD until it is over.
+
+    When an answer is lost, it is looked up at once whether it arrived: nothing else brings this one back soon, as a lane's next slice does.
+    """
     pace = worker_context.pace.of(one.place.platform, one.place.tenant)
     if not await pace.wait(SILENCE):
         return Result(Ending.HELD, "the platform wants silence", after=pace.closed_for, in_doubt=one.in_doubt, counts=False)
-    return await attempt(worker_context, sender, one, send)
+    result = await attempt(worker_context, sender, one, send)
+    if result.ending not in {Ending.IN_DOUBT, Ending.UNCONFIRMED} or not sender.capabilities.can_look_up:
+        return result
+    looked = await attempt(worker_context, sender, replace(one, in_doubt=True), None)
+    # That it can't be looked up now says nothing of whether it arrived.
+    return looked if looked.ending in {Ending.SENT, Ending.THROTTLED} else result
 
 
 async def attempt(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Result:
@@ -121,7 +129,7 @@ async def _found_or_sent(worker_context: WorkerContext, sender: PlatformSender, 
     found = await _look(worker_context, sender, one, send) if one.in_doubt else None
     if found is not None:
         return Result(Ending.SENT, sent=found)
-    return Result(Ending.CANCELLED) if send is None else await _send(worker_context, sender, one, send)
+    return Result(Ending.CANCELLED) if send is None else Result(Ending.SENT, sent=await send())
 
 
 async def _look(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None) -> Sent | None:
@@ -132,23 +140,6 @@ async def _look(worker_context: WorkerContext, sender: PlatformSender, one: Atte
         if send is not None and resends(worker_context, sender):
             return None
         raise
-
-
-async def _send(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send) -> Result:
-    """Send it; when its answer is lost, look at once whether it arrived."""
-    try:
-        return Result(Ending.SENT, sent=await send())
-    except Uncertain as error:
-        if not sender.capabilities.can_look_up:
-            raise
-        doubt = str(error)
-    try:
-        found = await sender.find(one.place, one.key)
-    except RetryLater as error:
-        return _later(worker_context, one, error.after, doubt, in_doubt=True)
-    except (Uncertain, Unreachable, Refused):
-        found = None  # that it can't be looked up says nothing of whether it arrived
-    return Result(Ending.SENT, sent=found) if found else _later(worker_context, one, None, doubt, in_doubt=True)
 
 
 def _doubtful(worker_context: WorkerContext, sender: PlatformSender, one: Attempt, send: Send | None, doubt: str) -> Result:

@@ -70,11 +70,11 @@ async def test_no_silence_is_longer_than_a_day(worker_context: WorkerContext, ou
 
 
 async def test_what_arrived_is_sent(worker_context: WorkerContext, outbox: Outbox) -> None:
-    """With its receipt; one whose answer was lost is found at once."""
+    """With its receipt; one that goes alone, and whose answer was lost, is found at once."""
     outbox.after_sending = Uncertain("connection cut")
-    result = await attempt(worker_context, outbox, tried(), sending(outbox))
+    result = await attempt_in_turn(worker_context, outbox, tried(), sending(outbox))
     assert (result.ending, result.sent and result.sent.message_id) == (Ending.SENT, "m1")
-    again = await attempt(worker_context, outbox, tried(2, in_doubt=True), sending(outbox))
+    again = await attempt_in_turn(worker_context, outbox, tried(2, in_doubt=True), sending(outbox))
     assert (again.ending, outbox.sent_to) == (Ending.SENT, ["ada@firm.example"])
 
 
@@ -82,7 +82,7 @@ async def test_what_arrived_is_sent(worker_context: WorkerContext, outbox: Outbo
 async def test_a_look_up_that_fails_tells_nothing(worker_context: WorkerContext, outbox: Outbox, fault: Exception) -> None:
     """It may have arrived, so it stays in doubt, and isn't sent by another way."""
     outbox.after_sending, outbox.looking_fault = Uncertain("connection cut"), fault
-    assert (await attempt(worker_context, outbox, tried(), sending(outbox))).ending is Ending.IN_DOUBT
+    assert (await attempt_in_turn(worker_context, outbox, tried(), sending(outbox))).ending is Ending.IN_DOUBT
 
 
 async def test_no_platform_is_asked_for_ever(worker_context: WorkerContext, outbox: Outbox) -> None:
