@@ -22,6 +22,7 @@ ACROSS = {
     "test_linear.py": "all that reads what people send takes time in proportion to its length",
     "test_mirror.py": "the tree of tests",
     "test_rooms.py": "the rooms and what they import",
+    "test_docs.py": "the documentation: numbers of decisions, and links",
     "test_glossary.py": "the glossary in the docs: every name in it exists, and every table and state is there",
     "test_walks.py": "the walks in the docs: every name in them exists",
     "test_secrets.py": "no secret lies in the database, whatever is asked",
