@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people.people import Absence, Person, Role
 from bot.measures.letter import readers
-from tests.conftest import Life, button
+from tests.conftest import Life, button, words
 from tests.handlers.test_engagements import log
 
 
@@ -50,7 +50,10 @@ async def test_a_reader_who_is_away_gets_it_when_back(life: Life) -> None:
     await life.until(2026, 12, 9, 18)
     assert titles(life, "cleo@firm.example") == []
     await life.until(2026, 12, 10, 12)
-    assert "Our customers in November 2026" in titles(life, "cleo@firm.example")
+    (back,) = [
+        cards[0] for to, cards in zip(life.outbox.sent_to, life.outbox.cards.values(), strict=True) if to == "cleo@firm.example"
+    ]
+    assert "Our customers in November 2026" in words(back), "with all else that waited, in one message"
 
 
 async def test_what_is_deleted_between_queueing_and_sending_is_not_quoted(life: Life) -> None:
