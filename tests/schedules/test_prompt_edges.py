@@ -169,7 +169,7 @@ async def test_no_reason_is_said_twice_within_two_weeks(life: Life) -> None:
     told: dict[str, list[date]] = {}
     with life.world.database.session() as session:
         asked_ = select(Prompt).where(Prompt.person_id == life.world.ids["ada"], col(Prompt.sent_at).is_not(None))
-        for one in session.exec(asked_):
+        for one in session.exec(asked_.order_by(col(Prompt.id))):
             for reason in one.reasons:
                 told.setdefault(reason, []).append(one.person.today(one.sent_at or one.created_at))
     assert told
