@@ -13,10 +13,12 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ from bot.platforms.teams.adaptive import render_activity
 from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.sender import TeamsSender
 from bot.platforms.teams.tokens import Tokens
+from bot.process import logs
 from bot.process.embedded import embedded_server
 from bot.process.opening import open_database
 from bot.process.wiring import build
@@ -150,7 +153,9 @@ async def working(company: Company, url: str, per_second: float | None) -> Async
     company.application.senders[Platform.SLACK] = SlackSender(client)
     tokens = Tokens(session, app_id="", secret="", certificate=None, url=url)
     company.application.senders[Platform.TEAMS] = TeamsSender(Connector(session, tokens))
-    worker_context = company.application.worker_context
+    worker_context = replace(
+        company.application.worker_context, stopping=threading.Event()
+    )  # this worker ends, the next begins anew
     worker_context.pace.everywhere(per_second)
     async with worker_app(company.application.database).open_async() as app:
         worker = asyncio.create_task(work(company.application, app, worker_context))
@@ -236,6 +241,7 @@ async def paced(company: Company, platform: Platform, allowed: int, seconds: int
 
 def main() -> None:
     """Everything, printed."""
+    logs.to_terminal()  # a line a copy is part of what it costs
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory(prefix="outside-in-bench-", ignore_cleanup_errors=True) as folder:
         database = open_database(embedded_server(Path(folder)), MovableClock(NOON - utc_now()))

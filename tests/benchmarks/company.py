@@ -22,9 +22,9 @@ from bot.views.updates import copy
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 _PEOPLE = sa.text("""
-    INSERT INTO people (email, name, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture,
+    INSERT INTO people (email, name, external_id, title, zone, locale, country, department, roles, guest, active, prompts_paused, prefers, picture,
         digest, working_days)
-    SELECT 'p' || n || '@firm.example', 'Person ' || n, '', 'Europe/London', 'en', '', 'Service', '{}', false, true, false, '', '',
+    SELECT 'p' || n || '@firm.example', 'Person ' || n, '', '', 'Europe/London', 'en', '', 'Service', '{}', false, true, false, '', '',
         false, '' FROM generate_series(1, :number) n""")
 
 _ACCOUNTS = sa.text("""
