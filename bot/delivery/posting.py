@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlmodel import Session
 
@@ -58,11 +59,8 @@ async def _tried(worker_context: WorkerContext, post: _Post) -> Result:
     if sender is None:
         return Result(Ending.FAILED, f"refused: {post.platform.value} is not switched on", counts=False)
     one = Attempt(post.mark, post.key, post.place, post.tries, post.was == DeliveryState.SENDING)
-    if card is None:
-        return refused_fails(await attempt_in_turn(worker_context, sender, one, None))
-    return refused_fails(
-        await attempt_in_turn(worker_context, sender, one, lambda: sender.post(post.channel, card, post.mark, post.thread))
-    )
+    send = None if card is None else partial(sender.post, post.channel, card, post.mark, post.thread)
+    return refused_fails(await attempt_in_turn(worker_context, sender, one, send))
 
 
 def _take(worker_context: WorkerContext, post_id: int) -> _Post | None:

@@ -15,6 +15,7 @@ from sqlmodel import col, func, select
 
 from bot.delivery.broadcasts import lanes
 from bot.delivery.context import WorkerContext
+from bot.delivery.pacing import Pace
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform
@@ -23,7 +24,8 @@ from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import Broadcast, When
 from bot.domain.updates.updates import UpdateDraft, Wording
 from bot.process.worker import run_due_jobs, worker_app
-from tests.conftest import NOW, World
+from bot.settings import Settings
+from tests.conftest import NOW, Outbox, World
 from tests.delivery.tenant import Tenant
 
 _DUE = sa.text(
@@ -125,3 +127,15 @@ async def company(world: World) -> AsyncIterator[Company]:
     worker_context.pace.everywhere(1000)
     async with worker_app(world.database).open_async() as worker:
         yield Company(world, slack, teams, worker, worker_context)
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    """A platform, called Slack, that takes everything until told otherwise."""
+    return Outbox(Platform.SLACK)
+
+
+@pytest.fixture
+def worker_context(world: World, settings: Settings, outbox: Outbox) -> WorkerContext:
+    """What the tasks are given, with the outbox as Slack."""
+    return WorkerContext(world.database, settings, {Platform.SLACK: outbox}, Pace({}))

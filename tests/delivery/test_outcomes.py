@@ -9,26 +9,12 @@ import pytest
 from bot.cards import Card
 from bot.delivery.context import WorkerContext
 from bot.delivery.outcomes import TRIES, Attempt, Ending, attempt, attempt_in_turn, pause
-from bot.delivery.pacing import Pace
 from bot.delivery.senders import Destination, Refused, RetryLater, Sent, Uncertain, Unreachable
 from bot.domain.people.people import Platform
-from bot.settings import Settings
-from tests.conftest import Outbox, World
+from tests.conftest import Outbox
 
 PLACE = Destination(Platform.SLACK, "U1", "ada@firm.example", "T1")
 CARD = Card(title="Hello")
-
-
-@pytest.fixture
-def outbox() -> Outbox:
-    """A platform that takes everything until told otherwise."""
-    return Outbox(Platform.SLACK)
-
-
-@pytest.fixture
-def worker_context(world: World, settings: Settings, outbox: Outbox) -> WorkerContext:
-    """What the tasks are given."""
-    return WorkerContext(world.database, settings, {Platform.SLACK: outbox}, Pace({}))
 
 
 def tried(tries: int = 1, *, in_doubt: bool = False) -> Attempt:

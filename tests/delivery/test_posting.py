@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.delivery.context import WorkerContext
-from bot.delivery.pacing import Pace
 from bot.delivery.posting import send_post
 from bot.delivery.queue import post_later
 from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
@@ -24,23 +23,10 @@ from bot.domain.promises import promises
 from bot.domain.promises.promises import Promise
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.sender import SlackSender
-from bot.settings import Settings
 from tests.conftest import NOW, Outbox, World
 from tests.platforms.slack.fake_slack import BOT_TOKEN, Failure, FakeSlack
 
 PLACE = (Platform.SLACK, "C0123ABCDEF")
-
-
-@pytest.fixture
-def outbox() -> Outbox:
-    """A platform whose channels take everything until told otherwise."""
-    return Outbox(Platform.SLACK)
-
-
-@pytest.fixture
-def worker_context(world: World, settings: Settings, outbox: Outbox) -> WorkerContext:
-    """What the tasks are given, with the outbox as Slack."""
-    return WorkerContext(world.database, settings, {Platform.SLACK: outbox}, Pace({}))
 
 
 @pytest.fixture
