@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.words.line.understood import Understood
 from bot.domain.words.matching import EXACT, Candidate, Resolution, decide, fold, resembles
 from bot.domain.words.typed_contacts import Contacts, find_contacts
 from bot.domain.words.typed_dates import find_date
+
+__all__ = ["Understood", "understand_engagement"]
 
 LOOKED_AT = 300
 """Characters in which customer, day and contacts are looked for; a longer beginning is a story, not a heading."""
@@ -48,21 +51,6 @@ _SHORTCODE = re.compile(r":[\w+-]+$")
 _POSSESSIVE = re.compile("['’]s$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Understood:
-    """What a line says.
-
-    `customer_words` are the words taken for the customer's name, known or not, "" when none are. `happened_on` is None when no day is
-    said. `note` is all that isn't customer, day or contact, in its order. Only words that join (with, their, and) are left out.
-    """
-
-    customer: Resolution
-    customer_words: str
-    happened_on: date | None
-    contacts: tuple[str, ...]
-    note: str
-
-
 @dataclass
 class _Reading:
     """A beginning being read: `left` is what isn't understood yet, of unchanged length, with gaps for what is."""
@@ -98,7 +86,13 @@ class _Reading:
 
 
 def understand_engagement(
-    text: str, *, today: date, locale: str, customers: Sequence[Candidate], people: Sequence[Candidate] = ()
+    text: str,
+    *,
+    today: date,
+    locale: str,
+    customers: Sequence[Candidate],
+    people: Sequence[Candidate] = (),
+    country: str = "",  # noqa: ARG001 - whose holidays count, for the reading that knows them
 ) -> Understood:
     """Read a line such as `Acme yesterday with their CFO: onboarding takes six weeks, promised a fix by Friday`.
 
