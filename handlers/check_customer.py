@@ -2,16 +2,16 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain.engagements import customers, engagements
-from bot.domain.engagements.engagements import Wanted
+from bot.domain.engagements import customers
+from bot.measures import listed
 from bot.views.customers import card
 
 
 def _run(request: Request) -> Card:
     customer = customers.get(request.session, request.number("customer"))
     customer.unchecked = False
-    page = engagements.page(request.session, Wanted(customer=customer), 0, 3)
-    return card(customer, page, request.actor.today(request.now), request.actor, request.settings, request.now)
+    found = listed.at_customer(request.session, customer)
+    return card(found, request.actor.today(request.now), request.actor, request.settings, request.now)
 
 
 COMMAND = Command(

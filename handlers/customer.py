@@ -2,12 +2,12 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain.engagements import customers, engagements
+from bot.domain.engagements import customers
 from bot.domain.engagements.customers import Customer
-from bot.domain.engagements.engagements import Wanted
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.rights import may
 from bot.domain.words.matching import decide
+from bot.measures import listed
 from bot.views.customers import card, choose
 
 
@@ -34,8 +34,8 @@ def _run(request: Request) -> Card:
 
 
 def _show(request: Request, customer: Customer) -> Card:
-    page = engagements.page(request.session, Wanted(customer=customer), 0, 3)
-    return card(customer, page, request.actor.today(request.now), request.actor, request.settings, request.now)
+    found = listed.at_customer(request.session, customer)
+    return card(found, request.actor.today(request.now), request.actor, request.settings, request.now)
 
 
 COMMAND = Command(

@@ -2,13 +2,14 @@
 
 from bot.cards import Block, Card, Text, Tone
 from bot.commands import Action, Command, Request
-from bot.domain.engagements import customers, engagements
+from bot.domain.engagements import customers
 from bot.domain.engagements.engagements import Wanted
 from bot.domain.errors import Refusal
 from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.rights import may
 from bot.domain.words.matching import decide
+from bot.measures import listed
 from bot.measures.pledged import turnout
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
@@ -31,7 +32,7 @@ def _run(request: Request) -> Card:
 
 
 def _page(request: Request, wanted: Wanted, title: str, text: str, offset: int, top: tuple[Block, ...] = ()) -> Card:
-    page = engagements.page(request.session, wanted, offset, request.settings.engagements.page_size)
+    page = listed.page(request.session, wanted, offset, request.settings.engagements.page_size)
     return listing(title, page, request.actor, request.settings, request.now, text, top)
 
 
@@ -73,7 +74,7 @@ def _with_words(request: Request, text: str, offset: int) -> Card:
     if may(request.actor, Action.OVERSEE):
         return _page(request, Wanted(words=text), f"Engagements that mention “{text}”", text, offset)
     own = Wanted(executive=request.actor, logged_by=request.actor, words=text)
-    if engagements.page(request.session, own, 0, 0).total:
+    if listed.page(request.session, own, 0, 0).total:
         return _page(request, own, f"Your engagements that mention “{text}”", text, offset)
     hint = f"If that is a colleague's name: Only {text}, their delegates and the CX office see those engagements."
     return Card(title=f"No engagement of yours mentions “{text}”", blocks=(Text(text=hint, tone=Tone.MUTED),))

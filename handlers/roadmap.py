@@ -6,6 +6,7 @@ from bot.domain.errors import NotFound
 from bot.domain.plans import decisions, roadmap
 from bot.domain.plans.roadmap import RoadmapItem, Status
 from bot.domain.words.matching import Candidate, decide
+from bot.measures import planned
 from bot.views import roadmap as views
 from bot.workflows.roadmap import show_item
 
@@ -26,7 +27,7 @@ def _run(request: Request) -> Card:
 def _open(request: Request) -> Card:
     """What is to come; done and stopped are only counted."""
     found = roadmap.items(request.session)
-    past = sum(not one.is_open for one in found)
+    past = planned.past(found)
     card = _list(request, "The roadmap", [one for one in found if one.is_open], "")
     if past:
         counted = f"{past} done or stopped: /roadmap done, /roadmap stopped."

@@ -2,13 +2,14 @@
 
 from bot.cards import Card
 from bot.commands import Action, Command, Request
-from bot.domain.engagements import customers, engagements
+from bot.domain.engagements import customers
+from bot.measures import engaged
 from bot.views.customers import shared
 
 
 def _run(request: Request) -> Card:
     customer = customers.get_for(request.session, request.number("customer"), request.actor)
-    seen = engagements.last_seen(request.session, [customer.key]).get(customer.key)
+    seen = engaged.last_seen(request.session, customer)
     return shared(customer, seen, request.actor.today(request.now), request.settings)
 
 

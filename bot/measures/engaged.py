@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -15,6 +16,7 @@ from sqlmodel import Session, col, func
 from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.customers import Customer, Tier
 from bot.domain.engagements.engagements import Engagement, Kind
+from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.measures.scope import Scope, Window, day_in, of_person
 from bot.settings import Settings
@@ -135,6 +137,27 @@ def coverage_by_executive(session: Session, scope: Scope, window: Window) -> dic
     return found
 
 
+@dataclass(frozen=True)
+class Covered:
+    """How much of the map one executive covers: how many of app.yaml's cells, and which of its segments."""
+
+    person: Person
+    cells: int
+    segments: frozenset[str]
+
+
+def covered_by_each(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Covered]:
+    """Every executive who is here, those who cover least first; of a department or person, those who had any engagement in it."""
+    found = coverage_by_executive(session, scope, window)
+    known = {segment.key for segment in settings.segments}
+    each = []
+    for one in people.executives(session):
+        cells = [segment for segment, _ in found.get(one.key, {}) if segment in known]
+        if scope.company or one.key in found:
+            each.append(Covered(one, len(cells), frozenset(cells)))
+    return sorted(each, key=lambda one: (one.cells, one.person.name))
+
+
 BUCKETS = (30, 90, 180)
 """Days since a customer was last seen at which one group ends."""
 
@@ -156,16 +179,32 @@ class Seen:
 GROUP_NAMES = ("up to 30 days", "31 to 90 days", "91 to 180 days", "longer", "never")
 
 
+def seen_on(upto: date | None = None) -> sa.ScalarSelect[date]:
+    """The day anybody of the company was last at a customer (up to a day), for a statement on `Customer`."""
+    latest = sa.select(func.max(col(Engagement.happened_on))).where(
+        col(Engagement.customer_id) == col(Customer.id), col(Engagement.deleted_at).is_(None)
+    )
+    latest = latest if upto is None else latest.where(col(Engagement.happened_on) <= upto)
+    return latest.correlate(Customer).scalar_subquery()
+
+
+def last_seen(session: Session, customer: Customer) -> date | None:
+    """The day a customer was last seen; None for one nobody has seen."""
+    found: date | None = session.execute(sa.select(seen_on()).where(col(Customer.id) == customer.key)).scalar_one()
+    return found
+
+
+def last_out(session: Session, person_ids: Collection[int], window: Window) -> dict[int, date]:
+    """The day of each executive's last engagement up to the window's last day; who never had one is left out."""
+    person, day = col(EngagementExecutive.person_id), col(EngagementExecutive.happened_on)
+    latest = sa.select(person, func.max(day)).where(person.in_(person_ids), col(EngagementExecutive.counts).is_(True))
+    return dict(session.execute(latest.where(day <= window.as_of).group_by(person)).all())
+
+
 def _last_seen(scope: Scope, window: Window) -> sa.CTE:
     """Each customer of the scope with the days since anybody of the company was there, as of the window's last day."""
-    latest = (
-        sa.select(func.max(col(Engagement.happened_on)))
-        .where(col(Engagement.customer_id) == col(Customer.id), col(Engagement.deleted_at).is_(None))
-        .where(col(Engagement.happened_on) <= window.as_of)
-        .scalar_subquery()
-    )
     as_of = sa.literal(window.as_of, sa.Date)
-    wanted = sa.select(col(Customer.id), col(Customer.tier), (as_of - latest).label("days"))
+    wanted = sa.select(col(Customer.id), col(Customer.tier), (as_of - seen_on(window.as_of)).label("days"))
     # Materialized: each use of the days below would otherwise look them up again.
     return (
         wanted.where(sa.true() if scope.company else scope.covers(col(Customer.owner_id), as_of))

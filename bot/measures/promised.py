@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Column, Tenure
 from bot.domain.plans.roadmap import RoadmapItem
+from bot.domain.promises import promises as commitments
 from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.measures.scope import Scope, Share, Window, day_in
 
@@ -127,6 +128,34 @@ def late(session: Session, scope: Scope, window: Window) -> int:
     """How many of the scope's are open past their date."""
     wanted = sa.select(func.count()).where(past_date(window), _within(scope, window))
     return int(session.execute(wanted).scalar_one())
+
+
+def latest(
+    session: Session,
+    window: Window,
+    *conditions: sa.ColumnElement[bool],
+    limit: int,
+    offset: int = 0,
+) -> list[Commitment]:
+    """Those open past their date that fit, the longest late first."""
+    wanted = sa.select(Commitment).where(past_date(window), *conditions).order_by(col(Commitment.due), col(Commitment.id))
+    return list(session.scalars(wanted.offset(offset).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What somebody is to look after, the most urgent first, and how many there are, late ones among them."""
+
+    first: list[Commitment]
+    number: int
+    late: int
+
+
+def owed(session: Session, person: Person, today: date, most: int) -> Owed:
+    """What `person` has to keep, to decide or to tell, of what they may see: `most` of it. `today` is a day of their own calendar."""
+    found = commitments.visible(commitments.mine(session, person), person)
+    ranked = sorted(found, key=lambda one: (not one.is_late(today), not one.is_open, one.due, one.key))
+    return Owed(ranked[:most], len(found), sum(one.is_late(today) for one in found))
 
 
 def waiting_for(session: Session, item: RoadmapItem) -> int:

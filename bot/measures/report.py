@@ -9,8 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.engagements.engagements import Kind
-from bot.domain.plans import roadmap
-from bot.measures import asked, engaged, pledged, promised, scope, told
+from bot.measures import asked, engaged, planned, pledged, promised, scope, told
 from bot.measures.definitions import BY_KEY, Definition
 from bot.measures.engaged import GROUP_NAMES, Evidence, Seen
 from bot.measures.pledged import Executive, Pledges
@@ -58,7 +57,7 @@ def figures(
         seen=engaged.customers_seen(session, whose, window, settings),
         evidence=tuple(engaged.evidence(session, whose, window, settings)),
         telling=told.telling(session, window, now) if whose.company else None,
-        untied=len(roadmap.untargeted(session, settings)) if whose.company else None,
+        untied=planned.untied(session, settings) if whose.company else None,
     )
 
 

@@ -10,14 +10,14 @@ from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, func, select
 
 from bot.domain.people.people import Absence, Person
-from bot.domain.updates import audience_words, audiences, proposals, recalls, receipts, recipients
-from bot.domain.updates.audiences import Inside, Reach
+from bot.domain.updates import audience_words, proposals, recipients
 from bot.domain.updates.broadcasts import Broadcast
-from bot.domain.updates.recalls import Recall
 from bot.domain.updates.receipts import Answer, Receipt
 from bot.domain.updates.updates import Update
-from bot.measures import progress, told
+from bot.measures import audience_sizes, progress, recalls, told, waiting
+from bot.measures.audience_sizes import Inside, Reach
 from bot.measures.progress import Progress
+from bot.measures.recalls import Recall
 from bot.measures.told import Told
 from bot.settings import Settings
 
@@ -56,19 +56,19 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         broadcast,
         proposals.latest(session, update),
         to=audience_words.describe(session, broadcast.audience, settings),
-        reach=None if started else audiences.reach(session, broadcast.audience),
+        reach=None if started else audience_sizes.reach(session, broadcast.audience),
         missing=broadcast.missing(settings),
         progress=progress.progress(session, broadcast, now),
         failures=progress.failures(session, broadcast),
         recall=recalls.of(session, broadcast),
         told=told.each(session, [update.key])[update.key],
-        unanswered=len(receipts.unanswered(session, update)),
+        unanswered=waiting.questions(session, update),
         silent=_number(session, recipients.silence(broadcast)) if started else 0,
         remindable=_number(session, recipients.silence(broadcast, singly=True)) if started else 0,
         away=_away(session, broadcast, now) if started else 0,
         within=told.half_within(session, update.key),
         reasons=[(one.person.name, one.note) for one in _cannot(session, broadcast)],
-        channels=[] if started else audiences.inside(session, broadcast.audience),
+        channels=[] if started else audience_sizes.inside(session, broadcast.audience),
     )
 
 

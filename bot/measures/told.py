@@ -61,6 +61,17 @@ def each(session: Session, update_ids: Collection[int]) -> dict[int, Told]:
     return found
 
 
+def began() -> sa.Subquery:
+    """When each update began to go out (`update_id`, `at`), its first sending; one that never did is left out."""
+    key = col(Broadcast.update_id)
+    return (
+        sa.select(key, func.min(col(Broadcast.started_at)).label("at"))
+        .where(col(Broadcast.started_at).is_not(None))
+        .group_by(key)
+        .subquery()
+    )
+
+
 def half_within(session: Session, update_id: int) -> timedelta | None:
     """How long half of an update's questions waited for their answer at most; None while none was answered."""
     answered = sa.select(col(Question.asked_at), col(Question.answered_at)).where(col(Question.update_id) == update_id)

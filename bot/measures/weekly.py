@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, func
+from sqlmodel import Session
 
-from bot.domain.engagements import customers
 from bot.domain.engagements.customers import Tier
-from bot.domain.outbox.deliveries import Delivery, DeliveryState
-from bot.domain.outbox.subjects import Subject
-from bot.domain.plans import roadmap
 from bot.domain.promises.commitments import Commitment
-from bot.domain.updates import receipts
-from bot.domain.updates.broadcasts import Broadcast
-from bot.measures import asked, engaged, pledged, promised, scope
+from bot.measures import asked, engaged, pledged, promised, scope, waiting
 from bot.measures.pledged import Pledges
 from bot.measures.promised import Kept
 from bot.measures.scope import Share, Window
@@ -71,7 +64,7 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         for back in reversed(range(WEEKS))
     )
     quarter = scope.quarter(settings, now)
-    late = promised.past_date(window)
+    needs = waiting.waiting(session, window, settings)
     stale = engaged.stalest(session, scope.COMPANY, quarter, _NAMED, tier=Tier.KEY)
     return Weekly(
         window=window,
@@ -80,21 +73,11 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         pledges=pledged.pledges(session, scope.COMPANY, quarter, settings),
         answered=asked.answered(session, scope.COMPANY, window, now),
         promises=promised.kept(session, scope.COMPANY, window),
-        late=promised.late(session, scope.COMPANY, window),
-        latest=list(
-            session.scalars(sa.select(Commitment).where(late).order_by(col(Commitment.due), col(Commitment.id)).limit(_NAMED))
-        ),
-        unanswered=len(receipts.unanswered(session)),
+        late=needs.late,
+        latest=promised.latest(session, window, limit=_NAMED),
+        unanswered=needs.questions,
         stale=[(customer, days) for customer, days in stale if engaged.is_stale(days, settings)],
-        unreached=_unreached(session, window),
-        untied=len(roadmap.untargeted(session, settings)),
-        to_check=len(customers.unchecked(session, limit=None)),
+        unreached=waiting.unreached(session, window),
+        untied=needs.untied,
+        to_check=needs.to_check,
     )
-
-
-def _unreached(session: Session, window: Window) -> int:
-    begun = sa.select(col(Broadcast.id)).where(window.has(col(Broadcast.started_at)))
-    wanted = sa.select(func.count()).where(
-        col(Delivery.broadcast_id).in_(begun), col(Delivery.subject) == Subject.UPDATE, col(Delivery.state) == DeliveryState.FAILED
-    )
-    return int(session.execute(wanted).scalar_one())

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.database import Database
-from bot.domain.engagements.customers import Customer
 from bot.domain.people.people import Person, Role
+from bot.measures import headcount
 from bot.measures.letter import may_read
 from bot.schema import head, revision
 from bot.settings import Settings, closest
@@ -45,12 +44,11 @@ def look(database: Database, settings: Settings) -> Findings:
 
 def _found(session: Session, everybody: list[Person], settings: Settings, at: str) -> Findings:
     here = [one for one in everybody if one.active]
-    roles = Counter(role for one in here for role in one.role_set)
-    customers = session.execute(sa.select(sa.func.count()).select_from(Customer)).scalar_one()
+    roles = headcount.roles(here)
     counted = (
         f"The database has {_many(len(here), 'person', 'people')}, {_many(roles[Role.EXECUTIVE], 'executive')}, "
         f"{roles[Role.CX_OFFICE]} in the CX office, {_many(roles[Role.ADMIN], 'administrator')} and "
-        f"{_many(customers, 'customer')}; its schema is at revision {at}."
+        f"{_many(headcount.customers(session), 'customer')}; its schema is at revision {at}."
     )
     if not everybody and settings.company.sample:
         return Findings(f"{counted} `run` fills it with the sample company.")
@@ -116,8 +114,7 @@ def _channels(settings: Settings) -> Iterator[str]:
 def _segments(session: Session, settings: Settings) -> Iterator[str]:
     """Keys in the data that app.yaml doesn't have (any more): of the segments that customers are in."""
     known = tuple(one.key for one in settings.segments)
-    used = sa.select(col(Customer.segment), sa.func.count()).where(col(Customer.segment) != "").group_by(col(Customer.segment))
-    for key, count in session.execute(used.order_by(col(Customer.segment))).all():
+    for key, count in headcount.customers_by_segment(session):
         if key not in known:
             near = closest(key, known)
             hint = f" Did you mean {near[0]}?" if near else ""

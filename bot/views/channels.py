@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.people.people import Platform
-from bot.domain.updates.audiences import Inside
+from bot.measures.audience_sizes import Inside
 from bot.measures.standings import Standing
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Option, Text, Tone
 from bot.domain.engagements.customers import Customer, Tier
-from bot.domain.engagements.engagements import Page
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
+from bot.measures.listed import AtCustomer
 from bot.settings import Settings
 from bot.views.engagements import ago, entry
 
@@ -28,9 +28,10 @@ def new_option(name: str) -> Option:
     return Option(value=f"{NEW}{name}", label=f"Add “{name}” as a new customer")
 
 
-def card(customer: Customer, page: Page, today: date, actor: Person, settings: Settings, now: datetime) -> Card:
+def card(found: AtCustomer, today: date, actor: Person, settings: Settings, now: datetime) -> Card:
     """Who owns it, its segment, when it was last seen, and what was heard."""
-    blocks: list[Block] = [_facts(customer, page, today, settings)]
+    customer, page = found.customer, found.page
+    blocks: list[Block] = [_facts(customer, found.last_seen, today, settings)]
     if customer.unchecked:
         blocks.append(Text(text="Added in passing; the CX office has not checked it yet.", tone=Tone.WARNING))
     if buttons := _buttons(customer, actor):
@@ -61,9 +62,8 @@ def to_check(unchecked: Sequence[Customer]) -> tuple[Block, ...]:
     return (Text(text="Added in passing, to be checked:", tone=Tone.WARNING), Actions(buttons=buttons))
 
 
-def _facts(customer: Customer, page: Page, today: date, settings: Settings) -> Facts:
+def _facts(customer: Customer, last: date | None, today: date, settings: Settings) -> Facts:
     segment = settings.segment(customer.segment)
-    last = page.rows[0].happened_on if page.rows else None
     pairs = (
         ("Owner", customer.owner.name if customer.owner else "Nobody yet"),
         ("Segment", segment.name if segment else customer.segment or "Not set"),

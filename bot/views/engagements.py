@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
-from bot.domain.engagements.engagements import Engagement, Page
+from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.fields import FIELDS, EngagementField, Shape, Shown
 from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
+from bot.measures.listed import Page
 from bot.measures.pledged import Turnout
 from bot.settings import Settings
 

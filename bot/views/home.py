@@ -16,8 +16,10 @@ from bot.domain.promises.commitments import Commitment
 from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.receipts import Question
 from bot.domain.updates.updates import Update
+from bot.measures.promised import Owed
 from bot.measures.report import Figures, Point
 from bot.measures.scorecard import Scorecard
+from bot.measures.waiting import Waiting
 from bot.settings import Settings
 from bot.views.engagements import day_words
 from bot.views.participation import office_card, own_card
@@ -32,11 +34,12 @@ _LINE, _LABEL = 70, 26
 
 @dataclass(frozen=True)
 class Office:
-    """The CX office's: the company's figures, and what waits for somebody, each the most urgent first."""
+    """The CX office's: the company's figures, and what waits for somebody: how much, and the first few of each, the most urgent first."""
 
     figures: Figures
     points: Sequence[Point]
     silent: Sequence[Person]
+    counts: Waiting
     late: Sequence[Commitment]
     questions: Sequence[Question]
     waiting: Sequence[Broadcast]
@@ -55,7 +58,7 @@ class Home:
     scorecard: Scorecard | None = None
     prompt: Prompt | None = None
     executives: Sequence[Person] = ()
-    commitments: Sequence[Commitment] = ()
+    owed: Owed | None = None
     updates: Sequence[Update] | None = None
     office: Office | None = None
 
@@ -121,20 +124,13 @@ def _help(home: Home) -> Iterator[Block]:
 
 def _commitments(home: Home) -> Iterator[Block]:
     """Those that are theirs to keep or to decide, as far as there are any."""
-    found = home.commitments
-    if not found:
+    owed = home.owed
+    if owed is None or not owed.number:
         return
-    late = sum(one.is_late(home.viewer.today(home.now)) for one in found)
-    yield Heading(text=f"Promises to look after: {len(found)}{f' ({late} late)' if late else ''}")
+    yield Heading(text=f"Promises to look after: {owed.number}{f' ({owed.late} late)' if owed.late else ''}")
     most = SHOWN_OFFICE if home.office else SHOWN
-    more = Button(label="All of them", command="commitments") if len(found) > most else None
-    yield from _listed(ranked(found, home.viewer, home.now)[:most], home, more)
-
-
-def ranked(found: Sequence[Commitment], viewer: Person, now: datetime) -> list[Commitment]:
-    """Late ones first, then what is open, the earliest due first; what is done and only has to be told comes last."""
-    today = viewer.today(now)
-    return sorted(found, key=lambda one: (not one.is_late(today), not one.is_open, one.due, one.key))
+    more = Button(label="All of them", command="commitments") if owed.number > most else None
+    yield from _listed(owed.first[:most], home, more)
 
 
 def _listed(found: Sequence[Commitment], home: Home, more: Button | None) -> Iterator[Block]:
@@ -190,16 +186,16 @@ def _office(home: Home) -> Iterator[Block]:
 
 def _late(office: Office, home: Home) -> Iterator[Block]:
     if office.late:
-        yield Text(text=f"Late promises: {len(office.late):,}", tone=Tone.WARNING)
-        more = Button(label="Everyone's", command="commitments") if len(office.late) > SHOWN_OFFICE else None
-        yield from _listed(ranked(office.late, home.viewer, home.now)[:SHOWN_OFFICE], home, more)
+        yield Text(text=f"Late promises: {office.counts.late:,}", tone=Tone.WARNING)
+        more = Button(label="Everyone's", command="commitments") if office.counts.late > SHOWN_OFFICE else None
+        yield from _listed(office.late, home, more)
 
 
 def _questions(office: Office) -> Iterator[Block]:
     if not office.questions:
         return
-    yield Text(text=f"Questions without an answer: {len(office.questions):,}", tone=Tone.WARNING)
-    found = list(enumerate(office.questions[:SHOWN_OFFICE], start=1))
+    yield Text(text=f"Questions without an answer: {office.counts.questions:,}", tone=Tone.WARNING)
+    found = list(enumerate(office.questions, start=1))
     yield Facts(items=tuple((f"{number}. {short(one.asker.name)}", short(one.text, _LINE)) for number, one in found))
     yield _row(
         [
@@ -212,8 +208,8 @@ def _questions(office: Office) -> Iterator[Block]:
 def _waiting(office: Office) -> Iterator[Block]:
     if not office.waiting:
         return
-    yield Text(text=f"Updates waiting for approval: {len(office.waiting):,}", tone=Tone.WARNING)
-    found = list(enumerate(office.waiting[:SHOWN_OFFICE], start=1))
+    yield Text(text=f"Updates waiting for approval: {office.counts.approvals:,}", tone=Tone.WARNING)
+    found = list(enumerate(office.waiting, start=1))
     yield Text(text="\n".join(f"{number}. {short(one.update.default.title, _LINE)}, {one.size:,} people" for number, one in found))
     yield _row(
         [Button(label=f"Look at {number}", command="show-approval", args={"broadcast": str(one.key)}) for number, one in found]

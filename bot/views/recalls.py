@@ -28,9 +28,10 @@ REASONS = {
 def recalled(standing: Standing) -> str:
     """How much of it was taken back."""
     recall = standing.recall
-    if not recall.reached:
-        return "Recalled. It had been sent to no one."
-    return f"Recalled; taken back from {recall.done:,} of {recall.reached:,}."
+    if not recall.back.whole:
+        return f"Recalled. {recall.in_doubt:,} may have it." if recall.in_doubt else "Recalled. It had been sent to no one."
+    doubt = f" {recall.in_doubt:,} more may have it." if recall.in_doubt else ""
+    return f"Recalled; taken back from {recall.back.part:,} of {recall.back.whole:,}.{doubt}"
 
 
 def kept_copies(standing: Standing) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from bot.clock import MovableClock, utc_now
 from bot.commands import Platform
 from bot.delivery.broadcasts import lanes
 from bot.domain.updates import expansion
-from bot.domain.updates.audiences import reach
+from bot.measures.audience_sizes import reach
 from bot.platforms.slack.blocks import render_card
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.sender import SlackSender

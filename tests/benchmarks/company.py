@@ -12,9 +12,10 @@ from bot.cards import Card
 from bot.commands import Platform
 from bot.domain.people.people import Person, Role
 from bot.domain.updates import broadcasts, updates
-from bot.domain.updates.audiences import Audience, reach
+from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import When
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.measures.audience_sizes import reach
 from bot.platforms.teams.reference import Reference
 from bot.process.wiring import Application
 from bot.views.updates import copy

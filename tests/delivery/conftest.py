@@ -19,10 +19,11 @@ from bot.delivery.pacing import Pace
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Person, Platform
-from bot.domain.updates import audiences, broadcasts, updates
+from bot.domain.updates import broadcasts, updates
 from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import Broadcast, When
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.measures import audience_sizes
 from bot.process.worker import run_due_jobs, worker_app
 from bot.settings import Settings
 from tests.conftest import NOW, Outbox, World
@@ -70,7 +71,7 @@ class Company:
             update.agree(ada)
             broadcast = broadcasts.new(session, update)
             broadcast.aim(audience, cleo)
-            broadcast.ask(cleo, max(1, audiences.reach(session, audience).count), when, NOW, **more)
+            broadcast.ask(cleo, max(1, audience_sizes.reach(session, audience).count), when, NOW, **more)
             broadcast.approve(ada)
             assert broadcast.go(self.worker_context.settings)
             lanes.schedule(session, broadcast)

@@ -9,15 +9,14 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.domain.engagements import prompts
 from bot.domain.people.people import Person, Role
-from bot.domain.promises import promises
 from bot.domain.rights import Action, may
 from bot.domain.updates import broadcasts, readers, receipts
 from bot.domain.updates.updates import Update
-from bot.measures import pledged, scope
+from bot.measures import pledged, promised, scope, waiting
 from bot.measures.report import with_trend
 from bot.measures.scorecard import scorecard
 from bot.settings import Settings
-from bot.views.home import SHOWN, Home, Office, card
+from bot.views.home import SHOWN, SHOWN_OFFICE, Home, Office, card
 
 
 def home_card(session: Session, person: Person, settings: Settings, now: datetime) -> Card:
@@ -31,7 +30,7 @@ def home_card(session: Session, person: Person, settings: Settings, now: datetim
         scorecard=scorecard(session, one, settings, now) if one else None,
         prompt=prompts.open_prompt(session, one) if one else None,
         executives=whose if len(whose) > 1 else (),
-        commitments=promises.visible(promises.mine(session, person), person),
+        owed=promised.owed(session, person, person.today(now), SHOWN),
         updates=None if whose or office else _updates(session, person),
         office=office,
     )
@@ -57,7 +56,8 @@ def _office(session: Session, settings: Settings, now: datetime) -> Office:
         figures=found,
         points=points,
         silent=pledged.not_out_yet(session, scope.COMPANY, window, settings, now),
-        late=[one for one in promises.every_open(session) if one.is_late(window.today)],
-        questions=receipts.unanswered(session),
-        waiting=broadcasts.waiting(session),
+        counts=waiting.waiting(session, window, settings),
+        late=promised.latest(session, window, limit=SHOWN_OFFICE),
+        questions=receipts.unanswered(session, limit=SHOWN_OFFICE),
+        waiting=broadcasts.waiting(session, limit=SHOWN_OFFICE),
     )

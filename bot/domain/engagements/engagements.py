@@ -1,6 +1,5 @@
 """Engagements: a call, visit, briefing, listening session or day with frontline staff, and what was heard there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -247,15 +246,6 @@ def _limit(settings: Settings) -> str:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Part of a list: `rows` from `offset` on, of `total`."""
-
-    rows: tuple[Engagement, ...]
-    total: int
-    offset: int
-
-
-@dataclass(frozen=True)
 class Wanted:
     """Which engagements: of one executive, at one customer, with certain words; None leaves a condition out."""
 
@@ -265,7 +255,8 @@ class Wanted:
     words: str = ""
 
 
-def _matching(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def matching(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """The engagements as wanted, as conditions; `bot.measures.listed` gives them by pages."""
     conditions: list[sa.ColumnElement[bool]] = [col(Engagement.deleted_at).is_(None)]
     if wanted.executive is not None:
         present = select(EngagementExecutive.engagement_id).where(EngagementExecutive.person_id == wanted.executive.key)
@@ -278,22 +269,3 @@ def _matching(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         query = func.websearch_to_tsquery("english", wanted.words).op("||")(func.websearch_to_tsquery("simple", wanted.words))
         conditions.append(col(Engagement.words).op("@@")(query))
     return conditions
-
-
-def page(session: Session, wanted: Wanted, offset: int, size: int) -> Page:
-    """Engagements as wanted, the newest first."""
-    conditions = _matching(wanted)
-    total = session.exec(select(func.count()).select_from(Engagement).where(*conditions)).one()
-    newest_first = (col(Engagement.happened_on).desc(), col(Engagement.id).desc())
-    rows = session.exec(select(Engagement).where(*conditions).order_by(*newest_first).offset(offset).limit(size))
-    return Page(tuple(rows), total, offset)
-
-
-def last_seen(session: Session, customer_ids: Iterable[int]) -> dict[int, date]:
-    """The day of the last engagement, by customer id; a customer nobody has seen is left out."""
-    wanted = (
-        select(Engagement.customer_id, func.max(Engagement.happened_on))
-        .where(col(Engagement.customer_id).in_(list(customer_ids)), col(Engagement.deleted_at).is_(None))
-        .group_by(col(Engagement.customer_id))
-    )
-    return {customer_id: day for customer_id, day in session.exec(wanted).all() if customer_id is not None}

@@ -295,6 +295,7 @@ def of_update(session: Session, update: Update) -> list[Broadcast]:
     return list(session.exec(select(Broadcast).where(Broadcast.update_id == update.key).order_by(col(Broadcast.id))))
 
 
-def waiting(session: Session) -> list[Broadcast]:
-    """Those that wait for somebody's approval, the oldest first."""
-    return list(session.exec(select(Broadcast).where(Broadcast.state == BroadcastState.WAITING).order_by(col(Broadcast.id))))
+def waiting(session: Session, limit: int | None = None) -> list[Broadcast]:
+    """Those that wait for somebody's approval, the oldest first; `limit` of them."""
+    wanted = select(Broadcast).where(Broadcast.state == BroadcastState.WAITING).order_by(col(Broadcast.id))
+    return list(session.exec(wanted.limit(limit)))

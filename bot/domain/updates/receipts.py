@@ -151,9 +151,9 @@ def every_question(session: Session, update: Update) -> list[Question]:
     return list(session.exec(select(Question).where(Question.update_id == update.key).order_by(col(Question.id))))
 
 
-def unanswered(session: Session, update: Update | None = None) -> list[Question]:
-    """Those waiting for an answer, of one update or all, oldest first."""
+def unanswered(session: Session, update: Update | None = None, limit: int | None = None) -> list[Question]:
+    """Those waiting for an answer, of one update or all, oldest first; `limit` of them."""
     wanted = select(Question).where(col(Question.answered_at).is_(None))
     if update is not None:
         wanted = wanted.where(Question.update_id == update.key)
-    return list(session.exec(wanted.order_by(col(Question.id))))
+    return list(session.exec(wanted.order_by(col(Question.id)).limit(limit)))

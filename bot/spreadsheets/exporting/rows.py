@@ -24,6 +24,7 @@ from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitment_events import CommitmentEvent
 from bot.domain.updates.receipts import Question, Receipt
 from bot.domain.updates.updates import Update, UpdateText
+from bot.measures import engaged
 from bot.spreadsheets.exporting.writing import Table, Value
 
 
@@ -108,11 +109,6 @@ def customers(session: Session, _span: Span = ALL) -> Table:
         .where(col(Contact.customer_id) == col(Customer.id))
         .scalar_subquery()
     )
-    seen = (
-        sa.select(func.max(col(Engagement.happened_on)))
-        .where(col(Engagement.customer_id) == col(Customer.id), col(Engagement.deleted_at).is_(None))
-        .scalar_subquery()
-    )
     columns = (
         Customer.id,
         Customer.name,
@@ -121,7 +117,7 @@ def customers(session: Session, _span: Span = ALL) -> Table:
         Customer.tier,
         Person.email,
         contacts,
-        seen,
+        engaged.seen_on(),
         Customer.unchecked,
     )
     wanted = _select(*columns).outerjoin(Person, col(Person.id) == col(Customer.owner_id)).order_by(col(Customer.id))

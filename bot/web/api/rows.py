@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
-from sqlmodel import col, func
+from sqlmodel import col
 
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
@@ -17,7 +17,6 @@ from bot.domain.people.people import Person
 from bot.domain.plans.decisions import Decision
 from bot.domain.plans.roadmap import RoadmapItem
 from bot.domain.promises.commitments import Commitment
-from bot.domain.updates.broadcasts import Broadcast
 from bot.domain.updates.updates import Update
 from bot.measures import told
 from bot.web.api.asking import Asking
@@ -148,10 +147,7 @@ def decisions(asking: Asking, asked: Dated) -> Page[DecisionRow]:
 
 def updates(asking: Asking, asked: Paged) -> Page[UpdateRow]:
     """Every update that has begun to go out."""
-    started = sa.select(col(Broadcast.update_id), func.min(col(Broadcast.started_at)).label("at")).group_by(
-        col(Broadcast.update_id)
-    )
-    begun = started.where(col(Broadcast.started_at).is_not(None)).subquery()
+    begun = told.began()
     rows, after = _page(
         asking, Update, asked, None, col(Update.id).in_(sa.select(begun.c.update_id)), load=(Update.speaker, Update.texts)
     )

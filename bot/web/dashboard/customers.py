@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from bot.cards import Chart, Series
 from bot.domain.engagements.customers import Tier
 from bot.domain.people.people import Person
@@ -98,16 +95,12 @@ def _cell_name(look: Look, cell: Cell) -> str:
 
 def _by_executive(look: Look) -> list[tuple[Person, int, list[str]]]:
     """Executives with how many cells they cover and the segments they haven't met; those who cover least first."""
-    found = engaged.coverage_by_executive(look.session, look.wanted.scope, look.wanted.window)
-    known = {segment.key for segment in look.settings.segments}
-    wanted = sa.select(Person).where(col(Person.active), col(Person.roles).contains(["executive"])).order_by(col(Person.name))
-    everyone = [one for one in look.session.scalars(wanted) if look.wanted.scope.company or one.key in found]
+    covered = engaged.covered_by_each(look.session, look.wanted.scope, look.wanted.window, look.settings)
     rows = []
-    for one in everyone:
-        cells = {cell for cell in found.get(one.key, {}) if cell[0] in known}
-        missing = [segment.name for segment in look.settings.segments if segment.key not in {key for key, _ in cells}]
-        rows.append((one, len(cells), missing))
-    return sorted(rows, key=lambda row: (row[1], row[0].name))[look.offset : look.offset + READ]
+    for one in covered[look.offset : look.offset + READ]:
+        missing = [segment.name for segment in look.settings.segments if segment.key not in one.segments]
+        rows.append((one.person, one.cells, missing))
+    return rows
 
 
 def journey(look: Look) -> dict[str, Any]:

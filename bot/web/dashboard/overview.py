@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, func
+from sqlmodel import col
 
 from bot.cards import Chart, Series
-from bot.domain.engagements.attendance import EngagementExecutive
 from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
-from bot.measures import pledged, report
+from bot.measures import engaged, pledged, report
 from bot.measures.pledged import Kept, Pledges
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
@@ -106,13 +105,7 @@ def executives(look: Look) -> dict[str, Any]:
 
 def _rows(look: Look, shown: list[Kept]) -> list[Row]:
     keys = [one.person_id for one in shown]
-    latest = (
-        sa.select(col(EngagementExecutive.person_id), func.max(col(EngagementExecutive.happened_on)))
-        .where(col(EngagementExecutive.person_id).in_(keys), col(EngagementExecutive.counts).is_(True))
-        .where(col(EngagementExecutive.happened_on) <= look.wanted.window.as_of)
-        .group_by(col(EngagementExecutive.person_id))
-    )
-    last = dict(look.session.execute(latest).all())
+    last = engaged.last_out(look.session, keys, look.wanted.window)
     known = {one.key: one for one in look.session.scalars(sa.select(Person).where(col(Person.id).in_(keys)))}
     return [Row(known[one.person_id], one.progress, last.get(one.person_id)) for one in shown]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -55,14 +56,13 @@ def _kept(points: list[Point]) -> Chart:
 
 
 def _late(look: Look) -> list[Commitment]:
-    wanted = sa.select(Commitment).where(promised.past_date(look.wanted.window))
+    theirs = []
     if not look.oversees:
         keys = _selves(look)
-        wanted = wanted.where(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))
+        theirs.append(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))
     if look.wanted.person is not None:
-        wanted = wanted.where(col(Commitment.promised_by_id) == look.wanted.person.key)
-    ordered = wanted.order_by(col(Commitment.due), col(Commitment.id))
-    return list(look.session.scalars(ordered.offset(look.offset).limit(READ)))
+        theirs.append(col(Commitment.promised_by_id) == look.wanted.person.key)
+    return promised.latest(look.session, look.wanted.window, *theirs, limit=READ, offset=look.offset)
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _sent(look: Look) -> list[Sent]:
     return [
         Sent(
             one.update.default.title,
-            one.started_at.date() if one.started_at else look.wanted.window.today,
+            one.started_at.astimezone(ZoneInfo(look.wanted.window.zone)).date() if one.started_at else look.wanted.window.today,
             became[one.update_id],
             one.update.recalled_at is not None,
         )

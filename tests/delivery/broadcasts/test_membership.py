@@ -14,8 +14,8 @@ from bot.domain.access import accounts
 from bot.domain.outbox.deliveries import Delivery
 from bot.domain.people import people
 from bot.domain.people.people import Account, Platform
-from bot.domain.updates import audiences
 from bot.domain.updates.audiences import Audience
+from bot.measures import audience_sizes
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.sender import SlackSender
 from bot.platforms.teams.connector import Connector
@@ -59,7 +59,7 @@ async def worker_context(world: World, slack: FakeSlack) -> AsyncIterator[Worker
 
 def meant(session: Session, **audience: tuple[str, ...]) -> list[str]:
     """The first names of everybody an audience means."""
-    return [one.name.split()[0] for one in audiences.reach(session, Audience(**audience)).examples]
+    return [one.name.split()[0] for one in audience_sizes.reach(session, Audience(**audience)).examples]
 
 
 async def test_members_who_never_used_the_bot_are_meant_and_left_out(world: World, worker_context: WorkerContext) -> None:
@@ -68,7 +68,7 @@ async def test_members_who_never_used_the_bot_are_meant_and_left_out(world: Worl
     with world.database.session() as session:
         assert meant(session, who=("channel:slack:C1",)) == ["Ada", "Bruno", "Cleo", "Emil"]
         assert meant(session, who=("everyone",), never=("channel:slack:C1",)) == ["Aroha", "Dele"]
-        (inside,) = audiences.inside(session, Audience(who=("channel:slack:C1",)))
+        (inside,) = audience_sizes.inside(session, Audience(who=("channel:slack:C1",)))
     assert (inside.people, inside.outsiders, inside.unknown) == (6, 2, 0)
     assert _words(inside, excluded=False) == "6 people, 4 staff; 2 are not staff and won't get it"
 
@@ -90,7 +90,7 @@ async def test_a_member_that_could_not_be_looked_up(world: World, worker_context
     with world.database.session() as session:
         assert meant(session, who=("channel:slack:C1",)) == ["Ada"]
         assert meant(session, who=("everyone",), never=("channel:slack:C1",)) == []
-        (inside,) = audiences.inside(session, Audience(never=("channel:slack:C1",)))
+        (inside,) = audience_sizes.inside(session, Audience(never=("channel:slack:C1",)))
     said = _words(inside, excluded=True)
     assert said.startswith("2 people, 1 staff; 1 couldn't be looked up; staff without a known Slack account won't get it either")
 
@@ -128,7 +128,7 @@ async def test_a_team_channels_members(world: World) -> None:
     remember(worker_context, Platform.TEAMS, TEAM, await read_members(worker_context, Platform.TEAMS, TEAM))
     with world.database.session() as session:
         assert meant(session, who=(f"channel:teams:{TEAM}",)) == ["Ada", "Emil"]
-        (inside,) = audiences.inside(session, Audience(who=(f"channel:teams:{TEAM}",)))
+        (inside,) = audience_sizes.inside(session, Audience(who=(f"channel:teams:{TEAM}",)))
         assert (inside.people, inside.outsiders, inside.unknown) == (5, 3, 0)
     await outgoing.close()
     await teams.server.close()

@@ -10,6 +10,7 @@ from bot.domain.people.people import Person, Platform
 from bot.domain.updates import audiences
 from bot.domain.updates.audience_words import describe, part_label
 from bot.domain.updates.audiences import KINDS, Audience
+from bot.measures import audience_sizes
 from tests.conftest import NOW, World
 
 EVERYONE = ["Ada Lovell", "Aroha Ngata", "Bruno Kraus", "Cleo Marsh", "Dele Okoro", "Emil Novak"]
@@ -17,7 +18,7 @@ EVERYONE = ["Ada Lovell", "Aroha Ngata", "Bruno Kraus", "Cleo Marsh", "Dele Okor
 
 def names(session: Session, **parts: tuple[str, ...]) -> list[str]:
     """Who is meant, by name."""
-    return [one.name for one in audiences.reach(session, Audience(**parts), 50).examples]
+    return [one.name for one in audience_sizes.reach(session, Audience(**parts), 50).examples]
 
 
 def furnish(world: World, session: Session) -> None:
@@ -205,5 +206,5 @@ def test_a_member_whom_the_platform_could_not_name_may_be_anybody_without_an_acc
         furnish(world, session)
         audiences.remember_members(session, "slack", "C2", ["U8", "U9"], NOW, unknown=["U9"])
         assert names(session, who=("everyone",), never=("channel:slack:C2",)) == ["Emil Novak"]
-        found = audiences.inside(session, Audience(who=("channel:slack:C2",)))
+        found = audience_sizes.inside(session, Audience(who=("channel:slack:C2",)))
         assert [(one.people, one.outsiders, one.unknown) for one in found] == [(2, 2, 1)]
