@@ -160,6 +160,63 @@ DEFINITIONS = (
     ),
 )
 
+OF_ONE = (
+    Definition(
+        "pledge_progress",
+        "Pledge and actual",
+        "An executive's visits and calls in the pledge period that runs in their own calendar, each of what is pledged.",
+        "visits and calls",
+    ),
+    Definition(
+        "streak",
+        "Kept in a row",
+        "How many pledge periods on end an executive has met, up to the last that is over; the running one counts once it is met.",
+        "periods",
+    ),
+    Definition("last_out", "Last out", "The day of an executive's last engagement, up to the window's last day.", "day"),
+    Definition(
+        "last_seen", "Last seen", "The day of the last engagement with a customer, whoever of the company was there.", "day"
+    ),
+    Definition(
+        "engagements_listed",
+        "Engagements in a list",
+        "How many engagements a list has in all its pages; none that was deleted.",
+        "engagements",
+    ),
+    Definition(
+        "recipients",
+        "Recipients before it is sent",
+        "How many people an update's audience means as things stand: nobody who has left, and guests only where it says so.",
+        "people",
+    ),
+    Definition(
+        "taken_back",
+        "Taken back",
+        "Of those a recalled update had reached, from how many every copy was taken back. Who may have one, the platform didn't say, is named "
+        "beside them and not counted.",
+        "people",
+    ),
+    Definition(
+        "not_reached",
+        "Not reached",
+        "How many people the updates that began to go out in the window, or one update, couldn't reach.",
+        "people",
+    ),
+    Definition(
+        "questions_open", "Questions without an answer", "Asked about an update, or any, and not answered yet.", "questions"
+    ),
+    Definition("approvals_open", "Updates waiting for approval", "Updates that somebody is still to agree to.", "updates"),
+    Definition(
+        "customers_to_check",
+        "Customers to be checked",
+        "Customers added in passing that the CX office has not checked yet.",
+        "customers",
+    ),
+)
+"""Figures of one person, customer or update, and of what waits: shown where that is, and no lines of a report."""
+
+EVERY = DEFINITIONS + OF_ONE
+
 BY_KEY = {one.key: one for one in DEFINITIONS}
 
 _HEAD = """# The figures
@@ -178,11 +235,20 @@ was known on the very first day counts as having been there always.
 
 """
 
+_OF_ONE = """# Of one person, customer or update
+
+These stand where that person, customer or update is shown, and on the page of whoever must act. They are no lines of a report.
+"""
+
 
 def page() -> str:
     """The page as it stands in the documentation."""
-    parts = [f"## {one.name}\n\n{one.meaning}\n\n`{one.key}`, counted in {one.unit}.\n" for one in DEFINITIONS]
-    return _HEAD + "\n".join(parts)
+    parts = [_entry(one) for one in DEFINITIONS]
+    return _HEAD + "\n".join([*parts, _OF_ONE, *(_entry(one) for one in OF_ONE)])
+
+
+def _entry(one: Definition) -> str:
+    return f"## {one.name}\n\n{one.meaning}\n\n`{one.key}`, counted in {one.unit}.\n"
 
 
 if __name__ == "__main__":

@@ -73,10 +73,13 @@ class Point:
 def trend(
     session: Session, whose: Scope, upto: Window, settings: Settings, now: datetime, among: list[Executive] | None = None
 ) -> list[Point]:
-    """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges."""
+    """Eight quarters, oldest first: culture is slow, so the trend is the point. Before anything was logged at all there are no pledges.
+
+    The last is counted in any case, as its figures are.
+    """
     among, begun = pledged.executives(session, whose, settings) if among is None else among, engaged.first_day(session)
     quarters = list(scope.quarters(settings, upto, now))
-    before = [one for one in quarters if begun is None or begun > one.last]
+    before = [one for one in quarters[:-1] if begun is None or begun > one.last]
     none = pledged.pledges_in_each(session, whose, before, settings, [])
     some = pledged.pledges_in_each(session, whose, quarters[len(before) :], settings, among)
     kept = promised.kept_in_each(session, whose, quarters)
