@@ -9,8 +9,7 @@ from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.rights import may
 from bot.domain.words.matching import decide
-from bot.measures import listed
-from bot.measures.pledged import turnout
+from bot.measures import listed, pledged, scope
 from bot.views.customers import choose, to_check
 from bot.views.engagements import listing, turnout_blocks
 
@@ -43,9 +42,14 @@ def _mine(request: Request, offset: int) -> Card:
 def _of_everyone(request: Request, offset: int) -> Card:
     top: tuple[Block, ...] = ()
     if offset == 0:
-        standing = turnout_blocks(turnout(request.session, request.settings, request.now))
-        top = (*standing, *to_check(customers.unchecked(request.session)))
+        top = (*_turnout(request), *to_check(customers.unchecked(request.session)))
     return _page(request, Wanted(), "Everyone's engagements", "", offset, top)
+
+
+def _turnout(request: Request) -> tuple[Block, ...]:
+    window = scope.quarter(request.settings, request.now)
+    found = pledged.standings(request.session, scope.COMPANY, window, request.settings)
+    return turnout_blocks(pledged.summed(found).begun, pledged.with_people(request.session, found))
 
 
 def _named(request: Request, text: str, offset: int) -> Card:

@@ -23,17 +23,20 @@ DEFINITIONS = (
     Definition(
         "pledges_met",
         "Pledges met",
-        "Of the pledges whose period ends in the window (the running one too, as it stands today), how many were met: as many visits and as "
-        "many calls as promised. A call counts as a call; every other kind, being in person, as a visit. Counted is everyone who was an "
-        "executive on every day of the period so far; who joined or left in the middle of it is not. Who changed departments counts where "
-        "they were on its last day. A pledge is what app.yaml says today; a pledge of nothing isn't counted.",
-        "pledges",
+        "Of the executives with a pledge, each counted once, how many have met it: as many visits and as many calls as promised. A call counts "
+        "as a call; every other kind, being in person, as a visit. Looked at are their pledge periods that end in the window (the running one "
+        "too, as it stands today); where none does, the one that holds the window's last day (or today), as it stood then. All of these must be "
+        "met; a period less than a tenth of which is over is left out where there is another. Counted is everyone who was an executive on every "
+        "day of such a period so far; who joined or left in the middle of it is not. Who changed departments counts where they were on the last "
+        "day looked at. A pledge is what app.yaml says today; a pledge of nothing isn't counted.",
+        "executives",
     ),
     Definition(
         "pledges_begun",
-        "Have been out at all",
-        "Of the same pledges, how many had at least one engagement in their period.",
-        "pledges",
+        "Met a customer",
+        "Of the same executives, how many had at least one engagement, in the window or in the pledge periods looked at. The others are named as "
+        "having had no customer contact yet, unless less than a tenth of their period is over or they are out of office.",
+        "executives",
     ),
     Definition(
         "engagements",

@@ -1,51 +1,87 @@
-"""Pledges: what executives promised to do in each period, against what they did."""
+"""Pledges: each executive once in a window, with what they promised to do in their pledge periods and what they did."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col, func
 
-from bot.domain.engagements.attendance import EngagementMonth
+from bot.domain.engagements.attendance import EngagementExecutive, EngagementMonth
+from bot.domain.engagements.engagements import Kind
 from bot.domain.engagements.participation import Period, Progress, period_of
-from bot.domain.people import people
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Tenure
 from bot.measures.scope import Scope, Share, Window
 from bot.settings import Settings
-from bot.settings.company import Pledge, PledgePeriod
+from bot.settings.company import Pledge
+
+
+class State(StrEnum):
+    """Where an executive stands: JUST_BEGUN has done nothing yet, and less than a tenth of the period is over."""
+
+    MET = "met"
+    IN_PROGRESS = "in_progress"
+    JUST_BEGUN = "just_begun"
+    NOT_STARTED = "not_started"
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One executive's pledge in one period, and what they did of it by then."""
+class Standing:
+    """One executive in a window, counted once.
+
+    `periods` are the pledge periods looked at, oldest first: those that end in the window, else the one that holds its last day (or today);
+    `begun` whether there is any engagement in these or in the window. `today` is the day they are looked at.
+    """
 
     person_id: int
     email: str
-    progress: Progress
+    periods: tuple[Progress, ...]
+    begun: bool
+    today: date
+
+    @property
+    def judged(self) -> tuple[Progress, ...]:
+        """The periods that say whether a pledge is met: one that has just begun doesn't, where there is another."""
+        return tuple(one for one in self.periods if not one.period.is_young(self.today)) or self.periods
+
+    @property
+    def running(self) -> Progress | None:
+        """The period that isn't over yet; None in a window that is."""
+        return self.periods[-1] if self.periods[-1].period.last >= self.today else None
+
+    @property
+    def kept(self) -> Share:
+        """In how many of their periods the pledge is met."""
+        return Share(sum(one.met for one in self.periods), len(self.periods))
+
+    @property
+    def met(self) -> bool:
+        """Whether all of their pledge is kept, as it stands."""
+        return all(one.met for one in self.judged)
+
+    @property
+    def state(self) -> State:
+        """Where they stand."""
+        if self.met:
+            return State.MET
+        if self.begun:
+            return State.IN_PROGRESS
+        return State.JUST_BEGUN if all(one.period.is_young(self.today) for one in self.periods) else State.NOT_STARTED
 
 
 @dataclass(frozen=True)
 class Pledges:
-    """All of a window's: how many of the pledge periods were met, and in how many there was anything at all."""
+    """All of a window's: how many executives have met their pledge, and how many have met a customer at all."""
 
     met: Share
     begun: Share
 
 
-def periods(window: Window, kind: PledgePeriod, settings: Settings) -> Iterator[Period]:
-    """The pledge periods whose last day lies in the window and that have begun by today, oldest first."""
-    day = window.first
-    while day <= window.last:
-        period = period_of(day, str(kind), settings.company.fiscal_year_starts)
-        if period.last <= window.last and period.first <= window.today:
-            yield period
-        day = period.last + timedelta(days=1)
+_Spans = tuple[tuple[date, date, str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -55,10 +91,10 @@ class Executive:
     person_id: int
     email: str
     pledge: Pledge
-    spans: tuple[tuple[date, date, str, bool], ...]
+    spans: _Spans
 
-    def through(self, first: date, last: date, scope: Scope) -> bool:
-        """Whether they were an executive on all of these days, and in the scope on the last of them."""
+    def through(self, first: date, last: date) -> str | None:
+        """The department they were in on the last of these days, if they were an executive on all of them; else None."""
         day, department = first, None
         for begins, until, name, executive in self.spans:
             if executive and begins <= day < until:
@@ -66,7 +102,28 @@ class Executive:
                 day = until
             if day > last:
                 break
-        return day > last and department is not None and scope.department in {None, department}
+        return department if day > last else None
+
+    def looked_at(self, window: Window, scope: Scope, year_starts: int) -> tuple[Period, ...]:
+        """The pledge periods that count in a window, all through which they were an executive; none when they count elsewhere, or nowhere."""
+        kind, found = str(self.pledge.period), []
+        for period in ending(window, kind, year_starts) or (period_of(window.as_of, kind, year_starts),):
+            department = self.through(period.first, min(period.last, window.as_of))
+            if department is not None:
+                found.append((period, department))
+        there = found and scope.department in {None, found[-1][1]}
+        return tuple(period for period, _ in found) if there else ()
+
+
+def ending(window: Window, kind: str, year_starts: int) -> tuple[Period, ...]:
+    """The pledge periods whose last day lies in the window and that have begun by today, oldest first."""
+    day, found = window.first, []
+    while day <= window.last:
+        period = period_of(day, kind, year_starts)
+        if period.last <= window.last and period.first <= window.today:
+            found.append(period)
+        day = period.last + timedelta(days=1)
+    return tuple(found)
 
 
 def executives(session: Session, scope: Scope, settings: Settings) -> list[Executive]:
@@ -79,160 +136,142 @@ def executives(session: Session, scope: Scope, settings: Settings) -> list[Execu
     for key, email, *span in session.execute(wanted.order_by(col(Tenure.first), col(Tenure.until))):
         found.setdefault(key, (email, []))[1].append((span[0], span[1], span[2], span[3]))
     # Thousands have the same spans: they are one object then, so that what follows from them is worked out once.
-    same: dict[tuple[tuple[date, date, str, bool], ...], tuple[tuple[date, date, str, bool], ...]] = {}
+    same: dict[_Spans, _Spans] = {}
     interned = {key: same.setdefault(tuple(spans), tuple(spans)) for key, (_, spans) in found.items()}
     all_of_them = [Executive(key, email, settings.pledge_of(email), interned[key]) for key, (email, _) in found.items()]
     return [one for one in all_of_them if one.pledge.visits or one.pledge.calls]
 
 
-def _asked(scope: Scope, window: Window, settings: Settings, among: list[Executive]) -> Iterator[tuple[Period, list[Executive]]]:
-    """Each pledge period that counts in the window, with those whose pledge it is and who were executives all through it, up to today.
-
-    Somebody who changed departments counts in the one they were in on the period's last day (or today).
-    """
-    for kind in PledgePeriod:
-        these = [one for one in among if one.pledge.period == kind]
-        for period in periods(window, kind, settings) if these else ():
-            upto = min(period.last, window.today)
-            by_spans = {id(one.spans): one for one in these}
-            whole = {key for key, one in by_spans.items() if one.through(period.first, upto, scope)}
-            if there := [one for one in these if id(one.spans) in whole]:
-                yield period, there
+_Done = dict[int, list[tuple[date, int, int]]]
+"""Who did what, by person: (day, visits, calls), where a whole month may stand on its first day."""
 
 
-def _sums() -> tuple[sa.Label[int], sa.Label[int]]:
-    """What counts to a pledge. Every pledge period is made of whole months."""
-    return func.sum(col(EngagementMonth.visits)).label("visits"), func.sum(col(EngagementMonth.calls)).label("calls")
-
-
-def _did(session: Session, period: Period, only: int | None = None) -> dict[int, tuple[int, int]]:
-    """Everybody's visits and calls in a period, or one person's; who did nothing is left out."""
-    person = col(EngagementMonth.person_id)
-    wanted = sa.select(person, *_sums()).where(col(EngagementMonth.month).between(period.first, period.last)).group_by(person)
+def _months(session: Session, first: date, last: date, only: int | None) -> _Done:
+    """What everybody did in whole months, or one person: kept by the database with every change."""
+    month, person = col(EngagementMonth.month), col(EngagementMonth.person_id)
+    columns = (func.array_agg(one) for one in (month, col(EngagementMonth.visits), col(EngagementMonth.calls)))
+    wanted = sa.select(person, *columns).where(month.between(first, last)).group_by(person)
     wanted = wanted if only is None else wanted.where(person == only)
-    return {key: (visits, calls) for key, visits, calls in session.execute(wanted)}
+    return {key: list(zip(*columns, strict=True)) for key, *columns in session.execute(wanted)}
+
+
+def _days(session: Session, first: date, last: date, only: int | None) -> _Done:
+    """The same by days, for a window that doesn't begin or end with a month."""
+    day, person, kind = col(EngagementExecutive.happened_on), col(EngagementExecutive.person_id), col(EngagementExecutive.kind)
+    calls = func.count().filter(kind == Kind.CALL.value)
+    wanted = sa.select(person, day, func.count() - calls, calls).where(day.between(first, last), col(EngagementExecutive.counts))
+    wanted = wanted if only is None else wanted.where(person == only)
+    found: _Done = {}
+    for key, *row in session.execute(wanted.group_by(person, day)):
+        found.setdefault(key, []).append((row[0], row[1], row[2]))
+    return found
+
+
+def _sum(done: Iterable[tuple[date, int, int]], first: date, last: date) -> tuple[int, int]:
+    """Visits and calls from one day to another."""
+    there = [(visits, calls) for day, visits, calls in done if first <= day <= last]
+    return sum(visits for visits, _ in there), sum(calls for _, calls in there)
 
 
 def progress(session: Session, executive: Person, settings: Settings, today: date) -> Progress:
     """What `executive` has done of their pledge in the period that `today` lies in."""
     pledge = settings.pledge_of(executive.email)
     period = period_of(today, str(pledge.period), settings.company.fiscal_year_starts)
-    return Progress(pledge, period, *_did(session, period, executive.key).get(executive.key, (0, 0)))
+    done = _months(session, period.first, period.last, executive.key).get(executive.key, [])
+    return Progress(pledge, period, *_sum(done, period.first, period.last))
 
 
-@dataclass(frozen=True)
-class Turnout:
-    """Each executive with what they have done in their own current period; `out` are those who have done anything."""
-
-    each: list[tuple[Person, Progress]]
-
-    @property
-    def out(self) -> Share:
-        """How many have been out, of how many there are."""
-        return Share(sum(one.begun for _, one in self.each), len(self.each))
+def standings(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Standing]:
+    """Each executive who counts in a window."""
+    return standings_in_each(session, scope, [window], settings)[0]
 
 
-def turnout(session: Session, settings: Settings, now: datetime) -> Turnout:
-    """The CX office's first question: which executives have been out. Each in their own calendar at the UTC instant `now`.
+def standings_in_each(
+    session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None = None
+) -> list[list[Standing]]:
+    """The same of several windows, with what was done asked for once; `among` are the scope's `executives`, when they are known already."""
+    known, year_starts = executives(session, scope, settings) if among is None else among, settings.company.fiscal_year_starts
+    asked: list[list[tuple[Executive, tuple[Period, ...]]]] = []
+    for window in windows:
+        same: dict[tuple[int, str], tuple[Period, ...]] = {}
+        there = []
+        for one in known:
+            alike = (id(one.spans), str(one.pledge.period))
+            if alike not in same:
+                same[alike] = one.looked_at(window, scope, year_starts)
+            if same[alike]:
+                there.append((one, same[alike]))
+        asked.append(there)
+    done = _done(session, scope, windows, asked)
+    return [
+        [_standing(one, periods, window, done.get(one.person_id, [])) for one, periods in there]
+        for window, there in zip(windows, asked, strict=True)
+    ]
 
-    They are asked for together, once for each period there is among them: a few, however many they are.
-    """
-    year, everyone = settings.company.fiscal_year_starts, people.executives(session)
-    pledges = [settings.pledge_of(person.email) for person in everyone]
-    running = [period_of(person.today(now), str(one.period), year) for person, one in zip(everyone, pledges, strict=True)]
-    did = {period: _did(session, period) for period in set(running)}
-    return Turnout(
-        [
-            (person, Progress(pledge, period, *did[period].get(person.key, (0, 0))))
-            for person, pledge, period in zip(everyone, pledges, running, strict=True)
-        ]
-    )
+
+def _done(
+    session: Session, scope: Scope, windows: Sequence[Window], asked: Sequence[Sequence[tuple[Executive, tuple[Period, ...]]]]
+) -> _Done:
+    """What was done on all the days that are looked at."""
+    periods = {period for there in asked for _, some in there for period in some}
+    ends = [*((one.first, one.last) for one in windows), *((one.first, one.last) for one in periods)]
+    first, last = min((one for one, _ in ends), default=date.max), max((one for _, one in ends), default=date.min)
+    whole = all(one.first.day == 1 and (one.last + timedelta(days=1)).day == 1 for one in windows)
+    return (_months if whole else _days)(session, first, last, scope.person_id)
 
 
-def results(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Kept]:
-    """Each executive's pledge in each of its periods in the window."""
-    found = []
-    for period, there in _asked(scope, window, settings, executives(session, scope, settings)):
-        counts = _did(session, period, there[0].person_id if len(there) == 1 else None)
-        for one in there:
-            visits, calls = counts.get(one.person_id, (0, 0))
-            found.append(Kept(one.person_id, one.email, Progress(one.pledge, period, visits, calls)))
-    return found
+def _standing(one: Executive, periods: tuple[Period, ...], window: Window, done: Sequence[tuple[date, int, int]]) -> Standing:
+    """A period that goes on after a window that is over counts as it stood on the window's last day."""
+    upto = date.max if window.running else window.last
+    parts = tuple(Progress(one.pledge, period, *_sum(done, period.first, min(period.last, upto))) for period in periods)
+    begun = any(part.begun for part in parts) or sum(_sum(done, window.first, window.last)) > 0
+    return Standing(one.person_id, one.email, parts, begun, window.today if window.running else window.last)
 
 
 def pledges(session: Session, scope: Scope, window: Window, settings: Settings, among: list[Executive] | None = None) -> Pledges:
-    """How many pledges were met, and how many at least begun; `among` are the scope's `executives`, when they are known already."""
+    """How many executives have met their pledge, and how many have met a customer."""
     return pledges_in_each(session, scope, [window], settings, among)[0]
 
 
 def pledges_in_each(
     session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None = None
 ) -> list[Pledges]:
-    """The same of several windows; what they ask of the same executives is counted in one go."""
-    known = executives(session, scope, settings) if among is None else among
-    whole, done = Counter[int](), dict.fromkeys(range(len(windows)), (0, 0))
-    alike: dict[tuple[int, ...], tuple[list[Executive], list[tuple[int, Period]]]] = {}
-    for place, window in enumerate(windows):
-        for period, there in _asked(scope, window, settings, known):
-            whole[place] += len(there)
-            who = tuple(one.person_id for one in there)
-            alike.setdefault(who, (there, []))[1].append((place, period))
-    for there, asked in alike.values():
-        for place, met, begun in session.execute(_done(asked, there)):
-            done[place] = (done[place][0] + met, done[place][1] + begun)
-    return [Pledges(Share(met, whole[place]), Share(begun, whole[place])) for place, (met, begun) in done.items()]
+    """The same of several windows."""
+    return [summed(found) for found in standings_in_each(session, scope, windows, settings, among)]
 
 
-def _done(asked: list[tuple[int, Period]], there: list[Executive]) -> sa.Select[int, int, int]:
-    """By place, how many met what they pledged for one of the periods, and how many did anything. Who did nothing is in neither."""
-    numbers = sa.select(
-        *(
-            _numbers(values).label(name)
-            for name, values in (
-                ("person_id", [one.person_id for one in there]),
-                ("visits", [one.pledge.visits for one in there]),
-                ("calls", [one.pledge.calls for one in there]),
-            )
-        )
-    ).subquery()
-    firsts = sa.cast([period.first for _, period in asked], ARRAY(sa.Date))
-    lasts = sa.cast([period.last for _, period in asked], ARRAY(sa.Date))
-    spans = sa.select(
-        _numbers([place for place, _ in asked]).label("place"), func.unnest(firsts).label("first"), func.unnest(lasts).label("last")
-    ).subquery()
-    month, person = col(EngagementMonth.month), col(EngagementMonth.person_id)
-    did = (
-        sa.select(spans.c.place, spans.c.first, person, *_sums())
-        .join(spans, month.between(spans.c.first, spans.c.last))
-        .group_by(spans.c.place, spans.c.first, person)
+def summed(found: Sequence[Standing]) -> Pledges:
+    """The same of standings at hand."""
+    return Pledges(Share(sum(one.met for one in found), len(found)), Share(sum(one.begun for one in found), len(found)))
+
+
+def with_people(session: Session, found: Sequence[Standing]) -> list[tuple[Person, Standing]]:
+    """Standings with the executives themselves, in the same order."""
+    wanted = sa.select(Person).where(col(Person.id).in_([one.person_id for one in found]))
+    known = {one.key: one for one in session.scalars(wanted)}
+    return [(known[one.person_id], one) for one in found]
+
+
+def totals(standing: Standing) -> tuple[Share, Share]:
+    """Visits and calls of all their periods looked at, each of what is pledged in them."""
+    each = standing.periods
+    return (
+        Share(sum(one.visits for one in each), sum(one.pledge.visits for one in each)),
+        Share(sum(one.calls for one in each), sum(one.pledge.calls for one in each)),
     )
-    if len(there) == 1:
-        did = did.where(person == there[0].person_id)
-    rows = did.subquery()
-    kept = sa.and_(rows.c.visits >= numbers.c.visits, rows.c.calls >= numbers.c.calls)
-    counts = (func.count().filter(kept), func.count().filter(rows.c.visits + rows.c.calls > 0))
-    wanted = sa.select(rows.c.place, *counts).join(numbers, numbers.c.person_id == rows.c.person_id)
-    return wanted.group_by(rows.c.place)
 
 
-def _numbers(values: Sequence[int]) -> sa.ColumnElement[int]:
-    """Numbers as a column. They go as text: thousands of them, written one by one by the driver, take longer than the counting."""
-    return func.unnest(sa.cast(sa.literal("{" + ",".join(map(str, values)) + "}", sa.Text), ARRAY(sa.Integer)))
-
-
-def summed(found: list[Kept]) -> Pledges:
-    """The same of results at hand."""
-    met = sum(one.progress.met for one in found)
-    return Pledges(Share(met, len(found)), Share(sum(one.progress.begun for one in found), len(found)))
+def by_state(found: Sequence[Standing]) -> dict[State, int]:
+    """How many executives stand where, each once."""
+    return {state: sum(one.state == state for one in found) for state in State}
 
 
 def not_out_yet(session: Session, scope: Scope, window: Window, settings: Settings, now: datetime) -> list[Person]:
-    """Executives who are here and haven't been out at all in the pledge period that runs, by name; whoever is away today is left in peace."""
-    waiting = {
-        one.person_id
-        for one in results(session, scope, window, settings)
-        if not one.progress.begun and one.progress.period.last >= window.today
-    }
+    """Executives who are here and had no engagement in the window nor in their pledge period, by name.
+
+    A period less than a tenth of which is over accuses nobody, and whoever is away today is left in peace.
+    """
+    waiting = {one.person_id for one in standings(session, scope, window, settings) if one.state == State.NOT_STARTED}
     found = session.scalars(sa.select(Person).where(col(Person.id).in_(waiting), col(Person.active)).order_by(col(Person.name)))
     return [person for person in found if not person.is_away(person.today(now))]
 
@@ -244,8 +283,8 @@ def streak(session: Session, person: Person, settings: Settings, today: date) ->
     period, met = period_of(today, kind, settings.company.fiscal_year_starts), 0
     while met < 400:
         window = Window(period.first, period.last, today, settings.company.zone)
-        kept = [one.progress for one in results(session, whole, window, settings)]
-        if kept and kept[0].met:
+        found = standings(session, whole, window, settings)
+        if found and found[0].periods[-1].met:
             met += 1
         elif not window.running:
             break

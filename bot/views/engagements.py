@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
@@ -12,7 +12,8 @@ from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.measures.listed import Page
-from bot.measures.pledged import Turnout
+from bot.measures.pledged import Standing
+from bot.measures.scope import Share
 from bot.settings import Settings
 
 _EXCERPT = 280
@@ -109,9 +110,16 @@ def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
 
 def progress_words(progress: Progress) -> str:
     """`2 of 3 visits and 1 of 4 calls this quarter`."""
-    visits = f"{progress.visits} of {progress.pledge.visits} visits"
-    calls = f"{progress.calls} of {progress.pledge.calls} calls"
-    return f"{visits} and {calls} this {progress.period.kind}"
+    return f"{done_words(progress)} this {progress.period.kind}"
+
+
+def done_words(progress: Progress) -> str:
+    """`2 of 3 visits and 1 of 4 calls`; of what isn't pledged nothing is said."""
+    pledge = progress.pledge
+    nothing = not (pledge.visits or pledge.calls)
+    visits = f"{progress.visits} of {pledge.visits} visit{'' if pledge.visits == 1 else 's'}" if pledge.visits or nothing else ""
+    calls = f"{progress.calls} of {pledge.calls} call{'' if pledge.calls == 1 else 's'}" if pledge.calls or nothing else ""
+    return " and ".join(one for one in (visits, calls) if one)
 
 
 def logged(
@@ -191,14 +199,19 @@ def _turns(page: Page, shown: int, text: str, size: int) -> tuple[Button, ...]:
 _SHOWN = 12
 
 
-def turnout_blocks(turnout: Turnout) -> tuple[Block, ...]:
-    """Who has been out this period, beside what they pledged: the CX office's first question. Those who haven't yet come first."""
-    head = Text(text=f"{turnout.out.part} of {turnout.out.whole} executives have been out in their current period.", strong=True)
-    ranked = sorted(turnout.each, key=lambda one: (one[1].begun, one[1].met, one[0].name))
-    lines = tuple((person.name, _standing(progress)) for person, progress in ranked[:_SHOWN])
+def turnout_blocks(begun: Share, each: Sequence[tuple[Person, Standing]]) -> tuple[Block, ...]:
+    """Who has met a customer this quarter, beside what they pledged: the CX office's first question. Those who haven't yet come first."""
+    if not each:
+        return ()
+    head = Text(text=f"{begun.part} of {begun.whole} executives have met a customer this quarter.", strong=True)
+    ranked = sorted(each, key=lambda one: (one[1].begun, one[1].met, one[0].name))
+    lines = tuple((person.name, _standing(standing)) for person, standing in ranked[:_SHOWN])
     more = (Text(text=f"… and {len(ranked) - _SHOWN} more", tone=Tone.MUTED),) if len(ranked) > _SHOWN else ()
-    return (head, *((Facts(items=lines),) if lines else ()), *more)
+    return (head, Facts(items=lines), *more)
 
 
-def _standing(progress: Progress) -> str:
-    return f"{'✓ ' if progress.met else ''}{progress_words(progress)}"
+def _standing(standing: Standing) -> str:
+    """The period that runs, or the last there was; the mark says that all of the pledge is kept."""
+    last, running = standing.periods[-1], standing.running
+    said = progress_words(last) if running else f"{done_words(last)} until {day_words(last.period.last)}"
+    return f"{'✓ ' if standing.met else ''}{said}"

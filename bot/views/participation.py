@@ -126,7 +126,7 @@ def why(suggestion: Suggestion, settings: Settings) -> str:
 
 
 def office_card(found: Figures, points: Sequence[Point], silent: Sequence[Person], viewer: Person) -> Card:
-    """The figures that matter, their trend, and who hasn't been out, for those who may know."""
+    """The figures that matter, their trend, and who has met no customer, for those who may know."""
     running = "so far" if found.window.running else "in all"
     return Card(
         title=f"{found.scope.name}: {found.window.name}, {running}",
@@ -171,7 +171,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
 
 def _figures(found: Figures) -> Iterator[tuple[str, str]]:
     yield "Pledges met", found.pledges.met.words
-    yield "Have been out", found.pledges.begun.words
+    yield "Met a customer", found.pledges.begun.words
     yield "Engagements", kinds_words(found.kinds)
     if found.days_to_log is not None:
         yield "Written down", "half on the same day" if found.days_to_log < 1 else f"half within {days_words(found.days_to_log)}"
@@ -195,7 +195,7 @@ def kinds_words(kinds: dict[Kind, int]) -> str:
 
 def _silent(silent: Sequence[Person]) -> Iterator[Block]:
     if silent:
-        yield Text(text=f"Not out yet: {some_names(silent)}", tone=Tone.WARNING)
+        yield Text(text=f"No customer contact yet: {some_names(silent)}", tone=Tone.WARNING)
 
 
 def some_names(people: Sequence[Person]) -> str:

@@ -52,7 +52,7 @@ def _weeks(found: Weekly) -> Chart:
 
 
 def _happened(found: Weekly) -> Iterator[tuple[str, str]]:
-    yield "Have been out", f"{found.pledges.begun.words} this quarter"
+    yield "Met a customer", f"{found.pledges.begun.words} this quarter"
     yield "Pledges met", f"{found.pledges.met.words} so far"
     yield "Prompts answered", found.answered.words if found.answered.whole else ""
     yield "Promises due", f"{found.promises.on_last_date.words} kept" if found.promises.on_last_date.whole else ""

@@ -171,7 +171,7 @@ async def test_who_leaves_has_their_page_emptied(company: Company, pages: Pages)
     await company.later(seconds=4)
     assert pages.of("ada")[-1].title == "I don't know you yet"
     assert "outage" not in words(pages.of("ada")[-1])
-    assert "Have been out" not in words(pages.of("cleo")[-1])
+    assert "Met a customer" not in words(pages.of("cleo")[-1])
 
 
 async def test_a_delegate_no_more_sees_it_no_more(company: Company, pages: Pages) -> None:

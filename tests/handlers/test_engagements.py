@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from bot.cards import Card, Form
 from bot.domain.people.people import Person, Role
-from bot.measures.pledged import progress, turnout
+from bot.measures import pledged, scope
 from tests.conftest import World, button, words
 
 
@@ -42,7 +42,7 @@ def test_the_cx_office_sees_everyone_and_who_has_not_been_out(world: World) -> N
     """The first line of the CX office's list says who has logged this quarter and who hasn't."""
     log(world, "ada", "Globex: hello")
     card = world.say("/engagements", "cleo")
-    assert "1 of 3 executives have been out in their current period." in words(card)
+    assert "1 of 3 executives have met a customer this quarter." in words(card)
     assert isinstance(card, Card)
     lines = next(block for block in card.blocks if block.kind == "facts").items
     assert [name for name, _ in lines] == ["Aroha Ngata", "Bruno Kraus", "Ada Lovell"]
@@ -64,8 +64,9 @@ def test_who_has_been_out_is_asked_once_for_all(world: World) -> None:
             session.add(Person.known(f"e{count}@firm.example", f"Executive {count}", "Europe/London", (Role.EXECUTIVE,)))
     assert _asked(world) == few
     with world.database.session() as session:
-        for person, found in turnout(session, settings, now).each:
-            assert found == progress(session, person, settings, person.today(now))
+        standings = pledged.standings(session, scope.COMPANY, scope.quarter(settings, now), settings)
+        for person, found in pledged.with_people(session, standings):
+            assert found.running == pledged.progress(session, person, settings, person.today(now))
 
 
 def _asked(world: World) -> int:
@@ -77,7 +78,9 @@ def _asked(world: World) -> int:
 
     event.listen(world.database.engine, "before_cursor_execute", note)
     with world.database.session() as session:
-        turnout(session, world.application.settings, world.clock())
+        settings = world.application.settings
+        standings = pledged.standings(session, scope.COMPANY, scope.quarter(settings, world.clock()), settings)
+        pledged.with_people(session, standings)
     event.remove(world.database.engine, "before_cursor_execute", note)
     return len(asked)
 

@@ -58,9 +58,9 @@ def test_an_executive_sees_nobody_elses(world: World, text: str) -> None:
 def test_an_executive_sees_the_companys_totals_and_no_names(world: World) -> None:
     """How many have been out, not who."""
     card = world.say("/participation company", "ada")
-    assert facts(card)["Have been out"] == "0 of 3 (0%)"
+    assert facts(card)["Met a customer"] == "0 of 3 (0%)"
     assert "Bruno" not in words(card)
-    assert "Not out yet" not in words(card)
+    assert "No customer contact yet" not in words(card)
 
 
 def test_an_employee_sees_nothing(world: World) -> None:
@@ -80,9 +80,9 @@ def test_the_cx_office_sees_the_company_and_who_has_not_been_out(world: World) -
     card = world.say("/participation", "cleo")
     assert isinstance(card, Card)
     assert card.title == "The company: October to December 2026, so far"
-    assert facts(card)["Have been out"] == "1 of 3 (33%)"
+    assert facts(card)["Met a customer"] == "1 of 3 (33%)"
     assert facts(card)["Engagements"] == "1: 1 visit"
-    assert "Not out yet: Bruno Kraus" in words(card)
+    assert "No customer contact yet: Bruno Kraus" in words(card)
     assert "Aroha" not in words(card)
     assert len(chart(card).labels) == 8
 
@@ -135,7 +135,7 @@ def test_an_executive_who_pledged_nothing_isnt_measured_by_it(world: World) -> N
         from bot.domain.people.people import get  # noqa: PLC0415
 
         get(session, world.ids["bruno"]).roles = [Role.EMPLOYEE.value]
-    assert facts(world.say("/participation", "cleo"))["Have been out"] == "0 of 2 (0%)"
+    assert facts(world.say("/participation", "cleo"))["Met a customer"] == "0 of 2 (0%)"
 
 
 def test_a_link_to_the_dashboard_is_personal_and_the_newest_alone_is_good(world: World) -> None:

@@ -101,7 +101,7 @@ def test_the_week_says_what_needs_somebody(world: World) -> None:
     assert "Nothing waits for anybody" in words(card)
     assert isinstance(card, Card)
     facts = next(block for block in card.blocks if isinstance(block, Facts))
-    assert ("Have been out", "1 of 3 (33%) this quarter") in facts.items
+    assert ("Met a customer", "1 of 3 (33%) this quarter") in facts.items
 
 
 def test_another_month_and_week(world: World) -> None:

@@ -98,7 +98,7 @@ def written_down(text: str) -> Iterator[Said]:
 
 COMPANY: dict[str, Reader] = {
     "Pledges met": of_share("pledges_met"),
-    "Have been out": of_share("pledges_begun"),
+    "Met a customer": of_share("pledges_begun"),
     "Engagements": kinds,
     "Written down": written_down,
     "Prompts answered": of_share("prompts_answered"),
@@ -183,7 +183,7 @@ OWN: dict[str, Reader] = {
 }
 
 WEEKLY: dict[str, Reader] = {
-    "Have been out": of_share("pledges_begun"),
+    "Met a customer": of_share("pledges_begun"),
     "Pledges met": of_share("pledges_met"),
     "Prompts answered": of_share("prompts_answered", "week"),
     "Promises due": of_share("commitments_on_last_date", "week"),

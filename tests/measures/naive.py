@@ -86,27 +86,44 @@ class Counter:
         return tuple(groups), stale, key
 
     def pledges(self) -> tuple[int, int, int]:
-        """Pledges met, begun, and all."""
-        met = begun = whole = 0
-        for who in range(4):
-            pledge = self.settings.pledge_of(f"p{who}@firm.example")
-            for first, last in self.periods(str(pledge.period)):
-                upto = min(last, self.today)
-                span = [first + timedelta(days=number) for number in range((upto - first).days + 1)]
-                states = [self.state(who, day) for day in span]
-                if not all(state is not None and state[1] for state in states) or not self.mine(who, upto):
-                    continue
-                if not (pledge.visits or pledge.calls):
-                    continue
-                kinds = [one.kind for one in self.world.met if who in one.who and not one.deleted and first <= one.day <= last]
-                calls = kinds.count(Kind.CALL)
-                whole += 1
-                begun += bool(kinds)
-                met += calls >= pledge.calls and len(kinds) - calls >= pledge.visits
-        return met, begun, whole
+        """Executives who have met their pledge, who have met a customer, and all with a pledge: each once."""
+        found = [self.pledge(who) for who in range(4)]
+        return (
+            sum(one[0] for one in found if one),
+            sum(one[1] for one in found if one),
+            sum(one is not None for one in found),
+        )
+
+    def pledge(self, who: int) -> tuple[bool, bool] | None:
+        """Whether one executive has met their pledge, and a customer at all; None where they aren't counted."""
+        pledge, upto = self.settings.pledge_of(f"p{who}@firm.example"), min(self.last, self.today)
+        kind, over = str(pledge.period), self.last < self.today
+        looked_at = self.periods(kind) or [next(one for one in self.calendar(kind) if one[0] <= upto <= one[1])]
+        looked_at = [one for one in looked_at if self.was_executive(who, one[0], min(one[1], upto))]
+        if not looked_at or not (pledge.visits or pledge.calls) or not self.mine(who, min(looked_at[-1][1], upto)):
+            return None
+        today = self.last if over else self.today
+        old = [one for one in looked_at if (today - one[0]).days * 10 >= (one[1] - one[0]).days + 1]
+        did = {one: self.did(who, one[0], min(one[1], self.last) if over else one[1]) for one in looked_at}
+        met = all(did[one][0] >= pledge.visits and did[one][1] >= pledge.calls for one in old or looked_at)
+        return met, any(sum(one) for one in did.values()) or sum(self.did(who, self.first, self.last)) > 0
+
+    def was_executive(self, who: int, first: date, last: date) -> bool:
+        """Whether somebody was one on all of these days."""
+        states = [self.state(who, first + timedelta(days=number)) for number in range((last - first).days + 1)]
+        return all(state is not None and state[1] for state in states)
+
+    def did(self, who: int, first: date, last: date) -> tuple[int, int]:
+        """Somebody's visits and calls."""
+        kinds = [one.kind for one in self.world.met if who in one.who and not one.deleted and first <= one.day <= last]
+        return len(kinds) - kinds.count(Kind.CALL), kinds.count(Kind.CALL)
 
     def periods(self, kind: str) -> list[tuple[date, date]]:
-        """The pledge periods that end in the window and have begun: found by walking every day of four years."""
+        """Those that end in the window and have begun."""
+        return [(first, last) for first, last in self.calendar(kind) if self.first <= last <= self.last and first <= self.today]
+
+    def calendar(self, kind: str) -> list[tuple[date, date]]:
+        """The pledge periods there are: found by walking every day of six years."""
         starts = {
             "month": range(1, 13),
             "quarter": [(self.settings.company.fiscal_year_starts - 1 + 3 * number) % 12 + 1 for number in range(4)],
@@ -114,8 +131,7 @@ class Counter:
         }[kind]
         all_days = [date(2023, 1, 1) + timedelta(days=number) for number in range(365 * 6)]
         firsts = [day for day in all_days if day.day == 1 and day.month in starts]
-        spans = [(one, following - timedelta(days=1)) for one, following in pairwise(firsts)]
-        return [(first, last) for first, last in spans if self.first <= last <= self.last and first <= self.today]
+        return [(one, following - timedelta(days=1)) for one, following in pairwise(firsts)]
 
     def answered(self) -> Share:
         """Prompts answered in time, of those that count."""

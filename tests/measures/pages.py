@@ -13,7 +13,7 @@ from tests.measures.doors import NAMES, Said, share, terms, tiles, words_of
 
 TILES = {
     "Pledges met": "pledges_met",
-    "Have been out": "pledges_begun",
+    "Met a customer": "pledges_begun",
     "Engagements": "engagements",
     "Prompts answered in two days": "prompts_answered",
     "Promises kept in time": "commitments_on_last_date",
@@ -72,7 +72,7 @@ def on_tiles(page: str) -> Iterator[Said]:
 
 def on_executives(page: str) -> Iterator[Said]:
     """The words above the list, and each executive in it."""
-    lead = re.search(r"(\d+ of \d+) \(.*?have been out; (\d+ of \d+)|Nobody has a pledge", page)
+    lead = re.search(r"(\d+ of \d+) \(.*?have met a customer; (\d+ of \d+)|No executive has a pledge", page)
     assert lead
     if lead[1]:
         yield Said("pledges_begun", share(lead[1]))

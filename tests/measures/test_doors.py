@@ -176,11 +176,12 @@ GIVES = {
     "pledged.executives": "whose pledges are counted",
     "pledged.not_out_yet": "the names of those who aren't in pledges_begun",
     "pledged.pledges": "pledges_met, pledges_begun",
+    "pledged.standings": "pledges_met, pledges_begun",
+    "pledged.standings_in_each": "pledges_met, pledges_begun",
+    "pledged.with_people": "whose standings these are",
     "pledged.pledges_in_each": "pledges_met, pledges_begun",
     "pledged.progress": "pledge_progress",
-    "pledged.results": "pledges_met, pledges_begun",
     "pledged.streak": "streak",
-    "pledged.turnout": "pledge_progress",
     "progress.failures": "why not_reached",
     "progress.progress": "how far a sending is: on an update's card alone",
     "promised.across_departments": "commitments_across",
@@ -262,9 +263,11 @@ def in_chat(asked: Company, world: World) -> Iterator[Said]:
         if spells[-1].active and spells[-1].executive:
             yield from doors.own(card(asked, "/participation", f"p{who}@firm.example"), f"Person {who}")
     listed = card(asked, "/engagements", "cleo")
+    if head := re.search(r"(\d+ of \d+) executives have met a customer", listed.model_dump_json()):
+        yield Said("pledges_begun", doors.share(head[1]))
     yield Said("engagements_listed", doors.number(r"1 to \d+ of (\d+)", listed.model_dump_json()))
     for name, text in doors.facts(listed).items():
-        if name.startswith("Person"):
+        if name.startswith("Person") and " this " in text:
             yield from (Said(one.key, one.value, name) for one in doors.pledge(text))
     for number in range(3):
         name = f"Customer {number}"

@@ -111,11 +111,11 @@ def test_every_figure_is_what_a_plain_count_gives(
             counter = Counter(world, own, now, window.first, window.last)
             counter.department, counter.person = department, who
             assert as_told(figures(session, whose, window, own, now)) == as_counted(counter, own)
-            assert pledged.summed(pledged.results(session, whose, window, own)) == pledged.pledges(session, whose, window, own)
+            assert pledged.summed(pledged.standings(session, whose, window, own)) == pledged.pledges(session, whose, window, own)
             for point in trend(session, whose, window, own, now):
                 assert point.promises == promised.kept(session, whose, point.window)
                 if point.pledges.met.whole:  # none are counted before anything was logged
-                    assert point.pledges == pledged.summed(pledged.results(session, whose, point.window, own))
+                    assert point.pledges == pledged.summed(pledged.standings(session, whose, point.window, own))
             cells = engaged.coverage(session, whose, window, own)
             for cell in cells:
                 if cell.segment in SEGMENTS and cell.stage in STAGES:

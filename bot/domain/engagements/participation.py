@@ -16,6 +16,18 @@ class Period:
     first: date
     last: date
 
+    def is_young(self, today: date) -> bool:
+        """Whether less than a tenth of it is over on a day."""
+        return (today - self.first).days * 10 < (self.last - self.first).days + 1
+
+    @property
+    def name(self) -> str:
+        """In words: `November 2026`, `October to December 2026`, `January to December 2026`."""
+        if self.kind == "month":
+            return f"{self.first:%B %Y}"
+        year = f" {self.first.year}" if self.first.year != self.last.year else ""
+        return f"{self.first:%B}{year} to {self.last:%B %Y}"
+
 
 def period_of(day: date, kind: str, fiscal_year_starts: int) -> Period:
     """The period that `day` lies in. `kind` is month, quarter or year; `fiscal_year_starts` the month 1 to 12 the year begins in."""

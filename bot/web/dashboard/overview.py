@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from bot.cards import Chart, Series
-from bot.domain.engagements.participation import Progress
 from bot.domain.people.people import Person
 from bot.measures import engaged, pledged, report
-from bot.measures.pledged import Kept, Pledges
+from bot.measures.pledged import Standing, State
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import scorecard
@@ -51,7 +47,7 @@ def _tiles(found: Figures, points: list[Point]) -> list[Tile]:
     told = found.telling
     tiles = [
         _tile("Pledges met", found.pledges.met, before.pledges.met, "executives"),
-        _tile("Have been out", found.pledges.begun, before.pledges.begun, "executives"),
+        _tile("Met a customer", found.pledges.begun, before.pledges.begun, "executives"),
         Tile("Engagements", f"{found.engagements:,}", None, "", "coverage"),
         _tile("Prompts answered in two days", found.answered, None, "executives"),
         _tile("Promises kept in time", found.promises.on_last_date, before.promises.on_last_date, "commitments"),
@@ -78,46 +74,56 @@ def _kinds(found: Figures) -> Chart:
 
 @dataclass(frozen=True)
 class Row:
-    """An executive in the list."""
+    """An executive in the list: what they did in all periods looked at, of what is pledged in them; `last_out` is None where never."""
 
     person: Person
-    progress: Progress
+    standing: Standing
+    visits: Share
+    calls: Share
     last_out: date | None
 
 
 def executives(look: Look) -> dict[str, Any]:
-    """Every executive's pledge and what they did of it; those who haven't been out come first. Others see their own row."""
-    results = pledged.results(look.session, look.wanted.scope, look.wanted.window, look.settings)
+    """Every executive once, with their pledge and what they did of it; those who have met no customer come first. Others see their own row."""
+    found = pledged.standings(look.session, look.wanted.scope, look.wanted.window, look.settings)
     if not look.oversees:
         mine = {one.key for one in (look.viewer, *look.viewer.principals)}
-        results = [one for one in results if one.person_id in mine]
-    summary = pledged.summed(results)
-    ranked = sorted(results, key=lambda one: (one.progress.begun, one.progress.met, one.email, one.progress.period.first))
-    shown = ranked[look.offset : look.offset + PAGE]
+        found = [one for one in found if one.person_id in mine]
+    ranked = sorted(found, key=lambda one: (one.begun, one.met, one.email))
     return {
         "title": "Executives",
-        "rows": _rows(look, shown),
-        "summary": summary,
+        "rows": _rows(look, ranked[look.offset : look.offset + PAGE]),
+        "summary": pledged.summed(found),
         "total": len(ranked),
-        "spread": _spread(summary),
+        "spread": _spread(pledged.by_state(found), running=look.wanted.window.running),
+        "states": {str(state): words[0 if look.wanted.window.running else 1] for state, words in _STATES.items()},
     }
 
 
-def _rows(look: Look, shown: list[Kept]) -> list[Row]:
-    keys = [one.person_id for one in shown]
-    last = engaged.last_out(look.session, keys, look.wanted.window)
-    known = {one.key: one for one in look.session.scalars(sa.select(Person).where(col(Person.id).in_(keys)))}
-    return [Row(known[one.person_id], one.progress, last.get(one.person_id)) for one in shown]
+def _rows(look: Look, shown: list[Standing]) -> list[Row]:
+    last = engaged.last_out(look.session, [one.person_id for one in shown], look.wanted.window)
+    return [
+        Row(person, one, *pledged.totals(one), last.get(one.person_id)) for person, one in pledged.with_people(look.session, shown)
+    ]
 
 
-def _spread(summary: Pledges) -> Chart:
-    met, whole = summary.met.part, summary.met.whole
-    begun = summary.begun.part - met
+_STATES = {
+    State.MET: ("Pledge met", "Pledge met"),
+    State.IN_PROGRESS: ("In progress", "Not met"),
+    State.JUST_BEGUN: ("Just started", "Just started"),
+    State.NOT_STARTED: ("Not started", "No customer contact"),
+}
+"""Where an executive stands, while the window runs and afterwards."""
+
+
+def _spread(states: dict[State, int], *, running: bool) -> Chart:
+    shown = {_STATES[state][0 if running else 1]: number for state, number in states.items() if number or state != State.JUST_BEGUN}
+    said = ", ".join(f"{number} {name.lower()}" for name, number in shown.items())
     return Chart(
         title="Where executives stand",
-        alt=f"{met} pledges met, {begun} begun, {whole - met - begun} not begun.",
-        labels=("Met", "Begun", "Not begun"),
-        series=(Series(name="Pledges", values=(float(met), float(begun), float(whole - met - begun))),),
+        alt=f"{said}.",
+        labels=tuple(shown),
+        series=(Series(name="Executives", values=tuple(float(number) for number in shown.values())),),
     )
 
 

@@ -154,7 +154,7 @@ def test_a_mistake_stays_in_the_card(teams: Page) -> None:
 def test_teams_draws_the_chart_itself(teams: Page) -> None:
     """Native chart elements, not their words."""
     say(teams, "participation Alex Wilber")
-    shown = card(teams, "Have been out")
+    shown = card(teams, "Met a customer")
     expect(shown.locator("svg").first).to_be_visible()
     expect(shown).to_contain_text("Pledges met")
     picture(teams, "playground-participation")
