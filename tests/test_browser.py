@@ -21,11 +21,13 @@ from bot.domain.people.working_time import public_holidays
 from bot.domain.records import clock_offset
 from bot.process.opening import open_database
 from bot.schema import migrate
+from tests.browsers import faults, needs_axe
 from tests.places import ROOT
 from tests.processes import free_port, new_database, running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+STARTS = ("Ingrid, the chief executive", "Beatriz, the CX office", "Odessa, an employee")
 INGRID = "ingrid.solberg@brightwater.example"
 
 pytestmark = [
@@ -96,8 +98,10 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
     page.goto("/")
     expect(page.get_by_role("heading", name="Who would you like to be?")).to_be_visible()
     expect(page.get_by_text("Sample data").first).to_be_visible()
+    expect(page.locator(".starts .person-name")).to_have_text([re.compile(who) for who in STARTS])
     picture(page, "people")
-    page.get_by_role("link", name="Ingrid Solberg").click()
+    page.get_by_role("link", name="Ingrid, the chief executive").click()
+    expect(page.locator("#say")).to_have_value(re.compile("^/logvisit Hvidelund"))
     say(page, "/logvisit Three Otters yesterday with their head brewer: the water changed in spring and nobody told us")
     form = page.locator("form.form").last
     expect(form).to_be_visible()
@@ -127,8 +131,14 @@ def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     expect(page.locator("body[data-ready]")).to_be_attached()
     page.locator("#clock summary").click()
     page.get_by_role("button", name="+1 week").click()
+    expect(page.locator("#clock-day")).to_contain_text("of 7")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
     asked = page.locator(".card", has_text="whom have you listened to lately?").first
     expect(asked).to_be_visible(timeout=30_000)
+    note = page.locator(".note").last
+    expect(note.get_by_role("link", name="Tomas")).to_be_visible(timeout=30_000)
+    expect(note.locator("ul")).to_be_hidden()
+    expect(asked.get_by_role("heading")).to_be_in_viewport()
     expect(asked.get_by_role("button")).to_have_count(6)
     picture(page, "prompt")
     asked.get_by_role("button", name="Remind me tomorrow").click()
@@ -229,3 +239,26 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     picture(page, "figures")
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@needs_axe
+def test_axe_finds_nothing_on_the_console(page: Page) -> None:
+    """Neither where one chooses who to be, nor in a conversation with forms, charts, the JSON, the clock's menu and a dialog."""
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Start with")).to_be_visible()
+    found = faults(page)
+    page.goto(f"/?as={INGRID}")
+    expect(page.locator("body[data-ready]")).to_be_attached()
+    messages = page.locator("#log .message")
+    for line in ("/logvisit", "/logvisit", "/commitments", "/participation"):
+        before = messages.count()
+        say(page, line)
+        expect(messages).to_have_count(before + 2)
+    page.locator("[data-look]").last.click()
+    expect(page.locator(".look").last).to_contain_text("blocks")
+    page.locator("#clock summary").click()
+    found += faults(page)
+    page.keyboard.press("Escape")
+    page.locator("#log").get_by_role("button", name="Log a visit").first.click()
+    expect(page.locator("#sheet[open]")).to_be_visible()
+    assert [*found, *faults(page)] == []

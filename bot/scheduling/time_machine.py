@@ -39,7 +39,7 @@ class TimeMachine:
         return self._clock()
 
     async def advance_to(self, instant: datetime) -> list[str]:
-        """Move to `instant`, stopping at each schedule and timer on the way; says in lines what happened.
+        """Move to `instant`, stopping at each schedule and timer on the way; says in lines what happened; none when nothing was due.
 
         ValueError when `instant` is already past.
         """
@@ -54,7 +54,7 @@ class TimeMachine:
                 happened += await self._stop_at(stop)
             await asyncio.to_thread(self._move, instant)
             await self._settle()
-            return happened or ["Nothing was due."]
+            return happened
 
     async def _stop_at(self, stop: datetime) -> list[str]:
         await asyncio.to_thread(self._move, stop)

@@ -1,10 +1,13 @@
 """The sample company, loaded into a real database with the app.yaml it belongs to."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlmodel import func, select
 
+from bot.cards import Form
+from bot.commands import Inbound, Platform, Sender, read_command
 from bot.database import Database
 from bot.domain.engagements import customers
 from bot.domain.engagements.customers import Customer
@@ -17,10 +20,13 @@ from bot.domain.promises.commitments import Commitment, CommitmentState
 from bot.domain.words.matching import decide
 from bot.measures import pledged
 from bot.measures.reasons import why_ask
+from bot.process.wiring import build
 from bot.sample import load_sample
 from bot.settings import Settings, load
 from tests.conftest import TestClock
-from tests.places import APP, COMPANY
+from tests.places import APP, COMPANY, ROOT
+
+INGRID = "ingrid.solberg@brightwater.example"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +61,29 @@ def test_a_company_that_has_begun_is_left_alone(database: Database, brightwater:
         session.add(Person.known("first@firm.example", "First One", "Europe/Oslo"))
     assert load_sample(database, brightwater) is False
     assert _counts(database) == [1, 0, 0]
+
+
+def test_the_readmes_first_examples_work_here(loaded: Database, brightwater: Settings, clock: TestClock) -> None:
+    """Typed as they stand, they fill in a customer who is known, a day, who was met, a person; nothing is left for whoever tries it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    dispatcher, answers = build(brightwater, loaded).dispatcher, []
+    for line in re.findall(r"`(/(?:logvisit|commit) [^`]+)`", readme):
+        command, rest = read_command(line, dispatcher.commands)
+        answers.append(
+            dispatcher.handle(Inbound(Sender(Platform.CONSOLE, INGRID, email=INGRID), command, rest, event_id=line[:64]))
+        )
+    visit, commit = answers
+    assert isinstance(visit, Form)
+    assert isinstance(commit, Form)
+    with loaded.session() as session:
+        otters = next(one for one in session.exec(select(Customer)) if one.name == "Three Otters Brewing")
+        kaja = people.by_email(session, "kaja.broensted@brightwater.example")
+        assert kaja is not None
+        assert (visit.answers["customer"], commit.answers["customer"]) == (str(otters.key), str(otters.key))
+        assert commit.answers["owner"] == str(kaja.key)
+    assert visit.answers["heard"] == "the water changed in spring and nobody told us"
+    assert visit.answers["contacts"] == "head brewer"
+    assert visit.answers["happened_on"] == str((clock() - timedelta(days=1)).date())
 
 
 def test_roles_and_delegates_show_every_kind_of_person(loaded: Database) -> None:

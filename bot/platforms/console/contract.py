@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.cards import Option, Reply
@@ -20,6 +21,36 @@ class ConsolePerson:
     roles: tuple[str, ...]
     department: str
     zone: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """Somebody to begin as: `who` they are in the company, what to `try_` first, and the `line` that does it."""
+
+    person: ConsolePerson
+    who: str
+    try_: str
+    line: str
+
+
+async def _no_starts() -> list[Start]:
+    return []
+
+
+async def _nobody_asked(_after: datetime, _until: datetime) -> list[ConsolePerson]:
+    return []
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What helps somebody who tries it. `zone` is the company's, an IANA name, by which the clock is read and moved; "" takes each person's own.
+
+    `starts` lists who to begin as, `asked` who was sent a prompt after one instant and no later than another.
+    """
+
+    zone: str = ""
+    starts: Callable[[], Awaitable[list[Start]]] = _no_starts
+    asked: Callable[[datetime, datetime], Awaitable[list[ConsolePerson]]] = _nobody_asked
 
 
 class Answering(Protocol):
@@ -50,3 +81,4 @@ class Parts:
     clock: Clock
     sample: bool
     company: str
+    guide: Guide

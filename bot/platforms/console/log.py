@@ -21,10 +21,23 @@ By = Literal["person", "bot", "note"]
 
 
 @dataclass(frozen=True)
+class Note:
+    """A line of the console's own: pieces of text, each with the email of the person it leads to, or ""; and lines folded away below it."""
+
+    pieces: tuple[tuple[str, str], ...]
+    folded: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line as it is read."""
+        return "".join(text for text, _ in self.pieces)
+
+
+@dataclass(frozen=True)
 class Message:
     """One message. `key` names its place on the page for good; `version` grows with every change anywhere.
 
-    It holds either `text` (typed by the person, or a note of the console's own) or a `reply`. A form that is shown in a
+    It holds `text` (typed by the person), a `note` of the console's own, or a `reply`. A form that is shown in a
     dialog is kept, so that it can be looked at as JSON, but isn't `listed` in the conversation.
     """
 
@@ -36,6 +49,7 @@ class Message:
     reply: Reply | None = None
     delivery_id: str = ""
     listed: bool = True
+    note: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,11 @@ class Log:
         """Append a message and show it on the person's open pages."""
         key = f"{self.epoch}-{self._version + 1}"
         return self._put(email, Message(key, self._next(), at, by, text, reply, delivery_id))
+
+    def remark(self, email: str, at: datetime, note: Note) -> Message:
+        """Append a note of the console's own."""
+        key = f"{self.epoch}-{self._version + 1}"
+        return self._put(email, Message(key, self._next(), at, "note", note.text, note=note))
 
     def hold(self, email: str, at: datetime, reply: Reply) -> Message:
         """Keep a form that is shown in a dialog only."""

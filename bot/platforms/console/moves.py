@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 FARTHEST = timedelta(days=366)
 """The farthest one move goes: each schedule on the way is run, so a year takes a while already."""
 
+NAMED = 6
+"""At most so many people are named in one line."""
+
 _STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+_One = TypeVar("_One")
 
 
 class BadMove(ValueError):
@@ -55,6 +62,21 @@ def words(instant: datetime, zone: str) -> str:
     """Write an instant as it is read on the clock: `Wed 25 Nov 09:12`."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def days(now: datetime, instant: datetime, zone: str) -> list[datetime]:
+    """Where a move stops on its way, in UTC: at each midnight of `zone`, and at the instant itself."""
+    local = ZoneInfo(zone)
+    first, last = now.astimezone(local).date(), instant.astimezone(local).date()
+    midnights = (_utc(datetime.combine(first + timedelta(days=one), time()), local) for one in range(1, (last - first).days + 1))
+    return [*(one for one in midnights if now < one < instant), instant]
+
+
+def named(people: list[_One]) -> tuple[list[_One], int]:
+    """Those a line names, and how many others there are: never one, who could as well be named."""
+    named = people if len(people) <= NAMED else people[: NAMED - 1]
+    rest = len(people) - len(named)
+    return named, rest
 
 
 def told(happened: list[str]) -> list[str]:

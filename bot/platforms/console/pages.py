@@ -17,6 +17,7 @@ from bot.platforms.console.guard import HEADERS, guarded
 from bot.platforms.console.html import STATIC, render_form, render_message, render_page
 from bot.platforms.console.log import Event, Log, Message, Signal
 from bot.platforms.console.talk import Outcome, Pressed, Said, Submitted, Talk, sender
+from bot.platforms.console.travel import Travel
 from bot.web.drawing.svg import STATIC as DRAWING
 
 SHOWN_PEOPLE = 300
@@ -35,6 +36,12 @@ class Moved(BaseModel):
     to: str = Field(max_length=40)
 
 
+class Stopped(BaseModel):
+    """That the clock is to go no further than the day it is at."""
+
+    as_: str = Field(alias="as", max_length=320)
+
+
 class Pages:
     """Handlers of the console's addresses."""
 
@@ -42,6 +49,7 @@ class Pages:
         self._parts = parts
         self._log = log
         self._talk = Talk(parts, log)
+        self._travel = Travel(parts, log)
         self._closing = False
 
     def add_routes(self, site: web.Application) -> None:
@@ -52,6 +60,7 @@ class Pages:
         site.router.add_post("/press", guarded(self.press))
         site.router.add_post("/submit", guarded(self.submit))
         site.router.add_post("/clock", guarded(self.move_clock))
+        site.router.add_post("/clock/stop", guarded(self.stop_clock))
         site.router.add_get("/options", guarded(self.options))
         site.router.add_get("/completions", guarded(self.completions))
         site.router.add_get("/preview", guarded(self.preview))
@@ -76,7 +85,8 @@ class Pages:
         person = _find(people, email)
         found = [one for one in people if find.casefold() in f"{one.name} {one.email} {one.department}".casefold()]
         now = await self._parts.clock.now()
-        zone = person.zone if person else "UTC"
+        there = person.zone if person else "UTC"
+        zone = self._parts.guide.zone or there
         return _html(
             render_page(
                 person=person,
@@ -87,7 +97,11 @@ class Pages:
                 unread={who: count for who, count in self._log.unread().items() if person is None or who != person.email},
                 completions=await self._parts.completions(person.email) if person else [],
                 now=now,
+                zone=zone,
                 clock=moves.words(now, zone),
+                there=there if there != zone else "",
+                moving=self._travel.moving,
+                starts=[] if person or find else await self._parts.guide.starts(),
                 platforms=tuple(self._parts.previews),
                 sample=self._parts.sample,
                 company=self._parts.company,
@@ -156,15 +170,17 @@ class Pages:
         moved = await _body(request, Moved)
         person = await self._person(moved.as_)
         try:
-            instant = moves.target(moved.to, await self._parts.clock.now(), person.zone)
-            happened = await self._parts.clock.advance_to(instant)
+            message, happened = await self._travel.go(person, moved.to)
         except ValueError as error:
             return _problem(str(error), 422)
         now = await self._parts.clock.now()
-        note = "\n".join((f"It is now {moves.words(now, person.zone)}.", *moves.told(happened)))
-        message = self._log.add(person.email, now, "note", text=note)
-        self._log.tell_all(Signal("clock", {"now": now.isoformat()}))
         return web.json_response({"now": now.isoformat(), "happened": happened, "messages": [_shown(message, person)]})
+
+    async def stop_clock(self, request: web.Request) -> web.Response:
+        """Have a clock that is being moved stop at the day it has come to."""
+        await self._person((await _body(request, Stopped)).as_)
+        self._travel.stop()
+        return web.json_response({})
 
     async def options(self, request: web.Request) -> web.Response:
         """Find options for a search field."""

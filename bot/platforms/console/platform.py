@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.cards import Card, Form
-from bot.platforms.console.contract import Answering, ConsolePerson, Parts
+from bot.platforms.console.contract import Answering, ConsolePerson, Guide, Parts
 from bot.platforms.console.log import Log
 from bot.platforms.console.pages import Pages
 from bot.platforms.console.sender import ConsoleSender
@@ -41,10 +41,11 @@ def build(
     clock: Clock,
     sample: bool,
     company: str,
+    guide: Guide | None = None,
 ) -> ConsolePlatform:
     """Wire the console.
 
     `people` lists who one can be; `completions` gives the (name, usage, help) of each command an email's person may use; `previews`
     turn a reply into a platform's JSON, by platform name. With `sample`, the page says that everything is made up.
     """
-    return ConsolePlatform(Parts(dispatcher, people, completions, previews, clock, sample, company))
+    return ConsolePlatform(Parts(dispatcher, people, completions, previews, clock, sample, company, guide or Guide()))

@@ -28,7 +28,7 @@ from bot.cards import (
     Tone,
 )
 from bot.commands import Inbound, Sender
-from bot.platforms.console.contract import ConsolePerson
+from bot.platforms.console.contract import ConsolePerson, Guide, Start
 from bot.platforms.console.platform import ConsolePlatform, build
 from bot.views import refusals
 
@@ -226,13 +226,21 @@ class FakeClock:
 
     instant: datetime = NOW
     platform: ConsolePlatform | None = None
+    moves: list[datetime] = field(default_factory=list)
+    until: asyncio.Event | None = None
+    on_its_way: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def now(self) -> datetime:
         """The present instant."""
         return self.instant
 
     async def advance_to(self, instant: datetime) -> list[str]:
-        """Move there; nothing else happens."""
+        """Move there, once `until` is set where there is one; nothing else happens."""
+        self.on_its_way.set()
+        if self.until is not None:
+            await self.until.wait()
+            self.until.clear()
+        self.moves.append(instant)
         self.instant = instant
         return ["Thu 26 Nov 09:00 in Europe/Copenhagen: Asks executives whom they have listened to"]
 
@@ -254,6 +262,16 @@ async def completions(email: str) -> list[tuple[str, str, str]]:
     ]
 
 
+async def starts() -> list[Start]:
+    """Who to begin as."""
+    return [Start(MARA, "the chief executive", "Log a visit from one line", "/logvisit Nordhavn: six weeks & more")]
+
+
+async def asked(after: datetime, until: datetime) -> list[ConsolePerson]:
+    """Mara and Omar at 15:00 UTC of the Thursday, nobody else ever."""
+    return [MARA, OMAR] if after < datetime(2026, 11, 26, 15, tzinfo=UTC) <= until else []
+
+
 def dumped(reply: Card | Form) -> dict[str, Any]:
     """A preview: the reply's own JSON."""
     return reply.model_dump(mode="json")
@@ -269,4 +287,5 @@ def platform(dispatcher: FakeDispatcher, clock: FakeClock, *, sample: bool = Tru
         clock=clock,
         sample=sample,
         company="Brightwater",
+        guide=Guide("Europe/Copenhagen", starts, asked),
     )

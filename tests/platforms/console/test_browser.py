@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 from bot.commands import Platform
 from bot.delivery.senders import Destination
 from tests.platforms.console.conftest import Console
-from tests.platforms.console.fake_bot import MARA, OMAR, PROMPT
+from tests.platforms.console.fake_bot import MARA, OMAR, PROMPT, logged
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -205,6 +205,30 @@ async def test_it_fits_a_phone(visit: Visit) -> None:
     await page.locator("#who").click()
     await expect(page.get_by_role("link", name="Jonas Okafor")).to_be_visible()
     await _fits(page)
+
+
+async def test_it_opens_at_the_newest_message(visit: Visit, console: Console) -> None:
+    """However much was said before: what is new comes into sight, or is offered to whoever reads further up; a link leads there."""
+    for number in range(60):
+        await console.platform.sender.send(destination(MARA.email), logged(f"Visit {number}"), f"old-{number}")
+    page = await visit(width=390, height=740)
+    cards = page.locator("#log .card-title")
+    await expect(cards.last).to_be_in_viewport()
+    await expect(page.locator("[data-usage]")).to_have_text("")
+    await console.platform.sender.send(destination(MARA.email), PROMPT, "d1")
+    prompt = page.locator(".message", has_text="Mara: whom")
+    await expect(prompt.get_by_role("heading")).to_be_in_viewport()
+    await page.locator("#scroll").evaluate("one => { one.scrollTop = 0 }")
+    await expect(page.locator("#newest")).to_have_text("Newest message")
+    await console.platform.sender.send(destination(MARA.email), logged("The last"), "d2")
+    await expect(page.get_by_role("button", name="New message")).to_be_visible()
+    await expect(cards.last).not_to_be_in_viewport()
+    await page.keyboard.press("Tab")
+    await page.locator("a[data-newest]").focus()
+    await page.keyboard.press("Enter")
+    await expect(cards.last).to_be_focused()
+    await expect(cards.last).to_be_in_viewport()
+    await expect(page.locator("#newest")).to_be_hidden()
 
 
 _WIDE = """[document.documentElement, document.querySelector('#scroll'), ...document.querySelectorAll('dialog[open]')]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.platforms.console.moves import BadMove, target, told, words
+from bot.platforms.console.moves import NAMED, BadMove, days, named, target, told, words
 
 NOW = datetime(2026, 11, 25, 8, 12, tzinfo=UTC)
 HOME = "Europe/Copenhagen"
@@ -46,6 +46,22 @@ def test_no_move_says_why(to: str) -> None:
 def test_the_farthest_move() -> None:
     """A year ahead still goes."""
     assert target("2027-11-24T09:00", NOW, HOME) - NOW < timedelta(days=366)
+
+
+def test_a_week_stops_at_each_midnight_on_the_way() -> None:
+    """The company's midnights, so that each day is seen to pass; a move within a day goes at once, and a day of 25 hours is one."""
+    way = days(NOW, target("week", NOW, HOME), HOME)
+    assert [words(one, HOME) for one in way[:2]] == ["Thu 26 Nov 00:00", "Fri 27 Nov 00:00"]
+    assert (len(way), words(way[-1], HOME)) == (8, "Wed 2 Dec 09:12")
+    assert days(NOW, NOW + timedelta(hours=1), HOME) == [NOW + timedelta(hours=1)]
+    autumn = datetime(2026, 10, 24, 7, 0, tzinfo=UTC)
+    assert len(days(autumn, target("week", autumn, HOME), HOME)) == 8
+
+
+def test_one_other_is_named() -> None:
+    """“And 1 others” is never said: there is room for a name."""
+    assert named(list(range(NAMED))) == (list(range(NAMED)), 0)
+    assert named(list(range(NAMED + 1))) == (list(range(NAMED - 1)), 2)
 
 
 def test_what_happened_is_told_in_few_lines() -> None:

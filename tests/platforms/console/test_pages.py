@@ -19,6 +19,14 @@ async def test_page_asks_who_one_is(console: Console) -> None:
     assert "Sample data" in page
 
 
+async def test_page_says_who_to_start_with(console: Console) -> None:
+    """Each with one line to try, which is in the box when one gets there; not beside the answer to a search."""
+    page = await (await console.client.get("/")).text()
+    assert "<bdi>Mara</bdi>, the chief executive" in page
+    assert 'href="/?as=mara%40brightwater.example&amp;say=/logvisit%20Nordhavn%3A%20six%20weeks%20%26%20more"' in page
+    assert "Start with" not in await (await console.client.get("/?find=omar")).text()
+
+
 async def test_page_of_an_unknown_person_says_so(console: Console) -> None:
     """An address nobody has is answered with the list, and not as if it were somebody."""
     response = await console.client.get("/", params={"as": "<b>@nowhere.example"})
@@ -184,13 +192,14 @@ async def test_preview_is_the_platforms_json(console: Console) -> None:
 
 
 async def test_moving_the_clock(console: Console) -> None:
-    """The clock goes to tomorrow 09:00 where the person is, and the conversation notes what happened."""
+    """The clock goes to tomorrow 09:00 where the company is, for everybody, and the conversation notes what happened."""
     moved = await console.outcome("/clock", to="morning")
     assert moved["now"] == "2026-11-26T08:00:00+00:00"
     assert "It is now Thu 26 Nov 09:00." in moved["messages"][0]["html"]
     assert "Asks executives" in moved["messages"][0]["html"]
     there = await console.outcome("/clock", who=OMAR.email, to="hour")
-    assert "It is now Thu 26 Nov 22:00." in there["messages"][0]["html"]
+    assert "It is now Thu 26 Nov 10:00." in there["messages"][0]["html"]
+    assert "Nobody was asked" in there["messages"][0]["html"]
 
 
 async def test_clock_goes_forward_only(console: Console) -> None:

@@ -1,20 +1,26 @@
-// The clock: it runs like the real one, and can be moved forward.
+// The clock, the company's: it runs like the real one, and can be moved forward, a day at a time.
 import { me, post, tell } from "./net.js";
+import * as place from "./scroll.js";
 
-const zone = document.body.dataset.zone;
-const words = new Intl.DateTimeFormat("en-GB", {
-  timeZone: zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
-});
+const { zone, there } = document.body.dataset;
+const words = reading(zone, { day: "numeric", month: "short" });
+const theirs = there && reading(there, {});
 const numbers = new Intl.DateTimeFormat("en-CA", {
   timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
+const DAY = 864e5; // ms
 let ahead = 0;
+let way = null; // where a move began and where it goes to, in ms
+
+function reading(timeZone, more) {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", ...more });
+}
 
 function parts(format, instant) {
   return Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, part.value]));
 }
 
-export function set(iso) {
+function set(iso) {
   ahead = new Date(iso).getTime() - Date.now();
   tick();
 }
@@ -25,6 +31,31 @@ function tick() {
   const part = parts(words, now);
   time.dateTime = now.toISOString();
   time.textContent = `${part.weekday} ${part.day} ${part.month} ${part.hour}:${part.minute}`;
+  if (!theirs) return;
+  const other = parts(theirs, now);
+  const city = there.split("/").at(-1).replaceAll("_", " ");
+  document.getElementById("there").textContent = `${other.weekday} ${other.hour}:${other.minute} ${city}`;
+}
+
+// What the server says of the clock: where it is, and where it is being moved to, if it is.
+export function moved({ now, to }) {
+  set(now);
+  const at = new Date(now).getTime();
+  if (to) way = { from: way?.from ?? at, to: new Date(to).getTime() };
+  else way = null;
+  busy(Boolean(to));
+  if (!way) return;
+  const all = Math.max(1, Math.round((way.to - way.from) / DAY));
+  const part = parts(words, new Date(at));
+  document.getElementById("clock-day").textContent = `${part.weekday} ${part.day} ${part.month}, day ${Math.min(all, Math.floor((at - way.from) / DAY) + 1)} of ${all}`;
+  document.getElementById("clock-way").value = (at - way.from) / (way.to - way.from);
+}
+
+function busy(on) {
+  const clock = document.getElementById("clock");
+  clock.classList.toggle("busy", on);
+  document.getElementById("clock-moving").hidden = !on;
+  clock.querySelectorAll(".clock-steps, .clock-pick").forEach((one) => { one.hidden = on; });
 }
 
 export function start(show) {
@@ -34,20 +65,25 @@ export function start(show) {
 
   async function move(where) {
     if (clock.classList.contains("busy")) return;
-    clock.classList.add("busy");
-    clock.querySelectorAll(".clock-menu button").forEach((button) => button.setAttribute("aria-disabled", "true"));
+    busy(true);
+    document.getElementById("clock-day").textContent = "Moving…";
+    document.getElementById("clock-stop").focus();
+    const before = place.newest();
+    way = { from: Date.now() + ahead };
     try {
       tell(failure, null);
-      const moved = await post("/clock", { as: me, to: where });
-      set(moved.now);
+      const { now, messages } = await post("/clock", { as: me, to: where });
+      moved({ now });
       clock.open = false;
       clock.querySelector("summary").focus();
-      show({ messages: moved.messages, dialog: null }, { mine: true });
+      show({ messages, dialog: null });
+      const main = place.mainOf(before);
+      if (main) place.reveal(main);
     } catch (problem) {
       tell(failure, problem);
     } finally {
-      clock.classList.remove("busy");
-      clock.querySelectorAll(".clock-menu button").forEach((button) => button.removeAttribute("aria-disabled"));
+      way = null;
+      busy(false);
     }
   }
 
@@ -69,10 +105,15 @@ export function start(show) {
   document.addEventListener("pointerdown", (event) => {
     if (clock.open && !clock.contains(event.target)) clock.open = false;
   });
+  document.getElementById("clock-stop").addEventListener("click", () => {
+    document.getElementById("clock-day").textContent = "Stopping at the end of this day…";
+    post("/clock/stop", {}).catch((problem) => tell(failure, problem));
+  });
   document.getElementById("clock-pick").addEventListener("submit", (event) => {
     event.preventDefault();
     if (to.value) move(to.value);
   });
   set(document.body.dataset.now);
+  busy("moving" in document.body.dataset);
   setInterval(tick, 5000);
 }

@@ -3,7 +3,8 @@ import { eventId, get, post, tell } from "./net.js";
 import { Listbox } from "./listbox.js";
 import { element } from "./forms.js";
 
-const HINT = "Enter sends, Shift+Enter starts a new line.";
+// A phone's keyboard says itself what its key does, and has no Shift+Enter.
+const HINT = matchMedia("(pointer: fine) and (min-width: 561px)").matches ? "Enter sends, Shift+Enter starts a new line." : "";
 
 export function start(show) {
   const form = document.getElementById("composer");
@@ -104,6 +105,13 @@ export function start(show) {
   });
 
   box.value = sessionStorage.getItem(draft) || "";
+  const address = new URL(location.href);
+  if (address.searchParams.get("say")) {
+    box.value = address.searchParams.get("say");
+    sessionStorage.setItem(draft, box.value);
+    address.searchParams.delete("say");
+    history.replaceState(null, "", address);
+  }
   get("/completions", {}).then((found) => {
     commands = found;
     hint();

@@ -2,12 +2,12 @@
 import { eventId, me, post, tell } from "./net.js";
 import { allChosen, answers, element, enhance, focusFirst, queries, quietly, restore } from "./forms.js";
 import { toggle } from "./look.js";
+import * as place from "./scroll.js";
 import * as clock from "./clock.js";
 import * as composer from "./composer.js";
 import * as people from "./people.js";
 
 const log = document.getElementById("log");
-const scroll = document.getElementById("scroll");
 const sheet = document.getElementById("sheet");
 
 function parse(html) {
@@ -22,18 +22,19 @@ function put(message) {
   if (old && Number(old.dataset.version) >= message.version) return old;
   const fresh = parse(message.html);
   const held = old?.contains(document.activeElement);
-  const stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+  const following = place.atEnd();
   if (old) old.replaceWith(fresh);
   else log.insertBefore(fresh, after(message.key));
-  markDays();
   fresh.querySelectorAll("[data-form]").forEach(enhance);
-  if (stuck) bottom(fresh);
   if (held) focusOn(fresh);
-  // What was said before the page was opened is there to be read, and isn't read out.
-  if (document.body.dataset.ready) {
-    fresh.classList.add("arrived");
-    announce(fresh.dataset.spoken);
-  }
+  // What was said before the page was opened is there to be read: it isn't read out, and is looked at from its end.
+  if (!document.body.dataset.ready) return fresh;
+  markDays();
+  // One that changed further up, such as an older copy, stays where it is.
+  if (following && fresh === place.newest()) place.reveal(fresh);
+  else if (!old) place.arrived();
+  fresh.classList.add("arrived");
+  announce(fresh.dataset.spoken);
   return fresh;
 }
 
@@ -55,17 +56,20 @@ function markDays() {
   }
 }
 
-// Show the end of the conversation, but never so far that the top of what is new is out of sight.
-function bottom(fresh) {
-  scroll.scrollTop = scroll.scrollHeight;
-  const above = fresh.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
-  if (above < 0) scroll.scrollTop += above;
+// Everything that was said before is here: show it from its end.
+function ready() {
+  document.getElementById("offline").hidden = true;
+  if (document.body.dataset.ready) return;
+  markDays();
+  const last = place.newest();
+  if (last) place.reveal(last);
+  document.body.dataset.ready = "yes";
 }
 
-function focusOn(place) {
-  const target = place.querySelector("[aria-invalid=true]") || place.querySelector("[data-form-error]");
+function focusOn(where) {
+  const target = where.querySelector("[aria-invalid=true]") || where.querySelector("[data-form-error]");
   if (target) return quietly(() => (target.querySelector("input") || target).focus());
-  const title = place.querySelector(".card-title");
+  const title = where.querySelector(".card-title") || where.querySelector(".said, .note p");
   if (!title) return;
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
@@ -85,7 +89,7 @@ function show(outcome, { mine = false } = {}) {
   const placed = outcome.messages.map(put);
   if (outcome.dialog) openSheet(outcome.dialog);
   const last = placed.at(-1);
-  if (mine && last) bottom(last);
+  if (mine && last) place.reveal(last);
   const form = mine && last?.querySelector("[data-form]");
   if (form) focusFirst(form);
   return last;
@@ -176,7 +180,7 @@ async function submit(form) {
     const again = outcome.dialog ? sheet.querySelector("[data-form]") : last?.querySelector("[data-form]");
     if (again) restore(again, typed);
     else if (last) {
-      bottom(last);
+      place.reveal(last);
       focusOn(last);
     }
   });
@@ -209,11 +213,8 @@ function listen() {
   const offline = document.getElementById("offline");
   const stream = new EventSource(`/events?as=${encodeURIComponent(me)}`);
   stream.addEventListener("message", (event) => put(JSON.parse(event.data)));
-  stream.addEventListener("ready", () => {
-    offline.hidden = true;
-    document.body.dataset.ready = "yes";
-  });
-  stream.addEventListener("clock", (event) => clock.set(JSON.parse(event.data).now));
+  stream.addEventListener("ready", ready);
+  stream.addEventListener("clock", (event) => clock.moved(JSON.parse(event.data)));
   stream.addEventListener("unread", (event) => {
     const news = JSON.parse(event.data);
     people.unread(news.email, news.unread);
@@ -247,6 +248,7 @@ function start() {
     sheet.replaceChildren();
     if (sheetFrom?.isConnected) sheetFrom.focus({ preventScroll: true });
   });
+  place.start(focusOn);
   clock.start(show);
   composer.start(show);
   listen();

@@ -22,14 +22,19 @@ export class Listbox {
 
   open(first = 0) {
     this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
+    this.expanded(true);
     this.activate(this.options.length ? first : -1);
   }
 
   close() {
     this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
+    this.expanded(false);
     this.activate(-1);
+  }
+
+  // Only a combobox is open or closed; a box of many lines can't be one, and has the active option alone.
+  expanded(open) {
+    if (this.input.getAttribute("role") === "combobox") this.input.setAttribute("aria-expanded", String(open));
   }
 
   activate(index) {
