@@ -11,9 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.words.date_words import Words, any_of, languages, month_first, words_of
+from bot.domain.words.days.finding import DateFound, find_dates
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
+
+__all__ = ["LOOKED_AT", "DateFound", "FoundDate", "find_date", "find_dates"]
 
 LOOKED_AT = 2_000
 """Characters of a text that are looked at; a day said later is part of a story."""

@@ -1,0 +1,129 @@
+"""Days found in a row of tokens: the longest reading from each token on, with the words that lead to it and the time of day after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.words.days import dates, holidays_by_name, spans, weekdays
+from bot.domain.words.days.grammar import Found, Reading, Said, Sense
+from bot.domain.words.days.kinds import Kind
+from bot.domain.words.days.tokens import Token
+
+_RULES = (*weekdays.RULES, *dates.RULES, *spans.RULES, *holidays_by_name.RULES)
+_NEVER_FIRST = frozenset("xH.,-();'|N!XTs@&/\"")
+_LEADS = frozenset((Kind.ON, Kind.THE, Kind.IN, Kind.AT, Kind.BY, Kind.SINCE, Kind.FROM, Kind.UNTIL, Kind.EARLY, Kind.DONE_BY))
+_AFTERWARDS = re.compile(r"(?:[jTztF@]*p|,?[@z]?~?6(?:[-Ou]6)?|@[dn](?:[-O][dn])?|[,zj]?C)*")
+_CORRECTED = re.compile(r"[,;.(-]*N[N,;.zT-]*")
+_RANGE = re.compile(r"[.p]?(?:[Ou-]|O[zT])h?[zTtj]*")
+_BOTH = re.compile(r"(?:[&/]|,&)[zT]*")
+_EITHER = re.compile(r",?\|[zTh]*")
+_NOT_BUT = re.compile(r",?[HN]?[zTN]*")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Tokens from `start` up to `end` that say a day, of which those from `core` up to `core_end` are its own words."""
+
+    start: int
+    core: int
+    core_end: int
+    end: int
+    said: Said
+    read: Reading
+    leads: frozenset[Kind] = frozenset()
+
+
+def candidates(tokens: Sequence[Token], text: str, sense: Sense) -> list[Candidate]:
+    """All that may be days, in order, none over another; ranges, alternatives and corrections are one."""
+    kinds = "".join(one.kind for one in tokens)
+    joined: list[Candidate] = []
+    for one in _single(tokens, kinds, text, sense):
+        made = _joined(joined[-1], one, kinds, sense) if joined else None
+        if made:
+            joined[-1] = made
+        else:
+            joined.append(one)
+    return joined
+
+
+def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Iterator[Candidate]:
+    at = after = 0
+    while at < len(tokens):
+        found = None if kinds[at] in _NEVER_FIRST else _longest(tokens, kinds, at, text, sense)
+        if found is None:
+            at += 1
+            continue
+        end, said, read = found
+        start = _led_from(kinds, at, after)
+        whole = _AFTERWARDS.match(kinds, end)
+        leads = frozenset(Kind(kind) for kind in kinds[start:at])
+        after = max(whole.end() if whole else end, end)
+        if not _is_no_day(kinds, start):
+            yield Candidate(start, at, end, after, said, read, leads | _own_leads(kinds, at, end))
+        at = after
+
+
+def _own_leads(kinds: str, at: int, end: int) -> frozenset[Kind]:
+    """The on or by that a pattern itself begins with."""
+    return frozenset(Kind(kind) for kind in kinds[at:end][:1] if Kind(kind) in _LEADS and kinds[at] != Kind.IN)
+
+
+def _longest(tokens: Sequence[Token], kinds: str, at: int, text: str, sense: Sense) -> tuple[int, Said, Reading] | None:
+    matches = [(one.pattern.match(kinds, at), one.read) for one in _RULES]
+    ranked = sorted(((match, read) for match, read in matches if match), key=lambda one: -one[0].end())
+    for match, read in ranked:
+        if match.end() > at and (said := read(Found(match, tokens, text), sense)):
+            return match.end(), said, read
+    return None
+
+
+def _led_from(kinds: str, at: int, after: int) -> int:
+    """Where the words that lead to a day begin, no further back than the day before it."""
+    start = at
+    while start > after and kinds[start - 1] in _LEADS:
+        start -= 1
+    if start > after and kinds[start - 1] == Kind.AGO_BEFORE and kinds[at] not in _COUNTED:
+        start -= 1
+    return start
+
+
+_COUNTED = frozenset("dDna")
+
+
+def _is_no_day(kinds: str, start: int) -> bool:
+    return start > 0 and kinds[start - 1] == Kind.NO_DAY
+
+
+def _joined(first: Candidate, then: Candidate, kinds: str, sense: Sense) -> Candidate | None:
+    """Two days as one: corrected, from one to the other, one or the other; None where they are two."""
+    between = kinds[first.end : then.core]
+    whole = replace(first, end=then.end, core_end=then.core_end)
+    if _CORRECTED.fullmatch(between):
+        return replace(whole, said=then.said, read=then.read)
+    if first.start and kinds[first.start - 1] == Kind.NOT and _NOT_BUT.fullmatch(between):
+        return replace(whole, start=first.start - 1, said=then.said, read=then.read)
+    if _RANGE.fullmatch(between):
+        return _ranging(whole, first.said, then.said, sense)
+    if _BOTH.fullmatch(between):
+        made = _ranging(whole, first.said, then.said, sense)
+        return made if made and made.said.day and made.said.last == made.said.day + timedelta(days=1) else None
+    if _EITHER.fullmatch(between):
+        return replace(whole, said=Said(None, f"Two days are said. {sense.asks}"))
+    return None
+
+
+def _ranging(whole: Candidate, first: Said, then: Said, sense: Sense) -> Candidate | None:
+    """From the first day to the last: a weekday after another is in the days that follow it, and both before today where both have been."""
+    if first.weekday is not None and then.weekday is not None and first.day:
+        day = first.day
+        days = (then.weekday - first.weekday) % 7
+        if sense.past and day + timedelta(days=days) > sense.today:
+            day -= timedelta(days=7)
+        return replace(whole, said=replace(first, day=day, last=day + timedelta(days=days), weekday=None))
+    if first.day and then.day:
+        last = then.last or then.day
+        return replace(whole, said=replace(first, last=last, weekday=None)) if first.day < last else None
+    return replace(whole, said=first if first.day is None else then)

@@ -1,0 +1,208 @@
+"""Whether words that may be a day are meant as one, by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.words.days.finder import Candidate
+from bot.domain.words.days.grammar import Sense
+from bot.domain.words.days.kinds import Kind
+from bot.domain.words.days.tokens import Token
+
+_HEADING_ENDS = re.compile(r":(?=\s)|(?<=\w{4})[.!?](?=\s)|\n")
+_TO_COME = re.compile(
+    r"\b(?:will|would|won't|shall|going|plans?|planned|planning|hopes?|expects?|decides?|needs?|due|expires?|ends?"
+    r"|launch\w*|go-?live|next|follow\w*|starts?"
+    r"|wants?|should|renew\w*|läuft|endet|wird|werden|will|wollen|soll|sollen|plan\w*|braucht|brauchen|startet|beginnt"
+    r"|möchte\w*|müssen|muss|neuer?|veut"
+    r"|veulent|prévu\w*|quieren?|prevé\w*)\b|'ll\b",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset(".,-();|:&\"'/")
+_SHARES = frozenset({2, 3, 4, 5, 8, 10, 100})
+_SCORED = re.compile(
+    r"(?:\b(?:v|version|release|build|section|chapter|scor\w*|rat(?:ed?|ing|es)|gave(?:\s+us)?|gives?|nps|csat|page"
+    r"|room|phase|step|part|floor|ward|line|unit|gate"
+    r"|lot|level|flat|suite|number|item|ticket|invoice|order|only|about|nearly|over|approx|than|was|is|are|were|got"
+    r"|gets?|around|of|raum|zimmer|seite|teil"
+    r"|gleis|halle|note|etwa|nur|fast|ist|waren|sind|schritt|punkt|nr|no|§|art|kapitel|paragraph|rechnung|bestellung"
+    r"|auftrag|salle|sala|chapitre|window"
+    r"|platform|track|line|hall|block|bay|stand|booth|halle|tor|platz|bau|haus|building|between|ratio|size|model"
+    r"|modell|typ|type)\.?:?|#|\d)\s*$",
+    re.IGNORECASE,
+)
+_MEETING = (
+    "visit meeting call lunch dinner breakfast chat session workshop demo review catch kickoff kick onsite site tour coffee"
+    " conversation discussion presentation qbr check sync standup event trip appointment audit training walkthrough"
+    " roundtable notes minutes meet talk termin besuch gespräch telefonat treffen"
+)
+_MEETINGS = frozenset(_MEETING.split())
+_ON_NUMBERS = frozenset({"on", "am", "den", "vom", "le", "el", "by", "bis"})
+_MONTH_LEADS = frozenset({Kind.IN, Kind.ON, Kind.BY, Kind.UNTIL, Kind.SINCE, Kind.EARLY, Kind.FROM})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The tokens of a text among which candidates stand."""
+
+    text: str
+    tokens: Sequence[Token]
+    sense: Sense
+
+    def sure(self, one: Candidate) -> bool:
+        """Whether the candidate is a day rather than something else."""
+        if not one.said.sure or self._is_possession(one):
+            return False
+        if one.start and self.tokens[one.start - 1].kind is Kind.NOT and not one.said.last:
+            return False
+        if one.said.day is None and one.said.doubt and not self._is_told(one):
+            return False
+        return _CHECKS.get(one.read.__name__, Surroundings._plainly)(self, one)
+
+    def _plainly(self, one: Candidate) -> bool:  # noqa: ARG002 - one of the checks
+        return True
+
+    def _is_told(self, one: Candidate) -> bool:
+        """Tell a day that is asked about from a span or a day to come that is part of a story."""
+        if not self.sense.past or self._alone(one):
+            return True
+        start = self.tokens[one.start].start
+        heading = _HEADING_ENDS.search(self.text)
+        if heading and heading.start() < start:
+            return False
+        return not _TO_COME.search(self.text, 0, start)
+
+    def _before(self, one: Candidate) -> Token | None:
+        return self.tokens[one.start - 1] if one.start else None
+
+    def _after(self, one: Candidate) -> Token | None:
+        return self.tokens[one.end] if one.end < len(self.tokens) else None
+
+    def _alone(self, one: Candidate) -> bool:
+        """Whether signs stand on both sides."""
+        before, after = self._before(one), self._after(one)
+        return (before is None or before.key in _SIGNS or before.key in "—:") and self._ends(after)
+
+    def _ends(self, after: Token | None) -> bool:
+        return after is None or not after.key[:1].isalnum()
+
+    def _capital(self, token: Token | None) -> bool:
+        return token is not None and self.text[token.start].isupper()
+
+    def _goes_on(self, one: Candidate) -> bool:
+        """Whether the text ends there, or goes on as it may after a day: with a sign, a name or a word such as with."""
+        after = self._after(one)
+        return self._ends(after) or after is None or after.kind is not Kind.OTHER or self._capital(after) or not after.key.isascii()
+
+    def _is_possession(self, one: Candidate) -> bool:
+        """“Friday's outage”, but not “Friday's visit”."""
+        after = self._after(one)
+        if after is None or after.kind is not Kind.APOSTROPHE or after.start != self.tokens[one.end - 1].end:
+            return False
+        rest = self.tokens[one.end + 1 : one.end + 4]
+        return bool(rest) and rest[0].key == "s" and not any(word.key in _MEETINGS for word in rest[1:])
+
+    def _weekday(self, one: Candidate) -> bool:
+        """Tell “sun”, “sat” and “mi” from days, and “Sunday Times”."""
+        names = [token for token in self.tokens[one.core : one.core_end] if token.kind in (Kind.WEEKDAY, Kind.MAYBE_WEEKDAY)]
+        if (
+            not names
+            or one.core_end - one.core > 1
+            or one.end > one.core_end
+            or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL, Kind.EARLY}
+        ):
+            return True
+        if names[0].kind is Kind.WEEKDAY:
+            return True
+        after, capital = self._after(one), self._capital(names[0])
+        if names[0].key == "so":
+            return after is not None and after.key == ":"
+        if self._ends(after):
+            return capital or len(names[0].key) > 2
+        if after and after.kind is Kind.FOLLOWER and capital:
+            return one.start > 0 or names[0].key in {"mon", "wed"}
+        return False
+
+    def _nth(self, one: Candidate) -> bool:
+        """Tell “the 20th” from “the 20th floor”."""
+        led = {Kind.ON, Kind.THE} & one.leads or self.tokens[one.core].kind in (Kind.ON, Kind.DAY_MARK)
+        first = self.tokens[one.core]
+        if any(token.kind is Kind.DAY_MARK for token in self.tokens[one.core : one.core_end]):
+            return one.core_end - one.core < 2 or self._is_day_mark(one)
+        if first.kind in (Kind.ON, Kind.BY, Kind.UNTIL):
+            return first.key in _ON_NUMBERS and self._goes_on(one) and self._number_dotted(one)
+        if not led or (first.key.isalpha() and first.value <= 3 and Kind.ON not in one.leads):
+            return Kind.BY in one.leads and self._ends(self._after(one))
+        after = self._after(one)
+        if first.key.isalpha() and self._capital(after) and Kind.ON in one.leads:
+            return first.value > 3 and after is not None and after.kind is not Kind.OTHER
+        return self._goes_on(one)
+
+    def _is_day_mark(self, one: Candidate) -> bool:
+        """日 after a number in signs is part of a name where another sign follows that doesn't go on after a day."""
+        number, after = self.tokens[one.core], self._after(one)
+        return number.key.isdigit() or number.kind is Kind.DAY_MARK or after is None or after.kind is not Kind.OTHER
+
+    def _number_dotted(self, one: Candidate) -> bool:
+        dotted = self.tokens[one.core_end - 1].kind is Kind.DOT
+        after = self._after(one)
+        return dotted or self._ends(after) or (after is not None and after.kind is Kind.FOLLOWER) or self._capital(after)
+
+    def _date(self, one: Candidate) -> bool:
+        """Tell “12 may leave” and “march 12 people in” from dates."""
+        months = [token for token in self.tokens[one.core : one.core_end] if token.kind is Kind.MAYBE_MONTH]
+        if not months or self._capital(months[0]) or any(token.kind is Kind.YEAR for token in self.tokens[one.core : one.core_end]):
+            return True
+        return bool(one.leads) or self._goes_on(one)
+
+    def _month(self, one: Candidate) -> bool:
+        """Tell “in March” from March & Co."""
+        return bool(one.leads & _MONTH_LEADS) or self.tokens[one.core].kind is Kind.EARLY or one.core_end - one.core > 1
+
+    def _numeric(self, one: Candidate) -> bool:
+        """Tell a date from a fraction, a score and a share of the week."""
+        tokens = [token for token in self.tokens[one.core : one.core_end] if token.kind is Kind.NUMERIC]
+        if one.core_end - one.core > 1 or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL}:
+            return True
+        key, start = tokens[0].key, tokens[0].start
+        if key in {"24/7", "7/24", "9/11"} or _SCORED.search(self.text, max(0, start - 30), start):
+            return False
+        numbers = [int(part) for part in re.findall(r"\d+", key)]
+        if "/" not in key or len(numbers) > 2:
+            return True
+        after = self._after(one)
+        if after and after.key in _COUNTED:
+            return False
+        share = numbers[0] < numbers[1] and numbers[1] in _SHARES
+        return not share or self._goes_on(one)
+
+    def _sometime(self, one: Candidate) -> bool:
+        return self._alone(one) if self.tokens[one.core].kind is Kind.SOMETIME else True
+
+    def _holiday(self, one: Candidate) -> bool:
+        """Tell a visit at Diwali from orders for Christmas."""
+        said = self.text[self.tokens[one.core].start : self.tokens[one.core_end - 1].end].casefold()
+        if one.leads & {Kind.ON, Kind.AT, Kind.BY, Kind.UNTIL} or re.search(r"day|tag|日|abend|eve$|sunday|monday", said):
+            return True
+        after = self._after(one)
+        return self._ends(after) or (after is not None and (after.key in _MEETINGS or after.kind is Kind.FOLLOWER))
+
+
+_COUNTED_THINGS = (
+    "of stars star points cups people persons users customers seats sites stores times days weeks months years hours minutes"
+    " percent license licenses licence licences score scores rating ratings majority vote votes der des davon full done"
+    " empty complete leute personen kunden sterne punkte mehrheit"
+)
+_COUNTED = frozenset(_COUNTED_THINGS.split())
+_CHECKS = {
+    "_weekday": Surroundings._weekday,
+    "_nth": Surroundings._nth,
+    "_dated": Surroundings._date,
+    "_month": Surroundings._month,
+    "_numeric": Surroundings._numeric,
+    "_two_alone": lambda _, one: Kind.ON in one.leads,
+    "_vague": Surroundings._sometime,
+    "_holiday": Surroundings._holiday,
+}
