@@ -1,0 +1,144 @@
+"""Commitments anywhere in a line, each with who will do what by when. Pure, and linear in the line's length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.words.line import promise_english, promise_german, promise_romance
+from bot.domain.words.line.promise_pieces import Claim, Due, Piece, pieces
+from bot.domain.words.line.promise_vocabulary import BEGINS_ANEW, DUE_LED, NAME, NONE, QUOTES, SPOKEN_COUNT, TRIMMED
+from bot.domain.words.typed_dates import find_date
+
+LOOKED_AT = 4_000
+"""Characters of a line in which commitments are looked for."""
+
+MOST = 10
+"""Commitments that are found in a line: more is a document."""
+
+_LONGEST = 600
+"""Characters of one sentence that are looked at."""
+
+_STORY = re.compile(
+    r"\s+(?:because|since|as\s+(?:they|he|she)|but|so\s+(?:they|that)|which|who|(?:and\s+)?(?:they|he|she|it)\s+(?:are|is|was|were|want|wants|will|said|seemed?|loved?|liked?)\b|weil|da\s+(?:sie|er)|denn|sie\s+(?:sind|waren|wollen)|parce\s+que|car\b|porque)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LABELLED = re.compile(rf"\W*(?P<owner>{NAME})\s*(?:[:>)]|->|–|—|-\s)\s*(?=\S)")
+_SIGNED = re.compile(rf"\s*[(\[]\s*(?:owner:?\s*)?(?P<owner>{NAME}|me|ich|moi|yo)\s*[)\]]\W*$")
+_MENTION = re.compile(r"<@\w+\|([^>]+)>")
+
+
+@dataclass(frozen=True)
+class PromiseFound:
+    """A commitment: the clause it stands in, the words for who will keep it ("" is the writer), what, and the day it is due.
+
+    `due` is None where no day is said, or none that is meant for sure. `due_start` and `due_end` are where its day stands, -1 without one.
+    """
+
+    start: int
+    end: int
+    owner: str
+    what: str
+    due: date | None
+    due_start: int = -1
+    due_end: int = -1
+    german: bool = False
+
+    @property
+    def line(self) -> str:
+        """It as a line of the form's field for commitments: `@Jan to send the report by 2026-12-04`."""
+        due = f" {'bis' if self.german else 'by'} {self.due.isoformat()}" if self.due else ""
+        if not self.owner:
+            return f"{self.what}{due}"
+        joint = " to " if promise_english.begins_with_verb(self.what) else ": "
+        return f"@{self.owner}{joint}{self.what}{due}"
+
+
+def find_promises(text: str, *, today: date, locale: str, country: str = "") -> tuple[PromiseFound, ...]:
+    """Find what was promised to the customer: not what the customer promised, what is asked or wished for, or hangs on an “if”.
+
+    `today` is the day where the writer is, `locale` (en-GB) theirs, `country` whose holidays count. At most ten are found.
+    """
+    text = text[:LOOKED_AT]
+    found = list(_found(text, _dues(text, today, locale, country)))
+    return tuple(found[:MOST])
+
+
+def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:  # noqa: ARG001 - holidays by name are to come
+    """The days to come that are said."""
+    found: list[Due] = []
+    start = 0
+    while (one := find_date(text[start:], today=today, locale=locale, past=False)) and len(found) < 30:
+        day = Due(start + one.start, start + one.end, one.day, DUE_LED.match(text, start + one.start) is not None)
+        found.append(day)
+        start = day.end
+    return tuple(one for one in found if one.day is None or one.day >= today)
+
+
+def _found(text: str, dues: tuple[Due, ...]) -> Iterator[PromiseFound]:
+    before: Claim | None = None
+    for whole in pieces(text, dues):
+        piece = replace(whole, end=min(whole.end, whole.start + _LONGEST))
+        claim, german = _claim(piece, before)
+        promise = _promise(piece, claim, german=german) if claim else None
+        if promise:
+            yield promise
+        before = claim if promise else None
+
+
+def _claim(piece: Piece, before: Claim | None) -> tuple[Claim | None, bool]:
+    """What of a piece is a commitment, and whether it is said in German; it may go on with the one before."""
+    if piece.asked or piece.supposed:
+        return None, False
+    claim = promise_english.claim(piece)
+    german = None if claim else promise_german.claim(piece)
+    claim = claim or german or promise_romance.claim(piece)
+    if claim is None and (piece.headed or piece.listed or (piece.joined and before)) and not _is_anew(piece):
+        claim = _under_heading(piece, before)
+    if claim and claim.bare and piece.joined and before and before.owner:
+        claim = replace(claim, owner=before.owner)
+    return claim, german is not None
+
+
+def _is_anew(piece: Piece) -> bool:
+    return BEGINS_ANEW.match(piece.words) is not None
+
+
+def _under_heading(piece: Piece, before: Claim | None) -> Claim | None:
+    """An item that says no more than what is to be done, or goes on with what was promised before it and has a day of its own."""
+    if NONE.match(piece.words) or not (piece.headed or any(one.led for one in piece.dues)):
+        return None
+    if piece.headed:
+        label = _LABELLED.match(piece.words)
+        return Claim(label["owner"], label.end(), len(piece.words)) if label else Claim(piece.owner, 0, len(piece.words))
+    return Claim(before.owner if before else "", 0, len(piece.words))
+
+
+def _promise(piece: Piece, claim: Claim, *, german: bool) -> PromiseFound | None:
+    """The commitment, without the words for its owner and its day; None where nothing is left of it."""
+    due = piece.due
+    start, end = piece.start + claim.start, piece.start + claim.end
+    text = piece.text
+    if claim.gap:  # blank it out, of unchanged length
+        first, last = piece.start + claim.gap[0], piece.start + claim.gap[1]
+        text = text[:first] + " " * (last - first) + text[last:]
+    what = text[start:end]
+    inside = due is not None and start <= due.start and due.end <= end
+    if due and inside:
+        after = text[due.end : end]
+        what = f"{text[start : due.start].rstrip(TRIMMED)} {_STORY.sub('', after, count=1).lstrip(TRIMMED)}"
+    else:
+        what = _STORY.sub("", what, count=1)
+    owner = claim.owner or piece.owner
+    if signed := _SIGNED.search(what):
+        owner, what = owner or signed["owner"], what[: signed.start()]
+    counted = SPOKEN_COUNT.match(what)
+    what = " ".join(what[counted.end() if counted else 0 :].strip(TRIMMED + QUOTES).split())
+    if not any(sign.isalnum() for sign in what):
+        return None
+    owner = _MENTION.sub(r"\1", owner if owner.endswith(">") or "<" not in owner else f"{owner}>").lstrip("@").strip(TRIMMED)
+    owner = "" if owner.lower() in {"me", "ich", "moi", "yo", "i"} else owner
+    day, where = (due.day, (due.start, due.end)) if due else (None, (-1, -1))
+    return PromiseFound(piece.start, piece.end, owner, what, day, *where, german=german)
