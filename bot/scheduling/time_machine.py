@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from bot.clock import MovableClock
 from bot.database import Database
 from bot.domain.records import clock_offset
-from bot.scheduling.timetable import Timetable
+from bot.scheduling.timetable import Pair, Timetable
 
-_NEXT_JOB = sa.text("SELECT min(scheduled_at) FROM procrastinate_jobs WHERE status = 'todo' AND scheduled_at > now()")
+_WAITING = sa.text("""
+    SELECT count(*) FILTER (WHERE status = 'doing' OR scheduled_at IS NULL OR scheduled_at <= now()),
+           min(scheduled_at) FILTER (WHERE status = 'todo' AND scheduled_at > now())
+      FROM procrastinate_jobs WHERE status IN ('todo', 'doing')""")
+"""How many jobs are due or running, and when the next of the others is due, in the database's time."""
+
 _SHIFT = sa.text(
     "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - :step WHERE status = 'todo' AND scheduled_at IS NOT NULL"
 )
-_UNFINISHED = sa.text(
-    "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))"
-)
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """Where the clock stands: what is to be looked at there, whether jobs are to be run first, and whether it is a stop at all."""
+
+    pairs: Sequence[Pair] = ()
+    is_busy: bool = False
+    is_before_the_end: bool = True
 
 
 class TimeMachine:
@@ -47,43 +60,38 @@ class TimeMachine:
             msg = f"{instant.isoformat()} is already past; this clock only moves forward"
             raise ValueError(msg)
         async with self._one_at_a_time:
-            await asyncio.to_thread(self._timetable.begin)
-            await self._settle()
-            happened = []
-            while (stop := await asyncio.to_thread(self._next_stop)) is not None and stop <= instant:
-                happened += await self._stop_at(stop)
-            await asyncio.to_thread(self._move, instant)
-            await self._settle()
+            happened: list[str] = []
+            while (stop := await self._moved(instant)).is_before_the_end:
+                fired = await asyncio.to_thread(self._timetable.look_everywhere, stop.pairs)
+                happened += [
+                    f"{owed.local:%a %d %b %H:%M} in {zone}: {self._timetable.schedules[name].help}" for name, zone, owed in fired
+                ]
             return happened
 
-    async def _stop_at(self, stop: datetime) -> list[str]:
-        await asyncio.to_thread(self._move, stop)
-        fired = await asyncio.to_thread(self._timetable.look_everywhere)
-        await self._settle()
-        return [f"{owed.local:%a %d %b %H:%M} in {zone}: {self._timetable.schedules[name].help}" for name, zone, owed in fired]
-
-    async def _settle(self) -> None:
-        """Run jobs until none is due and none is running, here or in another worker."""
+    async def _moved(self, until: datetime) -> _Stop:
+        """Run jobs until none is due and none is running, here or in another worker; then move to the next stop, `until` at the latest."""
         pause = 0.0
-        while await asyncio.to_thread(self._unfinished):
+        while (stop := await asyncio.to_thread(self._move_on, until)).is_busy:
             await asyncio.sleep(pause)
             await self._run_jobs()
             pause = 0.05
+        return stop
 
-    def _next_stop(self) -> datetime | None:
-        with self._database.engine.connect() as connection:
-            job = connection.execute(_NEXT_JOB).scalar()
-        timer = None if job is None else job + self._clock.offset
-        found = [time for time in (timer, self._timetable.next_after(self._clock())) if time is not None]
-        return min(found, default=None)
+    def _move_on(self, until: datetime) -> _Stop:
+        """Move to the next stop, unless jobs are to be run before. All of it is one transaction: there are hundreds of stops in a week."""
+        with self._database.session() as session:
+            unfinished, job = session.connection().execute(_WAITING).one()
+            if unfinished:
+                return _Stop(is_busy=True)
+            pairs, now = self._timetable.pairs(session), self._clock()
+            if now >= until:
+                return _Stop(is_before_the_end=False)
+            timer = None if job is None else job + self._clock.offset
+            self._move(session, min(filter(None, (timer, self._timetable.next_after(pairs, now), until))))
+            return _Stop(pairs)
 
-    def _move(self, instant: datetime) -> None:
+    def _move(self, session: Session, instant: datetime) -> None:
         """Move the clock to `instant`, where it isn't that late already, and with it the timers, which the database keeps in real time."""
         step = self._clock.reach(instant)
-        with self._database.session() as session:
-            session.connection().execute(_SHIFT, {"step": step})
-            clock_offset.save(session, self._clock.offset)
-
-    def _unfinished(self) -> int:
-        with self._database.engine.connect() as connection:
-            return int(connection.execute(_UNFINISHED).scalar_one())
+        session.connection().execute(_SHIFT, {"step": step})
+        clock_offset.save(session, self._clock.offset)

@@ -6,7 +6,7 @@ nothing ran is caught up, the hour that comes twice in autumn counts once, and a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
+from sqlmodel import Session
 
 from bot.commands import Firing, Schedule
 from bot.database import Database
@@ -35,13 +36,18 @@ class Owed:
     due_at: datetime
 
 
+Pair = tuple[str, str]
+"""A schedule and a zone."""
+
+
 class Timetable:
     """All schedules in all zones: what is owed between two instants, and the doing of it."""
 
     def __init__(self, database: Database, settings: Settings, schedules: Mapping[str, Schedule]) -> None:
         self._database = database
         self._settings = settings
-        self._next: dict[tuple[str, str], tuple[datetime, datetime]] = {}
+        self._next: dict[Pair, tuple[datetime, datetime]] = {}
+        self._since: dict[Pair, datetime] = {}
         self.schedules = {name: one for name, one in schedules.items() if settings.schedules.get(name, ScheduleSetting()).enabled}
 
     def cron(self, name: str) -> str:
@@ -60,27 +66,26 @@ class Timetable:
 
     def begin(self) -> None:
         """From now on firings are owed, for schedules and zones that were never looked at before."""
-        for (name, zone), since in self._known().items():
-            if since is None:
-                self._begin_one(name, zone)
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        return self._in(self.zones())
-
-    def _in(self, zones: Sequence[str]) -> list[tuple[str, str]]:
-        return [(name, zone) for name in self.schedules for zone in zones]
-
-    def _known(self) -> dict[tuple[str, str], datetime | None]:
-        """The latest firing on record of every schedule in every zone people live in; None before the first."""
         with self._database.session() as session:
+            self.pairs(session)
+
+    def pairs(self, session: Session) -> list[Pair]:
+        """Every schedule in every zone people live in. From now on firings are owed for those that were never looked at before."""
+        zones = people.zones(session)
+        found = [(name, zone) for name in self.schedules for zone in zones]
+        if new := [pair for pair in found if pair not in self._since]:
             dues = last_dues(session)
-            return {pair: dues.get(pair) for pair in self._in(people.zones(session))}
+            self._since |= {pair: dues.get(pair) or self._begin_one(*pair) for pair in new}
+        return found
 
-    def _begin_one(self, name: str, zone: str) -> None:
+    def _begin_one(self, name: str, zone: str) -> datetime:
+        """Owe firings from now on, unless they are owed since an earlier instant, which is given."""
+        now = self._database.clock()
         with self._database.session() as session:
-            if last_due(session, name, zone) is None:
-                now = self._database.clock()
+            since = last_due(session, name, zone)
+            if since is None:
                 record(session, _run(name, zone, Owed(_wall(now, zone), now), now, RunState.BASELINE))
+        return since or now
 
     def owed(self, name: str, zone: str, since: datetime, until: datetime) -> list[Owed]:
         """The firings after `since` and no later than `until`, in order."""
@@ -110,41 +115,48 @@ class Timetable:
             if due_at > since:
                 yield last
 
-    def next_after(self, instant: datetime) -> datetime | None:
-        """The next instant at which anything fires."""
-        return min(filter(None, (self.next_of(name, zone, instant) for name, zone in self._pairs())), default=None)
+    def next_after(self, pairs: Iterable[Pair], instant: datetime) -> datetime | None:
+        """The next instant at which any of these schedules fires in its zone."""
+        return min(filter(None, (self.next_of(name, zone, instant) for name, zone in pairs)), default=None)
 
     def look(self, name: str, zone: str) -> list[Owed]:
         """Do what is owed and no later than its grace; record the rest as missed. Of several owed, only the last is done."""
         with self._database.session() as session:
             since = last_due(session, name, zone)
-        return self._look_since(name, zone, since, self._database.clock())
-
-    def _look_since(self, name: str, zone: str, since: datetime | None, now: datetime) -> list[Owed]:
         if since is None:
             self._begin_one(name, zone)
             return []
+        return self._look_since(name, zone, since, self._database.clock())
+
+    def _look_since(self, name: str, zone: str, since: datetime, now: datetime) -> list[Owed]:
         owed = self.owed(name, zone, since, now)
         for missed in owed[:-1]:
             self._fire(name, zone, missed, now, RunState.MISSED)
         done = [one for one in owed[-1:] if now - one.due_at <= self.grace(name)]
         for one in owed[-1:]:
             self._fire(name, zone, one, now, RunState.RAN if one in done else RunState.MISSED)
+            self._since[name, zone] = one.due_at
         return done
 
-    def look_everywhere(self) -> list[tuple[str, str, Owed]]:
-        """`look` for every schedule in every zone in which something is owed, or that was never looked at."""
+    def look_everywhere(self, pairs: Iterable[Pair] | None = None) -> list[tuple[str, str, Owed]]:
+        """`look` for every schedule in every zone in which something is owed; for those of `pairs`, where they were just read.
+
+        It goes by the firings this process knows of. What another process did meanwhile is on record, and isn't done again.
+        """
+        if pairs is None:
+            with self._database.session() as session:
+                pairs = self.pairs(session)
         now = self._database.clock()
         return [
             (name, zone, one)
-            for (name, zone), since in self._known().items()
-            if self._is_owed(name, zone, since, now)
-            for one in self._look_since(name, zone, since, now)
+            for name, zone in pairs
+            if self._is_owed(name, zone, now)
+            for one in self._look_since(name, zone, self._since[name, zone], now)
         ]
 
-    def _is_owed(self, name: str, zone: str, since: datetime | None, now: datetime) -> bool:
-        due = None if since is None else self.next_of(name, zone, since)
-        return since is None or (due is not None and due <= now)
+    def _is_owed(self, name: str, zone: str, now: datetime) -> bool:
+        due = self.next_of(name, zone, self._since[name, zone])
+        return due is not None and due <= now
 
     def _fire(self, name: str, zone: str, owed: Owed, now: datetime, state: RunState) -> None:
         with traces.following(), self._database.session() as session:
