@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect, Engine
@@ -91,6 +91,7 @@ def connection_url(url: str) -> str:
 
 
 _Note = TypeVar("_Note")
+_Row = TypeVar("_Row", bound=SQLModel)
 
 
 @dataclass
@@ -188,3 +189,19 @@ class Database:
 def driver_connection(session: Session) -> Any:
     """The psycopg connection of this transaction, so that jobs are deferred in it."""
     return session.connection().connection.driver_connection
+
+
+class _Locked(dict[tuple[type[SQLModel], int], SQLModel]):
+    """The rows that a transaction has locked, by kind and id."""
+
+
+def locked(session: Session, kind: type[_Row], key: int) -> _Row | None:
+    """The row with this id, locked until the transaction ends; None when there is none.
+
+    Once: nobody else changes it meanwhile, so asking for the lock again would only cost a statement.
+    """
+    held = context(session).notes(_Locked)
+    found: Any = held.get((kind, key)) or session.get(kind, key, with_for_update=True)
+    if found is not None:
+        held[kind, key] = found
+    return cast("_Row | None", found)

@@ -82,11 +82,11 @@ def _to_refresh(worker_context: WorkerContext, subject: Subject, subject_id: int
         shown = {
             one.carried_by_id or one.key: one for one in copies if one.platform is not None and one.state == DeliveryState.SENT
         }
+        theirs = [one for one in shown.values() if not _is_unchecked(one)]
         return [
             (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
-            for one in shown.values()
-            if one.platform is not None and not _is_unchecked(one)
-            if (card := still_shown(session, one, worker_context.settings, now)) is not None
+            for one, card in still_shown(session, theirs, worker_context.settings, now)
+            if one.platform is not None
         ]
 
 

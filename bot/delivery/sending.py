@@ -25,7 +25,7 @@ from bot.delivery.senders import Destination, PlatformSender, Sent
 from bot.delivery.shown.bundling import message
 from bot.delivery.shown.copies import needless
 from bot.domain.engagements import prompts
-from bot.domain.outbox import bundles, moments
+from bot.domain.outbox import bundles, deliveries, moments
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
 from bot.domain.people.people import Person, Platform
@@ -86,7 +86,7 @@ async def _attempt(worker_context: WorkerContext, copy: _Copy, to: Destination) 
 def _take(worker_context: WorkerContext, delivery_id: int) -> _Copy | None:
     """The copy, marked SENDING; None where there is nothing to send (now). One that an interrupted try may have sent goes on in any case."""
     with worker_context.database.session() as session:
-        delivery = session.get(Delivery, delivery_id, with_for_update=True)
+        delivery = deliveries.get(session, delivery_id)
         if delivery is None or delivery.carried_by_id or delivery.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, now = delivery.state, worker_context.database.clock()

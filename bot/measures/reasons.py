@@ -40,21 +40,24 @@ def why_ask(
     if held := still_so(session, person, settings, now, put_off):
         return held
     today = person.today(now)
-    said = {without_numbers(one) for one in _said(session, person, now, UNREPEATED, but)}
+    lately, recent = _said(session, person, now, but)
+    said = {without_numbers(one) for one in recent}
     pledge = of_pledge(session, person, settings, today)
     customers = [one for one in of_customers(session, person, settings, today) if without_numbers(one) not in said]
     fresh = [one for one in pledge if without_numbers(one) not in said] + customers[:3]
     if not fresh and pledge:
         fresh = [one for one in of_last_heard(session, person) if without_numbers(one) not in said]
-    lately = _said(session, person, now, UNREPEATED + timedelta(days=1), but)
     return [anew(one, lately) for one in fresh]
 
 
-def _said(session: Session, person: Person, now: datetime, span: timedelta, but: int) -> set[str]:
-    """What prompts of the last days said, word for word."""
-    since = person.start_of(person.today(now - span) + timedelta(days=1))
-    earlier = select(Prompt.reasons).where(Prompt.person_id == person.key, col(Prompt.sent_at) >= since, Prompt.id != but)
-    return {reason for found in session.exec(earlier) for reason in found}
+def _said(session: Session, person: Person, now: datetime, but: int) -> tuple[set[str], set[str]]:
+    """What prompts said word for word: in the days for which nothing is repeated and the day before, and in those alone."""
+    day = timedelta(days=1)
+    since = [person.start_of(person.today(now - span) + day) for span in (UNREPEATED + day, UNREPEATED)]
+    wanted = (Prompt.person_id == person.key, col(Prompt.sent_at) >= since[0], Prompt.id != but)
+    earlier = session.exec(select(Prompt.sent_at, Prompt.reasons).where(*wanted)).all()
+    recent = (reasons for at, reasons in earlier if at is not None and at >= since[1])
+    return {one for _, reasons in earlier for one in reasons}, {one for reasons in recent for one in reasons}
 
 
 def of_pledge(session: Session, person: Person, settings: Settings, today: date) -> list[str]:

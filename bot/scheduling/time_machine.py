@@ -16,22 +16,30 @@ from bot.domain.records import clock_offset
 from bot.scheduling.timetable import Pair, Timetable
 
 _WAITING = sa.text("""
-    SELECT count(*) FILTER (WHERE status = 'doing' OR scheduled_at IS NULL OR scheduled_at <= now()),
+    SELECT count(*) FILTER (WHERE status = 'doing'), count(*) FILTER (WHERE scheduled_at IS NULL OR scheduled_at <= now()),
            min(scheduled_at) FILTER (WHERE status = 'todo' AND scheduled_at > now())
       FROM procrastinate_jobs WHERE status IN ('todo', 'doing')""")
-"""How many jobs are due or running, and when the next of the others is due, in the database's time."""
+"""How many jobs are running, how many are due or running, and when the next of the others is due, in the database's time."""
 
 _SHIFT = sa.text(
     "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - :step WHERE status = 'todo' AND scheduled_at IS NOT NULL"
 )
 
 
+_PATIENCE = 0.05
+"""Seconds for which jobs that another worker runs are waited for before looking again."""
+
+
 @dataclass(frozen=True)
 class _Stop:
-    """Where the clock stands: what is to be looked at there, whether jobs are to be run first, and whether it is a stop at all."""
+    """Where the clock stands: what is to be looked at there, whether jobs are to be run first, and whether it is a stop at all.
+
+    `wait` is for how many seconds another worker, which has some of them, is waited for.
+    """
 
     pairs: Sequence[Pair] = ()
     is_busy: bool = False
+    wait: float = 0
     is_before_the_end: bool = True
 
 
@@ -70,19 +78,17 @@ class TimeMachine:
 
     async def _moved(self, until: datetime) -> _Stop:
         """Run jobs until none is due and none is running, here or in another worker; then move to the next stop, `until` at the latest."""
-        pause = 0.0
         while (stop := await asyncio.to_thread(self._move_on, until)).is_busy:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(stop.wait)
             await self._run_jobs()
-            pause = 0.05
         return stop
 
     def _move_on(self, until: datetime) -> _Stop:
         """Move to the next stop, unless jobs are to be run before. All of it is one transaction: there are hundreds of stops in a week."""
         with self._database.session() as session:
-            unfinished, job = session.connection().execute(_WAITING).one()
-            if unfinished:
-                return _Stop(is_busy=True)
+            running, due, job = session.connection().execute(_WAITING).one()
+            if running or due:
+                return _Stop(is_busy=True, wait=_PATIENCE if running else 0)
             pairs, now = self._timetable.pairs(session), self._clock()
             if now >= until:
                 return _Stop(is_before_the_end=False)

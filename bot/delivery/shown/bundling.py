@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.cards import Actions, Block, Button, Card, Divider, Heading, Text
-from bot.delivery.shown.copies import LOOK_AGAIN, card_for, still_theirs
+from bot.delivery.shown.copies import LOOK_AGAIN, card_for, standings_kept, still_theirs
 from bot.domain.outbox import bundles
 from bot.domain.outbox.deliveries import Delivery
 from bot.settings import Settings
@@ -19,12 +20,35 @@ _ROOM = 36
 def message(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     """What the message that a copy is in shows as things stand."""
     parts = bundles.parts(session, copy)
-    cards = [card_for(session, one, settings, now, latest=bundles.is_latest(session, one)) for one in parts]
+    return _together(session, parts, bundles.latest_of(session, parts), settings, now)
+
+
+def still_shown(session: Session, copies: Sequence[Delivery], settings: Settings, now: datetime) -> list[tuple[Delivery, Card]]:
+    """The same for messages that are there already, each with its copy; without those that are to be left as they are.
+
+    These are of readers who may not see their subject any more. What they are in is read at once, however many there are.
+    """
+    parts = bundles.parts_of(session, copies)
+    latest = bundles.latest_of(session, {one.key: one for some in parts.values() for one in some}.values())
+    with standings_kept(session):
+        shown = [(one, _still(session, one, parts[one.key], latest, settings, now)) for one in copies]
+    return [(one, card) for one, card in shown if card is not None]
+
+
+def _still(
+    session: Session, copy: Delivery, parts: Sequence[Delivery], latest: set[int], settings: Settings, now: datetime
+) -> Card | None:
+    if len(parts) > 1:
+        return _together(session, parts, latest, settings, now)
+    return still_theirs(session, copy, settings, now, latest=copy.key in latest)
+
+
+def _together(session: Session, parts: Sequence[Delivery], latest: set[int], settings: Settings, now: datetime) -> Card:
+    cards = [card_for(session, one, settings, now, latest=one.key in latest) for one in parts]
     if len(cards) == 1:
         return cards[0]
-    again = Button(
-        label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(copy.carried_by_id or copy.key)}, replaces=True
-    )
+    lead = parts[0].carried_by_id or parts[0].key
+    again = Button(label="Show as it is now", command=LOOK_AGAIN, args={"delivery": str(lead)}, replaces=True)
     titles = [one.title for one in cards]
     return Card(
         title=f"{len(cards)} things for you",
@@ -34,14 +58,7 @@ def message(session: Session, copy: Delivery, settings: Settings, now: datetime)
     )
 
 
-def still_shown(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card | None:
-    """The same for a message that is there already; None where it is to be left as it is, since its reader may not see its subject any more."""
-    if len(bundles.parts(session, copy)) > 1:
-        return message(session, copy, settings, now)
-    return still_theirs(session, copy, settings, now, latest=bundles.is_latest(session, copy))
-
-
-def _blocks(parts: list[Delivery], cards: list[Card]) -> tuple[Block, ...]:
+def _blocks(parts: Sequence[Delivery], cards: Sequence[Card]) -> tuple[Block, ...]:
     """As many in full as there is room for, the first in any case; the others with their title and a button to show them."""
     blocks: list[Block] = []
     for part, card in zip(parts, cards, strict=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.cards import Button, Card
+from bot.database import context
 from bot.delivery.shown.digest_cards import digest_card
 from bot.domain.engagements import prompts
 from bot.domain.outbox import deliveries, outages, posts
@@ -22,6 +24,7 @@ from bot.domain.updates import approvers, broadcasts, readers, receipts, updates
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.measures import standings
 from bot.measures.letter import letter, may_read, month_of
+from bot.measures.standings import Standing
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
 from bot.views import access, commitments, questions, refusals
@@ -152,13 +155,41 @@ def _agenda(session: Session, copy: Delivery, _settings: Settings, now: datetime
     return commitments.agenda(theirs, copy.person, now)
 
 
+@dataclass
+class _Kept:
+    """How broadcasts stand, by id, while many copies are shown; None while nothing is kept."""
+
+    standings: dict[int, Standing] | None = None
+
+
+@contextmanager
+def standings_kept(session: Session) -> Iterator[None]:
+    """Find out once how a broadcast stands for all copies shown meanwhile, in which nothing may change."""
+    kept = context(session).notes(_Kept)
+    kept.standings = {}
+    try:
+        yield
+    finally:
+        kept.standings = None
+
+
+def _standing(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Standing:
+    kept = context(session).notes(_Kept).standings
+    if kept is None or copy.subject_id not in kept:
+        found = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
+        if kept is None:
+            return found
+        kept[copy.subject_id] = found
+    return kept[copy.subject_id]
+
+
 def _broadcast(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
-    standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
+    standing = _standing(session, copy, settings, now)
     return broadcast_views.card(standing, copy.person)
 
 
 def _approval(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
-    standing = standings.of(session, broadcasts.get(session, copy.subject_id), settings, now)
+    standing = _standing(session, copy, settings, now)
     seen = broadcast_views.approval if _may_approve(session, copy, settings) else broadcast_views.card
     return seen(standing, copy.person)
 

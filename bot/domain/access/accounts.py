@@ -77,17 +77,16 @@ def recognise(session: Session, claim: Claim, now: datetime) -> Recognised | Non
     An account that the platform vouches for is linked to whoever has its address, and moved when it has become somebody else's; one that it
     says isn't ours is unlinked. Without its word, only one it vouched for within the last seven days is somebody's.
     """
-    account = people.account_of(session, claim.platform, claim.tenant, claim.user_id) if claim.user_id else None
+    account, person = _known(session, claim)
     linked = False
     if claim.vouch is Vouch.OURS and claim.email and claim.user_id:
-        account, linked = _vouched(session, claim, account, now)
+        account, person, linked = _vouched(session, claim, account, person, now)
     elif claim.vouch is Vouch.NOT_OURS:
         if account is not None:
             unlink(session, account, "its platform says that it isn't one of ours")
         return None
     elif claim.vouch is Vouch.UNKNOWN or account is None or not stands(account, now):
         return None
-    person = people.get(session, account.person_id) if account is not None else None
     if account is None or person is None or not person.active:
         return None
     if claim.vouch is Vouch.OURS:
@@ -97,27 +96,38 @@ def recognise(session: Session, claim: Claim, now: datetime) -> Recognised | Non
 
 def admits(session: Session, claim: Claim, now: datetime) -> bool:
     """Whether `recognise` would recognise somebody; nothing is changed."""
-    account = people.account_of(session, claim.platform, claim.tenant, claim.user_id) if claim.user_id else None
-    person = people.get(session, account.person_id) if account is not None else None
+    account, person = _known(session, claim)
     if claim.vouch is Vouch.OURS and claim.email and claim.user_id:
-        named = people.by_vouched(session, claim.email)
+        named = _named(session, claim, person)
         person = person if account is not None and _still(account, named) else named
     elif claim.vouch in {Vouch.NOT_OURS, Vouch.UNKNOWN} or account is None or not stands(account, now):
         return False
     return person is not None and person.active
 
 
-def _vouched(session: Session, claim: Claim, account: Account | None, now: datetime) -> tuple[Account | None, bool]:
-    """The account as it is after the platform's word, and whether it was linked by it. One without an active person is linked to nobody."""
-    person = people.by_vouched(session, claim.email)
+def _known(session: Session, claim: Claim) -> tuple[Account, Person] | tuple[None, None]:
+    found = people.behind_account(session, claim.platform, claim.tenant, claim.user_id) if claim.user_id else None
+    return found or (None, None)
+
+
+def _named(session: Session, claim: Claim, known: Person | None) -> Person | None:
+    """Whose the address is that the platform vouches for; usually that of the one the account is known as, who needn't be looked up again."""
+    return known if known is not None and is_same(known.email, claim.email) else people.by_vouched(session, claim.email)
+
+
+def _vouched(
+    session: Session, claim: Claim, account: Account | None, known: Person | None, now: datetime
+) -> tuple[Account | None, Person | None, bool]:
+    """The account and its person after the platform's word, and whether it was linked by it. One without an active person is nobody's."""
+    person = _named(session, claim, known)
     if account is not None and not _still(account, person):
         unlink(session, account, "its address isn't that person's")
         account = None
     if account is not None:
-        return account, False
+        return account, known, False
     if person is None or not person.active:
-        return None, False
-    return person.link(claim.platform, claim.tenant, claim.user_id, now), True
+        return None, None, False
+    return person.link(claim.platform, claim.tenant, claim.user_id, now), person, True
 
 
 def _still(account: Account, named: Person | None) -> bool:

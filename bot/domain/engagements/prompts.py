@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, context, enum_column
+from bot.database import UtcDateTime, enum_column, locked
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.outbox import moments
@@ -212,10 +212,11 @@ def _may_be_asked(session: Session, person: Person, moment: datetime, now: datet
     back_this_week = person.today(moment).isocalendar()[:2] == person.today(now).isocalendar()[:2]
     if _not_to_be_asked(person, moment) or (person.is_away(person.today(now)) and not back_this_week):
         return False
-    if moment - now >= ASK_WITHIN or open_prompt(session, person) is not None:
+    if moment - now >= ASK_WITHIN:
         return False
-    last = session.exec(select(sa.func.max(Prompt.sent_at)).where(Prompt.person_id == person.key)).one()
-    return last is None or moment - last >= APART
+    is_open = sa.func.coalesce(sa.func.bool_or(col(Prompt.state).in_(OPEN)), sa.false())
+    asked, last = session.exec(select(is_open, sa.func.max(Prompt.sent_at)).where(Prompt.person_id == person.key)).one()
+    return not asked and (last is None or moment - last >= APART)
 
 
 def open_prompt(session: Session, person: Person) -> Prompt | None:
@@ -238,31 +239,16 @@ def wakes_later_today(session: Session, woken: Prompt, now: datetime) -> bool:
 
 def get(session: Session, prompt_id: int) -> Prompt:
     """The prompt with this id, locked until the transaction ends; NotFound when there is none."""
-    prompt = _locked(session, prompt_id)
+    prompt = locked(session, Prompt, prompt_id)
     if prompt is None:
         msg = "This prompt is not known here any more"
         raise NotFound(msg)
     return prompt
 
 
-class _Locked(dict[int, Prompt]):
-    """The prompts that a transaction has locked, by id."""
-
-
-def _locked(session: Session, prompt_id: int) -> Prompt | None:
-    """Locked once: a lock is kept until the transaction ends, so asking for it again would only cost a statement."""
-    held = context(session).notes(_Locked)
-    if prompt_id not in held:
-        found = session.exec(select(Prompt).where(Prompt.id == prompt_id).with_for_update()).first()
-        if found is None:
-            return None
-        held[prompt_id] = found
-    return held[prompt_id]
-
-
 def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:
     """`get`, for the one asked, their delegates and the CX office only; one that isn't there was for somebody else, too."""
-    prompt = _locked(session, prompt_id)
+    prompt = locked(session, Prompt, prompt_id)
     if prompt is None or not may(actor, Action.ANSWER_PROMPT, prompt):
         msg = "This prompt was for somebody else, or is not known here any more"
         raise NotAllowed(msg)

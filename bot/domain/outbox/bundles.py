@@ -1,6 +1,6 @@
 """Bundles: what is due to somebody at one time comes as one message. One delivery leads it, the others are carried by it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
@@ -51,6 +51,9 @@ _BACK = (
 """What can on the first day back from leave, when all that waited comes as one."""
 
 
+_RANKS = {subject: rank for rank, subject in enumerate(_BACK)}
+
+
 def waiting_with(session: Session, lead: Delivery, *, back: bool = False) -> list[Delivery]:
     """What else waits for the reader of a delivery that is about to be sent, and can go with it; locked until the transaction ends.
 
@@ -79,11 +82,21 @@ def others_wait(session: Session, copy: Delivery) -> bool:
 
 def parts(session: Session, copy: Delivery) -> list[Delivery]:
     """All that stands in the message a delivery is in, in order: itself alone, usually."""
-    lead = copy.carried_by_id or copy.key
-    wanted = select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead))
-    found = session.exec(wanted.options(*deliveries.with_readers()))
-    ranks = {subject: rank for rank, subject in enumerate(_BACK)}
-    return sorted(found, key=lambda one: (ranks.get(one.subject, len(ranks)), one.key))
+    return parts_of(session, [copy])[copy.key]
+
+
+def parts_of(session: Session, copies: Sequence[Delivery]) -> dict[int, list[Delivery]]:
+    """`parts` of some deliveries, by their id, read at once."""
+    leads = {copy.carried_by_id or copy.key for copy in copies}
+    wanted = select(Delivery).where(col(Delivery.id).in_(leads) | col(Delivery.carried_by_id).in_(leads))
+    found: dict[int, list[Delivery]] = {}
+    for one in session.exec(wanted.options(*deliveries.with_readers())) if leads else ():
+        found.setdefault(one.carried_by_id or one.key, []).append(one)
+    return {copy.key: sorted(found[copy.carried_by_id or copy.key], key=_rank) for copy in copies}
+
+
+def _rank(part: Delivery) -> tuple[int, int]:
+    return (_RANKS.get(part.subject, len(_RANKS)), part.key)
 
 
 def enough_until(session: Session, person: Person, subject: Subject, now: datetime) -> datetime:
@@ -103,5 +116,25 @@ def enough_until(session: Session, person: Person, subject: Subject, now: dateti
 
 def is_latest(session: Session, copy: Delivery) -> bool:
     """Whether its reader has no newer copy of the same subject."""
-    same = (Delivery.subject == copy.subject, Delivery.subject_id == copy.subject_id, Delivery.person_id == copy.person_id)
-    return session.exec(select(func.max(Delivery.part)).where(*same)).one() == copy.part
+    return copy.key in latest_of(session, [copy])
+
+
+def latest_of(session: Session, copies: Iterable[Delivery]) -> set[int]:
+    """The ids of those of some deliveries whose reader has no newer copy of the same subject."""
+    last: dict[tuple[Subject, int, int], int] = {}
+    for subject, ids, people in _by_subject(copies):
+        same = (Delivery.subject == subject, col(Delivery.subject_id).in_(ids), col(Delivery.person_id).in_(people))
+        newest = select(Delivery.subject_id, Delivery.person_id, func.max(Delivery.part)).where(*same)
+        for number, person, part in session.exec(newest.group_by(col(Delivery.subject_id), col(Delivery.person_id))):
+            last[subject, number, person] = part
+    return {one.key for one in copies if last[one.subject, one.subject_id, one.person_id] == one.part}
+
+
+def _by_subject(copies: Iterable[Delivery]) -> list[tuple[Subject, set[int], set[int]]]:
+    """The subjects of some deliveries, each with the numbers and the people it has there."""
+    found: dict[Subject, tuple[set[int], set[int]]] = {}
+    for one in copies:
+        numbers, people = found.setdefault(one.subject, (set(), set()))
+        numbers.add(one.subject_id)
+        people.add(one.person_id)
+    return [(subject, *both) for subject, both in found.items()]

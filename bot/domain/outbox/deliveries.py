@@ -180,6 +180,12 @@ def copies(session: Session, subject: Subject, subject_id: int) -> list[Delivery
     return list(session.exec(wanted.options(*with_readers()).order_by(col(Delivery.part))))
 
 
+def get(session: Session, delivery_id: int) -> Delivery | None:
+    """The delivery with this id, locked until the transaction ends, with its reader; None when there is none."""
+    wanted = select(Delivery).where(Delivery.id == delivery_id).options(*with_readers())
+    return session.exec(wanted.with_for_update(of=Delivery)).first()
+
+
 def has_had(session: Session, person: Person, subject: Subject, subject_id: int) -> bool:
     """Whether there is a copy of a subject for somebody, whatever became of it."""
     wanted = select(Delivery.id).where(
@@ -190,5 +196,5 @@ def has_had(session: Session, person: Person, subject: Subject, subject_id: int)
 
 def with_readers() -> tuple[ExecutableOption, ...]:
     """How deliveries are read with their people and those people's accounts: in two statements, however many they are."""
-    person = joinedload(Delivery.person)  # type: ignore[arg-type]  # a relationship, at run time an attribute
+    person = joinedload(Delivery.person, innerjoin=True)  # type: ignore[arg-type]  # a relationship, at run time an attribute
     return (person.selectinload(Person.accounts),)  # type: ignore[arg-type]

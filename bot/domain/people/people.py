@@ -307,3 +307,10 @@ def account_of(session: Session, platform: Platform, tenant: str, user_id: str) 
     """The account with the platform's own id, if somebody has it."""
     wanted = select(Account).where(Account.platform == platform, Account.tenant == tenant, Account.user_id == user_id)
     return session.exec(wanted).first()
+
+
+def behind_account(session: Session, platform: Platform, tenant: str, user_id: str) -> tuple[Account, Person] | None:
+    """The same with whose it is, in one statement: everything people do begins with it."""
+    wanted = select(Account, Person).join(Person, col(Person.id) == col(Account.person_id))
+    theirs = (Account.platform == platform, Account.tenant == tenant, Account.user_id == user_id)
+    return session.exec(wanted.where(*theirs)).first()

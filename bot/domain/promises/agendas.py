@@ -105,7 +105,7 @@ def items(session: Session, person: Person, settings: Settings, now: datetime) -
 def to_remind(session: Session, readers: Sequence[Person], settings: Settings, now: datetime) -> dict[int, list[Item]]:
     """What each of some people is to be told, by their id; those with nothing are left out. All is read at once, however many they are."""
     keys = [person.key for person in readers]
-    concerning = _concerning(session, readers, now)
+    concerning = _concerning(session, readers, now) if readers else []
     if not concerning:
         return {}
     known = _known(session, keys, now)
@@ -266,10 +266,11 @@ def take(session: Session, copy: Delivery, settings: Settings, now: datetime) ->
 
 
 def on(session: Session, copy: Delivery) -> list[Item]:
-    """What stands on a list, in its order."""
-    rows = session.exec(select(Reminded).where(Reminded.delivery_id == copy.key))
-    found = [Item(session.get_one(Commitment, row.commitment_id), row.why) for row in rows]
-    return sorted(found, key=_urgency)
+    """What stands on a list, in its order, read at once with all that its card says of it."""
+    wanted = select(Commitment, Reminded.why).join(Reminded, col(Reminded.commitment_id) == col(Commitment.id))
+    with_it = [joinedload(one) for one in (Commitment.customer, Commitment.owner, Commitment.promised_by)]  # type: ignore[arg-type]
+    rows = session.exec(wanted.where(Reminded.delivery_id == copy.key).options(*with_it, selectinload(Commitment.events)))  # type: ignore[arg-type]
+    return sorted((Item(one, Why(why)) for one, why in rows), key=_urgency)
 
 
 def lists_of(session: Session, commitment_id: int, now: datetime) -> list[Delivery]:

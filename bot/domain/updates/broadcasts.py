@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, enum_column, locked
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people.people import Person, Role
 from bot.domain.updates import approvals, proposals
@@ -278,7 +278,7 @@ def new(session: Session, update: Update) -> Broadcast:
 
 def get(session: Session, broadcast_id: int) -> Broadcast:
     """The broadcast with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.get(Broadcast, broadcast_id, with_for_update=True)
+    found = locked(session, Broadcast, broadcast_id)
     if found is None:
         msg = "There is no such broadcast"
         raise NotFound(msg, UNKNOWN)
