@@ -6,10 +6,14 @@ import asyncio
 
 import procrastinate
 import pytest
+import sqlalchemy as sa
 from structlog.testing import capture_logs
 
+from bot.delivery.queue import refresh
+from bot.domain.outbox.subjects import Subject
 from bot.process import worker
-from bot.process.worker import through_outages
+from bot.process.worker import run_due_jobs, through_outages, worker_app
+from tests.conftest import World
 
 
 async def test_work_begins_again_after_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +75,29 @@ async def test_another_fault_ends_it() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await through_outages(work)
+
+
+@pytest.mark.parametrize(("days", "is_known"), [(29, True), (31, False)])
+def test_what_was_answered_is_kept_for_thirty_days(world: World, days: int, is_known: bool) -> None:
+    """An event that comes again after so many days gets its first answer; after more it is an event like any other."""
+    first = world.say("/engagements", "ada", event_id="E1")
+    world.clock.forward(days=days)
+    worker._keep_up(world.application, None)
+    assert (world.say("/help", "ada", event_id="E1") == first) == is_known
+
+
+_NEWER = sa.text(
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('default', 'bot.delivery.tasks.of_tomorrow', '{}')"
+)
+
+
+async def test_an_older_worker_fails_what_only_a_newer_version_can_do(world: World) -> None:
+    """Why every process of the old version is to end first. What it knows it goes on doing."""
+    with world.database.session() as session:
+        session.connection().execute(_NEWER)
+        refresh(session, Subject.PROMPT, 1)
+    async with worker_app(world.database).open_async() as app:
+        await run_due_jobs(world.application, app, world.application.worker_context)
+    with world.database.engine.connect() as connection:
+        left = connection.execute(sa.text("SELECT task_name, status FROM procrastinate_jobs")).all()
+    assert [tuple(one) for one in left] == [("bot.delivery.tasks.of_tomorrow", "failed")]
