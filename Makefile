@@ -26,7 +26,7 @@ imports: $(VENV)/.dev
 tests: $(VENV)/.dev
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-# What can be told in some four minutes: no browser, no real processes that are killed, and not what tests/slow.py names.
+# What can be told in a minute or so: no browser, no real processes that are killed, and not what tests/slow.py names.
 quick: $(VENV)/.dev
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile -m "not slow and not browser"
 

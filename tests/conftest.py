@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.cards import Answers, Button, Card, Form, Reply
-from bot.clock import MovableClock, utc_now
+from bot.clock import Clock, MovableClock, utc_now
 from bot.commands import Inbound, Place, Platform, Sender, read_command
 from bot.database import Database
 from bot.delivery.context import WorkerContext
@@ -64,7 +64,7 @@ class TestClock:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make quick` leaves out."""
     for item in items:
-        if item.path.relative_to(ROOT / "tests").as_posix() in slow.FILES:
+        if slow.is_slow(item.path.relative_to(ROOT / "tests").as_posix(), getattr(item, "originalname", item.name)):
             item.add_marker(pytest.mark.slow)
 
 
@@ -133,14 +133,27 @@ _EMPTY = sa.text("""
 """All rows gone, and numbers from 1 again. TRUNCATE takes fifty times as long: it makes a new file for every table and index."""
 
 
-@pytest.fixture
-def database(migrated: str, clock: TestClock) -> Iterator[Database]:
-    """An empty database."""
-    database = open_database(migrated, clock)
-    with database.engine.begin() as connection:
-        connection.execute(_EMPTY)
+@pytest.fixture(scope="session")
+def kept_open(migrated: str) -> Iterator[Database]:
+    """The database with its connections, kept from test to test: on a new one PostgreSQL reads its catalog anew, which costs more than most tests."""
+    database = open_database(migrated, lambda: NOW)
     yield database
     database.close()
+
+
+def emptied(database: Database, clock: Clock) -> Database:
+    """The same without a row, at a clock's time. Whoever had it before has given back every connection."""
+    assert not database.engine.pool.checkedout(), "a connection was not given back"  # type: ignore[attr-defined] # this pool has it
+    database.clock = clock
+    with database.engine.begin() as connection:
+        connection.execute(_EMPTY)
+    return database
+
+
+@pytest.fixture
+def database(kept_open: Database, clock: TestClock) -> Database:
+    """An empty database."""
+    return emptied(kept_open, clock)
 
 
 @pytest.fixture(scope="session")
@@ -229,11 +242,13 @@ def world(database: Database, settings: Settings, clock: TestClock) -> World:
 def populate(world: World) -> None:
     """Put people and customers into an empty database."""
     with world.database.session() as session:
-        for first, name, zone, locale, country, roles in PEOPLE:
-            person = Person.known(f"{first}@firm.example", name, zone, roles, locale=locale, country=country)
-            session.add(person)
-            session.flush()
-            world.ids[first] = person.key
+        known = {
+            first: Person.known(f"{first}@firm.example", name, zone, roles, locale=locale, country=country)
+            for first, name, zone, locale, country, roles in PEOPLE
+        }
+        session.add_all(known.values())
+        session.flush()
+        world.ids |= {first: person.key for first, person in known.items()}
         ada = people.get(session, world.ids["ada"])
         ada.delegates.append(people.get(session, world.ids["dele"]))
         for name, tier, owner in (
@@ -342,23 +357,19 @@ class Life:
 
 
 @pytest.fixture
-async def life(migrated: str, settings: Settings) -> AsyncIterator[Life]:
+async def life(kept_open: Database, settings: Settings) -> AsyncIterator[Life]:
     """The same company as `world`'s, on a clock that can be moved, with a worker and an outbox."""
     clock = MovableClock(NOW - utc_now())
-    database = open_database(migrated, clock)
-    with database.engine.begin() as connection:
-        connection.execute(_EMPTY)
-    application = build(settings, database)
+    application = build(settings, emptied(kept_open, clock))
     world = World(application, TestClock())
     populate(world)
     outbox = Outbox()
     application.senders[Platform.CONSOLE] = outbox
     worker_context = application.worker_context
-    async with worker_app(database).open_async() as worker:
+    async with worker_app(kept_open).open_async() as worker:
         yield Life(
             world,
-            TimeMachine(database, clock, application.timetable, lambda: run_due_jobs(application, worker, worker_context)),
+            TimeMachine(kept_open, clock, application.timetable, lambda: run_due_jobs(application, worker, worker_context)),
             outbox,
             worker_context,
         )
-    database.close()

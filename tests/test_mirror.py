@@ -28,5 +28,20 @@ def test_what_is_across_rooms_is_there() -> None:
 
 
 def test_what_quick_leaves_out_is_there() -> None:
-    """A file that was moved would come back into it unnoticed."""
+    """A file that was moved, or a test that was renamed, would come back into it unnoticed."""
     assert slow.FILES - {one.as_posix() for one in files()} == set()
+    gone = [
+        (file, name)
+        for file, names in slow.TESTS.items()
+        for name in names
+        if f"def {name}(" not in (TESTS / file).read_text("utf-8")
+    ]
+    assert gone == []
+
+
+def test_quick_covers_each_room() -> None:
+    """With something: the topmost folders, and those of the domain."""
+    quick = {one.parent for one in files() if one.as_posix() not in slow.FILES}
+    assert {Path(one) for one in rooms() - {"migrations", "sample"}} - {
+        one for path in quick for one in (path, *path.parents)
+    } == set()
