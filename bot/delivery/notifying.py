@@ -39,24 +39,28 @@ def notify(
 
 def wait_for_work(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> None:
     """Have a queued delivery sent when its person may be written to; where no such moment is in sight, looked at again in a week."""
-    moment = now if delivery.exempt else moment_for(session, delivery, settings, now)
+    earliest = now if delivery.exempt else bundles.enough_until(session, delivery.person, delivery.subject, now)
+    moment = now if delivery.exempt else _moment(session, delivery, settings, earliest)
     delivery.not_before = moment or now + moments.LOOK_AGAIN
     if delivery.not_before > now:
-        delivery_events.waits(session, delivery.key, _why(session, delivery, moment, now), delivery.not_before, now)
+        delivery_events.waits(session, delivery.key, _why(moment, enough=earliest > now), delivery.not_before, now)
     send_later(session, delivery, delivery.not_before - now)
 
 
-def _why(session: Session, delivery: Delivery, moment: datetime | None, now: datetime) -> str:
+def _why(moment: datetime | None, *, enough: bool) -> str:
     """Why one waits, as its story tells it."""
     if moment is None:
         return delivery_events.NO_DAY
-    enough = bundles.enough_until(session, delivery.person, delivery.subject, now) > now
     return delivery_events.LIMIT if enough else delivery_events.HOURS
 
 
 def moment_for(session: Session, delivery: Delivery, settings: Settings, now: datetime) -> datetime | None:
     """When a delivery may be sent by itself: at work, and once it isn't too much for its reader. With another it may go before."""
-    earliest = bundles.enough_until(session, delivery.person, delivery.subject, now)
+    return _moment(session, delivery, settings, bundles.enough_until(session, delivery.person, delivery.subject, now))
+
+
+def _moment(session: Session, delivery: Delivery, settings: Settings, earliest: datetime) -> datetime | None:
+    """The first such moment from an instant on; None where none is in sight."""
     moment = moments.next_moment(delivery.person, settings, earliest)
     if moment is None or not moments.is_first_day_back(delivery.person, settings, moment):
         return moment

@@ -85,6 +85,11 @@ class TenantPace:
         left = max(after, self.closed_for)
         self._closed_until, self._opens_at = now + left, self._clock() + timedelta(seconds=left)
 
+    def silent_as(self, other: TenantPace | None) -> None:
+        """Keep the silence that was asked of another, as long as it lasts there."""
+        if other is not None:
+            self._closed_until, self._opens_at = other._closed_until, other._opens_at
+
     def _recover(self) -> None:
         now = asyncio.get_running_loop().time()
         if self.per_second is None or self._ceiling is None or self.per_second == self._ceiling:
@@ -108,7 +113,8 @@ class Pace:
         kind = kind if kind in rates else "send"
         key = (platform, tenant, kind)
         if key not in self._tenants:
-            self._tenants[key] = TenantPace(rates.get(kind), self._clock)
+            made = self._tenants[key] = TenantPace(rates.get(kind), self._clock)
+            made.silent_as(self._tenants.get((platform, "", kind)))
         return self._tenants[key]
 
     def _of(self, platform: Platform) -> Mapping[str, float]:
@@ -123,7 +129,7 @@ class Pace:
         self._tenants.clear()
 
     def throttled(self, platform: Platform, tenant: str, after: float, kind: str = "send") -> None:
-        """A platform asks for `after` seconds of silence on a tenant; on all of its tenants where it isn't known whose call it was."""
+        """A platform asks for `after` seconds of silence on a tenant; on all of them, now or later, where it isn't known whose call it was."""
         self.of(platform, tenant, kind).throttled(after)
         counted = kind if kind in self._of(platform) else "send"
         for (where, whose, what), pace in self._tenants.items():

@@ -166,7 +166,7 @@ async def _show(worker_context: WorkerContext, account_id: int, to: Destination,
     try:
         await sender.show_home(to, card)
     except RetryLater as error:
-        if error.after is not None:
+        if error.after:
             worker_context.pace.of(to.platform, to.tenant, "home").throttled(error.after)
         await _postpone(worker_context, account_id, error, tries)
     except (Unreachable, Refused, Uncertain) as error:
@@ -176,12 +176,12 @@ async def _show(worker_context: WorkerContext, account_id: int, to: Destination,
 
 
 async def _postpone(worker_context: WorkerContext, account_id: int, error: RetryLater, tries: int) -> None:
-    """Try again when the platform says, however often it does; where it says nothing, a few times."""
-    if error.after is None and tries >= len(_RETRIES):
+    """Try again when the platform says, however often it does; where it says nothing, a few times. No seconds at all say nothing."""
+    if not error.after and tries >= len(_RETRIES):
         _log.warning("home not shown", account=account_id, reason=f"gave up after {tries} tries: {error.detail}")
         return
-    after = _RETRIES[tries] if error.after is None else timedelta(seconds=error.after)
-    await asyncio.to_thread(_again, worker_context, account_id, after, tries if error.after is not None else tries + 1)
+    after = timedelta(seconds=error.after) if error.after else _RETRIES[tries]
+    await asyncio.to_thread(_again, worker_context, account_id, after, tries if error.after else tries + 1)
     if tries == 0:
         _log.warning("home postponed", account=account_id, after=after.total_seconds(), reason=error.detail)
 

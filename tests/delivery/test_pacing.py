@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bot.clock import MovableClock
-from bot.delivery.pacing import TenantPace
+from bot.delivery.pacing import Pace, TenantPace
+from bot.domain.people.people import Platform
 
 
 async def taken(pace: TenantPace, number: int) -> list[float]:
@@ -87,3 +88,20 @@ async def test_a_silence_ends_where_the_clock_is_moved_past_it() -> None:
     still = TenantPace(100, lambda: stands)
     still.throttled(0.05)
     assert await still.wait()
+
+
+async def test_a_silence_of_nobodys_name_holds_for_tenants_heard_of_later() -> None:
+    """It isn't known whose call was throttled: whoever comes next keeps the silence too, on this platform and for this kind of call."""
+    pace = Pace({})
+    pace.of(Platform.SLACK, "T1")
+    pace.throttled(Platform.SLACK, "", 60)
+    assert not await pace.of(Platform.SLACK, "T1").wait(2)
+    assert not await pace.of(Platform.SLACK, "T2").wait(2)
+    assert await pace.of(Platform.TEAMS, "T2").wait(2)
+
+
+async def test_a_silence_of_one_tenant_is_its_own() -> None:
+    """Who comes later calls as it likes."""
+    pace = Pace({})
+    pace.throttled(Platform.SLACK, "T1", 60)
+    assert await pace.of(Platform.SLACK, "T2").wait(2)

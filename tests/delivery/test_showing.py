@@ -220,6 +220,19 @@ async def test_a_platform_that_fails_is_tried_a_few_times(company: Company, page
     assert kept_up(company, "ada")
 
 
+async def test_no_seconds_at_all_are_no_time_to_come_again_at(company: Company, pages: Pages) -> None:
+    """A Retry-After of 0 for ever: tried as often as where none is given, then given up."""
+    looks(company, "ada")
+    made(company.world)
+    pages.faults = [RetryLater(0, "ratelimited")] * 20
+    with logged() as told:
+        for _ in range(8):
+            await company.later(seconds=61)
+    assert [one["event"] for one in told] == ["home postponed", "home not shown"]
+    assert len(pages.faults) == 20 - 6
+    assert waiting(company) == 0
+
+
 @pytest.mark.parametrize("fault", [Unreachable("refused", "not_enabled"), Refused("token_revoked"), Uncertain("?")])
 async def test_a_page_that_cant_be_shown_is_told_once(company: Company, pages: Pages, fault: Exception) -> None:
     """Where the Home tab is switched off, or the bot refused: one line in the log, and it isn't tried again until it is opened."""
