@@ -6,7 +6,7 @@ Below everything else of delivery: who defers a job needs nothing of what the jo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -93,14 +93,21 @@ def wake_later(session: Session, prompt: Prompt) -> None:
         defer(session, Task.WAKE_PROMPT, prompt.wakes_at, once=True, prompt_id=prompt.key)
 
 
-def refresh(session: Session, subject: Subject, subject_id: int, after: float = 0) -> None:
-    """Have every delivered copy of a subject show it as it is by then, in `after` seconds."""
-    defer(session, Task.REFRESH_COPIES, _after(session, after), once=True, subject=subject, subject_id=subject_id)
+def refresh(session: Session, subject: Subject, subject_id: int, after: float = 0, left: Sequence[int] = ()) -> None:
+    """Have every delivered copy of a subject show it as it is by then, in `after` seconds; those with the ids in `left` alone, where given."""
+    _refresh(session, Task.REFRESH_COPIES, subject, subject_id, after, left)
 
 
-def refresh_posts(session: Session, subject: Subject, subject_id: int, after: float = 0) -> None:
-    """Have what was posted of a subject in channels show it as it is by then, in `after` seconds."""
-    defer(session, Task.REFRESH_IN_CHANNELS, _after(session, after), once=True, subject=subject, subject_id=subject_id)
+def refresh_posts(session: Session, subject: Subject, subject_id: int, after: float = 0, left: Sequence[int] = ()) -> None:
+    """Have what was posted of a subject in channels show it as it is by then, in `after` seconds; `left` likewise."""
+    _refresh(session, Task.REFRESH_IN_CHANNELS, subject, subject_id, after, left)
+
+
+def _refresh(session: Session, task: Task, subject: Subject, subject_id: int, after: float, left: Sequence[int]) -> None:
+    arguments: dict[str, JSONValue] = {"subject": subject, "subject_id": subject_id}
+    if left:
+        arguments["left"] = list(left)
+    defer(session, task, _after(session, after), None, once=True, **arguments)
 
 
 def send_later(session: Session, delivery: Delivery, after: timedelta = timedelta(0)) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -25,45 +26,57 @@ from bot.domain.promises import agendas
 _log = structlog.get_logger(__name__)
 
 
-async def refresh_copies(worker_context: WorkerContext, subject: Subject, subject_id: int) -> None:
+@dataclass(frozen=True)
+class _Shown:
+    """A message that is shown anew: the number of its row, where it is, and what it is to show."""
+
+    number: int
+    platform: Platform
+    tenant: str
+    sent: Sent
+    card: Card
+
+
+async def refresh_copies(worker_context: WorkerContext, subject: Subject, subject_id: int, left: Sequence[int] = ()) -> None:
     """Show every copy that arrived as its subject is now; those of people who may not see it any more stay as they are.
 
-    A throttled platform makes the whole job come again.
+    Where a platform throttles, another job goes on with what is left.
     """
     found = await asyncio.to_thread(_to_refresh, worker_context, subject, subject_id)
-    if after := await _show(worker_context, found):
-        await asyncio.to_thread(_again, worker_context, partial(refresh, subject=subject, subject_id=subject_id, after=after))
+    await _show(worker_context, found, left, partial(refresh, subject=subject, subject_id=subject_id))
 
 
-async def refresh_in_channels(worker_context: WorkerContext, subject: Subject, subject_id: int) -> None:
-    """Show what was posted of a subject as it is now. A throttled platform makes the whole job come again."""
+async def refresh_in_channels(worker_context: WorkerContext, subject: Subject, subject_id: int, left: Sequence[int] = ()) -> None:
+    """Show what was posted of a subject as it is now, likewise."""
     found = await asyncio.to_thread(_posted, worker_context, subject, subject_id)
-    if after := await _show(worker_context, found):
-        await asyncio.to_thread(_again, worker_context, partial(refresh_posts, subject=subject, subject_id=subject_id, after=after))
+    await _show(worker_context, found, left, partial(refresh_posts, subject=subject, subject_id=subject_id))
 
 
-_Shown = tuple[Platform, str, Sent, Card]
-
-
-async def _show(worker_context: WorkerContext, found: Sequence[_Shown]) -> float:
-    """Show each; the seconds after which all are to be shown again, since a platform throttles, 0 where none does."""
-    return max([await _show_one(worker_context, one) for one in found if one[0] in worker_context.senders], default=0)
+async def _show(worker_context: WorkerContext, found: Sequence[_Shown], left: Sequence[int], go_on: Callable[..., None]) -> None:
+    """Show each, of `left` alone where there are any; have another job go on with those that a throttle kept back, once it is over."""
+    wanted = [one for one in found if one.platform in worker_context.senders and (not left or one.number in left)]
+    waits = [(await _show_one(worker_context, one), one.number) for one in wanted]
+    if after := max((seconds for seconds, _ in waits), default=0):
+        kept_back = [number for seconds, number in waits if seconds]
+        await asyncio.to_thread(_again, worker_context, partial(go_on, after=after, left=kept_back))
 
 
 async def _show_one(worker_context: WorkerContext, shown: _Shown) -> float:
-    """A message that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles."""
-    platform, tenant, sent, card = shown
-    pace = worker_context.pace.of(platform, tenant, "change")
+    """Show one; the seconds after which it is to be tried again, since its platform throttles, 0 where it doesn't.
+
+    A message that is gone needs no refreshing; whether a cut-off refresh arrived, the next one settles.
+    """
+    pace = worker_context.pace.of(shown.platform, shown.tenant, "change")
     if not await pace.wait(SILENCE):
         return pace.closed_for
     try:
-        await worker_context.senders[platform].update(sent, card)
+        await worker_context.senders[shown.platform].update(shown.sent, shown.card)
     except (Unreachable, Uncertain) as error:
-        _log.warning("not refreshed", platform=platform.value, message=sent.message_id, reason=str(error))
+        _log.warning("not refreshed", platform=shown.platform.value, message=shown.sent.message_id, reason=str(error))
     except RetryLater as error:
         if not error.after:
             raise  # the queue's own retry has pauses of its own
-        worker_context.pace.throttled(platform, tenant, error.after, "change")
+        worker_context.pace.throttled(shown.platform, shown.tenant, error.after, "change")
         return error.after
     return 0
 
@@ -84,10 +97,14 @@ def _to_refresh(worker_context: WorkerContext, subject: Subject, subject_id: int
         }
         theirs = [one for one in shown.values() if not _is_unchecked(one)]
         return [
-            (one.platform, one.tenant, Sent(one.message_id, one.conversation, one.user_id, one.tenant), card)
+            _Shown(one.carried_by_id or one.key, one.platform, one.tenant, _receipt(one), card)
             for one, card in still_shown(session, theirs, worker_context.settings, now)
             if one.platform is not None
         ]
+
+
+def _receipt(copy: Delivery) -> Sent:
+    return Sent(copy.message_id, copy.conversation, copy.user_id, copy.tenant)
 
 
 def _is_unchecked(copy: Delivery) -> bool:
@@ -99,4 +116,4 @@ def _posted(worker_context: WorkerContext, subject: Subject, subject_id: int) ->
     with worker_context.database.session() as session:
         found = [one for one in posts.of(session, subject, subject_id) if one.state == DeliveryState.SENT]
         shown = [(one, post_card(session, one, worker_context.settings)) for one in found]
-        return [(one.platform, "", Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card is not None]
+        return [_Shown(one.key, one.platform, "", Sent(one.message_id, one.conversation, ""), card) for one, card in shown if card]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -75,17 +75,17 @@ async def post_to_channel(context: procrastinate.JobContext, post_id: int) -> No
 
 
 @_task(Task.REFRESH_COPIES, _TRIES)
-async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
+async def refresh_copies(context: procrastinate.JobContext, subject: str, subject_id: int, left: Sequence[int] = ()) -> None:
     """Change every delivered copy to what its subject is now."""
     if known := Subject.known(subject):
-        await refreshing.refresh_copies(worker_context_of(context), known, subject_id)
+        await refreshing.refresh_copies(worker_context_of(context), known, subject_id, left)
 
 
 @_task(Task.REFRESH_IN_CHANNELS, _TRIES)
-async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int) -> None:
+async def refresh_in_channels(context: procrastinate.JobContext, subject: str, subject_id: int, left: Sequence[int] = ()) -> None:
     """Change every post of a subject to what it is now."""
     if known := Subject.known(subject):
-        await refreshing.refresh_in_channels(worker_context_of(context), known, subject_id)
+        await refreshing.refresh_in_channels(worker_context_of(context), known, subject_id, left)
 
 
 @_task(Task.SHOW_HOME, _TRIES)

@@ -15,6 +15,7 @@ REASONS = {
     "bot_not_installed": "the bot isn't installed where they are: a Teams admin can install it for all of them; for a Slack workspace ask for a link",
     "left": "their account is switched off: mark them as inactive in the list of people",
     "no_longer": "they have left or are a guest now: their copy stays as it was",
+    "not_recalled": "messages can't be taken back on their platform: ask them to delete it",
     "unlinked": "their account was unlinked since: whoever has it keeps the copy, and can delete it themselves",
     "guest": "a guest the bot may not write to",
     "conversation_gone": "the conversation with the bot is gone: they can write to it once, then try again",

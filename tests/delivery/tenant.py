@@ -27,6 +27,7 @@ class Tenant:
 
     platform: Platform = Platform.SLACK
     can_look_up: bool = True
+    can_recall: bool = True
     messages: dict[str, Message] = field(default_factory=dict)
     before: Callable[[str], None] = lambda _: None
     after: Callable[[str], None] = lambda _: None
@@ -40,7 +41,7 @@ class Tenant:
     @property
     def capabilities(self) -> Capabilities:
         """What it can be asked."""
-        return Capabilities(can_look_up=self.can_look_up)
+        return Capabilities(can_look_up=self.can_look_up, can_recall=self.can_recall)
 
     async def send(self, to: Destination, card: Card, delivery_id: str) -> Sent:
         """Take a message."""

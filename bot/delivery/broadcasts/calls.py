@@ -75,6 +75,9 @@ async def change(lane: Lane, outgoing: OutgoingMessage, sent: Sent) -> None:
     if not sent.message_id:
         lane.changes.append(Outcome(outgoing, "sent", "unlinked"))
         return
+    if outgoing.recalled and not lane.sender.capabilities.can_recall:
+        lane.changes.append(Outcome(outgoing, "sent", "not_recalled"))
+        return
     pace = lane.worker_context.pace.of(lane.platform, lane.tenant, "change")
     if not await pace.wait(SILENCE) or lane.over or lane.worker_context.stopping.is_set():
         return

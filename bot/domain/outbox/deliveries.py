@@ -177,7 +177,7 @@ def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
 def copies(session: Session, subject: Subject, subject_id: int) -> list[Delivery]:
     """The copies of a subject, whatever became of them, oldest first."""
     wanted = select(Delivery).where(Delivery.subject == subject, Delivery.subject_id == subject_id)
-    return list(session.exec(wanted.options(*with_readers()).order_by(col(Delivery.part))))
+    return list(session.exec(wanted.options(*with_readers()).order_by(col(Delivery.part), col(Delivery.id))))
 
 
 def get(session: Session, delivery_id: int) -> Delivery | None:

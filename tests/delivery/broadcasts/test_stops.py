@@ -18,6 +18,8 @@ from bot.domain.updates import broadcasts, receipts, updates
 from bot.domain.updates.audiences import Audience
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.domain.updates.receipts import Answer
+from bot.measures import standings
+from bot.views.recalls import kept_copies
 from tests.delivery.broadcasts.test_under_way import cancel, recall
 from tests.delivery.conftest import Company
 
@@ -64,6 +66,29 @@ async def test_stopped_while_one_that_never_arrived_is_in_doubt(company: Company
     await company.later(minutes=1)
     assert company.states() == {"cancelled": 1}
     assert company.slack.copies.total() == 0
+
+
+async def test_a_platform_that_takes_nothing_back_is_asked_nothing(company: Company) -> None:
+    """Whoever has it there keeps it, and the card says by name why and what they can do; nothing is left to be done."""
+    company.people(2)
+    broadcast_id = company.broadcast()
+    await company.settle()
+    company.slack.can_recall = False
+    asked: list[str] = []
+    company.slack.on_change = asked.append
+    recall(company, 0)
+    await company.settle()
+    assert not asked
+    assert company.states() == {"sent": 8}
+    with company.world.database.session() as session:
+        assert not session.exec(select(Delivery.id).where(col(Delivery.to_change))).all()
+    with company.world.database.session() as session:
+        standing = standings.of(
+            session, broadcasts.get(session, broadcast_id), company.worker_context.settings, company.world.clock()
+        )
+        shown = "".join(block.model_dump_json() for block in kept_copies(standing))
+    assert "Ada Lovell" in shown
+    assert "can't be taken back on their platform: ask them to delete it" in shown
 
 
 @pytest.mark.parametrize("stop", [recall, cancel])
