@@ -7,7 +7,7 @@ platform whether the message arrived, and where it can't say, doesn't send twice
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from bot.delivery.outcomes import Attempt, Ending, Result, attempt_in_turn, refu
 from bot.delivery.prompting import wake
 from bot.delivery.queue import send_later
 from bot.delivery.senders import Destination, PlatformSender, Sent
-from bot.delivery.shown.bundling import message
+from bot.delivery.shown.bundling import together
 from bot.delivery.shown.copies import needless
 from bot.domain.engagements import prompts
 from bot.domain.outbox import bundles, deliveries, moments
@@ -96,9 +96,12 @@ def _take(worker_context: WorkerContext, delivery_id: int) -> _Copy | None:
         if not digesting.taken(session, delivery, was):
             telling.put_away(session, delivery, "nothing to tell")
             return None
-        if was == DeliveryState.QUEUED:
+        parts = (
             _carry(session, delivery, worker_context.settings, now)
-        card = message(session, delivery, worker_context.settings, now)
+            if was == DeliveryState.QUEUED
+            else bundles.parts(session, delivery)
+        )
+        card = together(session, parts, worker_context.settings, now)
         return _Copy(delivery_id, delivery.attempts + 1, was, card, _routes_of(delivery, worker_context))
 
 
@@ -133,14 +136,17 @@ def _ready(session: Session, delivery: Delivery, settings: Settings, now: dateti
     return True
 
 
-def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) -> None:
-    """Put into the same message what else waits for its reader, who is at work; also a prompt whose own timer is about to go off."""
+def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) -> list[Delivery]:
+    """Put into the same message what else waits for its reader, who is at work; also a prompt whose own timer is about to go off.
+
+    Gives all that is in it then, in order.
+    """
     asked = prompts.open_prompt(session, lead.person) if not lead.exempt and lead.subject != Subject.PROMPT else None
     if asked is not None:
         session.refresh(asked, with_for_update=True)  # its own timer may be at it
         if asked.is_open and asked.wakes_at is not None and asked.wakes_at <= now:
             wake(session, asked, settings, now)
-    back = moments.is_first_day_back(lead.person, settings, now)
+    back, parts = moments.is_first_day_back(lead.person, settings, now), [lead]
     for one in bundles.waiting_with(session, lead, back=back):
         if reason := needless(session, one, settings, now):
             _put_away(session, one, reason)
@@ -148,32 +154,35 @@ def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) 
             one.state = DeliveryState.SENDING
             if digesting.taken(session, one, DeliveryState.QUEUED):
                 one.carried_by_id = lead.key
+                parts.append(one)
             else:
                 telling.put_away(session, one, "nothing to tell")
     session.flush()
+    return sorted(parts, key=bundles.place)
 
 
 def _record(worker_context: WorkerContext, copy: _Copy, result: Result, to: Destination | None) -> None:
     """Write what became of it, and tell it."""
     with worker_context.database.session() as session:
-        delivery = session.get_one(Delivery, copy.delivery_id)
+        parts = bundles.led_by(session, copy.delivery_id)
+        delivery = next(one for one in parts if one.key == copy.delivery_id)
         delivery.attempts += result.counts
         if result.after is not None:
-            _again(session, delivery, result, to)
+            _again(session, delivery, parts, result, to)
         elif result.ending is Ending.SENT and result.sent is not None and to is not None:
-            _arrived(session, delivery, to, result.sent)
+            _arrived(session, parts, to, result.sent)
         elif result.ending is Ending.UNCONFIRMED:
-            _unconfirmed(session, delivery, result, to)
+            _unconfirmed(session, parts, result, to)
         else:
-            _failed(session, delivery, result)
+            _failed(session, parts, result)
         telling.of_copy(session, delivery, result, to.platform if to else None)
 
 
-def _again(session: Session, delivery: Delivery, result: Result, to: Destination | None) -> None:
+def _again(session: Session, delivery: Delivery, parts: Sequence[Delivery], result: Result, to: Destination | None) -> None:
     """One that may have arrived is SENDING, so that the next try looks first, and there."""
     after = timedelta(seconds=result.after or 0)
     if not result.in_doubt:
-        _put_down(session, delivery, after)
+        _put_down(session, parts, after)
     elif to is not None:
         delivery.platform, delivery.tenant, delivery.user_id = to.platform, to.tenant, to.user_id
     delivery.state = DeliveryState.SENDING if result.in_doubt else DeliveryState.QUEUED
@@ -182,24 +191,24 @@ def _again(session: Session, delivery: Delivery, result: Result, to: Destination
     send_later(session, delivery, after)
 
 
-def _put_down(session: Session, lead: Delivery, after: timedelta) -> None:
+def _put_down(session: Session, parts: Sequence[Delivery], after: timedelta) -> None:
     """What it carried waits for itself again: by the next try it may not be needed any more, or may have to go without this one."""
-    for one in bundles.parts(session, lead):
+    for one in parts:
         if one.carried_by_id is not None:
             one.state, one.carried_by_id = DeliveryState.QUEUED, None
             digesting.requeue(session, one)
             send_later(session, one, after)
 
 
-def _unconfirmed(session: Session, lead: Delivery, result: Result, to: Destination | None) -> None:
-    for delivery in bundles.parts(session, lead):
+def _unconfirmed(session: Session, parts: Sequence[Delivery], result: Result, to: Destination | None) -> None:
+    for delivery in parts:
         delivery.state, delivery.reason, delivery.platform = DeliveryState.UNCONFIRMED, result.reason, to.platform if to else None
         digesting.uncertain(session, delivery)
 
 
-def _arrived(session: Session, lead: Delivery, to: Destination, sent: Sent) -> None:
+def _arrived(session: Session, parts: Sequence[Delivery], to: Destination, sent: Sent) -> None:
     now = context(session).now
-    for delivery in bundles.parts(session, lead):
+    for delivery in parts:
         delivery.state, delivery.sent_at, delivery.reason = DeliveryState.SENT, now, ""
         delivery.platform, delivery.tenant, delivery.user_id = to.platform, sent.tenant or to.tenant, sent.user_id
         delivery.conversation, delivery.message_id = sent.conversation, sent.message_id
@@ -215,8 +224,8 @@ def _keep_account(person: Person, to: Destination, sent: Sent, now: datetime) ->
             account.vouched_at = account.vouched_at or now
 
 
-def _failed(session: Session, lead: Delivery, result: Result) -> None:
-    for delivery in bundles.parts(session, lead):
+def _failed(session: Session, parts: Sequence[Delivery], result: Result) -> None:
+    for delivery in parts:
         delivery.state, delivery.reason = DeliveryState.FAILED, result.reason
         digesting.failed(session, delivery)
         if delivery.subject == Subject.PROMPT:

@@ -19,7 +19,11 @@ _ROOM = 36
 
 def message(session: Session, copy: Delivery, settings: Settings, now: datetime) -> Card:
     """What the message that a copy is in shows as things stand."""
-    parts = bundles.parts(session, copy)
+    return together(session, bundles.parts(session, copy), settings, now)
+
+
+def together(session: Session, parts: Sequence[Delivery], settings: Settings, now: datetime) -> Card:
+    """What the message shows in which these stand, in this order."""
     return _together(session, parts, bundles.latest_of(session, parts), settings, now)
 
 

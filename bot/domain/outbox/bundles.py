@@ -92,10 +92,17 @@ def parts_of(session: Session, copies: Sequence[Delivery]) -> dict[int, list[Del
     found: dict[int, list[Delivery]] = {}
     for one in session.exec(wanted.options(*deliveries.with_readers())) if leads else ():
         found.setdefault(one.carried_by_id or one.key, []).append(one)
-    return {copy.key: sorted(found[copy.carried_by_id or copy.key], key=_rank) for copy in copies}
+    return {copy.key: sorted(found[copy.carried_by_id or copy.key], key=place) for copy in copies}
 
 
-def _rank(part: Delivery) -> tuple[int, int]:
+def led_by(session: Session, lead: int) -> list[Delivery]:
+    """All that stands in the message that the delivery with this id leads, in order."""
+    wanted = select(Delivery).where((col(Delivery.id) == lead) | (col(Delivery.carried_by_id) == lead))
+    return sorted(session.exec(wanted.options(*deliveries.with_readers())), key=place)
+
+
+def place(part: Delivery) -> tuple[int, int]:
+    """Where something stands in a message among the others: sorts by it."""
     return (_RANKS.get(part.subject, len(_RANKS)), part.key)
 
 
