@@ -1,4 +1,4 @@
-"""The month, to the chief executive: what we heard, promised and kept, what changed, who has not been out.
+"""The month, to the chief executive: what we heard, promised and kept, what changed, what to do next.
 
 It falls due on the first of the month and is sent at the reader's next working moment, so that no weekend, holiday or absence loses it.
 """

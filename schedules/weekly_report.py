@@ -1,4 +1,4 @@
-"""The week, each Monday, to the CX office: what happened, and what needs somebody."""
+"""The week, each Monday, to the CX office: what needs attention, and what happened."""
 
 from bot.commands import Firing, Schedule
 from bot.delivery.notifying import notify
@@ -19,7 +19,7 @@ def _run(firing: Firing) -> None:
 
 SCHEDULE = Schedule(
     name="weekly_report",
-    help="Tell the CX office of the week: what happened, and what needs somebody",
+    help="Tell the CX office of the week: what needs attention, and what happened",
     cron="30 8 * * mon",
     run=_run,
     grace=24 * 3600,

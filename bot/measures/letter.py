@@ -1,4 +1,4 @@
-"""The month for the chief executive: what we heard, promised and kept, what changed, and who has not been out."""
+"""The month that ended, for the chief executive: what we heard, promised and kept, what changed, and who met no customer."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from bot.measures import engaged, pledged, promised, report, scope, told
 from bot.measures.engaged import Evidence
 from bot.measures.promised import Promises
 from bot.measures.report import Point
-from bot.measures.scope import Window
+from bot.measures.scope import Share, Window
 from bot.settings import Settings
 
-_QUOTED, _SURPRISES = 3, 2
+_QUOTED, _SURPRISES, _NAMED = 3, 2, 3
 _LOOKED_THROUGH = 200
 """Of the month's engagements, how many of the newest quotations are chosen from."""
 
@@ -32,8 +32,9 @@ _LOOKED_THROUGH = 200
 class Letter:
     """One month. `heard` are engagements of as many segments as can be, `surprised` others that say what surprised.
 
-    `silent` are the executives who haven't been out in their period that runs; `points` the trend's last two whole quarters;
-    `refused` the emails that app.yaml names and the letter can't go to.
+    `begun` is how many executives had met a customer in the `quarter` up to the month's end, and `silent` are those who had not, nor since;
+    `points` the last two quarters that were over by then; `untold` decisions of the month staff heard nothing of; `refused` the emails that
+    app.yaml names and the letter can't go to.
     """
 
     window: Window
@@ -47,7 +48,10 @@ class Letter:
     updates: int
     evidence: Evidence | None
     points: list[Point]
+    quarter: Window
+    begun: Share
     silent: list[Person]
+    untold: list[Decision]
     refused: list[str]
 
     @property
@@ -73,7 +77,7 @@ def letter(session: Session, window: Window, settings: Settings, now: datetime) 
     """Gather the month, at the UTC instant `now`."""
     said = _newest(session, window)
     heard = _diverse(said)
-    quarter = scope.quarter(settings, now)
+    quarter = upto(window, settings)
     evidence = engaged.evidence(session, scope.COMPANY, window, settings)
     most = max(evidence, key=lambda one: one.holds + one.fails, default=None)
     return Letter(
@@ -87,10 +91,26 @@ def letter(session: Session, window: Window, settings: Settings, now: datetime) 
         decided=_decided(session, window),
         updates=told.telling(session, window, now).updates,
         evidence=most if most is not None and most.holds + most.fails else None,
-        points=[one for one in report.trend(session, scope.COMPANY, quarter, settings, now) if not one.window.running][-2:],
-        silent=pledged.not_out_yet(session, scope.COMPANY, quarter, settings, now),
+        points=[one for one in report.trend(session, scope.COMPANY, window, settings, now) if one.window.last <= window.as_of][-2:],
+        quarter=quarter,
+        begun=pledged.pledges(session, scope.COMPANY, quarter, settings).begun,
+        silent=_silent(session, quarter, settings, now),
+        untold=told.untold(session, window, _NAMED),
         refused=refused(session, settings),
     )
+
+
+def upto(month: Window, settings: Settings) -> Window:
+    """The quarter that a month lies in, up to the month's end."""
+    return Window(scope.quarter_of(month.last, settings).first, month.last, month.today, month.zone)
+
+
+def _silent(session: Session, quarter: Window, settings: Settings, now: datetime) -> list[Person]:
+    """Who had met no customer by the month's end, and hasn't since."""
+    found = pledged.not_out_yet(session, scope.COMPANY, quarter, settings, now)
+    since = Window(quarter.first, max(quarter.last, quarter.today), quarter.today, quarter.zone)
+    last = engaged.last_out(session, [one.key for one in found], since)
+    return [one for one in found if last.get(one.key, date.min) < quarter.first]
 
 
 def _newest(session: Session, window: Window) -> list[Engagement]:

@@ -72,6 +72,16 @@ def began() -> sa.Subquery:
     )
 
 
+def untold(session: Session, window: Window, limit: int) -> list[Decision]:
+    """Decisions of the window of which no update has begun to go out, the oldest first."""
+    gone_out = sa.select(col(Update.decision_id)).join(Broadcast, col(Broadcast.update_id) == col(Update.id))
+    gone_out = gone_out.where(col(Broadcast.started_at).is_not(None), col(Update.decision_id).is_not(None))
+    wanted = sa.select(Decision).where(
+        col(Decision.decided_on).between(window.first, window.last), col(Decision.id).not_in(gone_out)
+    )
+    return list(session.scalars(wanted.order_by(col(Decision.decided_on)).limit(limit)))
+
+
 def half_within(session: Session, update_id: int) -> timedelta | None:
     """How long half of an update's questions waited for their answer at most; None while none was answered."""
     answered = sa.select(col(Question.asked_at), col(Question.answered_at)).where(col(Question.update_id) == update_id)

@@ -1,4 +1,4 @@
-"""The week for the CX office: what happened, and what needs somebody."""
+"""The week for the CX office: what needs attention, and what happened."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from sqlmodel import Session
 
 from bot.domain.engagements.customers import Tier
 from bot.domain.promises.commitments import Commitment
+from bot.domain.updates import receipts
+from bot.domain.updates.receipts import Question
 from bot.measures import asked, engaged, pledged, promised, scope, waiting
 from bot.measures.pledged import Pledges
 from bot.measures.promised import Kept
 from bot.measures.scope import Share, Window
+from bot.measures.waiting import Waiting
 from bot.settings import Settings
 
 WEEKS = 8
@@ -25,10 +28,11 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Weekly:
-    """One week. `engagements` are of eight weeks, oldest first, the last being this one; `pledges` those of the quarter that runs.
+    """One week. `engagements` are of eight weeks, oldest first, the last being this one; `pledges` those of the quarter the week ends in.
 
-    What needs somebody: `late` commitments and the latest of them, `unanswered` questions, key customers (`stale`, with days or None),
-    people not `unreached` by the week's updates, roadmap items `untied`, customers to be `checked`.
+    What needs attention: how much waits (`needs`), with the first few commitments past their date (`latest`), of the questions without an
+    answer (`asked`), and of the key customers not seen for long (`stale`, with days or None; `key_stale` of all); and how many people the week's
+    updates didn't reach.
     """
 
     window: Window
@@ -37,13 +41,12 @@ class Weekly:
     pledges: Pledges
     answered: Share
     promises: Kept
-    late: int
+    needs: Waiting
     latest: list[Commitment]
-    unanswered: int
+    asked: list[Question]
+    key_stale: Share
     stale: list[Any]
     unreached: int
-    untied: int
-    to_check: int
 
 
 def week_of(day: date, settings: Settings, now: datetime) -> Window:
@@ -63,7 +66,9 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         Window(window.first - _WEEK * back, window.last - _WEEK * back, window.today, window.zone)
         for back in reversed(range(WEEKS))
     )
-    quarter = scope.quarter(settings, now)
+    last = scope.quarter_of(window.as_of, settings)
+    quarter = scope.window(last.first, last.last, settings, now)
+    seen = engaged.customers_seen(session, scope.COMPANY, quarter, settings)
     needs = waiting.waiting(session, window, settings)
     stale = engaged.stalest(session, scope.COMPANY, quarter, _NAMED, tier=Tier.KEY)
     return Weekly(
@@ -73,11 +78,10 @@ def weekly(session: Session, window: Window, settings: Settings, now: datetime) 
         pledges=pledged.pledges(session, scope.COMPANY, quarter, settings),
         answered=asked.answered(session, scope.COMPANY, window, now),
         promises=promised.kept(session, scope.COMPANY, window),
-        late=needs.late,
+        needs=needs,
         latest=promised.latest(session, window, limit=_NAMED),
-        unanswered=needs.questions,
+        asked=receipts.unanswered(session, limit=_NAMED),
+        key_stale=Share(seen.key_stale, seen.key_customers),
         stale=[(customer, days) for customer, days in stale if engaged.is_stale(days, settings)],
         unreached=waiting.unreached(session, window),
-        untied=needs.untied,
-        to_check=needs.to_check,
     )

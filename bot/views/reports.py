@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Heading, Quote, Series, Text, Tone
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.people.people import Person
+from bot.domain.promises.commitments import Commitment
 from bot.measures.letter import Letter
+from bot.measures.next_steps import Ask, Log, Look, Overdue, Step, Tell, Visit, missing
 from bot.measures.weekly import Weekly
 from bot.settings import Settings
 from bot.views.engagements import day_words, excerpt, names
-from bot.views.participation import days_words, some_names
+from bot.views.participation import days_words, some_names, why
 
-_EXCERPT = 220
+_EXCERPT, _LINE = 220, 90
+"""Characters of a quotation, and of one thing in a list, in one line."""
+
 _NAMED = 3
 
 
 def weekly_card(found: Weekly) -> Card:
-    """What happened, and what needs somebody."""
+    """What is late first, then what else needs attention, then what happened."""
     now, before = found.engagements[-1], found.engagements[-2]
     needs = tuple(_needs(found))
-    nothing = (Text(text="Nothing waits for anybody. That is as it should be.", tone=Tone.GOOD),)
     return Card(
         title=f"The week of {found.window.first:%-d %B}",
-        summary=f"The week: {_count(now, 'engagement')} ({before} the week before), {_count(len(needs), 'thing')} to look after",
+        summary=f"The week: {_overdue(found.needs.late)}, {_count(now, 'engagement')} ({before} the week before)",
         blocks=(
+            *((Heading(text="Needs attention"), *needs) if needs else (Text(text="All clear.", tone=Tone.GOOD),)),
+            Heading(text="What happened"),
             _weeks(found),
             Facts(items=tuple(pair for pair in _happened(found) if pair[1])),
-            *((Heading(text="Needs somebody"), Facts(items=needs)) if needs else nothing),
             Actions(
                 buttons=(
-                    Button(label="Participation", command="participation", style=ButtonStyle.PRIMARY),
-                    Button(label="Commitments", command="commitments"),
-                    *((Button(label="Updates", command="update"),) if found.unanswered or found.unreached else ()),
-                    *((Button(label="Roadmap", command="roadmap"),) if found.untied else ()),
+                    Button(label="See participation", command="participation"),
                     Button(label="Open the dashboard", command="dashboard"),
                 )
             ),
         ),
     )
+
+
+def _overdue(late: int) -> str:
+    return _count(late, "overdue commitment") if late else "nothing overdue"
 
 
 def _weeks(found: Weekly) -> Chart:
@@ -55,40 +60,110 @@ def _happened(found: Weekly) -> Iterator[tuple[str, str]]:
     yield "Met a customer", f"{found.pledges.begun.words} this quarter"
     yield "Pledges met", f"{found.pledges.met.words} so far"
     yield "Prompts answered", found.answered.words if found.answered.whole else ""
-    yield "Promises due", f"{found.promises.on_last_date.words} kept" if found.promises.on_last_date.whole else ""
+    yield "Commitments due", f"{found.promises.on_last_date.words} kept" if found.promises.on_last_date.whole else ""
 
 
-def _needs(found: Weekly) -> Iterator[tuple[str, str]]:
-    if found.late:
-        first = "; ".join(f"{_short(one.what)} ({one.owner.name}, due {day_words(one.due)})" for one in found.latest)
-        yield "Late", f"{found.late}: {first}" if found.late <= len(found.latest) else f"{found.late}, the latest: {first}"
-    if found.stale:
-        yield "Key customers", "; ".join(f"{customer.name} ({_seen(days)})" for customer, days in found.stale)
-    if found.unanswered:
-        yield "Questions", f"{found.unanswered} on updates without an answer"
-    if found.unreached:
-        yield "Not reached", f"{found.unreached:,} people by the week's updates"
-    if found.untied:
-        yield "Roadmap", f"{found.untied} open item{'' if found.untied == 1 else 's'} tied to no target"
-    if found.to_check:
-        yield "Customers", f"{found.to_check} added in passing, to be checked"
+def _needs(found: Weekly) -> Iterator[Block]:
+    """Each thing in one line, with a button for each line below them; the number of all stands before the first few."""
+    yield from _late(found)
+    yield from _questions(found)
+    yield from _customers(found)
+    rest = [pair for pair in _rest(found) if pair[0][1]]
+    if rest:
+        yield Facts(items=tuple(line for line, _ in rest))
+        yield Actions(buttons=tuple(button for _, button in rest))
+
+
+def _late(found: Weekly) -> Iterator[Block]:
+    if not found.needs.late:
+        return
+    yield Text(text=f"Overdue commitments: {found.needs.late:,}", tone=Tone.WARNING, strong=True)
+    each = list(enumerate(found.latest, start=1))
+    yield Facts(
+        items=tuple(
+            (f"{number}. {_to(one)}, due {day_words(one.due)}", f"{_short(one.what, _LINE)} ({one.owner.name})")
+            for number, one in each
+        )
+    )
+    style = ButtonStyle.PRIMARY
+    first, *others = (
+        Button(label=f"Open {number}", command="show-commitment", args={"commitment": str(one.key)}) for number, one in each
+    )
+    more = (Button(label="See all", command="commitments"),) if found.needs.late > len(each) else ()
+    yield Actions(buttons=(first.model_copy(update={"style": style}), *others, *more))
+
+
+def _to(one: Commitment) -> str:
+    return one.customer.name if one.customer else "Staff"
+
+
+def _questions(found: Weekly) -> Iterator[Block]:
+    if not found.needs.questions:
+        return
+    yield Text(text=f"Unanswered questions: {found.needs.questions:,}", tone=Tone.WARNING, strong=True)
+    each = list(enumerate(found.asked, start=1))
+    yield Facts(items=tuple((f"{number}. {one.asker.name}", _short(one.text, _LINE)) for number, one in each))
+    yield Actions(
+        buttons=tuple(
+            Button(label=f"Answer {number}", command="answer-question", args={"question": str(one.key)}, opens_form=True)
+            for number, one in each
+        )
+    )
+
+
+def _customers(found: Weekly) -> Iterator[Block]:
+    if not found.stale:
+        return
+    yield Text(text=f"Key customers overdue: {found.key_stale.part:,} of {found.key_stale.whole:,}", tone=Tone.WARNING, strong=True)
+    each = list(enumerate(found.stale, start=1))
+    yield Facts(
+        items=tuple(
+            (f"{number}. {customer.name}", f"{_seen(days)} ({customer.owner.name if customer.owner else 'no owner'})")
+            for number, (customer, days) in each
+        )
+    )
+    yield Actions(
+        buttons=tuple(
+            Button(label=f"Open {_short(customer.name, 24)}", command="customer", args={"customer": str(customer.key)})
+            for _, (customer, _) in each
+        )
+    )
+
+
+def _rest(found: Weekly) -> Iterator[tuple[tuple[str, str], Button]]:
+    unreached, untied, new = found.unreached, found.needs.untied, found.needs.to_check
+    people = f"{unreached:,} {'person' if unreached == 1 else 'people'}, by the week's updates"
+    yield ("Not reached", people if unreached else ""), Button(label="See updates", command="update")
+    yield (
+        ("Roadmap", f"{_count(untied, 'open item')} not linked to a goal" if untied else ""),
+        Button(label="See gaps", command="roadmap", args={"show": "gaps"}),
+    )
+    yield (
+        ("New customers", f"{new:,} need{'s' if new == 1 else ''} review" if new else ""),
+        Button(label="Review customers", command="engagements"),
+    )
 
 
 def _seen(days: int | None) -> str:
     return "never seen" if days is None else f"not seen for {days_words(days)}"
 
 
-def _short(text: str) -> str:
-    return excerpt(" ".join(text.split()), _EXCERPT)
+def _short(text: str, most: int = _EXCERPT) -> str:
+    return excerpt(" ".join(text.split()), most)
 
 
-def letter_card(found: Letter, settings: Settings, reader: Person) -> Card:
-    """The month in sentences, with customers' own words. Whoever gets it in another's place is told so."""
+def letter_card(found: Letter, settings: Settings, reader: Person, steps: Sequence[Step] = ()) -> Card:
+    """The month in customers' own words, what became of them, and what this reader can do. Whoever gets it in another's place is told so."""
     note = _in_place_of(found, reader, settings)
+    lead = f"“{_short(found.heard[0].heard, _LINE)}” ({_customer(found.heard[0])}). " if found.heard else ""
     return Card(
         title=f"Our customers in {found.window.name}",
-        summary=f"The month: {_count(found.engagements, 'conversation')}, {_count(found.promises.on_last_date.part, 'promise')} kept",
-        blocks=(*((Text(text=note, tone=Tone.MUTED),) if note else ()), *_letter(found, settings)),
+        summary=f"{lead}{_count(found.engagements, 'engagement')}, {_count(found.promises.on_last_date.part, 'commitment')} kept on time",
+        blocks=(
+            *((Text(text=note, tone=Tone.MUTED),) if note else ()),
+            *_letter(found, settings, reader),
+            *_to_do(steps, settings),
+        ),
     )
 
 
@@ -113,31 +188,35 @@ def _in_place_of(found: Letter, reader: Person, settings: Settings) -> str:
     return f"This is for {', '.join(named)}."
 
 
-def _letter(found: Letter, settings: Settings) -> Iterator[Block]:
+def _letter(found: Letter, settings: Settings, reader: Person) -> Iterator[Block]:
+    month = found.window.name
     if found.empty:
-        yield Text(text="Nothing was heard, promised or changed for customers this month, as far as anybody wrote down.")
-        yield Text(text="Silence like that is worth a question: where were we, if not with them?")
+        yield Text(text=f"Nothing was logged in {month}: no engagements, commitments, decisions or updates.")
     if found.heard:
         yield Heading(text="What we heard")
-        yield Text(text=f"{_count(found.engagements, 'conversation')} this month. Some of it, in their words:")
         yield from (Quote(text=_short(one.heard), source=_source(one)) for one in found.heard)
     if found.surprised:
         yield Heading(text="What surprised us")
         yield from (Quote(text=_short(one.surprised), source=_source(one)) for one in found.surprised)
+    if found.engagements:
+        yield Text(text=f"From {_count(found.engagements, 'engagement')} in {month}.", tone=Tone.MUTED)
     if promised := " ".join(_promised(found)):
-        yield Heading(text="What we promised and kept")
+        yield Heading(text="What we promised")
         yield Text(text=promised)
     if changed := tuple(_changed(found, settings)):
         yield Heading(text="What changed for customers")
         yield from (Text(text=one) for one in changed)
-    if told := " ".join(_going(found)):
+    if told := " ".join(_going(found, reader)):
         yield Heading(text="How we are doing")
         yield Text(text=told)
 
 
+def _customer(one: Engagement) -> str:
+    return one.customer.name if one.customer else one.kind.label
+
+
 def _source(one: Engagement) -> str:
-    who = one.customer.name if one.customer else one.kind.label
-    return f"{who}, to {names(one.executives)}"
+    return f"{_customer(one)}, to {names(one.executives)}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -147,16 +226,17 @@ def _count(number: int, noun: str) -> str:
 def _promised(found: Letter) -> Iterator[str]:
     kept = found.promises
     if kept.made:
-        yield f"We made {_count(kept.made, 'promise')}."
+        yield f"We made {_count(kept.made, 'commitment')}."
     if kept.on_last_date.whole:
-        yield f"{kept.on_last_date.part} of {kept.on_last_date.whole} that were due {'was' if kept.on_last_date.part == 1 else 'were'} kept in time."
+        due = kept.on_last_date
+        yield f"{due.part} of {due.whole} that were due {'was' if due.part == 1 else 'were'} kept on time."
     if kept.told.whole:
-        yield f"{kept.told.part} of {kept.told.whole} customers have been told."
+        yield f"{kept.told.part} of {kept.told.whole} customers have been informed."
     if found.kept is not None and found.kept.customer is not None:
         what, note = _short(found.kept.what).rstrip("."), _short(found.kept.done_note)
-        yield f"One that was kept, to {found.kept.customer.name}: {what}. {note}".strip()
+        yield f"One that was kept, for {found.kept.customer.name}: {what}. {note}".strip()
     if kept.late:
-        yield f"{_count(kept.late, 'promise')} {'is' if kept.late == 1 else 'are'} open past {'its' if kept.late == 1 else 'their'} date."
+        yield f"{_count(kept.late, 'commitment')} {'is' if kept.late == 1 else 'are'} overdue today."
 
 
 def _changed(found: Letter, settings: Settings) -> Iterator[str]:
@@ -170,13 +250,51 @@ def _changed(found: Letter, settings: Settings) -> Iterator[str]:
         yield "Staff have not been told of it in an update yet."
     if found.evidence is not None and (target := settings.target(found.evidence.target)) is not None:
         whole = found.evidence.holds + found.evidence.fails
-        yield f"Wanted: {target.want} It held in {found.evidence.holds} of the {_count(whole, 'conversation')} that touched on it."
+        yield f"Goal: {target.want.rstrip('.')}. It held true in {found.evidence.holds} of the {_count(whole, 'engagement')} that touched on it."
 
 
-def _going(found: Letter) -> Iterator[str]:
+def _going(found: Letter, reader: Person) -> Iterator[str]:
     shares = [one.pledges.met for one in found.points]
     if shares and shares[-1].percent is not None:
-        before = f", {shares[0].percent}% in the one before" if len(shares) > 1 and shares[0].percent is not None else ""
-        yield f"{shares[-1].percent}% of pledges were met last quarter{before}."
-    if found.silent:
-        yield f"Not out yet in their current period: {some_names(found.silent)}. A word from you does more than one from me."
+        before = f", {shares[0].percent}% the quarter before" if len(shares) > 1 and shares[0].percent is not None else ""
+        yield f"{shares[-1].percent}% of executives met their pledge last quarter{before}."
+    if found.begun.whole:
+        first, last = found.quarter.first, found.quarter.last
+        span = f"in {last:%B}" if first.month == last.month else f"from {first:%B} to {last:%B}"
+        yield f"{found.begun.part} of {found.begun.whole} executives met a customer {span}."
+    if silent := missing(found, reader):
+        yield f"No customer contact yet: {some_names(silent)}."
+
+
+def _to_do(steps: Sequence[Step], settings: Settings) -> Iterator[Block]:
+    """A line for each thing to do, and a button for each."""
+    if not steps:
+        return
+    yield Heading(text="What you can do next")
+    each = [_step(one, settings) for one in steps]
+    yield from (Text(text=f"{number}. {line}") for number, (line, _) in enumerate(each, start=1))
+    first, *others = (button for _, button in each)
+    yield Actions(buttons=(first.model_copy(update={"style": ButtonStyle.PRIMARY}), *others))
+
+
+def _step(step: Step, settings: Settings) -> tuple[str, Button]:
+    match step:
+        case Overdue(commitment=one):
+            line = f"See to the commitment to {_to(one)}, due {day_words(one.due)}: {_short(one.what, _LINE)}"
+            return line, Button(label="Open commitment", command="show-commitment", args={"commitment": str(one.key)})
+        case Tell(decision=decision):
+            args = {"decision": str(decision.key)}
+            return f"Tell staff what was decided: {decision.title}", Button(
+                label="Tell staff", command="update", args=args, opens_form=True
+            )
+        case Visit(suggestion=one):
+            args = {"customer": str(one.customer.key)}
+            label = f"Open {_short(one.customer.name, 24)}"
+            return f"Visit or call {one.customer.name}. {why(one, settings)}", Button(label=label, command="customer", args=args)
+        case Ask(people=some):
+            line = f"Ask {some_names(some)} which customer they will see next."
+            return line, Button(label="See participation", command="participation", args={"q": "company"})
+        case Log():
+            return "Log what you heard yourself.", Button(label="Log a visit", command="logvisit", opens_form=True)
+        case Look():
+            return "See all figures of the quarter.", Button(label="Open the dashboard", command="dashboard")

@@ -186,13 +186,15 @@ WEEKLY: dict[str, Reader] = {
     "Met a customer": of_share("pledges_begun"),
     "Pledges met": of_share("pledges_met"),
     "Prompts answered": of_share("prompts_answered", "week"),
-    "Promises due": of_share("commitments_on_last_date", "week"),
-    "Late": of_number("commitments_late"),
-    "Key customers": own_stale,
-    "Questions": of_number("questions_open"),
+    "Commitments due": of_share("commitments_on_last_date", "week"),
     "Not reached": of_number("not_reached", "week"),
     "Roadmap": of_number("roadmap_untied"),
-    "Customers": of_number("customers_to_check"),
+    "New customers": of_number("customers_to_check"),
+}
+WEEKLY_TEXTS: dict[str, Reader] = {
+    "Overdue commitments": of_number("commitments_late"),
+    "Unanswered questions": of_number("questions_open"),
+    "Key customers overdue": of_share("key_customers_stale"),
 }
 
 
@@ -201,17 +203,25 @@ def weekly(card: Card) -> Iterator[Said]:
     chart = next(block for block in card.blocks if isinstance(block, Chart))
     yield Said("engagements", int(chart.series[0].values[-1] or 0), days="week")
     yield from labelled(card, WEEKLY, "the week's report")
+    for block in card.blocks:
+        if isinstance(block, Text) and block.text != "All clear.":
+            label, _, text = block.text.partition(": ")
+            yield from WEEKLY_TEXTS[label](text)
+    for label, text in facts(card).items():
+        if found := re.match(r"\d+\. (Customer \d)$", label):
+            yield from own_stale(f"{found[1]} ({text})")
 
 
 LETTER: dict[str, Callable[[re.Match[str]], Iterator[Said]]] = {
-    r"(\d+) conversations? this month": lambda one: iter([Said("engagements", int(one[1]), days="month")]),
-    r"We made (\d+) promises?": lambda one: iter([Said("commitments_made", int(one[1]), days="month")]),
+    r"From (\d+) engagements? in June 2026": lambda one: iter([Said("engagements", int(one[1]), days="month")]),
+    r"We made (\d+) commitments?": lambda one: iter([Said("commitments_made", int(one[1]), days="month")]),
     r"(\d+ of \d+) that were due": lambda one: iter([Said("commitments_on_last_date", share(one[1]), days="month")]),
-    r"(\d+ of \d+) customers have been told": lambda one: iter([Said("commitments_told", share(one[1]), days="month")]),
-    r"(\d+) promises? (?:is|are) open past": lambda one: iter([Said("commitments_late", int(one[1]))]),
+    r"(\d+ of \d+) customers have been informed": lambda one: iter([Said("commitments_told", share(one[1]), days="month")]),
+    r"(\d+) commitments? (?:is|are) overdue": lambda one: iter([Said("commitments_late", int(one[1]))]),
     r"told in (\d+) updates?": lambda one: iter([Said("updates_sent", int(one[1]), days="month")]),
-    r"It held in (\d+) of the (\d+)": lambda one: iter([Said("evidence", Share(int(one[1]), int(one[2])), "trust", "month")]),
-    r"(\d+)% of pledges were met last quarter(?:, (\d+)% in the one before)?": lambda one: iter(
+    r"It held true in (\d+) of the (\d+)": lambda one: iter([Said("evidence", Share(int(one[1]), int(one[2])), "trust", "month")]),
+    r"(\d+ of \d+) executives met a customer": lambda one: iter([Said("pledges_begun", share(one[1]))]),
+    r"(\d+)% of executives met their pledge last quarter(?:, (\d+)% the quarter before)?": lambda one: iter(
         [Said("pledges_met", Percent(int(one[1])), days="last quarter")]
         + ([Said("pledges_met", Percent(int(one[2])), days="the one before")] if one[2] else [])
     ),
@@ -223,7 +233,8 @@ def letter(card: Card) -> Iterator[Said]:
     """The month's letter; no number is left in its sentences but those that are asked for."""
     for block in card.blocks:
         if isinstance(block, Text):
-            text = re.sub(r"(Customer|Person) \d", "", block.text)
+            text = re.sub(r"(Customer|Person) \d|^\d\. |\d+ \w{3} \d{4}", "", block.text, flags=re.MULTILINE)
+            text = text.replace("Nothing was logged in June 2026", "")
             for pattern, read in LETTER.items():
                 for found in re.finditer(pattern, text):
                     yield from read(found)

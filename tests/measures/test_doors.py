@@ -30,6 +30,7 @@ from bot.domain.updates.receipts import Answer
 from bot.measures import reasons, scope, standings
 from bot.measures.definitions import EVERY
 from bot.measures.letter import letter, month_of
+from bot.measures.next_steps import next_steps
 from bot.measures.scope import Share
 from bot.measures.weekly import week_of, weekly
 from bot.process.opening import open_database
@@ -61,12 +62,12 @@ copies = st.tuples(
 
 SHOWN_AT = {
     "pledges_met": "chat, home, dashboard, export, api, week, letter",
-    "pledges_begun": "chat, home, dashboard, export, api, week",
+    "pledges_begun": "chat, home, dashboard, export, api, week, letter",
     "engagements": "chat, home, dashboard, export, api, week, letter",
     "days_to_log": "chat, home, dashboard, export, api",
     "prompts_answered": "chat, home, dashboard, export, api, week",
     "customers_seen": "dashboard, export, api",
-    "key_customers_stale": "chat, home, dashboard, export, api",
+    "key_customers_stale": "chat, home, dashboard, export, api, week",
     "coverage": "chat, dashboard, export, api",
     "commitments_made": "dashboard, export, api, letter",
     "commitments_across": "dashboard, export, api",
@@ -172,6 +173,7 @@ GIVES = {
     "letter.refused": "whom it can't go to",
     "listed.at_customer": "engagements_listed, last_seen",
     "listed.page": "engagements_listed",
+    "next_steps.next_steps": "what the letter's reader can do",
     "planned.untied": "roadmap_untied",
     "pledged.executives": "whose pledges are counted",
     "pledged.not_out_yet": "the names of those who aren't in pledges_begun",
@@ -208,6 +210,7 @@ GIVES = {
     "told.each": "updates_reached, updates_got_it, updates_cannot",
     "told.half_within": "how soon one update's questions were answered: on its card alone",
     "told.telling": "updates_sent, updates_reached, updates_got_it, updates_cannot, questions_answered, days_to_tell",
+    "told.untold": "which decisions nobody was told of",
     "waiting.questions": "questions_open",
     "waiting.unreached": "not_reached",
     "waiting.waiting": "commitments_late, questions_open, approvals_open, roadmap_untied, customers_to_check",
@@ -241,7 +244,8 @@ def everything(asked: Company, world: World, own: Settings) -> Iterator[tuple[st
             yield "home", one
         for one in doors.weekly(weekly_card(weekly(session, week_of(NOW.date(), own, NOW), own, NOW))):
             yield "week", one
-        for one in doors.letter(letter_card(letter(session, month_of(NOW.date(), own, NOW), own, NOW), own, cleo)):
+        month = letter(session, month_of(NOW.date(), own, NOW), own, NOW)
+        for one in doors.letter(letter_card(month, own, cleo, next_steps(session, month, cleo, own, NOW))):
             yield "letter", one
         for one in on_updates(session, cleo, own):
             yield "chat", one

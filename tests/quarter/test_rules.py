@@ -151,7 +151,7 @@ def _week(story: Story) -> None:
 
 def _month(story: Story) -> None:
     does(story, "ada", at(1), "logcall", happened_on=(MONDAY + timedelta(days=1)).isoformat())
-    gets(story, "chief", at(14), "monthly_letter", date(2027, 1, 1).toordinal(), 0, "3 conversations this month")
+    gets(story, "chief", at(14), "monthly_letter", date(2027, 1, 1).toordinal(), 0, "From 3 engagements in January 2027.")
 
 
 def _same_words(story: Story) -> None:

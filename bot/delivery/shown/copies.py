@@ -24,6 +24,7 @@ from bot.domain.updates import approvers, broadcasts, readers, receipts, updates
 from bot.domain.updates.broadcasts import BroadcastState
 from bot.measures import standings
 from bot.measures.letter import letter, may_read, month_of
+from bot.measures.next_steps import next_steps
 from bot.measures.standings import Standing
 from bot.measures.weekly import week_of, weekly
 from bot.settings import Settings
@@ -224,7 +225,8 @@ def _letter(session: Session, copy: Delivery, settings: Settings, now: datetime)
         _log.warning("letter_refused", emails=[copy.person.email], reason="may no longer read it")
         return report_views.letter_withheld()
     month = month_of(date.fromordinal(copy.subject_id), settings, now)
-    return report_views.letter_card(letter(session, month, settings, now), settings, copy.person)
+    found = letter(session, month, settings, now)
+    return report_views.letter_card(found, settings, copy.person, next_steps(session, found, copy.person, settings, now))
 
 
 def _linked(session: Session, copy: Delivery, settings: Settings, _now: datetime) -> Card:

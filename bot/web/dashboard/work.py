@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.cards import Chart, Series
-from bot.domain.plans.decisions import Decision
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, may
 from bot.domain.updates.broadcasts import Broadcast
@@ -81,7 +80,7 @@ def updates(look: Look) -> dict[str, Any]:
         "title": "Updates",
         "found": told.telling(look.session, look.wanted.window, look.now),
         "sent": _sent(look),
-        "untold": _untold(look),
+        "untold": told.untold(look.session, look.wanted.window, PAGE),
     }
 
 
@@ -118,13 +117,3 @@ def _seen(look: Look) -> sa.ColumnElement[bool]:
 def _selves(look: Look) -> list[int]:
     """The viewer, and those they act for."""
     return [look.viewer.key, *(boss.key for boss in look.viewer.principals)]
-
-
-def _untold(look: Look) -> list[Decision]:
-    """Decisions of the window of which no update has gone out."""
-    gone_out = sa.select(col(Update.decision_id)).join(Broadcast, col(Broadcast.update_id) == col(Update.id))
-    gone_out = gone_out.where(col(Broadcast.started_at).is_not(None), col(Update.decision_id).is_not(None))
-    wanted = sa.select(Decision).where(
-        col(Decision.decided_on).between(look.wanted.window.first, look.wanted.window.last), col(Decision.id).not_in(gone_out)
-    )
-    return list(look.session.scalars(wanted.order_by(col(Decision.decided_on)).limit(PAGE)))
