@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.words.typed_dates import LOOKED_AT, find_date
+from bot.domain.words.typed_dates import LOOKED_AT, find_date, find_dates
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -289,3 +289,19 @@ def test_what_has_happened_was_not_after_today(text: str, today: date, locale: s
     found = find_date(text, today=today, locale=locale, past=True)
     year_said = found is not None and str(found.day.year % 100) in text[found.start : found.end]
     assert found is None or year_said or found.day <= today
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "words", "day"),
+    [
+        ("en-GB", "send it by 4 December please", "by 4 December", date(2026, 12, 4)),
+        ("de-DE", "liefern bis 4. Dezember die Muster", "bis 4. Dezember", date(2026, 12, 4)),
+        ("de-DE", "Schulung bis Ende des Monats", "bis Ende des Monats", date(2026, 11, 30)),
+        ("de-DE", "Schulung bis Ende der Woche", "bis Ende der Woche", date(2026, 11, 27)),
+        ("de-DE", "Muster in zwei Wochen", "in zwei Wochen", date(2026, 12, 9)),
+    ],
+)
+def test_a_day_that_something_is_due_by_is_read_whole(locale: str, text: str, words: str, day: date) -> None:
+    """With its month and its week, not only its number."""
+    (found,) = find_dates(text, today=date(2026, 11, 25), locale=locale, past=False)
+    assert (text[found.start : found.end], found.day) == (words, day)

@@ -53,7 +53,7 @@ def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Ite
     at = after = 0
     while at < len(tokens):
         found = None if kinds[at] in _NEVER_FIRST else _longest(tokens, kinds, at, text, sense)
-        if found is None:
+        if found is None or _is_outdone(tokens, kinds, at, found[0], text, sense):
             at += 1
             continue
         end, said, read = found
@@ -64,6 +64,16 @@ def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Ite
         if not _is_no_day(kinds, start):
             yield Candidate(start, at, end, after, said, read, leads | _own_leads(kinds, at, end))
         at = after
+
+
+def _is_outdone(tokens: Sequence[Token], kinds: str, at: int, end: int, text: str, sense: Sense) -> bool:
+    """Whether what follows the words that lead to a day says more than with them: “by 4 December” is more than “by 4”."""
+    while at < end and kinds[at] in _LEADS:
+        at += 1
+        further = _longest(tokens, kinds, at, text, sense) if at < len(tokens) else None
+        if further and further[0] > end:
+            return True
+    return False
 
 
 def _own_leads(kinds: str, at: int, end: int) -> frozenset[Kind]:

@@ -104,11 +104,11 @@ WORDS = {
     ", q3|drittes quartal|dritten quartal|dritten quartals=3, q4|viertes quartal|vierten quartal|vierten quartals=4",
     Kind.ON: "am|vom|den|an|beim|dem|zum|im|übers|über das|am letzten|während|an dem",
     Kind.THE: "der|die|das|den|dem",
-    Kind.OF: "des|der|von|in der|im|in|vom|aus|aus der|dieser|von der",
+    Kind.OF: "des|der|von|in der|im|vom|aus|aus der|dieser|von der",
     Kind.AT: "um|gegen|ab|kurz vor|kurz nach|so um|so gegen|ca um|etwa um",
     Kind.BY: "bis zum|bis zur|bis spätestens|spätestens|spätestens am|spätestens bis|bis spätestens zum|bis spätestens am"
     "|fällig|fällig am|bis am|vorm"
-    "|bis zum spätesten|bis in den|bis zu|bis vor|bis inklusive|bis einschließlich|bis ende|noch vor|vor dem|vor der"
+    "|bis zum spätesten|bis in den|bis zu|bis vor|bis inklusive|bis einschließlich|noch vor|vor dem|vor der"
     "|bis inkl|deadline|bis an|frist",
     Kind.SINCE: "seit|seit dem|ab|ab dem|seit letztem|von|nach|nach dem|seit letzter|läuft aus am|endet am|endet|startet am"
     "|ab kommendem|beginnend|beginnend am",

@@ -41,6 +41,9 @@ from bot.domain.words.line.promise_english_shapes import (
 from bot.domain.words.line.promise_pieces import Claim, Piece
 from bot.domain.words.line.promise_vocabulary import NONE, TRIMMED
 
+_NEAR = 40
+"""Characters after “promised” in which those it is promised to are named."""
+
 _LOOKED_BACK = 2_000
 """Characters before a name in which it is looked for again."""
 
@@ -59,7 +62,7 @@ def _told(words: str) -> Claim | None:
     return Claim(_owner(found["owner"]), found.start("what"), len(words))
 
 
-def _performed(piece: Piece, words: str) -> Claim | None:
+def _performed(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a line for each reason
     """“Promised them a demo”, “agreed to send …”, “they were promised …”, “demo promised by Friday”."""
     found = PROMISED.search(words)
     if found is None or not _is_our_promise(words[: found.start()], found["rest"], _verb(found)):
@@ -69,7 +72,9 @@ def _performed(piece: Piece, words: str) -> Claim | None:
         to_do = TO_DO.match(rest)
         if to_do is None or THEIRS_TO_DO.match(to_do["what"]) or TO_US.match(to_do["what"]):
             return None
-        return Claim(_named_before(before, piece), found.start("rest") + to_do.start("what"), len(words))
+        if _is_perhaps_theirs(before, rest, piece):
+            return None
+        return Claim(_promiser(before), found.start("rest") + to_do.start("what"), len(words))
     if before.strip(TRIMMED) and not _cut_dues(piece, found.start("rest"), len(words)).strip(TRIMMED):
         return Claim("", 0, found.start())
     if _is_perhaps_theirs(before, rest, piece):
@@ -97,7 +102,7 @@ def _is_our_promise(before: str, rest: str, verb: str) -> bool:
 def _is_perhaps_theirs(before: str, rest: str, piece: Piece) -> bool:
     """Whether the name before “promised” may be the customer's."""
     named = None if PASSIVE.search(before) or ME.search(before) else NAMED_LAST.search(before)
-    return named is not None and _may_be_theirs(named["name"], piece) and not TO_THEM.match(rest)
+    return named is not None and _may_be_theirs(named["name"], piece) and not TO_THEM.search(rest[:_NEAR])
 
 
 def _promiser(before: str) -> str:
@@ -172,9 +177,12 @@ def _other(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a line 
     if (found := BARE.match(words) or ONGOING.match(words)) is None or TO_US.search(words) or THEIRS_TO_DO.match(found["what"]):
         return None
     to_them = TO_THEM.search(words) is not None
-    modal = found.start("what") > 0 and re.match(r"\W*(?:and\s+)?(?:will|to|need|must|have)\b", words, re.IGNORECASE) is not None
+    modal = (
+        found.start("what") > 0 and re.match(r"\W*(?:and\s+)?(?:will|to|need|must|have|I|we)\b", words, re.IGNORECASE) is not None
+    )
     theirs = re.search(r"\b(?:they|he|she|it)\b|['’]s\b", piece.before, re.IGNORECASE) is not None
-    future = any(one.led or one.day is not None for one in piece.dues)
+    led = any(one.led for one in piece.dues)
+    future = led or (bool(piece.dues) and (modal or piece.text[: piece.start].strip() != ""))
     if piece.headed or (future and (to_them or not theirs)) or (modal and to_them):
         return Claim("", found.start("what"), len(words), bare=True)
     return None
@@ -202,16 +210,6 @@ def _is_ours(before: str) -> bool:
     if NEGATED.search(before):
         return False
     return not before.strip() or ME.search(before) is not None or OTHERS.search(before) is None
-
-
-def _named_before(before: str, piece: Piece) -> str:
-    """The colleague named as the one who promises, where the name can't be a customer's; "" for the writer."""
-    if ME.search(before):
-        return ""
-    found = NAMED_LAST.search(before)
-    if found is None or _may_be_theirs(found["name"], piece):
-        return ""
-    return _owner(found["name"])
 
 
 def _may_be_theirs(name: str, piece: Piece) -> bool:

@@ -54,12 +54,12 @@ _FOLLOWING = (
 
 TOLD = re.compile(
     rf"\b(?:said|saying|say|told|telling|mentioned|confirmed|assured|assuring|explained|replied|answered|promised|promise|promising|guaranteed|agreed|agree|committed|swore"
-    rf"|vowed|pledged|arranged|undertook|gave\s+(?:them|him|her)\s+(?:my|our)\s+word|made\s+clear)\s+{_WHOM}?(?:that\s+)?"
+    rf"|vowed|pledged|arranged|undertook|gave\s+(?:(?:them|him|her)\s+)?(?:my|our)\s+word|made\s+clear)\s+{_WHOM}?(?:that\s+)?"
     rf"(?P<owner>I|we|my\s+team|our\s+team|(?:our|my)\s+\w+|{NAME}){_FOLLOWING}\s+{_ALSO}(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 PROMISED = re.compile(
-    r"\b(?P<verb>(?:re)?promised|promise|promising|pledged|pledge|guaranteed|guarantee|committed(?:\s+(?:ourselves|myself))?|commit|undertook|undertaken|undertake"
+    r"\b(?P<verb>(?:re)?promised|promise|promising|pledged|pledge|guaranteed|guarantee|committed(?:\s+(?:ourselves|myself|us))?|commit|undertook|undertaken|undertake"
     r"|agreed|agree|agreeing|offered|volunteered|vowed|swore|signed\s+up|assured)\b\s*:?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -70,7 +70,7 @@ WITHOUT_WHOM = re.compile(
 )
 TO_WHOM = re.compile(
     rf"(?:(?:them|him|her|everyone|everybody|the\s+(?:customer|client|team|board|buyer|ceo|cfo|coo|cio|cto)|their\s+[\w-]+(?:\s+of\s+\w+)?|{NAME})\s+(?=(?:a|an|the|our|some|new|to|that|we|\d+)\b)"
-    rf"|(?:them|him|her)\s+(?=\S))",
+    rf"|the\s+\w+\s+(?=(?:a|an|two|three|four|five|six|some|our)\b)|(?:them|him|her)\s+(?=\S))",
     re.IGNORECASE,
 )
 BASE = frozenset(["promise", "pledge", "guarantee"])

@@ -68,6 +68,7 @@ _COMES = re.compile(r"\b(?:folgt|folgen|kommt|kommen|geht|gehen|liefern|geliefer
 _BARE = re.compile(rf"^\W*(?:und\s+)?(?:{_STEM}e|melden\s+uns|melde\s+mich|kümmere\s+mich|kümmern\s+uns)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"(?<!\w){_TO_DO}\W*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\W*(?:und\s+)?{_DO}\b", re.IGNORECASE)
+_OF_US = re.compile(r"\bvon\s+(?:uns|mir)\b", re.IGNORECASE)
 _FROM_US = re.compile(
     r"\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt|hat|haben)\b.*\bvon\s+(?:uns|mir)\b|\bvon\s+(?:uns|mir)\b.*\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt)\b",
     re.IGNORECASE | re.DOTALL,
@@ -89,6 +90,7 @@ def _performed(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a l
         return None
     before = words[: found.start()]
     ours = _WE.search(before) is not None
+    ours = ours or re.search(r"\b(?:mich|uns)\s+verpflichtet\b", words, re.IGNORECASE) is not None
     if not ours and (_THEIRS.search(words) or _TO_US.search(before)):
         return None
     if ours and re.search(r"\b(?:wurde|wurden|ist|sind)\s+(?:uns|mir)\b", before, re.IGNORECASE):
@@ -205,6 +207,8 @@ def _no_owner(owner: str, piece: Piece, at: int) -> bool:
     first = owner.lstrip("@").split()[0]
     if owner.startswith(("@", "<@")):
         return False
+    if any(one.start <= piece.start + at < one.end for one in piece.dues):
+        return True
     before = piece.text[max(0, piece.start + at - 2_000) : piece.start + at]
     return (
         _NO_OWNER.match(first) is not None
@@ -220,7 +224,11 @@ def _bare(piece: Piece, words: str) -> Claim | None:
         return None
     if led and (found := _FROM_US.search(words)):
         return Claim("", found.start(), len(words))
-    if re.search(r"\b(?:sie|er|es|man)\b", words, re.IGNORECASE) or (_TO_US.search(words) and not _BARE.match(words)):
+    if led and _OF_US.search(words) and not _THEIRS.search(words):
+        return Claim("", *_within(words, 0, len(words)))
+    if re.search(r"\b(?:sie|er|es|man|wird|werden|will|soll|muss|hat|haben|ist|war)\b", words, re.IGNORECASE) or (
+        _TO_US.search(words) and not _BARE.match(words)
+    ):
         return None
     plain = _bare_of_dues(piece)
     if (

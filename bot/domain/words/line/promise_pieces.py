@@ -36,7 +36,8 @@ _ENDS = re.compile(r"\n+|[.!?;…]+(?=[\s)\]]|$)|\s[-–—|·•→]+>?\s|:(?=\
 _JOINTS = re.compile(
     r",\s+(?:(?:and|und|et|y|but|aber|mais|pero)\s+)?|\s+(?:and|und|&|et|y|but|aber|mais|pero|sowie)\s+", re.IGNORECASE
 )
-_LABEL = re.compile(rf"\W*(?P<owner>{NAME})\W*")
+_LABEL = re.compile(rf"\W*(?P<owner>{NAME}|me|ich|I)\W*")
+_LAST_LABEL = re.compile(rf",\s+(?P<owner>{NAME}|me|ich|I)\s*$")
 _AT = re.compile(r"\W*@")
 
 
@@ -128,7 +129,15 @@ def _sentences(text: str, dues: Sequence[Due]) -> Iterator[Piece]:
         if heading is None and not headed and (said_so := TO_DO.match(words)):
             piece = replace(piece, start=start + said_so.end(), headed=True)
         label = _label(words, labelled=headed or listed) if cut.sign in {":", "-"} and heading is None else ""
-        if words.strip(TRIMMED) and not label:
+        if (
+            not label
+            and (headed or listed)
+            and cut.sign == ":"
+            and (last := _LAST_LABEL.search(words, max(0, len(words) - _REMEMBERED)))
+        ):
+            piece, label = replace(piece, end=start + last.start()), last["owner"]
+            yield piece
+        elif words.strip(TRIMMED) and not label:
             yield piece
         owner = label
         block = text.startswith("\n", cut.end) if heading is not None else block and cut.end - cut.start < 2
@@ -185,13 +194,25 @@ def _sign(found: str) -> str:
 
 def _items(text: str) -> Iterator[_Cut]:
     """What items begin with: `1)`, `a)`, a dash on a line of its own; `1.` only where a list begins or goes on."""
+    markers = list(MARKER.finditer(text))
     last = 0
-    for one in MARKER.finditer(text):
-        number, sign = one["number"], one["sign"]
-        if sign == "." and not (number.isdigit() and int(number) in {1, last + 1} and not MONTH.match(text, one.end())):
+    for one, then in zip(markers, [*markers[1:], None], strict=False):
+        number = int(one["number"]) if (one["number"] or "").isdigit() else 0
+        goes_on = number == last + 1 and number > 1
+        begins = number == 1 and (
+            not text[max(0, one.start() - 20) : one.start()].rstrip(" ")[-1:].isalnum() or (then and then["number"] == "2")
+        )
+        if one["sign"] == "." and (not (goes_on or begins) or MONTH.match(text, one.end())):
             continue
-        last = int(number) if number and number.isdigit() else last
+        last = number or last
         yield _Cut(*one.span(), "item")
+
+
+def without_markers(text: str) -> str:
+    """The same, as long as it was, with what items begin with blanked out: no number of an item is part of a day."""
+    for one in _items(text):
+        text = f"{text[: one.start]};{' ' * (one.end - one.start - 1)}{text[one.end :]}"
+    return text
 
 
 def _is_end(cut: _Cut, text: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.words.line import promise_english, promise_german, promise_romance
-from bot.domain.words.line.promise_pieces import Claim, Due, Piece, pieces
+from bot.domain.words.line.promise_pieces import Claim, Due, Piece, pieces, without_markers
 from bot.domain.words.line.promise_vocabulary import BEGINS_ANEW, DUE_LED, NAME, NONE, QUOTES, SPOKEN_COUNT, TRIMMED
-from bot.domain.words.typed_dates import find_date
+from bot.domain.words.typed_dates import find_dates
 
 LOOKED_AT = 4_000
 """Characters of a line in which commitments are looked for."""
@@ -66,15 +66,11 @@ def find_promises(text: str, *, today: date, locale: str, country: str = "") -> 
     return tuple(found[:MOST])
 
 
-def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:  # noqa: ARG001 - holidays by name are to come
-    """The days to come that are said."""
-    found: list[Due] = []
-    start = 0
-    while (one := find_date(text[start:], today=today, locale=locale, past=False)) and len(found) < 30:
-        day = Due(start + one.start, start + one.end, one.day, DUE_LED.match(text, start + one.start) is not None)
-        found.append(day)
-        start = day.end
-    return tuple(one for one in found if one.day is None or one.day >= today)
+def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:
+    """The days to come that are said, and words that mean no one day."""
+    found = find_dates(without_markers(text), today=today, locale=locale, country=country, past=False)
+    dues = (Due(one.start, one.end, one.day, DUE_LED.match(text, one.start) is not None) for one in found if one.sure or one.due)
+    return tuple(one for one in dues if one.day is None or one.day >= today)
 
 
 def _found(text: str, dues: tuple[Due, ...]) -> Iterator[PromiseFound]:
