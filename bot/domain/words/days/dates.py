@@ -42,14 +42,14 @@ def in_year(month: int, number: int, sense: Sense, *, year: int = 0, weekday: in
     if year:
         return _checked(a_day(_whole(year), month, number), weekday, sense) or _no_such(number, month, sense)
     days = [day for one in _years(sense) if (day := a_day(one, month, number))]
-    if not days:
+    if not days or (sense.past and days[0].year < sense.today.year and (sense.today - days[0]).days > _LONG_AGO):
         return _no_such(number, month, sense)
     return _checked(_nearest(days, sense), weekday, sense)
 
 
 def _years(sense: Sense) -> list[int]:
-    """The years a date may be of, the likeliest first: one of February's last days may be years away."""
-    return [sense.today.year + (-distance if sense.past else distance) for distance in range(9)]
+    """The years a date may be of, the likeliest first: to the next 29 February it may be eight."""
+    return [sense.today.year, sense.today.year - 1] if sense.past else [sense.today.year + ahead for ahead in range(9)]
 
 
 def _nearest(days: list[date], sense: Sense) -> date:
@@ -98,6 +98,11 @@ def _nth(found: Found, sense: Sense) -> Said | None:
     """A number alone is a day of the month; whether it is meant as one, its surroundings say."""
     number = found.value("nth") or found.value("digits") or found.value("number")
     return in_month(number, None, sense)
+
+
+def _digits(found: Found, sense: Sense) -> Said | None:
+    """“Am 20.” is a day of the month where on or by leads to it."""
+    return in_month(found.value("digits"), None, sense)
 
 
 def _two(found: Found, sense: Sense) -> Said | None:
@@ -167,19 +172,20 @@ def _numeric_span(found: Found, sense: Sense) -> Said | None:
     return replace(said, last=ahead(said.day, two - one)) if said and said.day and two > one else said
 
 
-_WEEKDAY = "(?:weekday dot? then? (?:glue|on|dot|the)*)?"
+_WEEKDAY = "(?:weekday (?:dot|apostrophe)? then? (?:glue|on|dot|the)*)?"
 _AFTERWARDS = "(?:comma? open? weekday2 dot? close?)?"
 _YEAR = "(?:comma? glue? (?:year|apostrophe? digits(?=[:;,)]|\\.?$)))?"
 RULES = (
     rule(f"{_WEEKDAY} day dot? glue? the? month dot? {_YEAR} {_AFTERWARDS}", _dated),
     rule(f"{_WEEKDAY} month dot? comma? (?:the|on)? day dot? {_YEAR} {_AFTERWARDS}", _dated),
+    rule(f"{_WEEKDAY} number glue? month dot? {_YEAR}", _dated),
     rule(f"{_WEEKDAY} nth nth2 (?:year)?", _spoken),
     rule(f"(?:year year_mark)? number2 month_mark glue? number day_mark {_AFTERWARDS}", _dated),
     rule(f"{_WEEKDAY} day dot? comma? (?:glue|the)* (?:turn unit|unit2 turn2|turn_month)", _of_turn),
     rule("(?:turn unit|unit2 turn2|turn_month) comma? (?:glue|on|the)* day dot? day_mark?", _of_turn),
     rule("nth", _nth),
     rule("day_mark digits", _nth),
-    rule("(?:on|by|until) (?:the)? digits (?:dot|day_mark)?", _nth),
+    rule("digits dot?", _digits),
     rule("number day_mark", _nth),
     rule(f"two glue? month dot? {_YEAR}", _two),
     rule(f"month dot? two {_YEAR}", _two),

@@ -49,6 +49,9 @@ WORDS = {
     Kind.WEEKDAY: "monday=0, tuesday|tues|tue=1, wednesday|weds|wednes|wensday|wendsday|wednsday=2, thursday|thurs|thur|thu=3"
     ", friday|fri=4"
     ", saturday=5, sunday=6",
+    Kind.WEEKDAYS: "mondays=0, tuesdays=1, wednesdays=2, thursdays=3, fridays=4, saturdays=5, sundays=6",
+    Kind.SHIFT: "the day after|day after|the morning after|a day after|the day following=1, the day before|day before"
+    "|a day before|the eve of=-1",
     Kind.MAYBE_WEEKDAY: "mon=0, wed=2, sat=5, sun=6",
     Kind.RELATIVE: "today|2day|todays date|earlier today|later today=0, yesterday|yday|ydy|yest|yesty|ytd day|yesterdy=-1"
     ", tomorrow|tmrw|tmr|tomoz|tomorow|2moro=1"
@@ -59,17 +62,20 @@ WORDS = {
     "|tea time"
     "|late morning|early morning|late afternoon|early afternoon|early evening|late evening|mid morning"
     "|mid afternoon|pm=0",
-    Kind.TODAYS_PART: "this morning|this afternoon|this arvo|this evening|tonight|this lunchtime|this avo|tonite|this noon"
+    Kind.TODAYS_PART: "this am|this pm=0, "
+    "this morning|this afternoon|this arvo|this evening|tonight|this lunchtime|this avo|tonite|this noon"
     "|this very day=0"
     ", just now|a moment ago|moments ago|a minute ago|this minute|a second ago|a little while ago today=0",
-    Kind.UNIT: "day|days=0, week|weeks|wk|wks=1, month|months|mth|mths=2, quarter|quarters|qtr=3, year|years|yr|yrs=4, weekend"
+    Kind.UNIT: "day s=0, week s|weeks=1, month s=2, year s=4, "
+    "day|days=0, week|weeks|wk|wks=1, month|months|mth|mths=2, quarter|quarters|qtr=3, year|years|yr|yrs=4, weekend"
     "|weekends|wkend=5"
     ", working day|working days|business day|business days|weekday|weekdays|workday|workdays=6"
     ", hour|hours|hr|hrs|minute|minutes|min|mins|half hour=7, fortnight|fortnights=8",
     Kind.ARTICLE: "a|an=1",
     Kind.NUMBER: ", ".join(_NUMBERS),
     Kind.NTH: ", ".join(_ORDINALS),
-    Kind.LAST: "last|past|previous|prev|prior|the last|the past|the previous",
+    Kind.LAST: "just gone|gone|just past|just passed|this past|this last|"
+    "last|past|previous|prev|prior|the last|the past|the previous",
     Kind.NEXT: "next|the next|following|the following",
     Kind.COMING: "coming|this coming|upcoming|the coming|this next",
     Kind.THIS: "this|same|the same|current|the current",
@@ -82,7 +88,8 @@ WORDS = {
     Kind.FEW: "few|a few|several|some|a couple|a couple of|couple|couple of|many|a number of|a handful of|or so",
     Kind.ABOUT: "about|around|roughly|approx|approximately|circa|ca|almost|nearly|over|more than|some time|sometime|maybe"
     "|probably|less than",
-    Kind.VAGUE: "the other day|other day|other week|the other week|the other night|a while ago|a while back|some time ago"
+    Kind.VAGUE: "bank holiday monday|bank holiday|the bank holiday|bank hol|"
+    "the other day|other day|other week|the other week|the other night|a while ago|a while back|some time ago"
     "|some time back"
     "|sometime ago|ages ago|not long ago|a little while ago|a little while back|one day last week|earlier this week"
     "|late last week"
@@ -92,8 +99,8 @@ WORDS = {
     "|in the last few days|over the last few days|in the past few days|over the past few days|in recent days"
     "|these last few days|the beginning of the week|one day|some day|someday|sometime this week|sometime last week"
     "|some time last week"
-    "|one evening last week|one afternoon last week|one morning last week|at some point last week|the week before"
-    "|the day before|later this week"
+    "|one evening last week|one afternoon last week|one morning last week|at some point last week"
+    "|later this week"
     "|later in the week|the start of the week",
     Kind.SOMETIME: "recently|lately|soon|eventually|previously|earlier|later|shortly",
     Kind.EDGE: "beginning of|start of|the beginning of|the start of|early|early in|early on in|beg of|first half of"
@@ -114,6 +121,7 @@ WORDS = {
     Kind.BY: "by|before|till|until|due|due by|due on|no later than|not later than|ahead of|prior to|latest|at the latest by"
     "|at latest by|in time for|for when"
     "|by no later than|by latest|deadline|deadline is|deadline of|by close on|by or before|on or before|up to|b4|by end on",
+    Kind.DUE_AFTER: "at the latest|the latest|at latest|or sooner|or earlier",
     Kind.SINCE: "since|starting|starting on|as of|as from|effective|ever since|after|from now until|beginning|expires|expires on"
     "|expiring|expiring on|ends|ends on"
     "|renews|renews on|renewal on|goes live on|go live on|live on|runs out on",
@@ -127,7 +135,7 @@ WORDS = {
     "|actually it was|sorry i mean"
     "|sorry it was|no that s wrong|that s wrong|hang on|no hang on|um no|er no|erm|er|err|uh no",
     Kind.NOT: "not|not on",
-    Kind.NO_DAY: "every|each|per|any|most|black|good|cyber|easter|super|ash|palm|shrove|whit|maundy|every other|every second"
+    Kind.NO_DAY: "every|each|per|any|most|black|good|cyber|super|ash|palm|shrove|whit|maundy|every other|every second"
     "|giving|alternate|casual"
     "|happy|bloody|ruby|blue|fat|holy|all|free|manic|mad|dress down",
     Kind.EARLY: "early|late|first thing|early on|late on|first thing on|last thing|earlier on|later on|as early as|as late as"

@@ -13,9 +13,11 @@ from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.tokens import Token
 
 _RULES = (*weekdays.RULES, *dates.RULES, *spans.RULES, *holidays_by_name.RULES)
-_NEVER_FIRST = frozenset("xH.,-();'|N!XTs@&/\"")
-_LEADS = frozenset((Kind.ON, Kind.THE, Kind.IN, Kind.AT, Kind.BY, Kind.SINCE, Kind.FROM, Kind.UNTIL, Kind.EARLY, Kind.DONE_BY))
-_AFTERWARDS = re.compile(r"(?:[jTztF@]*p|,?[@z]?~?6(?:[-Ou]6)?|@[dn](?:[-O][dn])?|[,zj]?C)*")
+_NEVER_FIRST = frozenset("7xH.,-();'|N!XTs&/")
+_LEADS = frozenset(
+    (Kind.ON, Kind.THE, Kind.IN, Kind.AT, Kind.BY, Kind.SINCE, Kind.FROM, Kind.UNTIL, Kind.EARLY, Kind.DONE_BY, Kind.PART, Kind.OF)
+)
+_AFTERWARDS = re.compile(r"(?:[jTztF@]*p|,?[@zO]?~?6(?:[-Ou]6)?|@[dn](?:[-O][dn])?|[,zj]?C|,?8)*")
 _CORRECTED = re.compile(r"[,;.(-]*N[N,;.zT-]*")
 _RANGE = re.compile(r"[.p]?(?:[Ou-]|O[zT])h?[zTtj]*")
 _BOTH = re.compile(r"(?:[&/]|,&)[zT]*")
@@ -53,7 +55,7 @@ def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Ite
     at = after = 0
     while at < len(tokens):
         found = None if kinds[at] in _NEVER_FIRST else _longest(tokens, kinds, at, text, sense)
-        if found is None or _is_outdone(tokens, kinds, at, found[0], text, sense):
+        if found is None:
             at += 1
             continue
         end, said, read = found
@@ -62,23 +64,13 @@ def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Ite
         leads = frozenset(Kind(kind) for kind in kinds[start:at])
         after = max(whole.end() if whole else end, end)
         if not _is_no_day(kinds, start):
-            yield Candidate(start, at, end, after, said, read, leads | _own_leads(kinds, at, end))
+            yield Candidate(start, at, end, after, said, read, leads | _own(kinds[at] + kinds[end:after].replace(Kind.DONE_BY, "")))
         at = after
 
 
-def _is_outdone(tokens: Sequence[Token], kinds: str, at: int, end: int, text: str, sense: Sense) -> bool:
-    """Whether what follows the words that lead to a day says more than with them: “by 4 December” is more than “by 4”."""
-    while at < end and kinds[at] in _LEADS:
-        at += 1
-        further = _longest(tokens, kinds, at, text, sense) if at < len(tokens) else None
-        if further and further[0] > end:
-            return True
-    return False
-
-
-def _own_leads(kinds: str, at: int, end: int) -> frozenset[Kind]:
-    """The on or by that a pattern itself begins with."""
-    return frozenset(Kind(kind) for kind in kinds[at:end][:1] if Kind(kind) in _LEADS and kinds[at] != Kind.IN)
+def _own(kinds: str) -> frozenset[Kind]:
+    """What says that something is due by then, of a day's own words and those after it."""
+    return frozenset({Kind.DUE_AFTER, Kind.DONE_BY}) & frozenset(map(Kind, kinds))
 
 
 def _longest(tokens: Sequence[Token], kinds: str, at: int, text: str, sense: Sense) -> tuple[int, Said, Reading] | None:
@@ -95,6 +87,8 @@ def _led_from(kinds: str, at: int, after: int) -> int:
     start = at
     while start > after and kinds[start - 1] in _LEADS:
         start -= 1
+    while start < at and kinds[start] == Kind.OF:
+        start += 1
     if start > after and kinds[start - 1] == Kind.AGO_BEFORE and kinds[at] not in _COUNTED:
         start -= 1
     return start
@@ -111,10 +105,10 @@ def _joined(first: Candidate, then: Candidate, kinds: str, sense: Sense) -> Cand
     """Two days as one: corrected, from one to the other, one or the other; None where they are two."""
     between = kinds[first.end : then.core]
     whole = replace(first, end=then.end, core_end=then.core_end)
-    if _CORRECTED.fullmatch(between):
-        return replace(whole, said=then.said, read=then.read)
     if first.start and kinds[first.start - 1] == Kind.NOT and _NOT_BUT.fullmatch(between):
         return replace(whole, start=first.start - 1, said=then.said, read=then.read)
+    if _CORRECTED.fullmatch(between):
+        return replace(whole, said=then.said, read=then.read)
     if _RANGE.fullmatch(between):
         return _ranging(whole, first.said, then.said, sense)
     if _BOTH.fullmatch(between):

@@ -14,7 +14,7 @@ from bot.domain.words.days.surety import Surroundings
 from bot.domain.words.days.tokens import tokens_of
 from bot.domain.words.days.vocabulary import vocabulary
 
-_DUE = frozenset({Kind.BY, Kind.UNTIL, Kind.AGO_BEFORE, Kind.DONE_BY})
+_DUE = frozenset({Kind.BY, Kind.UNTIL, Kind.AGO_BEFORE, Kind.DONE_BY, Kind.DUE_AFTER})
 _SINCE = frozenset({Kind.SINCE, Kind.FROM})
 _OF_A_VISIT = re.compile(
     r"\b(?:visit|meeting|call|notes?|minutes|update|session|chat|lunch|workshop|demo|review|feedback|summary|report|recap|termin|besuch|gespräch|bericht)\s+$",
@@ -54,7 +54,8 @@ def find_dates(text: str, *, today: date, locale: str, country: str = "", past: 
     tokens = tokens_of(text, vocabulary(language.lower(), numbered(where, today)[0]))
     around = Surroundings(text, tokens, sense)
     found = candidates(tokens, text, sense)
-    return tuple(_found(one, around) for one in found if not (past and _is_left_out(one, around)))
+    told = (_found(one, around) for one in found if not (past and _is_left_out(one, around)))
+    return tuple(one for one in told if one.sure or not text[one.start : one.end].isdigit())
 
 
 def _is_left_out(one: Candidate, around: Surroundings) -> bool:

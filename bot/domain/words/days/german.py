@@ -27,6 +27,15 @@ _NUMBERS = [
 ]
 
 
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag|sonnabend", "sonntag")
+_PARTS = ("morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+_WEEKDAYS = [
+    "|".join(one for name in names.split("|") for one in (name, *(f"{name}{gap}{part}" for part in _PARTS for gap in ("", " "))))
+    + f"={number}"
+    for number, names in enumerate(_DAYS)
+]
+
+
 def _ends(stem: str, *ends: str) -> str:
     return "|".join(f"{stem}{end}" for end in ends or ("e", "er", "en", "es", "em"))
 
@@ -39,10 +48,14 @@ WORDS = {
     Kind.MONTH: "januar|jänner|jan=1, februar|feber|feb=2, märz|mrz|maerz=3, april|apr=4, juni|juno|jun=6, juli|julei|jul=7"
     ", august|aug=8, september|sept|sep=9, oktober|okt=10, november|nov=11, dezember|dez=12",
     Kind.MAYBE_MONTH: "mai=5, mär=3",
-    Kind.WEEKDAY: "montag=0, dienstag=1, mittwoch=2, donnerstag=3, freitag=4, samstag|sonnabend=5, sonntag=6, mitwoch"
-    "|mittwochs termin=2",
+    Kind.WEEKDAY: ", ".join(_WEEKDAYS),
+    Kind.WEEKDAYS: "montagen=0, dienstagen=1, mittwochen=2, donnerstagen=3, freitagen=4, samstagen=5, sonntagen=6",
+    Kind.SHIFT: "am tag nach|tag nach|tags nach|der tag nach|am tag danach|am morgen nach=1, am tag vor|tag vor|tags zuvor"
+    "|der tag vor"
+    "|am tag davor|am tag zuvor|am abend vor=-1",
     Kind.MAYBE_WEEKDAY: "mo=0, di=1, mi=2, do=3, fr=4, sa=5, so=6",
-    Kind.RELATIVE: "heute|heut|am heutigen tag|heutig|heutigen|hüt|hüüt=0, gestern|gesten|gestan|gester|gestrigen tag"
+    Kind.RELATIVE: "gestern morgen=-1, vorgestern morgen=-2, "
+    "heute|heut|am heutigen tag|heutig|heutigen|hüt|hüüt=0, gestern|gesten|gestan|gester|gestrigen tag"
     "|am gestrigen tag|gesdern|geschtern"
     "|am vortag|gestrige=-1, vorgestern|vor gestern|vorgesten|ehegestern=-2, vorvorgestern|vor vorgestern"
     "|vor vor gestern|vorvor gestern=-3"
@@ -88,7 +101,7 @@ WORDS = {
     "|irgendwann diese woche|eines tages|den einen tag|letzthin|jüngstens|die letzten tage|an einem tag letzte woche"
     "|im laufe der woche"
     "|vor jahren|vor einem weilchen|neulig|an einem der letzten tage|an irgendeinem tag|irgendwann|die woche"
-    "|am tag davor|in der vorwoche|vorwoche"
+    "|in der vorwoche|vorwoche"
     "|der vorwoche|vormonat|im vormonat",
     Kind.SOMETIME: "bald|demnächst|vorher|zuletzt|damals|später|früher|schon länger",
     Kind.EDGE: "anfang|beginn|zu beginn|am anfang|zu anfang|anfang der=1, mitte|in der mitte|mitte der=2, ende|am ende"
@@ -102,19 +115,21 @@ WORDS = {
     Kind.QUARTER: "q1|erstes quartal|ersten quartal|ersten quartals|erste quartal|1 quartal=1, q2|zweites quartal|zweiten quartal"
     "|zweiten quartals=2"
     ", q3|drittes quartal|dritten quartal|dritten quartals=3, q4|viertes quartal|vierten quartal|vierten quartals=4",
-    Kind.ON: "am|vom|den|an|beim|dem|zum|im|übers|über das|am letzten|während|an dem",
+    Kind.ON: "in der|im letzten|am|vom|den|an|beim|dem|zum|im|übers|über das|am letzten|während|an dem",
     Kind.THE: "der|die|das|den|dem",
-    Kind.OF: "des|der|von|in der|im|vom|aus|aus der|dieser|von der",
+    Kind.OF: "des|der|aus|aus der|von der",
     Kind.AT: "um|gegen|ab|kurz vor|kurz nach|so um|so gegen|ca um|etwa um",
-    Kind.BY: "bis zum|bis zur|bis spätestens|spätestens|spätestens am|spätestens bis|bis spätestens zum|bis spätestens am"
+    Kind.BY: "spätestens|"
+    "bis spätestens|spätestens am|spätestens bis|bis spätestens zum|bis spätestens am"
     "|fällig|fällig am|bis am|vorm"
     "|bis zum spätesten|bis in den|bis zu|bis vor|bis inklusive|bis einschließlich|noch vor|vor dem|vor der"
     "|bis inkl|deadline|bis an|frist",
+    Kind.DUE_AFTER: "allerspätestens",
     Kind.SINCE: "seit|seit dem|ab|ab dem|seit letztem|von|nach|nach dem|seit letzter|läuft aus am|endet am|endet|startet am"
     "|ab kommendem|beginnend|beginnend am",
     Kind.FROM: "von|zwischen|zwischen dem|von dem",
-    Kind.UNTIL: "bis",
-    Kind.TO: "bis zum",
+    Kind.UNTIL: "bis|bis zum|bis zur|bis hin zum",
+    Kind.TO: "",
     Kind.AND: "und|u|sowie|plus",
     Kind.OR: "oder|beziehungsweise|bzw|oder am|oder wars|oder war es|oder vielleicht",
     Kind.NO: "nein|quatsch|nee|ne|sorry|ich meine|meine|halt|vielmehr|äh|ähm|pardon|korrektur|moment|falsch|nein quatsch"

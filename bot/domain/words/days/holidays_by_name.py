@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from bot.domain.words.days.folding import folded
 from bot.domain.words.days.grammar import Found, Said, Sense, fitting, on, rule
-from bot.domain.words.days.reckoning import easter_sunday, weekday_before
+from bot.domain.words.days.reckoning import easter_sunday, span_ahead, weekday_before
 
 _LONG_AGO = 183
 _NO_NAME = re.compile(
-    r"break|school|observed|bank holiday$|substitute|in lieu|additional|closure|mourning|final|state holiday|vacation|estimated",
+    r"break|school|observed|bank holiday$|substitute|in lieu|additional|closure|mourning|final|state holiday|vacation",
     re.IGNORECASE,
 )
 
@@ -65,12 +65,15 @@ def _names(name: str) -> set[str]:
     names = {one.strip() for one in [plain, *plain.split(" / ")]}
     names |= {one.removesuffix(" day") for one in names if one.endswith(" day") and one.count(" ") < 2 and len(one) > 9}
     names |= {re.sub(r"\blabor\b", "labour", one) for one in names} | {one.replace("saint", "st") for one in names}
+    names |= {one.removesuffix(" المبارك").removesuffix(" المجيد").removesuffix(" الشريف") for one in names}
     return {one for one in names if len(one) >= 4 or not one.isascii()} - _WORDS
 
 
 _NAMES_OF_NONE = (
-    "new year|labor|labour|may|national|republic|independence|unity|constitution|election|mothers|fathers|flag|culture|sports|marine|state"
-    "|royal|people|women|liberation|victory|armistice|president|presidents|family|children|heroes|youth|foundation|founding|boxing|canada"
+    "new year|labor|labour|may|national|republic|independence|unity|constitution|election|mothers|fathers|flag"
+    "|culture|sports|marine|state"
+    "|royal|people|women|liberation|victory|armistice|president|presidents|family|children|heroes|youth|foundation"
+    "|founding|boxing|canada"
     "|australia|anzac|alaska|show|unification"
 )
 _WORDS = frozenset(_NAMES_OF_NONE.split("|"))
@@ -85,20 +88,20 @@ _EASTER = {
     -1: "easter saturday|holy saturday|karsamstag",
     0: "easter sunday|easter|easter day|ostersonntag|ostern|pâques|dimanche de pâques|domingo de pascua|domingo de resurrección",
     1: "easter monday|ostermontag|lundi de pâques|lunes de pascua",
-    39: "ascension day|ascension|christi himmelfahrt|himmelfahrt|vatertag|auffahrt|l'ascension|jour de l'ascension",
+    39: "ascension day|christi himmelfahrt|himmelfahrt|vatertag|l'ascension|jour de l'ascension",
     49: "whit sunday|pfingstsonntag|pfingsten|pentecôte|pentecost",
     50: "whit monday|pfingstmontag|lundi de pentecôte",
     60: "corpus christi|fronleichnam|fête dieu",
 }
 _FIXED = {
     (1, 1): "new year's day|new years day|neujahr|neujahrstag|nouvel an|jour de l'an|año nuevo|元日|元旦",
-    (1, 6): "epiphany|heilige drei könige|dreikönigstag|dreikönige|épiphanie|día de reyes|reyes",
+    (1, 6): "epiphany|heilige drei könige|dreikönigstag|dreikönige|épiphanie|día de reyes",
     (2, 2): "groundhog day|candlemas",
     (2, 14): "valentine's day|valentines day|valentinstag|saint valentin|san valentín|バレンタインデー",
     (3, 8): "international women's day|womens day|frauentag|weltfrauentag",
     (3, 17): "st patrick's day|st patricks day|saint patrick's day|paddy's day",
-    (5, 1): "may day|labour day weltweit|tag der arbeit|erster mai|fête du travail|día del trabajo|día del trabajador",
-    (7, 4): "fourth of july|independence day usa",
+    (5, 1): "may day|tag der arbeit|erster mai|fête du travail|día del trabajo|día del trabajador",
+    (7, 4): "fourth of july",
     (7, 14): "bastille day",
     (10, 3): "tag der deutschen einheit|german unity day",
     (10, 26): "österreichischer nationalfeiertag",
@@ -110,22 +113,22 @@ _FIXED = {
     (11, 2): "all souls day|all souls|allerseelen|día de los muertos|día de muertos",
     (11, 5): "bonfire night|guy fawkes|guy fawkes night|guy fawkes day",
     (11, 11): "martinstag|sankt martin|st martin's day|armistice day|remembrance day|poppy day|armistice|l'armistice",
-    (12, 6): "nikolaus|nikolaustag|st nicholas day|saint nicolas",
+    (12, 6): "nikolaustag|st nicholas day|saint nicolas",
     (12, 8): "immaculate conception|mariä empfängnis|inmaculada|inmaculada concepción",
     (12, 24): "christmas eve|heiligabend|heilig abend|réveillon de noël|nochebuena|クリスマスイブ",
     (
         12,
         25,
-    ): "christmas day|christmas|xmas|xmas day|weihnachten|erster weihnachtstag|erster weihnachtsfeiertag|weihnachtstag|noël|navidad|día de navidad"
+    ): "christmas day|christmas|xmas|xmas day|weihnachten|erster weihnachtstag|erster weihnachtsfeiertag|weihnachtstag|le jour de noël|noël|navidad|día de navidad"
     "|クリスマス",
     (12, 26): "boxing day|st stephen's day|zweiter weihnachtstag|zweiter weihnachtsfeiertag|stephanstag|stefanitag",
-    (12, 31): "new year's eve|new years eve|nye|silvester|saint sylvestre|nochevieja|fin de año|大晦日|hogmanay",
+    (12, 31): "new year's eve|new years eve|silvester|saint sylvestre|nochevieja|fin de año|大晦日|hogmanay",
 }
 _OF_COUNTRY = {
-    "DE": {(10, 3): "tag der einheit|einheitstag", (11, 9): ""},
+    "DE": {(10, 3): "tag der einheit|einheitstag"},
     "AT": {(10, 26): "nationalfeiertag|staatsfeiertag"},
     "CH": {(8, 1): "bundesfeier|bundesfeiertag|nationalfeiertag|erster august"},
-    "FR": {(7, 14): "fête nationale", (11, 11): "armistice|11 novembre férié", (5, 8): "victoire"},
+    "FR": {(7, 14): "fête nationale", (11, 11): "armistice", (5, 8): "victoire"},
     "ES": {
         (10, 12): "fiesta nacional|día de la hispanidad|la hispanidad|el pilar|día del pilar",
         (12, 6): "día de la constitución|la constitución",
@@ -170,7 +173,6 @@ _NTH_WEEKDAYS = {
     "IE": {"october bank holiday": (10, 0, -1, 0), "august bank holiday": (8, 0, 1, 0), "june bank holiday": (6, 0, 1, 0)},
     "AU": {
         "melbourne cup|melbourne cup day|cup day": (11, 1, 1, 0),
-        "labour day nsw": (10, 0, 1, 0),
         "father's day|fathers day": (9, 6, 1, 0),
         "mother's day|mothers day": (5, 6, 2, 0),
     },
@@ -246,7 +248,18 @@ def _meant(days: tuple[date, ...], sense: Sense) -> date | None:
     return ahead[0] if ahead else None
 
 
+def _shifted(found: Found, sense: Sense) -> Said | None:
+    """The day after Thanksgiving, two days before Christmas."""
+    day = _meant(numbered(sense.country, sense.today)[1][found.value("holiday")], sense)
+    if day is None or found.has("shift"):
+        return on(day + timedelta(days=found.value("shift")), sense) if day else None
+    count = found.value("count") if found.has("since") else -found.value("count")
+    return on(span_ahead(day, count, found.value("unit")), sense)
+
+
 RULES = (
+    rule("shift (?:glue|the|on)* holiday", _shifted),
+    rule("count unit (?:ago_before|by|since) (?:glue|the)* holiday", _shifted),
     rule("(?:weekday then?)? holiday (?:year)?", _holiday),
     rule("(?:this|last)? holiday", _holiday),
 )

@@ -8,6 +8,7 @@ from bot.domain.words.days.grammar import Found, Said, Sense, due_in_span, on, r
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.reckoning import (
     DAY,
+    HOUR,
     MONTH,
     QUARTER,
     WEEK,
@@ -42,6 +43,8 @@ def _back(found: Found, sense: Sense) -> Said | None:
 
 
 def _forth(found: Found, sense: Sense) -> Said | None:
+    if _unit(found) == HOUR and found.value("count") >= 24 and found.token("unit").key.startswith(("h", "s")):
+        return on(ahead(sense.today, found.value("count") // 24), sense)
     return on(span_ahead(_from(found, sense), _count(found, sense), _unit(found)), sense)
 
 
@@ -99,7 +102,7 @@ def _weekend(found: Found, sense: Sense) -> Said | None:
 def _numbered_week(found: Found, sense: Sense) -> Said | None:
     if found.has("unit") and found.value("unit") != WEEK:
         return None
-    number = found.value("number") or found.value("week_number")
+    number = found.value("number") or found.value("nth") or found.value("week_number")
     if not 1 <= number <= 53:
         return None
     return due_in_span(found, of_iso_week(sense.today, number, 4, past=sense.past, year=found.value("year")), sense)
@@ -140,7 +143,7 @@ def _at_edge(found: Found, edge: int, turns: int, unit: int, sense: Sense) -> Sa
 
 
 def _edge_of_month(found: Found, sense: Sense) -> Said | None:
-    month, edge = found.value("month") or found.value("number"), found.value("edge")
+    month, edge = found.value("month") or found.value("number"), found.value("edge", _END)
     if not 1 <= month <= 12:
         return None
     year = found.value("year") or sense.today.year + (month < sense.today.month and not sense.past)
@@ -173,6 +176,19 @@ def _counted_days(found: Found, sense: Sense) -> Said | None:
     return on(ahead(sense.today, -14), sense) if found.token("count").key.startswith("une") and found.value("count") == 15 else None
 
 
+def _is_one(found: Found, sense: Sense) -> bool:
+    """Two of a unit are one word in Arabic and Hebrew, and one of it goes without a number."""
+    return found.value("unit") >= 10 or sense.locale[:2] in {"ar", "he"}
+
+
+def _one_back(found: Found, sense: Sense) -> Said | None:
+    return _back(found, sense) if _is_one(found, sense) else None
+
+
+def _one_forth(found: Found, sense: Sense) -> Said | None:
+    return _forth(found, sense) if _is_one(found, sense) else None
+
+
 RULES = (
     rule("relative", _relative),
     rule("todays_part", _today),
@@ -186,7 +202,7 @@ RULES = (
     rule("count (?:unit|day_mark) ago", _back),
     rule("ago_before count unit", _back),
     rule("ago_before count (?!unit)", _counted_days),
-    rule("ago_before unit", lambda found, sense: _back(found, sense) if found.value("unit") >= 10 else None),
+    rule("ago_before unit", _one_back),
     rule("ago_before about article? (?:unit|count unit2)", _vague),
     rule("about+ count unit ago", _vague),
     rule("article? few glue? unit ago", _vague),
@@ -197,12 +213,15 @@ RULES = (
     rule("in about? count unit from_now?", _forth),
     rule("in count unit apostrophe from_now?", _forth),
     rule("count (?:unit|day_mark) from_now", _forth),
-    rule("in unit", lambda found, sense: _forth(found, sense) if found.value("unit") >= 10 else None),
+    rule("in unit", _one_forth),
     rule(TURNED, _turned),
     rule("turn_month", _turned_month),
     rule("unit", _weekend),
     rule("week_number dot? number (?:slash? year)?", _numbered_week),
     rule("week_number", _numbered_week),
+    rule("number dot? week_number", _numbered_week),
+    rule("nth week_number", _numbered_week),
+    rule("number dot unit", _numbered_week),
     rule("unit number", _numbered_week),
     rule(f"edge glue* {TURNED}", _edge),
     rule("edge glue* unit", _edge_of_unit),
@@ -211,12 +230,13 @@ RULES = (
     rule("edge glue* dash? month (?:glue? year)?", _edge_of_month),
     rule("number month_mark edge", _edge_of_month),
     rule("early month (?:glue? year)?", _month),
+    rule("number short_edge", _edge_of_month),
     rule("short_edge", _short_edge),
     rule("month (?:glue? year)?", _month),
     rule("number month_mark", _month),
     rule("edge glue* quarter (?:glue? year)?", _quarter),
     rule("quarter (?:glue? year)?", _quarter),
-    rule("done_by", _done_by),
+    rule("done_by (?!(?:glue|on|the|then)* turn? (?:weekday|relative|digits|nth|month|numeric|iso|holiday))", _done_by),
     rule("unit ago", _vague),
     rule("vague", _vague),
     rule("sometime", _vague),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.words.days.finder import Candidate
 from bot.domain.words.days.grammar import Sense
@@ -39,7 +39,7 @@ _MEETING = (
     " roundtable notes minutes meet talk termin besuch gespräch telefonat treffen"
 )
 _MEETINGS = frozenset(_MEETING.split())
-_ON_NUMBERS = frozenset({"on", "am", "den", "vom", "le", "el", "by", "bis"})
+_ON_NUMBERS = frozenset({"on", "am", "den", "vom", "zum", "le", "el", "by", "bis", "the", "al", "au", "du"})
 _MONTH_LEADS = frozenset({Kind.IN, Kind.ON, Kind.BY, Kind.UNTIL, Kind.SINCE, Kind.EARLY, Kind.FROM})
 
 
@@ -53,7 +53,7 @@ class Surroundings:
 
     def sure(self, one: Candidate) -> bool:
         """Whether the candidate is a day rather than something else."""
-        if not one.said.sure or self._is_possession(one):
+        if self._is_possession(one) or not (one.said.sure or self._is_dotted(one)):
             return False
         if one.start and self.tokens[one.start - 1].kind is Kind.NOT and not one.said.last:
             return False
@@ -63,6 +63,16 @@ class Surroundings:
 
     def _plainly(self, one: Candidate) -> bool:  # noqa: ARG002 - one of the checks
         return True
+
+    def _is_dotted(self, one: Candidate) -> bool:
+        """20.11 with no dot behind it is a date where “on” leads to it, and in languages whose fractions have commas."""
+        token = self.tokens[one.core_end - 1]
+        if token.kind is not Kind.NUMERIC or not re.fullmatch(r"\d+\.\d+", token.key):
+            return False
+        if one.leads & {Kind.ON, Kind.BY, Kind.UNTIL} or one.core_end - one.core > 1:
+            return True
+        after = self._after(one)
+        return self.sense.locale[:2] not in {"en", "ja", ""} and not (after and after.key in _AMOUNTS)
 
     def _is_told(self, one: Candidate) -> bool:
         """Tell a day that is asked about from a span or a day to come that is part of a story."""
@@ -105,40 +115,50 @@ class Surroundings:
         return bool(rest) and rest[0].key == "s" and not any(word.key in _MEETINGS for word in rest[1:])
 
     def _weekday(self, one: Candidate) -> bool:
-        """Tell “sun”, “sat” and “mi” from days, and “Sunday Times”."""
+        """Tell “sun”, “sat” and “mi” from days."""
         names = [token for token in self.tokens[one.core : one.core_end] if token.kind in (Kind.WEEKDAY, Kind.MAYBE_WEEKDAY)]
-        if (
-            not names
-            or one.core_end - one.core > 1
-            or one.end > one.core_end
-            or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL, Kind.EARLY}
-        ):
+        alone = one.core_end - one.core == 1 and one.end == one.core_end
+        if not alone or names[0].kind is Kind.WEEKDAY or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL, Kind.EARLY}:
             return True
-        if names[0].kind is Kind.WEEKDAY:
-            return True
-        after, capital = self._after(one), self._capital(names[0])
-        if names[0].key == "so":
+        return self._short_weekday(one, names[0])
+
+    def _short_weekday(self, one: Candidate, name: Token) -> bool:
+        after, capital = self._after(one), self._capital(name)
+        if name.key == "so":
             return after is not None and after.key == ":"
+        if name.key == "fr" and after and after.kind is Kind.DOT and self._capital(self._after(replace(one, end=one.end + 1))):
+            return False  # Fr. Müller is a woman
         if self._ends(after):
-            return capital or len(names[0].key) > 2
-        if after and after.kind is Kind.FOLLOWER and capital:
-            return one.start > 0 or names[0].key in {"mon", "wed"}
-        return False
+            return capital or len(name.key) > 2
+        follows = after is not None and after.kind is Kind.FOLLOWER
+        return follows and capital and (one.start > 0 or name.key in {"mon", "wed"})
 
     def _nth(self, one: Candidate) -> bool:
         """Tell “the 20th” from “the 20th floor”."""
-        led = {Kind.ON, Kind.THE} & one.leads or self.tokens[one.core].kind in (Kind.ON, Kind.DAY_MARK)
-        first = self.tokens[one.core]
+        first, after = self.tokens[one.core], self._after(one)
+        if one.said.last or (one.core_end - one.core == 1 and self._is_heading(one)):
+            return True
         if any(token.kind is Kind.DAY_MARK for token in self.tokens[one.core : one.core_end]):
-            return one.core_end - one.core < 2 or self._is_day_mark(one)
-        if first.kind in (Kind.ON, Kind.BY, Kind.UNTIL):
-            return first.key in _ON_NUMBERS and self._goes_on(one) and self._number_dotted(one)
-        if not led or (first.key.isalpha() and first.value <= 3 and Kind.ON not in one.leads):
-            return Kind.BY in one.leads and self._ends(self._after(one))
+            return self._is_day_mark(one)
+        if not one.leads & {Kind.ON, Kind.THE, Kind.BY, Kind.UNTIL}:
+            return False
+        if not first.key.isalpha():
+            return self._goes_on(one)
+        if Kind.ON not in one.leads and first.value <= 3:
+            return bool(one.leads & {Kind.BY, Kind.UNTIL}) and self._ends(after)
+        return self._ends(after) or (after is not None and after.kind is not Kind.OTHER)
+
+    def _digits(self, one: Candidate) -> bool:
+        """Tell “am 20.” and “on 20:” from “on 20 sites”."""
+        lead = self.tokens[one.core - 1] if one.core > one.start else None
+        if lead is None or self.text[lead.start : lead.end].casefold().split()[-1] not in _ON_NUMBERS:
+            return False
+        return self._number_dotted(one)
+
+    def _is_heading(self, one: Candidate) -> bool:
+        """20th: stands with a colon or dash behind it."""
         after = self._after(one)
-        if first.key.isalpha() and self._capital(after) and Kind.ON in one.leads:
-            return first.value > 3 and after is not None and after.kind is not Kind.OTHER
-        return self._goes_on(one)
+        return self.tokens[one.core].key[:1].isdigit() and after is not None and after.key in {":", "-", "—"}
 
     def _is_day_mark(self, one: Candidate) -> bool:
         """日 after a number in signs is part of a name where another sign follows that doesn't go on after a day."""
@@ -160,6 +180,10 @@ class Surroundings:
     def _month(self, one: Candidate) -> bool:
         """Tell “in March” from March & Co."""
         return bool(one.leads & _MONTH_LEADS) or self.tokens[one.core].kind is Kind.EARLY or one.core_end - one.core > 1
+
+    def _quarter(self, one: Candidate) -> bool:
+        """Tell “in Q3” from Q3 figures."""
+        return not self.sense.past or bool(one.leads & _MONTH_LEADS) or self._alone(one)
 
     def _numeric(self, one: Candidate) -> bool:
         """Tell a date from a fraction, a score and a share of the week."""
@@ -196,10 +220,13 @@ _COUNTED_THINGS = (
     " empty complete leute personen kunden sterne punkte mehrheit"
 )
 _COUNTED = frozenset(_COUNTED_THINGS.split())
+_AMOUNTS = frozenset({"€", "%", "prozent", "mio", "tsd", "euro", "uhr", "eur", "chf", "version", "gb", "kg", "h"})
 _CHECKS = {
     "_weekday": Surroundings._weekday,
     "_nth": Surroundings._nth,
     "_dated": Surroundings._date,
+    "_quarter": Surroundings._quarter,
+    "_digits": Surroundings._digits,
     "_month": Surroundings._month,
     "_numeric": Surroundings._numeric,
     "_two_alone": lambda _, one: Kind.ON in one.leads,

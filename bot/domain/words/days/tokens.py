@@ -22,19 +22,21 @@ _CLOCK = (
     r"|\d{1,2}\s?(?:uhr|o'clock|[ap]\.m\.|[ap]m|h\d{2}|h)|\d{1,2}時(?:半|\d{1,2}分)?"
 )
 _SHAPES = re.compile(
-    rf"(?P<iso>{_FREE}\d{{4}}(?P<s1>[-/.])\d{{1,2}}(?P=s1)\d{{1,2}}(?:(?=t\d\d:)|(?!{_WORD}|[%@\\]|[-/]\w|[.,]\d))|{_FREE}20\d\d[01]\d[0-3]\d{_END})"
+    r"(?P<address>(?:https?|ftp|mailto):[^\s|<>]+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|co|uk|eu|ai|app|de|at|ch|fr|es|jp|il|eg)(?!\w))"
+    rf"|(?P<iso>{_FREE}\d{{4}}(?P<s1>[-/.])\d{{1,2}}(?P=s1)\d{{1,2}}(?:(?=t\d\d:)|(?!{_WORD}|[%@\\]|[-/]\w|[.,]\d))|{_FREE}20\d\d[01]\d[0-3]\d{_END})"
     rf"|(?P<span>{_FREE}\d{{1,2}}(?:\.?\s?[-+&]\s?|\.\s?(?:und|bis|u|et|y)\s|\./)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?{_SOON})"
     rf"|(?P<date>{_FREE}(?:\d{{1,2}}(?P<s2>[/.])\d{{1,2}}(?:(?P=s2){_YEAR}|\.(?!\w))?{_END}|\d{{1,2}}-\d{{1,2}}-{_YEAR}{_END}"
     rf"|\d{{1,2}}(?P<s4>[/.])\d{{1,2}}(?:(?P=s4){_YEAR}?)?(?=\s?-\s?\d{{1,2}}(?P=s4)\d)"
     rf"|\d{{1,2}}\.\s\d{{1,2}}\.(?:\s?{_YEAR})?{_SOON}|\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}{_END}"
     rf"|(?<=-)\d{{1,2}}(?P<s5>[/.])\d{{1,2}}(?:(?P=s5){_YEAR}?)?{_SOON}))"
     rf"|(?P<more>(?<=[\d.]-)\d{{1,2}}(?P<s6>[/.])\d{{1,2}}(?:(?P=s6){_YEAR}?)?{_SOON})"
-    rf"|(?P<clock>(?<![\w.,:])(?:{_CLOCK})(?!{_WORD}))"
+    rf"|(?P<clock>(?<!{_WORD})(?<![.,:])(?:{_CLOCK})(?!{_WORD}))"
     rf"|(?P<two>{_FREE}\d{{1,2}}(?:st|nd|rd|th|\.)?\s?[-/&+]\s?\d{{1,2}}(?:st|nd|rd|th|\.(?!\d))?{_SOON})"
     rf"|(?P<nth>{_FREE}\d{{1,2}}\s?(?:st|nd|rd|th|ten|ter|te|er|º)(?!\w))"
     rf"|(?P<week>(?<!\w)(?:kw|cw|wk)\.?\d{{1,2}}(?!\w))"
     rf"|(?P<number>{_FREE}\d{{1,4}}(?!{_WORD}|[%@\\°/]|[.,:-]\d|\.[^\W\d]|-\w))"
     r"|(?P<glued>(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?=\d))?\d(?:[\w./:@#€$£%+\\-]*[^\W\u3040-\u30ff\u3400-\u9fff])?)"
+    r"|(?P<prefix>(?<!\w)[בהלמ]-(?=\d))"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0640])*)"
     r"|(?P<sign>\n|[^\s\w]|_)"
 )
@@ -105,14 +107,17 @@ _KINDS = {
     "clock": Kind.CLOCK,
     "two": Kind.TWO,
     "glued": Kind.OTHER,
+    "address": Kind.OTHER,
 }
-_NAMES = ("word", "sign", "number", "nth", "week", "glued", *(name for name in _KINDS if name != "glued"))
+_NAMES = ("word", "prefix", "sign", "number", "nth", "week", "glued", *(name for name in _KINDS if name != "glued"))
 
 
 def _shaped(shape: str, start: int, end: int, plain: str) -> Token:
     key = plain[start:end]
     if shape == "nth":
         return Token(Kind.NTH, start, end, int(re.match(r"\d+", key)[0]), key)  # type: ignore[index] # the shape begins with digits
+    if shape == "prefix":
+        return Token(Kind.OTHER, start, end, 0, key[:-1])
     if shape == "week":
         return Token(Kind.WEEK_NUMBER, start, end, int(re.sub(r"\D", "", key)), key)
     if shape == "number":

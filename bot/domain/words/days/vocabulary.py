@@ -81,7 +81,8 @@ def vocabulary(language: str, holidays: tuple[str, ...] = ()) -> Vocabulary:
     for mistyped, meaning in chain.from_iterable(map(_mistyped, (own, _TABLES["en"]))):
         known.setdefault(mistyped, meaning)
     for number, name in enumerate(holidays):
-        known.setdefault(name, Meaning(Kind.HOLIDAY, number))
+        for lead in ("", "ב") if language == "he" else ("",):
+            known.setdefault(lead + name, Meaning(Kind.HOLIDAY, number))
     return _built(known, language)
 
 

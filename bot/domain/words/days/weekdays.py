@@ -11,6 +11,7 @@ from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.reckoning import (
     FORTNIGHT,
     WEEK,
+    ahead,
     in_week,
     of_iso_week,
     span_ahead,
@@ -78,7 +79,22 @@ def _weekday_nth(found: Found, sense: Sense) -> Said | None:
     return in_month(found.value("nth") or found.value("digits"), found.value("weekday"), sense)
 
 
+def _weekdays_back(found: Found, sense: Sense) -> Said | None:
+    """“Two Fridays ago” is the last but one."""
+    return on(ahead(weekday_before(sense.today, found.value("weekdays")), 7 - 7 * found.value("count")), sense)
+
+
+def _shifted(found: Found, sense: Sense) -> Said | None:
+    """The day after Friday."""
+    turn = found.token("turn").kind if found.has("turn") else None
+    day = turned_weekday(sense.today, found.value("weekday"), turn, past=sense.past)
+    return on(ahead(day, found.value("shift")), sense)
+
+
 RULES = (
+    rule("count weekdays ago", _weekdays_back),
+    rule("ago_before count weekdays", _weekdays_back),
+    rule("shift (?:glue|the|on)* turn? weekday", _shifted),
     rule("turn? weekday", _weekday),
     rule("weekday turn2", _weekday),
     rule(f"weekday dot? part? comma? (?:glue|on)* the? {TURNED}", _of_week),
