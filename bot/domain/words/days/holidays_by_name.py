@@ -119,7 +119,7 @@ _FIXED = {
     (
         12,
         25,
-    ): "christmas day|christmas|xmas|xmas day|weihnachten|erster weihnachtstag|erster weihnachtsfeiertag|weihnachtstag|le jour de noël|noël|navidad|día de navidad"
+    ): "christmas day|christmas|xmas|xmas day|weihnachten|erster weihnachtstag|erster weihnachtsfeiertag|weihnachtstag|noël|navidad|día de navidad"
     "|クリスマス",
     (12, 26): "boxing day|st stephen's day|zweiter weihnachtstag|zweiter weihnachtsfeiertag|stephanstag|stefanitag",
     (12, 31): "new year's eve|new years eve|silvester|saint sylvestre|nochevieja|fin de año|大晦日|hogmanay",
