@@ -1,6 +1,6 @@
-"""`python -m tests.lines [FILE…]`: how well lines are read, by field and language; without a file, both halves of the corpus.
+"""`python -m tests.lines [FILE…]`: how well lines are read, by field and language; without a file, the whole corpus.
 
-What was missed is told for the files that are named, and of the corpus for the half that may be looked at. With MODEL in the environment that
+What was missed is told for the files that are named, and of the corpus for the lines that may be looked at. With MODEL in the environment that
 language model helps, at the address in UNDERSTANDING_ADDRESS with the key in UNDERSTANDING_KEY.
 """
 
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             _tell(", ".join(map(str, named)), read_all(named), model, every_miss=True)
         else:
             _tell("tuning", read_all(half("tuning")), model, every_miss=True)
+            _tell("further", read_all(half("further")), model, every_miss=True)
             _tell("held-out", read_all(half("held-out")), model, every_miss=False)
     except (BadLine, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"{error}\n")

@@ -58,7 +58,7 @@ class Row:
 
 
 def half(name: str) -> list[Path]:
-    """The files of a half: `tuning` or `held-out`."""
+    """The files of a half, `tuning` or `held-out`, or of the `further` lines."""
     return sorted(HERE.glob(f"{name}-*.tsv"))
 
 
