@@ -199,10 +199,13 @@ class Option(_Model):
 
 
 class _FieldBase(_Model):
+    """What every field has. `help` explains it; `question` asks, beside it, what couldn't be told from what was typed, and forbids nothing."""
+
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     label: str
     required: bool = False
     help: str = ""
+    question: str = ""
 
 
 class TextField(_FieldBase):

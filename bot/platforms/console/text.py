@@ -182,6 +182,8 @@ def _field(one: FormField, error: str, width: int) -> Iterator[str]:
     yield from _wrapped(f"{one.label} ({one.name}{needed})", width)
     for value in _values(one):
         yield from _wrapped(value, width, indent="  │ ")
+    if one.question:
+        yield from _wrapped(one.question, width, indent="    ", first="  ? ")
     if one.help:
         yield from _wrapped(one.help, width, indent="  ")
     if error:

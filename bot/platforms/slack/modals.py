@@ -39,7 +39,7 @@ def render_form(form: Form, *, private: str = "") -> Json:
     """
     blocks = _head(form)
     for item in form.fields:
-        blocks += _error(form.errors.get(item.name, "")) + _uncarried(item) + _inputs(item)
+        blocks += _error(form.errors.get(item.name, "")) + _asked(item) + _uncarried(item) + _inputs(item)
     private = dumps({"command": form.command, "args": form.args, "private": private})
     if len(blocks) > limits.BLOCKS_IN_MODAL or len(private) > limits.PRIVATE_METADATA:
         raise ValueError(f"the form {form.title!r} is too long: {len(blocks)} blocks, {len(private)} characters of metadata")
@@ -170,6 +170,11 @@ def _head(form: Form) -> list[Json]:
 
 def _error(message: str) -> list[Json]:
     return paragraphs(SIGNS[Tone.WARNING] + message, bold=True) if message.strip() else []
+
+
+def _asked(item: FormField) -> list[Json]:
+    """Ask above a field: an input has no room for it but its hint, which is muted."""
+    return paragraphs(f"❓ {item.question}") if item.question.strip() else []
 
 
 def _uncarried(item: FormField) -> list[Json]:

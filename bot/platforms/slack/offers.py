@@ -71,7 +71,13 @@ def _carried(again: Again) -> tuple[dict[str, str], str]:
 def _card(form: Form, lost: str) -> Card:
     facts = tuple((item.label, shown) for item in form.fields if (shown := _filled(item)))
     said = "Nothing is saved yet. Here is what I understood:" if facts else "Nothing is saved yet."
-    blocks = (Text(text=said), *((Facts(items=facts),) if facts else ()), *((Quote(text=lost, source="you"),) if lost else ()))
+    asked = tuple(Text(text=f"❓ {item.label}: {item.question}") for item in form.fields if item.question)
+    blocks = (
+        Text(text=said),
+        *((Facts(items=facts),) if facts else ()),
+        *asked,
+        *((Quote(text=lost, source="you"),) if lost else ()),
+    )
     return Card(title=form.title, blocks=blocks)
 
 

@@ -105,8 +105,9 @@ def _field(one: FormField, problem: str, choices: int) -> list[Json]:
     if one.required:
         element |= {"isRequired": True, "errorMessage": f"Please fill in “{line(one.label)}”."}
     notes = paragraphs(_hint(one), isSubtle=True, size="small")
+    asked = [rich(run(f"❓ {line(one.question)}", weight="bolder"), spacing="small")] if line(one.question) else []
     errors = [rich(run(f"⚠️ {line(problem)}", color="attention", weight="bolder"), spacing="small")] if problem else []
-    return [element, *errors, *(note | {"spacing": "small"} for note in notes)]
+    return [element, *errors, *asked, *(note | {"spacing": "small"} for note in notes)]
 
 
 def _hint(one: FormField) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from html import unescape
 from html.parser import HTMLParser
@@ -101,7 +102,7 @@ def every_field(words: str) -> Form:
         args={"a": words},
         errors={"a": words, "": words},
         fields=(
-            TextField(name="a", label=words, value=words, help=words, placeholder=words, multiline=True),
+            TextField(name="a", label=words, value=words, help=words, question=words, placeholder=words, multiline=True),
             TextField(name="b", label=words, value=words),
             ChoiceField(name="c", label=words, options=few, value=words),
             ChoiceField(name="d", label=words, options=many),
@@ -182,3 +183,12 @@ def test_message_tells_time_where_the_person_is() -> None:
     html = read(render_message(message, MARA))
     assert "09:12" in html.text
     assert html.attributes("data-spoken") == ["Hello in short"]
+
+
+def test_a_question_describes_its_field() -> None:
+    """Whoever hears the page is told it with the field."""
+    day = DateField(name="happened_on", label="When", help="From “last week”.", question="Which day?")
+    page = render_form(Form(title="Log a visit", command="logvisit", fields=(day,)))
+    question = re.search(r'<p class="question" id="([^"]+)"[^>]*>Which day\?</p>', page)
+    assert question is not None
+    assert f'aria-describedby="{question[1]} ' in page

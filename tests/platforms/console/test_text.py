@@ -88,3 +88,10 @@ def test_lines_fit_the_width(words: list[str], width: int) -> None:
     """No line is longer than the terminal is wide when its words fit."""
     card = Card(title=" ".join(words), blocks=(Facts(items=tuple((word, " ".join(words)) for word in words)),))
     assert max(len(line) for line in render_text(card, width).split("\n")) <= width
+
+
+def test_a_question_stands_at_its_field() -> None:
+    """Before the hint."""
+    day = DateField(name="happened_on", label="When", help="From “last week”.", question="Which day?")
+    text = render_text(Form(title="Log a visit", command="logvisit", fields=(day,)))
+    assert "When (happened_on)\n  │ …\n  ? Which day?\n  From “last week”." in text

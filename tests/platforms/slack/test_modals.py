@@ -17,7 +17,7 @@ from tests.platforms.slack.block_rules import view_faults
 Json = dict[str, Any]
 _label = st.text(max_size=100) | st.text(alphabet="a<&>*😀ש\n ", max_size=2500)
 _option = st.builds(Option, value=st.text(max_size=24), label=_label, detail=st.text(max_size=90))
-_common: dict[str, Any] = {"label": _label, "required": st.booleans(), "help": _label}
+_common: dict[str, Any] = {"label": _label, "required": st.booleans(), "help": _label, "question": _label}
 _text = st.text(alphabet="ab <&\n😀ש.", max_size=200) | st.integers(0, 12_000).map(lambda count: ("some words, " * 1_001)[:count])
 _fields = (
     lambda name: st.builds(
@@ -239,3 +239,15 @@ def test_refilled_view_keeps_every_kind_of_answer() -> None:
     again = refilled(view, render_notice(Card(title="No"))["blocks"])
     assert view_faults(again) == []
     assert read_answers(untouched(again)) == {"text": "", "day": "2026-11-25", "who": "7", "many": ["7"]}
+
+
+def test_a_question_stands_above_its_field_and_what_is_understood_below() -> None:
+    """An empty day with the question beside it, and the hint where it came from; as text, whatever was typed."""
+    day = DateField(
+        name="happened_on", label="When", required=True, help="From “last week”.", question="Which day of <!channel> week?"
+    )
+    blocks = render_form(Form(title="Log a visit", command="logvisit", fields=(day,)))["blocks"]
+    assert [block["type"] for block in blocks] == ["rich_text", "input"]
+    assert "❓ Which day of <!channel> week?" in json.dumps(blocks[0], ensure_ascii=False)
+    assert blocks[1]["hint"]["text"] == "From “last week”."
+    assert "initial_date" not in blocks[1]["element"]

@@ -44,7 +44,7 @@ _NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 _WORDS = st.text(max_size=40)
 _OPTIONS = st.builds(Option, value=st.from_regex(r"[a-z0-9:,%é]{1,9}", fullmatch=True), label=_WORDS, detail=_WORDS)
 _MANY = st.lists(_OPTIONS, max_size=4, unique_by=lambda one: one.value).map(tuple)
-_SHARED = {"name": _NAMES, "label": _WORDS, "required": st.booleans(), "help": _WORDS}
+_SHARED = {"name": _NAMES, "label": _WORDS, "required": st.booleans(), "help": _WORDS, "question": _WORDS}
 _FIELDS = st.one_of(
     st.builds(TextField, value=_WORDS, multiline=st.booleans(), **_SHARED),
     st.builds(DateField, value=st.none() | st.dates(), **_SHARED),
@@ -170,3 +170,12 @@ def test_a_choice_can_be_left_or_taken_back() -> None:
     assert [one["title"] for one in options] == ["—", "Buying"]
     assert all(one["value"] for one in options)
     assert read_answers(submitted(card, {"choice-stage": options[0]["value"]})) == {"stage": ""}
+
+
+def test_a_question_stands_below_its_field() -> None:
+    """Before the hint, and the field itself is empty."""
+    day = DateField(name="happened_on", label="When", required=True, help="From “last week”.", question="Which day?")
+    card = render_form(Form(title="Log a visit", command="logvisit", fields=(day,)), inline=True)
+    check(card)
+    assert [one for one in texts(card) if "?" in one or "From" in one] == ["❓ Which day?", "From “last week”."]
+    assert "value" not in inputs(card)[0]
