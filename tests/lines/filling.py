@@ -33,16 +33,15 @@ def fill(row: Row, suggestion: Suggestion | None = None) -> Filling:
     """Read a row's line as `/logvisit` does for somebody with the row's locale, in a company with the row's customers; a model may help."""
     customers = _customers(row)
     said = understand_engagement(row.line, today=TODAY, locale=row.locale, customers=customers)
-    promised: tuple[str, ...] = ()
+    promised = said.promised
     if suggestion and (helped := believe(suggestion, row.line, said, today=TODAY, locale=row.locale, customers=customers)):
         said, promised = helped.said, helped.promised
     winner = said.customer.winner
     new = not winner and not said.customer.choices and bool(said.customer_words)
     customer = winner.candidate.name if winner else said.customer_words if new else ""
-    # the form holds today where no day was understood, and its field for commitments stays empty
-    return Filling(
-        customer, new, said.happened_on or TODAY, said.contacts, said.note, tuple(_promise(one, row) for one in promised)
-    )
+    # the form holds today where no day was said and none is asked for
+    day = said.happened_on or (None if said.asked_for_day else TODAY)
+    return Filling(customer, new, day, said.contacts, said.note, tuple(_promise(one, row) for one in promised))
 
 
 def _customers(row: Row) -> list[Candidate]:

@@ -1,0 +1,233 @@
+"""The people a line says were met: after “with” and “saw”, before “from” and the customer, in brackets, by role alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.words.line.activities import MEETING
+from bot.domain.words.line.clauses import Clause
+from bot.domain.words.line.persons import Person, Persons
+from bot.domain.words.line.roles import JAPANESE, POSSESSIVE
+from bot.domain.words.line.tokens import Word
+
+_MET = re.compile(
+    r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
+    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|joined\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
+    r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
+    r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
+    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|rencontré|asistieron)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"(?<![\w/])(?:with|w/|w|mit|avec|con|together\s+with|zusammen\s+mit)\s+(?=\S)|(?<!\w)w/(?=\S)|(?<![^\s,;(])(?:مع|עם)\s+",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"(?<!\w)(?:bei|from|von|by)\s+(?=(?:frau|herrn?|dr|prof|mr|mrs|ms|dame|sir)\b)", re.IGNORECASE)
+_FROM = re.compile(r"\s*,?\s*(?:from|at|of|von|vom|bei|beim|de|du|chez|del|with|@|/)\s*(?:the\s+|der\s+|den\s+)?$", re.IGNORECASE)
+_THERE = re.compile(
+    r"\s*(?:(?:was|were|waren|war|both|beide|all|also|auch)\s+)*(?:both\s+)?(?:dabei|in|there|present|here|attended|joined|joined\s+(?:us|in)|in\s+the\s+room|da"
+    r"|anwesend|vor\s+ort|on\s+the\s+call|am\s+tisch|participated)?\s*$",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(rf"(?<!\w){POSSESSIVE}\s+", re.IGNORECASE)
+_NOT_MET = re.compile(
+    r"\b(?:to|for|from|about|of|by|without|via|für|an|über|ohne|pour|para|sent|send|email|emailed|ask|replaced|miss(?:ed|ing)?|not|no)\s+$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\s+(?:says?|said|told|tells|thinks?|thought|wants?|wanted|asked|asks|mentioned|complained|confirmed|rang|called|phoned|explained|reported|likes?|loves?"
+    r"|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:happy|unhappy|pleased|problems?|trouble|issues?|zufrieden|unzufrieden|probleme?|fine|ok|good|bad)\s+$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A line in which customers, days and commitments are known: places of each, its words and clauses; what was heard begins at `head`."""
+
+    text: str
+    words: Sequence[Word]
+    clauses: Sequence[Clause]
+    customers: Sequence[tuple[int, int]]
+    days: Sequence[tuple[int, int]]
+    promised: Sequence[tuple[int, int]]
+    head: int
+    taken: frozenset[int] = field(default_factory=frozenset)
+
+    def clause(self, place: int) -> Clause:
+        """The clause that has a character."""
+        return next((one for one in self.clauses if one.start <= place < one.after), self.clauses[-1])
+
+    def is_promised(self, place: int) -> bool:
+        """Whether a character is part of a commitment."""
+        return any(start <= place < end for start, end in self.promised)
+
+
+@dataclass(frozen=True)
+class Met:
+    """Somebody met: the words that say so, with what leads to them, and the name or role without it."""
+
+    start: int
+    end: int
+    name: str
+    led: bool
+
+
+def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
+    """Everybody the line says was met, in order, each once."""
+    found: list[Met] = []
+    for way in (
+        _after_verbs,
+        _after_with,
+        _before_customer,
+        _after_customer,
+        _in_brackets,
+        _clauses,
+        _theirs,
+        _saying,
+        _mentions,
+        _japanese,
+    ):
+        for one in way(scene, persons):
+            if not any(one.start < other.end and other.start < one.end for other in found) and not scene.is_promised(one.end - 1):
+                found.append(one)
+    unique = {one.name.casefold(): one for one in sorted(found, key=lambda one: -one.start)}
+    return tuple(sorted(unique.values(), key=lambda one: one.start))
+
+
+def _listed(people: Sequence[Person], start: int, *, led: bool = True) -> Iterator[Met]:
+    for number, one in enumerate(people):
+        yield Met(start if number == 0 else one.start, one.end, one.name, led)
+
+
+def _after_verbs(scene: Scene, persons: Persons) -> Iterator[Met]:
+    for lead in _MET.finditer(scene.text):
+        yield from _listed(persons.several(lead.end(), certain=True), persons.first(lead.end()))
+
+
+def _after_with(scene: Scene, persons: Persons) -> Iterator[Met]:
+    for lead in _WITH.finditer(scene.text):
+        certain = _meets(scene, lead.start())
+        people = persons.several(lead.end(), certain=certain)
+        if certain or any(one.titled or one.role for one in people):
+            yield from _listed(people, lead.start())
+    for lead in _AT.finditer(scene.text):
+        yield from _listed(persons.several(lead.end(), certain=False), lead.start())
+
+
+def _meets(scene: Scene, place: int) -> bool:
+    """Whether “with” at a place is followed by people: before what was heard, first in a clause, or where a meeting is told of."""
+    clause = scene.clause(place)
+    before = scene.text[clause.start : place]
+    around = {word.form for word in scene.words if clause.start <= word.start < clause.after}
+    return not before.strip() or (place < scene.head and not _opinion(before)) or bool(around & MEETING)
+
+
+def _opinion(before: str) -> bool:
+    return _OPINION.search(before) is not None
+
+
+def _before_customer(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Jan from Globex, CFO of Globex, Frau Klein von Vogel."""
+    for start, _ in scene.customers:
+        clause = scene.clause(start)
+        begin = persons.first(_edge(scene, clause.start))
+        people = persons.several(begin, certain=True)
+        if people and _FROM.fullmatch(scene.text, people[-1].end, start):
+            yield from _listed(people, begin)
+
+
+def _edge(scene: Scene, start: int) -> int:
+    """Where a clause begins, days aside."""
+    for first, last in scene.days:
+        if not scene.text[start:first].strip(" ,") and first >= start:
+            start = last
+    return start
+
+
+def _after_customer(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Globex's CFO, Globex CFO: roles right after the customer's name."""
+    for _, end in scene.customers:
+        if end < len(scene.text) and scene.text[end] == " ":
+            people = persons.several(end + 1, certain=False)
+            possessive = re.search("['’]s?$", scene.text[max(0, end - 2) : end]) is not None
+            if people and people[0].role and (possessive or _ends(scene, people[-1].end)):
+                yield from _listed(people, people[0].start)
+
+
+def _ends(scene: Scene, place: int) -> bool:
+    """Whether a clause ends here, or a day or “with” follows."""
+    rest = scene.text[place : scene.clause(max(place - 1, 0)).end]
+    following = place + len(rest) - len(rest.lstrip())
+    return not rest.strip() or any(start <= following < end for start, end in scene.days)
+
+
+def _in_brackets(scene: Scene, persons: Persons) -> Iterator[Met]:
+    for found in re.finditer(r"\(([^()\n]{2,200})\)", scene.text):
+        people = persons.several(found.start(1), certain=False)
+        if people and people[-1].end == found.end(1) and all(one.titled or one.role or " " in one.name for one in people):
+            yield from _listed(people, found.start() if len(people) == 1 else people[0].start)
+
+
+def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Clauses of nothing but people: `Chefin Ayşe Demir`, `GF und Werksleiter dabei`, `their CFO and COO were both in`."""
+    for clause in scene.clauses:
+        begin = persons.first(_edge(scene, clause.start))
+        if any(start <= begin < end for start, end in scene.customers) or begin >= clause.end:
+            continue
+        people = persons.several(begin, certain=False)
+        last = people[-1].end if people else clause.start
+        if (
+            not people
+            or last > clause.after
+            or not (_ends(scene, last) or _THERE.fullmatch(scene.text, last, max(last, clause.end)))
+        ):
+            continue
+        if _stands_alone(scene, people, clause, last):
+            yield from _listed(people, begin)
+
+
+def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, last: int) -> bool:
+    there = bool(scene.text[last : clause.end].strip())
+    named = any(one.titled or (one.role and " " in one.name and one.capitals) for one in people)
+    heading = clause.end <= scene.head and bool(scene.customers)
+    return there or named or (heading and any(one.role or one.capitals >= 2 for one in people))
+
+
+def _theirs(scene: Scene, persons: Persons) -> Iterator[Met]:
+    for lead in _THEIRS.finditer(scene.text):
+        if not _NOT_MET.search(scene.text[max(0, lead.start() - 20) : lead.start()]):
+            people = persons.several(lead.end(), certain=False)
+            yield from _listed([one for one in people if one.role], lead.start(), led=False)
+
+
+def _saying(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Ms. Iyer said, Jane Doe told us: at the beginning of a clause."""
+    for clause in scene.clauses:
+        people = persons.several(persons.first(clause.start), certain=False)
+        if people and (people[0].titled or people[0].capitals >= 2) and _SAYS.match(scene.text, people[-1].end):
+            yield from _listed(people, people[0].start, led=False)
+
+
+def _mentions(scene: Scene, persons: Persons) -> Iterator[Met]:
+    for found in re.finditer(r"<@\w+\|[^<>|\n]{1,80}>", scene.text):
+        yield from _listed(persons.several(found.start(), certain=False)[:1], found.start(), led=False)
+
+
+def _japanese(scene: Scene, persons: Persons) -> Iterator[Met]:  # noqa: ARG001 - one way of many
+    for found in JAPANESE.finditer(scene.text):
+        start = max(
+            [end for _, end in (*scene.customers, *scene.days) if end <= found.end() - 1 and end > found.start()],
+            default=found.start(),
+        )
+        name = scene.text[start : found.end()].lstrip("のとにはが")
+        if len(name) > 1:
+            yield Met(found.end() - len(name), found.end(), name, led=False)
+
+
+Way = Callable[[Scene, Persons], Iterator[Met]]

@@ -1,0 +1,218 @@
+"""Names and roles of people at a place in a line, one or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.domain.words.line.activities import ACTIVITIES, SAYING
+from bot.domain.words.line.common import DAYS, SMALL, WEEKDAYS
+from bot.domain.words.line.directory import Directory
+from bot.domain.words.line.roles import ARTICLE, PARTICLES, ROLE, TITLE
+from bot.domain.words.line.tokens import Word
+
+_ARTICLES = re.compile(rf"\s*{ARTICLE}*", re.IGNORECASE)
+_ARTICLE_NEXT = re.compile(rf"{ARTICLE}", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:and|und|et|y|sowie)\s+|[,;+&/、]\s*|(?<=\s)(?:and|und|et|y|plus|sowie|as\s+well\s+as)\s+|ו(?=\S))", re.IGNORECASE
+)
+_MENTION = re.compile(r"<@\w+\|([^<>|\n]{1,80})>|@(\w[\w.-]{0,60})|([\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60})+)")
+_BRACKET = re.compile(r"\s*\(([^(),\n]{1,60})\)")
+_APPOSED = re.compile(rf"\s*,\s*{ARTICLE}+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:$|[,;:.!?()&+/–—\n-]|(?:and|und|et|y|from|at|of|about|re|von|vom|bei|on|am|le|el|joined|were|waren)\b)", re.IGNORECASE
+)
+_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]{1,8}\s")
+_MOST, _MOST_WORDS = 20, 6
+_NOT_WITHIN = SMALL | SAYING | WEEKDAYS
+_NO_NAME = _NOT_WITHIN | (ACTIVITIES - {"lead"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at a place: the name or role as typed, without article; whether a title or role says it is a person; capitals in the name."""
+
+    start: int
+    end: int
+    name: str
+    titled: bool = False
+    role: bool = False
+    capitals: int = 0
+
+
+class Persons:
+    """Reads people in a line whose customers and days are known by their places: these name nobody."""
+
+    def __init__(self, text: str, words: Sequence[Word], blocked: Collection[tuple[int, int]], known: Directory) -> None:
+        """`known` are people whose names may be in small letters."""
+        self._text, self._known = text, known
+        self._starts = {word.start: number for number, word in enumerate(words)}
+        self._words = words
+        self._blocked = frozenset(place for start, end in blocked for place in range(start, end))
+        letters = [sign for sign in text[:2_000] if sign.isalpha() and (sign.isupper() or sign.islower())]
+        upper = sum(sign.isupper() for sign in letters)
+        self._no_case = not letters or upper == 0 or upper > 0.9 * len(letters)
+
+    def first(self, start: int) -> int:
+        """Where the first word begins from `start` on."""
+        found = re.compile(r"[\s,;:.–—-]*").match(self._text, start)
+        return found.end() if found else start
+
+    def several(self, start: int, *, certain: bool) -> list[Person]:
+        """The people named from `start` on, joined by commas and “and”; with `certain`, small letters may be names."""
+        found: list[Person] = []
+        place = start
+        while len(found) < _MOST and (one := self._one(place, certain=certain or bool(found), first=not found)):
+            if found and self._text[place - 2 : place].strip() == "," and self._is_subject(one):
+                break
+            found.append(one)
+            join = _JOIN.match(self._text, one.end)
+            if join is None:
+                break
+            place = join.end()
+        return found
+
+    def _is_subject(self, one: Person) -> bool:
+        """Whether what looks like one more name after a comma begins a sentence: with Jan, Netz ist das Thema."""
+        return not (one.titled or one.role) and _GOES_ON.match(self._text, one.end) is None and one.end not in self._blocked
+
+    def _one(self, start: int, *, certain: bool, first: bool) -> Person | None:
+        articles = _ARTICLES.match(self._text, start)
+        begin = articles.end() if articles else start
+        led = bool(articles and articles[0].strip())
+        if begin in self._blocked:
+            return self._after_blocked(begin) if first else None
+        found = self._mention(begin) or self._colleague(begin) or self._role(begin, led=led, certain=certain) or self._name(begin)
+        return found or (self._small(begin, led=led) if certain and first else None)
+
+    def _after_blocked(self, begin: int) -> Person | None:
+        """Pinecrest's superintendent: a role after a customer's name."""
+        end = next((place for place in range(begin, len(self._text)) if place not in self._blocked), len(self._text))
+        if not re.search("['’]s?$", self._text[max(0, end - 2) : end]):
+            return None
+        place = self.first(end)
+        return self._role(place, led=True, certain=True) or self._name(place)
+
+    def _mention(self, begin: int) -> Person | None:
+        found = _MENTION.match(self._text, begin)
+        if found is None:
+            return None
+        name = next(one for one in found.groups() if one).rstrip(".-")
+        return Person(begin, found.end() - (found[0].endswith(".")), name, titled=True)
+
+    def _colleague(self, begin: int) -> Person | None:
+        """Up to three words that are the name of somebody known."""
+        number = self._starts.get(begin)
+        if number is None or not len(self._known):
+            return None
+        for last in range(min(len(self._words), number + 3), number, -1):
+            run = self._words[number:last]
+            if self._known.whole("".join(word.form for word in run)) and not any(word.form in SMALL | DAYS for word in run):
+                return self._person(begin, run[-1].end, capitals=len(run))
+        return None
+
+    def _role(self, begin: int, *, led: bool, certain: bool) -> Person | None:
+        """A role, with the name after it where there is one."""
+        found = ROLE.match(self._text, begin)
+        if found is None or any(place in self._blocked for place in range(begin, found.end())):
+            return None
+        short = found[0].lower() in {"it", "hr", "pm", "md", "pa", "ea"}
+        if short and not (found[0].isupper() and (led or certain)):
+            return None
+        name = self._name(self.first(found.end())) if self._text[found.end() : found.end() + 1] == " " else None
+        end = name.end if name else found.end()
+        return self._person(begin, end, role=True, capitals=name.capitals if name else 0)
+
+    def _name(self, begin: int) -> Person | None:
+        """Titles, and words with capitals, with particles between them."""
+        sign = _EMOJI.match(self._text, begin)
+        number = self._starts.get(sign.end() if sign else begin)
+        if number is None:
+            return None
+        end, capitals, titled, count = begin, 0, False, 0
+        for place in range(number, min(len(self._words), number + _MOST_WORDS + 3)):
+            word = self._words[place]
+            if place > number and not self._goes_on(self._words[place - 1], word):
+                break
+            if word.start in self._blocked or count >= _MOST_WORDS:
+                break
+            if TITLE.match(word.text) and (not capitals) and (word.capital or self._no_case):
+                titled, end = True, word.end
+                continue
+            if self._is_name(word, begun=bool(capitals or titled)):
+                end, capitals, count = word.end, capitals + 1, count + 1
+            elif not (word.form in PARTICLES and place + 1 < len(self._words) and (capitals or titled) and self._leads_on(place)):
+                break
+        if not capitals:
+            return None
+        return self._person(begin, end, titled=titled, capitals=capitals)
+
+    def _leads_on(self, place: int) -> bool:
+        """Whether only particles and then a name follow a particle."""
+        for later in range(place + 1, min(len(self._words), place + 3)):
+            if not self._goes_on(self._words[later - 1], self._words[later]):
+                return False
+            if self._is_name(self._words[later], begun=True) and self._words[later].start not in self._blocked:
+                return self._words[place].form not in {"y", "e", "und"}
+            if self._words[later].form not in PARTICLES:
+                return False
+        return False
+
+    def _is_name(self, word: Word, *, begun: bool) -> bool:
+        if word.form in (_NOT_WITHIN if begun else _NO_NAME) or not word.text[:1].isalpha():
+            return False
+        if len(word.text) > 1 and word.text.isupper() and not self._no_case and len(word.text) > 3:
+            return False
+        return word.capital and not self._no_case
+
+    def _goes_on(self, word: Word, after: Word) -> bool:
+        gap = self._text[word.end : after.start]
+        short = len(word.text) == 1 or TITLE.match(word.text) is not None
+        return gap in {" ", "-", "\u00a0"} or (short and gap in {". ", ".", ".\u00a0"})
+
+    def _small(self, begin: int, *, led: bool) -> Person | None:
+        """A word or two of small letters (or all capitals): dictated names, and after an article what somebody is called."""
+        number = self._starts.get(begin)
+        if number is None:
+            return None
+        run: list[Word] = []
+        for word in self._words[number : number + 4]:
+            broken = run and not self._goes_on(run[-1], word)
+            if (
+                broken
+                or word.start in self._blocked
+                or (word.form in _NO_NAME | {"re"} and word.form not in PARTICLES)
+                or not word.text[0].isalpha()
+            ):
+                break
+            run.append(word)
+        while run and run[-1].form in PARTICLES:
+            run.pop()
+        if not run or not self._may_be_small(run, led=led):
+            return None
+        return self._person(begin, run[-1].end)
+
+    def _may_be_small(self, run: Sequence[Word], *, led: bool) -> bool:
+        """With an article only where little stands before the clause ends; alone, one word, or what no capitals can be told of."""
+        rest = self._text[run[-1].end : run[-1].end + 40]
+        ends = (
+            not rest.strip()
+            or re.match(r"\s*[,;:.!?)\n–—-]|\s+(?:about|re|at|from|on|they|who|said|wegen|über|and|und)\b", rest) is not None
+        )
+        ends = ends or self.first(run[-1].end) in self._blocked
+        particles = sum(word.form in PARTICLES for word in run)
+        most = 2 if led or self._no_case else 1
+        return ends and len(run) - particles <= most
+
+    def _person(self, begin: int, end: int, *, titled: bool = False, role: bool = False, capitals: int = 0) -> Person:
+        """With the role in brackets behind it."""
+        name = self._text[begin:end]
+        if bracket := _BRACKET.match(self._text, end):
+            end = bracket.end()
+            name = self._text[begin:end]
+            titled = titled or ROLE.match(bracket[1]) is not None
+        elif capitals and (apposed := _APPOSED.match(self._text, end)) and (found := ROLE.match(self._text, apposed.end())):
+            end = found.end()
+            name, titled = f"{name} ({found[0]})", True
+        return Person(begin, end, " ".join(name.split()).replace(",", ""), titled, role, capitals)

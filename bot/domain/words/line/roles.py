@@ -1,0 +1,101 @@
+"""What people are called by their work, their titles, and the small words within their names."""
+
+from __future__ import annotations
+
+import re
+
+ARTICLE = (
+    r"(?:(?:their|the|his|her|its|our|an?|both|new|another|some|one\s+of|ihr|ihre|ihrem|ihrer|ihren|deren|dessen|seinem|seiner|dem|der|den|die|das|ein|eine"
+    r"|einem|einer|einen|neuen|neue|neuer|leur|leurs|le|la|les|l'|un|une|su|sus|el|los|las|una)\s+)"
+)
+POSSESSIVE = r"(?:their|ihr|ihre|ihrem|ihrer|ihren|deren|leur|su|sus)"
+
+TITLE = re.compile(
+    r"(?:dr|prof|professor|mr|mrs|ms|miss|mister|mx|sir|dame|lady|lord|rev|herr|herrn|frau|hr|fr|mag|ing|dipl|m|mme|mlle|madame|monsieur|sr|sra|srta"
+    r"|señor|señora|don|doña|dra|capt|captain|colonel|col|sgt|judge|baron|baroness|sheikh|sister|father)$",
+    re.IGNORECASE,
+)
+PARTICLES = frozenset(
+    (
+        "van",
+        "der",
+        "den",
+        "de",
+        "la",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "du",
+        "le",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "zu",
+        "zur",
+        "zum",
+        "von",
+        "vom",
+        "ter",
+        "ten",
+        "te",
+        "af",
+        "av",
+        "y",
+        "e",
+        "und",
+        "auf",
+        "mac",
+        "mc",
+        "st",
+        "abu",
+    )
+)
+
+_SHORT = "ceo|cfo|cto|cio|coo|cmo|cpo|ciso|cxo|cro|chro|cdo|md|gm|vp|svp|evp|avp|pm|gf|ea|pa|hr|it"
+_NOUN = (
+    r"president|chief|head|director|manager|leader|lead|owner|founder|co-founder|chair|chairman|chairwoman|chairperson|principal|superintendent|officer"
+    r"|buyer|purchaser|controller|treasurer|accountant|bookkeeper|engineer|developer|architect|analyst|consultant|supervisor|foreman|secretary|assistant"
+    r"|receptionist|coordinator|administrator|admin|nurse|matron|doctor|surgeon|physician|pharmacist|midwife|teacher|headteacher|headmaster|headmistress"
+    r"|dean|librarian|chef|cook|mechanic|driver|dispatcher|planner|operator|technician|inspector|auditor|lawyer|counsel|partner|executive|exec|trustee|mayor"
+    r"|councillor|registrar|bursar|rector|curator|editor|producer|designer|representative|rep|steward|warden|boss|procurement|purchasing|finance|legal"
+    r"|marketing|operations|ops|sales"
+)
+_OF = r"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+[\w-]+)?)?"
+_BEFORE = (
+    r"(?:(?:chief|head|deputy|vice|senior|junior|assistant|associate|managing|executive|general|regional|area|country|plant|store|shop|site|depot|branch"
+    r"|warehouse|factory|fleet|project|product|programme|program|account|office|practice|ward|floor|shift|night|lead|group|global|medical|clinical|nursing"
+    r"|financial|commercial|technical|technology|information|security|data|digital|operating|operations|marketing|sales|finance|people|hr|it|legal|quality"
+    r"|safety|supply|chain|logistics|procurement|purchasing|customer|service|services|facilities|maintenance|production|engineering|design|communications"
+    r"|compliance|risk|interim|acting|former|new|co|school|transport|housing|risk|property|business|brand|category|innovation|sustainability|training|night)"
+    r"[\s-]+){0,3}"
+)
+_GERMAN = (
+    r"\w*(?:leiter|leiterin|leitung|chef|chefin|führer|führerin|direktor|direktorin|vorstand|vorständin|vorstandsvorsitzende[rn]?|meister|meisterin|chefarzt"
+    r"|arzt|ärztin|schwester|pfleger|pflegerin|betriebsrat|beauftragte[rn]?|verantwortliche[rn]?|manager|managerin|inhaber|inhaberin|einkäufer|einkäuferin"
+    r"|verkäufer|verkäuferin|vertriebler|vertrieblerin|controller|controllerin|buchhalter|buchhalterin|sekretär|sekretärin|assistent|assistentin|ingenieur"
+    r"|ingenieurin|planer|planerin|disponent|disponentin|rektor|rektorin|kapitän|kapitänin|wirt|wirtin|bürgermeister|bürgermeisterin|geschäftsleitung"
+    r"|vorsitzende[rn]?|sprecher|sprecherin|referent|referentin|prokurist|prokuristin|gründer|gründerin|ansprechpartner|ansprechpartnerin|besitzer|besitzerin"
+    r"|dekan|dekanin|apotheker|apothekerin|förster|försterin|sachbearbeiter|sachbearbeiterin)"
+    r"|einkauf|vertrieb|buchhaltung|technik|verwaltung|geschäftsführung|qualitätssicherung|personalabteilung|fuhrpark|logistik"
+)
+_ROMANCE = (
+    r"directeur|directrice|responsable|gérante?|patronne?|acheteur|acheteuse|comptable|infirmi[eè]re?|médecin|président|présidente|pdg|daf|dsi|drh"
+    r"|director|directora|gerente|jefe|jefa|dueño|dueña|encargado|encargada|comprador|compradora|médico|médica|presidente|presidenta"
+)
+_OF_ROMANCE = r"(?:\s+(?:de\s+la|de|du|des|del|financi[eè]re?|général|générale|commercial|commerciale|técnico|general|comercial)\b(?:\s+[\w-]+)?)?"
+ROLE = re.compile(
+    rf"(?:(?:{_BEFORE})(?:(?:{_SHORT})s?(?:\s+of)?(?:\s+(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal))?"
+    rf"|(?:{_NOUN})s?{_OF})|(?:{_GERMAN})|(?:{_ROMANCE}){_OF_ROMANCE})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A role: CFO, VP Ops, head of quality, plant manager, Einkaufsleiter, directrice financière."""
+
+JAPANESE = re.compile(
+    r"[\u3005\u4e00-\u9fff]{1,4}(?:社長|副社長|会長|専務|常務|取締役|本部長|事業部長|部長|次長|課長|係長|主任|店長|工場長|支店長|院長|様|さん|氏|先生)"
+)
