@@ -76,10 +76,10 @@ def test_two_that_fit_are_given_to_choose_from() -> None:
         ("Acme\u00a0—\u00a0ten past 10:30", "Acme", "Acme", None, (), "ten past 10:30"),
         ("Quick chat, Acme, today: fine", "Acme", "Acme", date(2026, 11, 25), (), "Quick chat: fine"),
         ("Acme:fine", "Acme", "Acme", None, (), "fine"),
-        ("Acme’s CFO: unhappy", "Acme", "Acme’s", None, (), "CFO: unhappy"),
+        ("Acme’s CFO: unhappy", "Acme", "Acme’s", None, ("CFO",), "unhappy"),
         ("\u200fאקמה בריאות\u200f yesterday: שלום", "אקמה בריאות", "אקמה בריאות", date(2026, 11, 24), (), "שלום"),
         ("20 Nov Studio 20: fine", "Studio 20", "Studio 20", date(2026, 11, 20), (), "fine"),
-        ("@Acme yesterday with 🚀 Team: 🎉", "Acme", "Acme", date(2026, 11, 24), ("🚀 Team",), "🎉"),
+        ("@Acme yesterday with 🚀 Tom: 🎉", "Acme", "Acme", date(2026, 11, 24), ("🚀 Tom",), "🎉"),
         ("Acme with Zoë about the 2nd site: grew -5%", "Acme", "Acme", None, ("Zoë",), "about the 2nd site: grew -5%"),
     ],
 )
@@ -143,7 +143,6 @@ def test_a_customer_not_known_is_offered_by_its_words(typed: str, words: str, no
     [
         "Great visit, learned a lot about them",
         "The visit was good",
-        "FYI: Acme will call",
         "The Great visit",
         "They told us a long story of how they buy: it takes weeks",
         "<!channel> look: this",
@@ -170,10 +169,11 @@ def test_days_are_read_in_the_locale() -> None:
     assert understand("Acme gestern mit Frau Öztürk: x", locale="de").happened_on == date(2026, 11, 24)
 
 
-def test_a_day_yet_to_come_is_kept_to_be_refused_at_its_field() -> None:
-    """A date with its year is taken though it can't be right, and tomorrow isn't the day something happened."""
-    assert understand("Acme 2027-03-03: x").happened_on == date(2027, 3, 3)
-    assert understand("Acme tomorrow: x").note == "tomorrow: x"
+def test_a_day_yet_to_come_is_asked_about() -> None:
+    """It isn't the day something happened: the field is left empty, and its words stay in the note."""
+    for day in ("2027-03-03", "tomorrow", "next Friday"):
+        said = understand(f"Acme {day}: x")
+        assert (said.happened_on, said.asked_for_day, said.note) == (None, True, f"{day}: x")
 
 
 def test_a_long_story_is_kept_whole() -> None:

@@ -17,7 +17,7 @@ _NEAR = 22.0
 """Two customers that come nearer to each other than this are asked about."""
 
 _MOST_CHOICES = 5
-_EDGE = re.compile(r"[\s\"“”„‘’'(<@#*_~·•–—-]*")
+_EDGE = re.compile(r"(?:(?:the|our|der|die|das|den|la|le|les|el|los)\s|[\s\"“”„‘’'(<@#*_~·•–—-])*", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r"\s*(?:$|[,;:.!?–—\n(/)、，。：-]|\b(?:with|w/|mit|avec|con|on|am|at|visited|called|rang|says?|said|wants?|is|was|besucht|war|und|and|&)\b)"
     r"|\s+[^\w\s]",
@@ -129,7 +129,8 @@ def _one(first: Spot, usable: Sequence[Spot], names: Directory, score: float) ->
         if len(shared := fitting & set(other.best)) >= 1 and other is not first:
             fitting = shared
     best = [one for one in first.best if one in fitting]
-    spots = tuple(one for one in usable if one is first or (set(one.best) & set(best) and (one.score >= NO_FORM or one.words > 1)))
+    again = [one for one in usable if one is not first and set(one.best) & set(best) and (one.score >= NO_FORM or one.words > 1)]
+    spots = (first, *again)
     matches = tuple(Match(names[one], first.owners[one]) for one in best[:_MOST_CHOICES])
     if len(matches) == 1:
         return Named(Resolution(winner=matches[0]), spots, score=score)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.words.days.finding import DateFound
 from bot.domain.words.line.activities import MEETING
 from bot.domain.words.line.clauses import Clause
-from bot.domain.words.line.dates_in_text import DateFound
 from bot.domain.words.line.tokens import Word
 
 _JOINING = re.compile(
@@ -48,7 +48,7 @@ class Days:
 
     def choose(self, found: Sequence[DateFound]) -> DaySaid:
         """The day of the visit, of `found`, which aren't a name's or a commitment's."""
-        sure = [one for one in found if one.sure] or [one for one in found if self._alone(one)]
+        sure = [one for one in found if one.sure] or [one for one in found if self._alone(one) and one.start < self.head]
         for group in (
             [one for one in sure if self._near(one)],
             [one for one in sure if not self._near(one) and not self._theirs(one)],

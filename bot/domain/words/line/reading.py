@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.words.days.finding import DateFound, find_dates
 from bot.domain.words.line.clauses import LINKS, clauses_of, heading_end
 from bot.domain.words.line.customers_named import Named, Setting, decide, may_stand
-from bot.domain.words.line.dates_in_text import DateFound, find_dates
 from bot.domain.words.line.days_said import Days, DaySaid
 from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.newcomers import Newcomer, find_newcomer
 from bot.domain.words.line.people_met import Met, Scene, find_people
 from bot.domain.words.line.persons import Persons
+from bot.domain.words.line.promises import PromiseFound, find_promises
 from bot.domain.words.line.remaining import note_of
 from bot.domain.words.line.spotting import Spot, apart, spots
 from bot.domain.words.line.tokens import TOGETHER, Word, words_of
-from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, Understood
+from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, PROMISED, Understood
 from bot.domain.words.matching import Resolution
 
 Place = tuple[int, int]
@@ -47,7 +48,8 @@ class Reader:
         words = _outside(words_of(text), text)
         found = spots(text, words, self.customers)
         named, new, days = self._customer(text, found)
-        return _Whole(self, text, words, named, new, days).understood()
+        promised = find_promises(text, today=self.today, locale=self.locale, country=self.country)
+        return _Whole(self, text, words, named, new, days, promised).understood()
 
     def _customer(self, text: str, found: Sequence[Spot]) -> tuple[Named, Newcomer | None, tuple[DateFound, ...]]:
         strong = [one for one in found if not one.weak and not one.plain]
@@ -83,22 +85,24 @@ class _Whole:
     named: Named
     new: Newcomer | None
     days: tuple[DateFound, ...]
+    promised: tuple[PromiseFound, ...]
 
     def understood(self) -> Understood:
         places = [(one.start, one.end) for one in self.named.spots] or ([(self.new.start, self.new.end)] if self.new else [])
         clauses = clauses_of(masked(self.text, places))
-        head = heading_end(clauses, [*places, *((one.start, one.end) for one in self.days)][:8])
-        days = [one for one in self.days if not _touching((one.start, one.end), places)]
+        head = heading_end(clauses, [*places, *((one.start, one.end) for one in self.days if one.sure)][:8])
+        due = [(one.due_start, one.due_end) for one in self.promised if one.due_start >= 0]
+        days = [one for one in self.days if not _touching((one.start, one.end), [*places, *due])]
         said = Days(self.text, self.words, clauses, places, head, self.reader.today).choose(days)
-        links = [(one.start(), one.end()) for one in LINKS.finditer(self.text) if one[0][1:2] != "@"]
-        blocked = [
-            *places,
-            *((one.start, one.end) for one in days),
-            *links,
-        ]
-        scene = Scene(self.text, self.words, clauses, places, [(one.start, one.end) for one in days], (), head)
+        told = [(one.start, one.end) for one in days if one.sure or (one.start, one.end) in said.places]
+        blocked = [*places, *told, *((one.start(), one.end()) for one in LINKS.finditer(self.text) if one[0][1:2] != "@")]
+        scene = Scene(self.text, self.words, clauses, places, told, _spans(self.promised), head)
         met = find_people(scene, Persons(self.text, words_of(self.text), blocked, self.reader.people))
-        taken = [*self._taken_customers(), *(said.places if said.day else ()), *((one.start, one.end) for one in met if one.led)]
+        taken = [
+            *self._taken_customers(),
+            *(said.places[:2] if said.day else ()),
+            *((one.start, one.end) for one in met if one.led),
+        ]
         note = note_of(self.text, clauses, taken)
         return Understood(
             self.named.decision,
@@ -106,6 +110,7 @@ class _Whole:
             said.day,
             _contacts(met),
             note,
+            promised=tuple(one.line for one in self.promised),
             questions=self._questions(said),
             origins=self._origins(said, met),
         )
@@ -117,7 +122,7 @@ class _Whole:
         first = {one for spot in self.named.spots[:1] for one in spot.best}
         if any(first.isdisjoint(spot.best) for spot in self.named.spots):
             return []
-        return [(one.start, one.end) for one in self.named.spots]
+        return [(one.start, one.end) for one in self.named.spots[:1]]
 
     def _customer_words(self) -> str:
         if self.new:
@@ -131,7 +136,7 @@ class _Whole:
 
     def _origins(self, said: DaySaid, met: Sequence[Met]) -> dict[str, str]:
         customers = [(self.new.start, self.new.end)] if self.new else [(one.start, one.end) for one in self.named.spots]
-        told = {CUSTOMER: customers, DAY: said.places, PEOPLE: [(one.start, one.end) for one in met]}
+        told = {CUSTOMER: customers, DAY: said.places, PEOPLE: _spans(met), PROMISED: _spans(self.promised)}
         return {name: " … ".join(self.text[start:end].strip() for start, end in places) for name, places in told.items() if places}
 
 
@@ -142,6 +147,10 @@ def masked(text: str, places: Sequence[Place]) -> str:
         for place in range(start, end):
             signs[place] = "社" if _TOGETHER.match(text[place]) else "x"
     return "".join(signs)
+
+
+def _spans(found: Sequence[Met | PromiseFound]) -> list[Place]:
+    return [(one.start, one.end) for one in found]
 
 
 def _contacts(met: Sequence[Met]) -> tuple[str, ...]:
