@@ -23,6 +23,12 @@ _THEIRS = re.compile(
 )
 
 
+_ORDINAL = re.compile(r"^(?:on\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\s+(?!(?:with|at|in|and|for|about|by|on|to|we|they|i|was|were|of|went|all|re|w|their|his|her|met|saw|spoke|visited)\b)[a-z]{3,}"
+)
+
+
 @dataclass(frozen=True)
 class DaySaid:
     """The day and where it is said; or no day, and the question to ask."""
@@ -48,7 +54,9 @@ class Days:
 
     def choose(self, found: Sequence[DateFound]) -> DaySaid:
         """The day of the visit, of `found`, which aren't a name's or a commitment's."""
-        sure = [one for one in found if one.sure] or [one for one in found if self._alone(one) and one.start < self.head]
+        sure = [one for one in found if one.sure and not self._counts(one)] or [
+            one for one in found if self._alone(one) and one.start < self.head
+        ]
         for group in (
             [one for one in sure if self._near(one)],
             [one for one in sure if not self._near(one) and not self._theirs(one)],
@@ -80,6 +88,10 @@ class Days:
     def _near(self, one: DateFound) -> bool:
         """Whether it stands before what was heard, by itself, beside a customer, or where a meeting is told of."""
         return one.start < self.head or self._alone(one) or self._by_customer(one) or self._of_meeting(one)
+
+    def _counts(self, one: DateFound) -> bool:
+        """Whether an ordinal counts what comes after it: the 2nd site."""
+        return _ORDINAL.match(self.text[one.start : one.end].strip()) is not None and _NOUN.match(self.text, one.end) is not None
 
     def _clause(self, one: DateFound) -> Clause:
         return next((clause for clause in self.clauses if clause.start <= one.start < clause.after), self.clauses[-1])
