@@ -137,8 +137,8 @@ class Button(_Model):
 
     The right to do so is checked again at the press. `opens_form` says that the command answers with a form, so that
     the platform can open a dialog. `replaces` says that the answer takes the place of the card the button is on.
-    `confirm`, when not empty, is a question asked before anything is done. All `args` together stay
-    under 1,500 characters of JSON (Slack's button value holds 2,000).
+    `confirm`, when not empty, is a question asked before anything is done. `later` says that few need it: it is in the menu
+    beside the others (`bot.folding`). All `args` together stay under 1,500 characters of JSON (Slack's button value holds 2,000).
     """
 
     kind: Literal["button"] = "button"
@@ -149,13 +149,15 @@ class Button(_Model):
     opens_form: bool = False
     replaces: bool = False
     confirm: str = ""
+    later: bool = False
 
 
 class Actions(_Model):
-    """A row of buttons."""
+    """A row of buttons, in order of priority: two or three are shown, the rest is in a menu. All of them where they are `choices`."""
 
     kind: Literal["actions"] = "actions"
     buttons: tuple[Button, ...]
+    choices: bool = False
 
 
 Block = Annotated[Text | Heading | Quote | Facts | Divider | Link | Byline | Picture | Chart | Actions, Field(discriminator="kind")]

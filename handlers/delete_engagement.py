@@ -9,11 +9,14 @@ from bot.views.engagements import deleted
 
 
 def _run(request: Request) -> Card:
-    engagement = engagements.get_for(request.session, request.number("engagement"), request.actor, request.settings, request.now)
-    engagement.delete(request.actor, request.settings, request.now)
-    for prompt in prompts.closed_by(request.session, engagement):
-        refresh(request.session, Subject.PROMPT, prompt.key)
-    return deleted(engagement)
+    """Deleted already, by another press or on another copy: that is what it shows."""
+    key = request.number("engagement")
+    engagement = engagements.get_for(request.session, key, request.actor, request.settings, request.now, deleted=True)
+    if engagement.deleted_at is None:
+        engagement.delete(request.actor, request.settings, request.now)
+        for prompt in prompts.closed_by(request.session, engagement):
+            refresh(request.session, Subject.PROMPT, prompt.key)
+    return deleted(engagement, request.actor, request.now)
 
 
 COMMAND = Command(name="delete-engagement", action=Action.CHANGE_ENGAGEMENT, help="Delete an engagement", listed=False, run=_run)

@@ -58,7 +58,7 @@ def _platforms(request: Request) -> tuple[Text | Actions, ...]:
     if now:
         ways.append(("Where I wrote last", _LAST))
     buttons = tuple(Button(label=label, command="updates", args={"prefers": value}, replaces=True) for label, value in ways)
-    return (Text(text=says, tone=Tone.MUTED), Actions(buttons=buttons))
+    return (Text(text=says, tone=Tone.MUTED), Actions(buttons=buttons, choices=True))
 
 
 def _digest(request: Request) -> tuple[Text | Actions, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
+from bot.cards import Actions, Block, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.people.people import Person
-from bot.domain.rights import Action, may, voices
+from bot.domain.rights import voices
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
 from bot.measures.progress import Progress
 from bot.measures.standings import Standing
 from bot.views import channels, updates
+from bot.views.broadcast_steps import button, buttons
 from bot.views.engagements import day_words
 from bot.views.recalls import REASONS, kept_copies, recalled
 
@@ -23,7 +24,8 @@ def card(standing: Standing, viewer: Person) -> Card:
     broadcast = standing.broadcast
     tones = {BroadcastState.PAUSED: Tone.WARNING, BroadcastState.DONE: Tone.GOOD}
     tone = Tone.MUTED if broadcast.update.recalled_at else tones.get(broadcast.state, Tone.NORMAL)
-    blocks = (*_blocks(standing, viewer), *_actions(standing, viewer))
+    steps = tuple(buttons(standing, viewer))
+    blocks = (*_blocks(standing, viewer), *((Actions(buttons=steps),) if steps else ()))
     return Card(title=f"{_state(standing, viewer)}: {broadcast.update.default.title}", blocks=blocks, tone=tone)
 
 
@@ -160,93 +162,6 @@ def _duration(seconds: int) -> str:
     return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
 
 
-def stale_key(broadcast: Broadcast) -> str:
-    """What a button carries to tell whether anything has changed since it was made."""
-    return f"{broadcast.version}.{broadcast.update.worded}"
-
-
-def _button(
-    broadcast: Broadcast,
-    label: str,
-    command: str,
-    style: ButtonStyle = ButtonStyle.NORMAL,
-    *,
-    form: bool = False,
-    confirm: str = "",
-    locale: str = "",
-) -> Button:
-    args = {"broadcast": str(broadcast.key), "version": stale_key(broadcast)} | ({"locale": locale} if locale else {})
-    return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True, confirm=confirm)
-
-
-def _actions(standing: Standing, viewer: Person) -> Iterator[Block]:
-    if buttons := tuple(_buttons(standing, viewer)):
-        yield Actions(buttons=buttons)
-
-
-def _buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
-    broadcast = standing.broadcast
-    if not may(viewer, Action.CHANGE_UPDATE, broadcast.update) or broadcast.update.recalled_at:
-        return
-    if broadcast.state in {BroadcastState.DRAFT, BroadcastState.WAITING} and broadcast.started_at is None:
-        yield from _drafting(standing)
-        return
-    if broadcast.put_away:
-        yield _button(broadcast, "Make it a draft again", "redraft-update", ButtonStyle.PRIMARY)
-        return
-    yield from _running(standing, viewer)
-    yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
-    yield from _wording(standing)
-    if broadcast.started_at:
-        yield _button(broadcast, "Recall", "recall-update", ButtonStyle.DANGER, confirm="Take it back from everybody who has it?")
-
-
-def _wording(standing: Standing) -> Iterator[Button]:
-    broadcast = standing.broadcast
-    yield _button(broadcast, "Edit", "edit-update", form=True)
-    for one in standing.latest.texts:
-        if one.locale != broadcast.update.locale:
-            label = f"Edit {updates.language_name(one.locale)}"
-            yield _button(broadcast, label, "update-language", form=True, locale=one.locale)
-    yield _button(broadcast, "Another language", "update-language", form=True)
-
-
-def _drafting(standing: Standing) -> Iterator[Button]:
-    broadcast, ready = standing.broadcast, bool(standing.reach and standing.reach.count)
-    yield _button(broadcast, "Audience", "update-audience", ButtonStyle.NORMAL if ready else ButtonStyle.PRIMARY, form=True)
-    if ready:
-        yield _button(broadcast, "Send…", "send-update", ButtonStyle.PRIMARY, form=True)
-    yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
-    yield Button(label="Send me a test", command="test-update", args={"update": str(broadcast.update_id)})
-    yield from _wording(standing)
-    if broadcast.state == BroadcastState.WAITING:
-        yield _button(broadcast, "Call it off", "cancel-broadcast")
-    if broadcast.state == BroadcastState.DRAFT:
-        yield _button(broadcast, "Put it away", "cancel-broadcast", confirm="Put this draft away? You can take it out again.")
-
-
-def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
-    broadcast, progress = standing.broadcast, standing.progress
-    if broadcast.state == BroadcastState.SENDING:
-        yield _button(broadcast, "Pause", "pause-broadcast")
-        if progress.waiting and not broadcast.urgent and may(viewer, Action.HURRY_UPDATE):
-            who = "1 person is" if progress.waiting == 1 else f"{progress.waiting:,} people are"
-            ask = f"{who} not at work. Send it to them now all the same?"
-            yield _button(broadcast, "Send now", "hurry-update", confirm=ask)
-    if broadcast.state == BroadcastState.WAITING:
-        yield _button(broadcast, "Discard change", "discard-edit", confirm="Drop the new words? Readers keep those they have.")
-    if broadcast.state == BroadcastState.PAUSED:
-        yield _button(broadcast, "Go on", "resume-broadcast", ButtonStyle.PRIMARY)
-    if broadcast.is_running:
-        yield _button(broadcast, "Call it off", "cancel-broadcast", confirm="Send it to nobody more?")
-    if broadcast.state == BroadcastState.DONE and standing.remindable:
-        yield _button(broadcast, "Remind those who haven't answered", "remind-readers")
-    if broadcast.state == BroadcastState.DONE and progress[DeliveryState.FAILED]:
-        yield _button(broadcast, "Try those not reached again", "resend-update")
-    if broadcast.started_at:
-        yield Button(label="Figures", command="update", args={"broadcast": str(broadcast.key)}, replaces=True)
-
-
 def approval(standing: Standing, viewer: Person, *, answers: bool = True) -> Card:
     """What is asked of whoever must agree: the words, to whom they go, and two buttons; without `answers` none, for who only looks."""
     broadcast, update = standing.broadcast, standing.broadcast.update
@@ -260,9 +175,9 @@ def approval(standing: Standing, viewer: Person, *, answers: bool = True) -> Car
     why = (Text(text=broadcast.reason, tone=Tone.WARNING),) if broadcast.reason and broadcast.started_at is None else ()
     shown = updates.copy(standing.latest, viewer.locale, buttons=False)
     facts = Facts(items=(("To", standing.to), ("People", f"{broadcast.size:,}"), ("When", _when(broadcast, viewer))))
-    buttons = (
-        _button(broadcast, "Agree", "agree-update", ButtonStyle.PRIMARY),
-        _button(broadcast, "Ask for a change", "send-back-update", form=True),
+    answer = (
+        button(broadcast, "Agree", "agree-update", ButtonStyle.PRIMARY),
+        button(broadcast, "Ask for a change", "send-back-update", form=True),
     )
     blocks = (
         Text(text=lead, strong=True),
@@ -271,7 +186,7 @@ def approval(standing: Standing, viewer: Person, *, answers: bool = True) -> Car
         Divider(),
         Heading(text=shown.title),
         *shown.blocks,
-        *((Actions(buttons=buttons),) if answers else ()),
+        *((Actions(buttons=answer),) if answers else ()),
     )
     return Card(title="May this go out?", blocks=blocks)
 
@@ -287,6 +202,6 @@ def figures(standing: Standing, viewer: Person) -> Card:
     found = card(standing, viewer)
     told = tuple(Quote(text=note, source=name) for name, note in standing.reasons)
     lead = (Text(text="Why some can't", strong=True),) if told else ()
-    buttons = tuple(one for one in found.blocks if isinstance(one, Actions))
+    steps = tuple(one for one in found.blocks if isinstance(one, Actions))
     facts = tuple(one for one in found.blocks if not isinstance(one, Actions))
-    return found.model_copy(update={"blocks": (*facts, *lead, *told, *buttons)})
+    return found.model_copy(update={"blocks": (*facts, *lead, *told, *steps)})

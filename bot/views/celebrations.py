@@ -44,7 +44,7 @@ def offered(card_: Card, commitment: Commitment, viewer: Person, settings: Setti
 def _with_button(blocks: tuple[Block, ...], button: Button) -> tuple[Block, ...]:
     """Beside the buttons that are there already."""
     if blocks and isinstance(blocks[-1], Actions):
-        return (*blocks[:-1], Actions(buttons=(*blocks[-1].buttons, button)))
+        return (*blocks[:-1], blocks[-1].model_copy(update={"buttons": (*blocks[-1].buttons, button)}))
     return (*blocks, Actions(buttons=(button,)))
 
 

@@ -124,7 +124,7 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
         if may(viewer, Action.DECIDE_COMMITMENT, commitment):
             if not may(viewer, Action.KEEP_COMMITMENT, commitment):
                 yield _button(commitment, "Another date", "change-date", form=True)
-            yield _button(commitment, "Withdraw", "withdraw-commitment", form=True)
+            yield _button(commitment, "Withdraw", "withdraw-commitment", form=True, later=True)
     elif commitment.state == CommitmentState.KEPT and may(viewer, Action.DECIDE_COMMITMENT, commitment):
         if commitment.to_be_told:
             yield _button(commitment, "Told them", "told-customer", ButtonStyle.PRIMARY)
@@ -162,9 +162,10 @@ def _button(
     *,
     form: bool = False,
     person: str = "",
+    later: bool = False,
 ) -> Button:
     args = {"commitment": str(commitment.key), "version": str(commitment.version), **({"person": person} if person else {})}
-    return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True)
+    return Button(label=label, command=command, args=args, style=style, opens_form=form, replaces=True, later=later)
 
 
 _SENTENCES = {
@@ -201,7 +202,7 @@ def agenda(items: Sequence[Item], viewer: Person, now: datetime) -> Card:
     if rest := [item.commitment for item in items[_IN_FULL:]]:
         lines = tuple((f"{number}. {_to(one)}, {day_words(one.due)}", _short(one)) for number, one in enumerate(rest, start=1))
         opens = tuple(_opening(number, one) for number, one in enumerate(rest, start=1))
-        blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens)]
+        blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens, choices=True)]
     if not items:
         blocks.append(Text(text="Nothing here needs attention any more."))
     return Card(title="Promises to look after today", blocks=tuple(blocks))

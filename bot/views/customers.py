@@ -59,7 +59,7 @@ def to_check(unchecked: Sequence[Customer]) -> tuple[Block, ...]:
     if not unchecked:
         return ()
     buttons = tuple(Button(label=one.name, command="customer", args={"customer": str(one.key)}) for one in unchecked)
-    return (Text(text="Added in passing, to be checked:", tone=Tone.WARNING), Actions(buttons=buttons))
+    return (Text(text="Added in passing, to be checked:", tone=Tone.WARNING), Actions(buttons=buttons, choices=True))
 
 
 def _facts(customer: Customer, last: date | None, today: date, settings: Settings) -> Facts:
@@ -88,4 +88,4 @@ def shared(customer: Customer, seen: date | None, today: date, settings: Setting
 def choose(name: str, customers: Sequence[Customer], command: str) -> Card:
     """Several customers fit what was typed."""
     buttons = tuple(Button(label=one.name, command=command, args={"customer": str(one.key)}, replaces=True) for one in customers)
-    return Card(title=f"Which customer is “{name}”?", blocks=(Actions(buttons=buttons),))
+    return Card(title=f"Which customer is “{name}”?", blocks=(Actions(buttons=buttons, choices=True),))

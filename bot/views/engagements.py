@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Divider, Facts, Heading, Option, Quote, Text, Tone
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.fields import FIELDS, EngagementField, Shape, Shown
 from bot.domain.engagements.participation import Progress
+from bot.domain.engagements.restoring import undo_until
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.measures.listed import Page
@@ -98,7 +100,7 @@ def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
     """Edit and Delete, for those who may; on a fresh one also what was promised there."""
     args = {"engagement": str(engagement.key)}
     promise = Button(label="Promise something", command="commit", args=args, opens_form=True)
-    delete = "Delete this engagement? It leaves every list and figure."
+    delete = "Delete this? You can undo it for ten minutes."
     return Actions(
         buttons=(
             *((promise,) if fresh else ()),
@@ -149,10 +151,21 @@ def _inside(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def deleted(engagement: Engagement) -> Card:
-    """What was deleted."""
+def deleted(engagement: Engagement, viewer: Person, now: datetime) -> Card:
+    """What was deleted; for ten minutes with the button that undoes it, and until when that works, on the viewer's clock."""
     title = f"Deleted: {_inside(engagement.name)} on {day_words(engagement.happened_on)}"
-    return Card(title=title, blocks=(Text(text="It is out of every list and figure. The audit trail keeps it.", tone=Tone.MUTED),))
+    blocks: list[Block] = [Text(text="It was deleted: removed from all lists and reports. Kept in the audit log.", tone=Tone.MUTED)]
+    if until := undo_until(engagement, now):
+        undo = Button(label="Undo", command="restore-engagement", args={"engagement": str(engagement.key)}, replaces=True)
+        local = until.astimezone(ZoneInfo(viewer.zone))
+        blocks += [Actions(buttons=(undo,)), Text(text=f"You can undo this until {local:%H:%M}.", tone=Tone.MUTED)]
+    return Card(title=title, blocks=tuple(blocks))
+
+
+def restored(engagement: Engagement, settings: Settings) -> Card:
+    """It is back, as it was."""
+    again = logged(engagement, settings, None)
+    return again.model_copy(update={"title": f"Restored: {_inside(engagement.name)}"})
 
 
 def entry(engagement: Engagement, settings: Settings, changeable: bool) -> Iterator[Block]:

@@ -114,7 +114,10 @@ def _standing(home: Home, settings: Settings) -> Iterator[Block]:
         yield _row([one for one in own.buttons if one.command != "logvisit"])
     if home.executives:
         yield Text(text="You act for:")
-        yield _row([Button(label=one.name, command="participation", args={"q": one.email}) for one in home.executives[:SHOWN]])
+        yield _row(
+            [Button(label=one.name, command="participation", args={"q": one.email}) for one in home.executives[:SHOWN]],
+            choices=True,
+        )
 
 
 def _help(home: Home) -> Iterator[Block]:
@@ -139,7 +142,7 @@ def _listed(found: Sequence[Commitment], home: Home, more: Button | None) -> Ite
         Button(label=_label(number, _to(one)), command="show-commitment", args={"commitment": str(one.key)})
         for number, one in enumerate(found, start=1)
     ]
-    yield _row([*buttons, *([more] if more else [])])
+    yield _row([*buttons, *([more] if more else [])], choices=True)
 
 
 def _whose(one: Commitment, number: int, home: Home) -> str:
@@ -168,7 +171,8 @@ def _updates(home: Home) -> Iterator[Block]:
         [
             Button(label=f"Read {number}", command="updates", args={"update": str(one.key)})
             for number, one in enumerate(home.updates[:SHOWN], start=1)
-        ]
+        ],
+        choices=True,
     )
 
 
@@ -226,8 +230,8 @@ def _label(number: int, name: str) -> str:
     return f"{number}. {short(name)}"
 
 
-def _row(buttons: Sequence[Button]) -> Actions:
-    return Actions(buttons=tuple(buttons))
+def _row(buttons: Sequence[Button], *, choices: bool = False) -> Actions:
+    return Actions(buttons=tuple(buttons), choices=choices)
 
 
 def _one_primary(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -243,4 +247,4 @@ def _one_primary(blocks: Sequence[Block]) -> Iterator[Block]:
             found = found or one.style is ButtonStyle.PRIMARY
             buttons.append(one.model_copy(update={"replaces": False, "style": ButtonStyle.NORMAL if plain else one.style}))
         if buttons:
-            yield Actions(buttons=tuple(buttons))
+            yield block.model_copy(update={"buttons": tuple(buttons)})

@@ -58,7 +58,7 @@ def _answers(prompt: Prompt) -> tuple[Button, ...]:
     return (
         Button(label="Log a visit", command="logvisit", args=args, opens_form=True, style=ButtonStyle.PRIMARY),
         Button(label="Log a call", command="logcall", args=args, opens_form=True),
-        Button(label="Nothing to log", command="nothing-to-log", args=args, replaces=True),
+        Button(label="Nothing this week", command="nothing-to-log", args=args, replaces=True),
         Button(label="Remind me tomorrow", command="remind-tomorrow", args=args, replaces=True),
         Button(label="I'm out until…", command="out-until", args=args, opens_form=True),
         Button(label="Promise something", command="commit", opens_form=True),

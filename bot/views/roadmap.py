@@ -162,7 +162,10 @@ def gaps(unserved: Sequence[str], items: Sequence[RoadmapItem], found: Sequence[
             command = "roadmap" if name == "item" else "decision"
             blocks.append(Heading(text=heading))
             blocks.append(
-                Actions(buttons=tuple(Button(label=one.title, command=command, args={name: str(one.key)}) for one in things[:10]))
+                Actions(
+                    buttons=tuple(Button(label=one.title, command=command, args={name: str(one.key)}) for one in things[:10]),
+                    choices=True,
+                )
             )
         if len(things) > 10:
             blocks.append(Text(text=f"… and {len(things) - 10} more.", tone=Tone.MUTED))

@@ -99,7 +99,7 @@ def preview(update: Update, locale: str, questions: Sequence[Question] = ()) -> 
         if one.locale != update.text_for(locale).locale
     )
     lead = Text(text="This is how they will see it; below it, they can answer or ask.", tone=Tone.MUTED)
-    return shown.model_copy(update={"blocks": (lead, *shown.blocks, *((Actions(buttons=others),) if others else ()))})
+    return shown.model_copy(update={"blocks": (lead, *shown.blocks, *((Actions(buttons=others, choices=True),) if others else ()))})
 
 
 def reworded(update: Update, locale: str) -> Card:

@@ -16,6 +16,7 @@ from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.measures import standings
 from bot.measures.standings import Standing
 from bot.views import broadcasts as views
+from bot.views.broadcast_steps import stale_key
 from bot.views.refusals import changed_since, noted
 
 
@@ -66,7 +67,7 @@ def proposal(request: Request, broadcast: Broadcast) -> Card:
 def act(request: Request, change: Callable[[Broadcast], object]) -> Card:
     """Change it, unless somebody was quicker: then the truth is shown, and nothing is overwritten."""
     broadcast = taken(request)
-    if request.args.get("version") != views.stale_key(broadcast):
+    if request.args.get("version") != stale_key(broadcast):
         return changed_since(truth(request, broadcast))
     change(broadcast)
     request.session.flush()

@@ -23,7 +23,7 @@ from bot.domain.updates.updates import LIMIT, Update, UpdateText, Wording
 from bot.domain.words.matching import Candidate, best
 from bot.measures import standings
 from bot.settings import channel_named
-from bot.views.broadcasts import stale_key
+from bot.views.broadcast_steps import stale_key
 from bot.views.people import person_option
 from bot.views.updates import LANGUAGES, language_name
 from bot.workflows.colleagues import SUGGESTED, among

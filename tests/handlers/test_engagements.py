@@ -119,15 +119,35 @@ def test_editing_changes_and_audits(world: World) -> None:
 
 
 def test_deleting_takes_it_out_and_keeps_the_trail(world: World) -> None:
-    """Deleted: gone from lists, kept on the trail; pressing again says so."""
+    """Deleted: gone from lists, kept on the trail; pressed again, or on another copy, it shows the same, and nothing else happens."""
     card = log(world, "ada", "Globex: oops")
     delete = button(card, "Delete")
     assert delete.confirm
-    assert "Deleted: visit with Globex" in words(world.press(delete, "ada"))
+    gone = world.press(delete, "ada")
+    assert "Deleted: visit with Globex" in words(gone)
     assert "oops" not in words(world.say("/engagements", "ada"))
-    assert "was deleted" in words(world.press(delete, "ada"))
+    assert world.press(delete, "ada") == gone
     assert "was deleted" in words(world.press(button(card, "Edit"), "ada"))
     assert [entry.after is not None and "deleted_at" in entry.after for entry in world.history("engagements")] == [True, True]
+
+
+def test_a_deletion_can_be_undone_for_ten_minutes(world: World) -> None:
+    """Undo puts it back, twice as once; after ten minutes it says what to do instead, and the card no longer offers it."""
+    card = log(world, "ada", "Globex: oops")
+    gone = world.press(button(card, "Delete"), "ada")
+    assert "You can undo this until 09:40." in words(gone)
+    undo = button(gone, "Undo")
+    assert "You can change your own" in words(world.press(undo, "bruno"))
+    for _ in range(2):
+        back = world.press(undo, "ada")
+        assert isinstance(back, Card)
+        assert back.title == "Restored: visit with Globex"
+    assert "oops" in words(world.say("/engagements", "ada"))
+    world.press(button(back, "Delete"), "ada")
+    world.clock.forward(minutes=10, seconds=1)
+    assert "more than ten minutes ago" in words(world.press(undo, "ada"))
+    assert "Undo" not in words(world.press(button(card, "Delete"), "ada"))
+    assert "oops" not in words(world.say("/engagements", "ada"))
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_a_delegate_has_their_executives_page(world: World) -> None:
     card = home(world, "dele")
     assert card.title == "Ada Lovell's participation"
     assert "Promises to look after: 1" in headings(card)
-    put_aside = world.press(button(card, "Nothing to log"), "dele")
+    put_aside = world.press(button(card, "Nothing this week"), "dele")
     assert "I won't ask again about this" in words(put_aside)
     assert "whom have you" not in words(home(world, "ada"))
 

@@ -41,7 +41,7 @@ async def test_a_day_out_far_ahead_is_a_slip(life: Life) -> None:
         assert isinstance(again, Form), again
         assert part in again.errors["last"]
     assert "out until" in words(life.world.fill(form, "ada", last="2026-12-31"))
-    assert "already put aside" in words(life.world.press(button(life.outbox.cards["m3"][0], "Nothing to log"), "ada"))
+    assert "already put aside" in words(life.world.press(button(life.outbox.cards["m3"][0], "Nothing this week"), "ada"))
 
 
 async def test_remind_me_tomorrow_twice_asks_once(life: Life) -> None:
@@ -80,7 +80,7 @@ async def test_a_prompt_answered_and_put_aside_at_once_ends_once(life: Life) -> 
     replies: list[object] = []
     works = (
         lambda: life.world.fill(form, "ada", customer="3", heard="hello"),
-        lambda: life.world.press(button(card, "Nothing to log"), "ada"),
+        lambda: life.world.press(button(card, "Nothing this week"), "ada"),
     )
     threads = [threading.Thread(target=lambda work=work: replies.append(work())) for work in works]
     for one in threads:

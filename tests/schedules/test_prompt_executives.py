@@ -31,7 +31,7 @@ async def test_it_says_why_it_asks_and_offers_five_answers(life: Life) -> None:
     card = life.outbox.cards["m3"][0]
     assert "0 of 2 visits and 0 of 4 calls this quarter" in words(card)
     assert "Acme Corp not seen by any of us yet" in words(card)
-    labels = ["Log a visit", "Log a call", "Nothing to log", "Remind me tomorrow", "I'm out until…", "Promise something"]
+    labels = ["Log a visit", "Log a call", "Nothing this week", "Remind me tomorrow", "I'm out until…", "Promise something"]
     assert [one.label for one in card.buttons] == labels
 
 
@@ -98,7 +98,7 @@ async def test_an_answer_after_it_closed_still_counts(life: Life) -> None:
 async def test_nothing_to_log_ends_it(life: Life) -> None:
     """An honest no is an answer; pressing again says that it was."""
     await life.until(2026, 11, 26, 15, 1)
-    nothing = button(life.outbox.cards["m3"][0], "Nothing to log")
+    nothing = button(life.outbox.cards["m3"][0], "Nothing this week")
     assert "Thank you" in words(life.world.press(nothing, "ada"))
     assert "already put aside" in words(life.world.press(nothing, "ada"))
     await life.until(2026, 12, 2, 12)
@@ -206,7 +206,7 @@ async def test_unreachable_is_recorded_and_not_held_against_them(life: Life) -> 
 
 def test_a_card_needs_its_prompt(life: Life) -> None:
     """A press on a prompt that is not known is answered in words."""
-    card = life.world.press(button(_asking(), "Nothing to log"), "ada")
+    card = life.world.press(button(_asking(), "Nothing this week"), "ada")
     assert isinstance(card, Card)
     assert "not known" in card.title
 
@@ -215,5 +215,5 @@ def _asking() -> Card:
     from bot.cards import Actions, Button  # noqa: PLC0415
 
     return Card(
-        title="", blocks=(Actions(buttons=(Button(label="Nothing to log", command="nothing-to-log", args={"prompt": "99"}),)),)
+        title="", blocks=(Actions(buttons=(Button(label="Nothing this week", command="nothing-to-log", args={"prompt": "99"}),)),)
     )

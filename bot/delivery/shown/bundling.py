@@ -80,4 +80,4 @@ def _beside_others(block: Block) -> Block:
     """An answer mustn't take the place of what else stands in the message: that shows it by being shown anew."""
     if not isinstance(block, Actions):
         return block
-    return Actions(buttons=tuple(one.model_copy(update={"replaces": False}) for one in block.buttons))
+    return block.model_copy(update={"buttons": tuple(one.model_copy(update={"replaces": False}) for one in block.buttons)})

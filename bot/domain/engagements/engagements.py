@@ -102,13 +102,13 @@ class Engagement(SQLModel, table=True):
         """It, with whether its own people may still correct it: for the days app.yaml allows."""
         return Logged(self, now - self.logged_at <= timedelta(days=settings.engagements.editable_days))
 
-    def require_change(self, actor: Person, settings: Settings, now: datetime) -> None:
-        """NotAllowed when `actor` may not change it (any more), NotFound when it was deleted."""
+    def require_change(self, actor: Person, settings: Settings, now: datetime, *, deleted: bool = False) -> None:
+        """NotAllowed when `actor` may not change it (any more); NotFound when it was deleted, unless it may be (`deleted`)."""
         if not may(actor, Action.CHANGE_ENGAGEMENT, Logged(self, editable=True)):
             raise _not_yours(settings)
         if not may(actor, Action.CHANGE_ENGAGEMENT, self.logged(settings, now)):
             raise NotAllowed(_limit(settings), "Ask the CX office to change this one.")
-        if self.deleted_at is not None:
+        if self.deleted_at is not None and not deleted:
             msg = "This engagement was deleted"
             raise NotFound(msg, "Log it again with /logvisit if that was a mistake.")
 
@@ -226,12 +226,14 @@ def log(session: Session, draft: Draft, actor: Person, settings: Settings, now: 
     return engagement
 
 
-def get_for(session: Session, engagement_id: int, actor: Person, settings: Settings, now: datetime) -> Engagement:
+def get_for(
+    session: Session, engagement_id: int, actor: Person, settings: Settings, now: datetime, *, deleted: bool = False
+) -> Engagement:
     """The engagement with this id, for somebody who may change it; one that isn't there is answered like somebody else's."""
     found = session.get(Engagement, engagement_id)
     if found is None:
         raise _not_yours(settings)
-    found.require_change(actor, settings, now)
+    found.require_change(actor, settings, now, deleted=deleted)
     return found
 
 

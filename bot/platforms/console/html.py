@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from bot.cards import Card, ChoiceField, Form
+from bot.folding import fold
 from bot.platforms.console.contract import ConsolePerson
 from bot.platforms.console.log import Message
 from bot.web.templating import environment
@@ -56,7 +57,7 @@ def _as_radios(field: ChoiceField) -> bool:
 
 def _environment() -> Environment:
     made = environment(Path(__file__).parent)
-    made.filters.update(as_json=_json, initials=_initials, hue=_hue, role=_role)
+    made.filters.update(folded=fold, as_json=_json, initials=_initials, hue=_hue, role=_role)
     made.globals.update(asset=_asset, as_radios=_as_radios)
     return made
 

@@ -33,6 +33,7 @@ from bot.cards import (
     TextField,
     Tone,
 )
+from bot.folding import fold
 from bot.web.drawing.words import told
 
 _SIGNS = {Tone.NORMAL: "", Tone.MUTED: "", Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.DANGER: "✗ "}
@@ -136,7 +137,10 @@ def _(block: Chart, width: int) -> Iterator[str]:
 
 @_block.register
 def _(block: Actions, width: int) -> Iterator[str]:
-    return _wrapped(" ".join(_button(one) for one in block.buttons), width)
+    row = fold(block)
+    yield from _wrapped(" ".join(_button(one) for one in row.shown), width)
+    if row.menu:
+        yield from _wrapped(f"More: {' '.join(_button(one) for one in row.menu)}", width)
 
 
 def _button(button: Button) -> str:

@@ -32,7 +32,7 @@ def render_card(card: Card, pictures: Mapping[Chart, str] | None = None) -> Json
     index = 0
     for block in card.blocks:
         if isinstance(block, Actions):
-            blocks += rows(block.buttons, index)
+            blocks += rows(block, index)
             index += len(block.buttons)
         else:
             drawn = (pictures or {}).get(block, "") if isinstance(block, Chart) else ""

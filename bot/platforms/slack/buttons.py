@@ -7,16 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from bot.cards import Button, ButtonStyle
+from bot.cards import Actions, Button, ButtonStyle
+from bot.folding import fold
 from bot.platforms.slack import limits
-from bot.platforms.slack.text import label
+from bot.platforms.slack.text import label, unescape
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Press:
-    """What a pressed button asks for. `text` and `source` belong to buttons of our own (see `render_button`)."""
+    """What a pressed button asks for. `text` and `source` belong to buttons of our own (see `render_button`).
+
+    `confirm` is the question to be asked first, and `label` the words on what was chosen: of an entry of a menu, where Slack asks none.
+    """
 
     command: str
     args: Mapping[str, str] = field(default_factory=dict)
@@ -24,6 +28,8 @@ class Press:
     replaces: bool = False
     text: str = ""
     source: str = ""
+    confirm: str = ""
+    label: str = ""
 
 
 def dumps(value: Json) -> str:
@@ -83,27 +89,72 @@ def _confirm(button: Button) -> Json:
     return dialog
 
 
-def rows(buttons: Sequence[Button], first: int) -> list[Json]:
-    """Make actions blocks for `buttons`, five a row; `first` is the index of the first of them in the message."""
-    elements = [render_button(button, first + number) for number, button in enumerate(buttons)]
-    size = limits.BUTTONS_IN_ROW
-    return [{"type": "actions", "elements": elements[at : at + size]} for at in range(0, len(elements), size)]
+def rows(actions: Actions, first: int) -> list[Json]:
+    """Make actions blocks, five buttons a row, with the menu of the rest at the last one's end; `first` is the first button's index."""
+    row = fold(actions)
+    menu = [(one, dumps(_chosen(one))) for one in row.menu if weight(_chosen(one)) <= limits.OPTION_VALUE]
+    shown = [*row.shown, *(one for one in row.menu if not any(one is entry for entry, _ in menu))]
+    elements = [render_button(button, first + number) for number, button in enumerate(shown)]
+    most, size = limits.MENU, limits.BUTTONS_IN_ROW
+    menus = [_menu(menu[at : at + most], first + len(shown) + at) for at in range(0, len(menu), most)]
+    blocks: list[Json] = [{"type": "actions", "elements": elements[at : at + size]} for at in range(0, len(elements), size)]
+    if menus:
+        blocks[-1]["elements"] += menus
+    return blocks
+
+
+def _menu(entries: Sequence[tuple[Button, str]], index: int) -> Json:
+    options = [{"text": label(one.label, limits.OPTION_TEXT, otherwise=one.command), "value": value} for one, value in entries]
+    return {"type": "overflow", "action_id": f"menu:{index}", "options": options}
+
+
+def _chosen(button: Button) -> Json:
+    """What an entry of a menu carries, in short names: Slack takes 150 characters of it."""
+    carried = {_SHORT[name]: getattr(button, name) for name in _SHORT}
+    return {name: value for name, value in carried.items() if value}
+
+
+_SHORT = {"command": "c", "args": "a", "opens_form": "f", "replaces": "r", "confirm": "q"}
 
 
 def read_press(action: Mapping[str, Any]) -> Press | None:
-    """Read what an entry of a block_actions payload's `actions` asks for; None for anything that isn't a button of ours.
+    """Read what an entry of a block_actions payload's `actions` asks for; None for anything that isn't a button or menu of ours.
 
-    A button whose value can't be read, for another version wrote it, asks for no command ("").
+    One whose value can't be read, for another version wrote it, asks for no command ("").
     """
-    written = action.get("value")
-    if action.get("type") != "button" or not isinstance(written, str) or not written:
+    if action.get("type") == "overflow":
+        return _read_chosen(action.get("selected_option"))
+    value = _value_of(action)
+    return None if value is None else _press(value)
+
+
+def _read_chosen(option: object) -> Press | None:
+    value = _value_of(option) if isinstance(option, dict) else None
+    if value is None or not isinstance(option, dict):
+        return None
+    text = option.get("text")
+    said = text.get("text") if isinstance(text, dict) else ""
+    said = unescape(said) if isinstance(said, str) else ""
+    return _press({name: value[short] for name, short in _SHORT.items() if short in value} | {"label": said})
+
+
+def _value_of(holder: Mapping[str, Any]) -> Json | None:
+    """The JSON in a `value`; {} for what can't be read, None where there is none."""
+    written = holder.get("value")
+    if holder.get("type", "button") != "button" or not isinstance(written, str) or not written:
         return None
     try:
         value = json.loads(written)
     except (ValueError, RecursionError):
-        return Press("")
-    if not isinstance(value, dict) or not isinstance(value.get("command"), str):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _press(value: Json) -> Press:
+    if not isinstance(value.get("command"), str):
         return Press("")
     press = Press(**{one.name: value[one.name] for one in fields(Press) if one.name in value})
-    texts = (press.text, press.source, *press.args.values()) if isinstance(press.args, dict) else (None,)
+    texts = (
+        (press.text, press.source, press.confirm, press.label, *press.args.values()) if isinstance(press.args, dict) else (None,)
+    )
     return press if all(isinstance(one, str) for one in texts) else Press("")

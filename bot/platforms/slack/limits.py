@@ -16,6 +16,8 @@ TEXT = 3_000
 HEADER = 150
 # https://docs.slack.dev/reference/block-kit/blocks/actions-block allows 25 elements; five are a row a thumb can use.
 BUTTONS_IN_ROW = 5
+# https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element: options in one menu; what each carries is OPTION_VALUE
+MENU = 5
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000

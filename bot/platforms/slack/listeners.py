@@ -17,6 +17,7 @@ from bot.dispatch.dispatcher import Dispatcher
 from bot.domain.access.accounts import Vouch
 from bot.platforms.slack import inbound as read
 from bot.platforms.slack.accounts import Accounts
+from bot.platforms.slack.asking import ask_first
 from bot.platforms.slack.buttons import Press, read_press
 from bot.platforms.slack.edits import edited
 from bot.platforms.slack.home import Homes
@@ -200,6 +201,9 @@ class Listeners:
         origin = read.pressed_on(body, replaces=press.replaces and not home)
         if not press.command:
             await self._beside(body, origin, refusals.outdated())
+            return
+        if press.confirm:
+            await ask_first(self._replies, body, press, origin)
             return
         asked = self._start(self._pressed(body, press, event_id, origin))
         if home:

@@ -13,6 +13,7 @@ from bot.commands import Inbound, Place, read_command
 from bot.delivery.shown.copies import LOOK_AGAIN
 from bot.dispatch.dispatcher import Dispatcher
 from bot.domain.people.people import Platform
+from bot.folding import question
 from bot.platforms.teams import answers, extension
 from bot.platforms.teams.accounts import Accounts
 from bot.platforms.teams.answers import Answer
@@ -195,6 +196,8 @@ class Activities:
         """Dispatch a press. A form that was refused comes back with the refusal above what was typed: nothing typed is lost."""
         sender = await self._accounts.sender(incoming)
         inbound = Inbound(sender, press.command, "", press.args, press.form, incoming.event_id, incoming.place)
+        if press.confirm and press.form is None:
+            return inbound, question(press.label or press.command, press.confirm, press.command, press.args)
         reply = await self._dispatcher(inbound)
         command = self._dispatcher.commands.get(press.command)
         if press.form is None or not is_refusal(reply) or command is None or command.form is None:

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.platforms.teams import limits
-from bot.platforms.teams.buttons import Json, execute, rows
+from bot.platforms.teams.buttons import Json, execute, rows, sign_width
 from bot.platforms.teams.charts import chart
 from bot.platforms.teams.fitting import fit
 from bot.platforms.teams.text import cut, line, whole
@@ -110,7 +110,7 @@ def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Ch
         case Quote():
             elements = _quote(block)
         case Facts():
-            elements = [_fact(name, value) for name, value in block.items if name.strip() or value.strip()]
+            elements = _facts(block)
         case Link():
             elements = [_link(block)]
         case Byline():
@@ -120,7 +120,7 @@ def _render(block: Text | Heading | Quote | Facts | Link | Byline | Picture | Ch
         case Chart():
             elements = chart(block)
         case Actions():
-            elements = rows(block.buttons)
+            elements = rows(block)
         case _:
             assert_never(block)
     return elements
@@ -142,10 +142,23 @@ def _quote(block: Quote) -> list[Json]:
     return [{"type": "Container", "style": "emphasis", "spacing": "small", "items": items}] if items else []
 
 
-def _fact(name: str, value: str) -> Json:
-    """Set one row of a table. Adaptive Cards' own FactSet takes markdown in its values, which may be a customer's name."""
-    names = [rich(run(line(name), isSubtle=True))] if name.strip() else []
-    columns = [{"type": "Column", "width": 2, "items": names}, {"type": "Column", "width": 5, "items": paragraphs(value)}]
+def _facts(block: Facts) -> list[Json]:
+    """Set a table. Adaptive Cards' own FactSet takes markdown in its values, which may be a customer's name."""
+    pairs = [(line(name), value) for name, value in block.items if name.strip() or value.strip()]
+    widest = max((sign_width(word) for name, _ in pairs for word in name.split()), default=0)
+    return [_fact(name, value, widest) for name, value in pairs]
+
+
+def _fact(name: str, value: str, widest: int) -> Json:
+    """Set one row: the name beside the value; above it where its longest word would leave a phone too little room."""
+    names = [rich(run(name, isSubtle=True))] if name else []
+    if widest > limits.ROW_WIDTH // 2:
+        return {"type": "Container", "spacing": "small", "items": [*names, *paragraphs(value)]}
+    width = f"{widest}px" if widest > limits.LABEL_WIDTH else 2
+    columns = [
+        {"type": "Column", "width": width, "items": names},
+        {"type": "Column", "width": 5 if width == 2 else "stretch", "items": paragraphs(value)},
+    ]
     return {"type": "ColumnSet", "spacing": "small", "columns": columns}
 
 

@@ -37,7 +37,7 @@ def fit(body: list[Json], most: int) -> list[Json]:
     for at, element in enumerate(body):
         if at in actions:
             kept.append(element)
-        elif not full and element["type"] != "ActionSet":
+        elif not full and not _is_pressed(element):
             cost = weight(element) + 2
             full = cost > room
             kept += [*_shortened(element, room), _NOTICE] if full else [element]
@@ -45,10 +45,15 @@ def fit(body: list[Json], most: int) -> list[Json]:
     return kept if full else [*kept, _NOTICE]
 
 
+def _is_pressed(element: Json) -> bool:
+    """Whether it is a row of buttons, or a line that is pressed as one."""
+    return element["type"] == "ActionSet" or "selectAction" in element
+
+
 def _kept_actions(body: list[Json], room: int) -> set[int]:
     kept = set()
     for at, element in enumerate(body):
-        if element["type"] == "ActionSet":
+        if _is_pressed(element):
             room -= weight(element) + 2
             if room < 0:
                 break

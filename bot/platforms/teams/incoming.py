@@ -106,6 +106,8 @@ def read_press(data: object) -> Press | None:
         form=read_answers(data) if "inputs" in data else None,
         on=_text(data, "on"),
         dialog=data.get("dialog") is True,
+        confirm=_text(data, "confirm"),
+        label=_text(data, "label"),
     )
 
 

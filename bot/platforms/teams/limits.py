@@ -9,9 +9,14 @@ ENVELOPE_BYTES = 4_000
 """Kept free of `MESSAGE_BYTES` for what surrounds a card: type, summary, attachment, the answer to an invoke."""
 CARD_BYTES = MESSAGE_BYTES - ENVELOPE_BYTES
 
-# Six actions a row are shown: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
-# Four are what a phone holds without hiding one behind a menu.
-BUTTONS_IN_ROW = 4
+# A card is 340 pixels wide on a phone, of which its edges take some, and Teams breaks no row of buttons: it cuts their words.
+# Measured with Microsoft's renderer in tests/platforms/teams/test_renderer.py: https://www.npmjs.com/package/adaptivecards
+ROW_WIDTH = 310
+BUTTON_GAP, BUTTON_PADDING, MENU_WIDTH = 8, 26, 46
+SIGN_WIDTH, WIDE_SIGN_WIDTH = 9, 15
+"""Pixels: between two buttons, beside a button's words, of the menu's button; of one sign of bold words at most, and of a Chinese one."""
+LABEL_WIDTH = 84
+"""Pixels a fact's name has beside its value, where its words need no more."""
 # A choice list longer than this can't be read by thumb; the rest is found by typing.
 CHOICES = 100
 SUMMARY = 1_000

@@ -80,7 +80,7 @@ PROMPT = Card(
         Actions(
             buttons=(
                 Button(label="Log a visit", command="logvisit", args={"prompt": "7"}, opens_form=True, style=ButtonStyle.PRIMARY),
-                Button(label="Nothing to log", command="nothing", args={"prompt": "7"}, replaces=True),
+                Button(label="Nothing this week", command="nothing", args={"prompt": "7"}, replaces=True),
                 Button(label="Remind me tomorrow", command="nothing", args={"prompt": "7"}, replaces=True),
             )
         ),

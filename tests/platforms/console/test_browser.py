@@ -114,7 +114,7 @@ async def test_a_prompt_arrives_and_is_answered_in_a_dialog(visit: Visit, consol
     await sheet.get_by_role("button", name="Save").click()
     await expect(sheet).to_be_hidden()
     await expect(page.locator("#log .card-title").last).to_have_text("Logged: visit with Nordhavn Dialysis")
-    await prompt.get_by_role("button", name="Nothing to log").click()
+    await prompt.get_by_role("button", name="Nothing this week").click()
     await expect(page.get_by_role("heading", name="I won't ask again about this.")).to_be_visible()
     await expect(prompt).to_have_count(0)
 

@@ -147,6 +147,9 @@ def _actions(block: Json) -> Iterator[str]:
     if not 0 < len(block["elements"]) <= 25:
         yield "actions elements"
     for button in block["elements"]:
+        if button["type"] == "overflow":
+            yield from _menu(button)
+            continue
         yield from _text(button["text"], 75, "button")
         if not 0 < units(button["value"]) <= 2000:
             yield "button value"
@@ -155,6 +158,14 @@ def _actions(block: Json) -> Iterator[str]:
         if confirm := button.get("confirm"):
             for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
                 yield from _text(confirm[name], most, f"confirm {name}")
+
+
+def _menu(menu: Json) -> Iterator[str]:
+    """https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element ."""
+    if not 0 < len(menu["options"]) <= 5:
+        yield "overflow options"
+    for option in menu["options"]:
+        yield from option_faults(option)
 
 
 def _input(block: Json) -> Iterator[str]:

@@ -76,9 +76,38 @@ def test_every_fact_is_shown(pairs: list[tuple[str, str]]) -> None:
 @given(st.lists(_button, min_size=1, max_size=25))
 def test_every_button_is_there_and_reads_back(given_buttons: list[Button]) -> None:
     """Every button of a card is in the message with its label, and its press asks for what it was made for."""
-    rendered = buttons(render_card(Card(title="t", blocks=(Actions(buttons=tuple(given_buttons)),))))
-    read = [read_press(element) for element in rendered]
-    assert read == [Press(each.command, each.args, each.opens_form, each.replaces) for each in given_buttons]
+    message = render_card(Card(title="t", blocks=(Actions(buttons=tuple(given_buttons)),)))
+    read = [press for element in buttons(message) if (press := read_press(element))]
+    assert sorted(map(_told, read)) == sorted(map(_told, given_buttons))
+    assert all(press.confirm for press in read if press.label and _asks(press, given_buttons))
+
+
+def _told(one: Press | Button) -> str:
+    return json.dumps([one.command, dict(one.args), one.opens_form, one.replaces], sort_keys=True)
+
+
+def _asks(press: Press, given_buttons: list[Button]) -> bool:
+    """Whether each button it may be of asks before it does something."""
+    return all(one.confirm for one in given_buttons if _told(one) == _told(press))
+
+
+def test_three_buttons_are_seen_and_the_rest_is_in_the_menu() -> None:
+    """The step that fits now first; what is dangerous or seldom needed waits in the menu, with its question; what doesn't fit there stays."""
+    row = Actions(
+        buttons=(
+            Button(label="Edit", command="edit"),
+            Button(label="Delete", command="delete", style=ButtonStyle.DANGER, confirm="Delete this?", args={"id": "7"}),
+            Button(label="Out", command="out", later=True),
+            Button(label="Long", command="long", later=True, args={"x": "y" * 150}),
+            Button(label="Accept", command="accept", style=ButtonStyle.PRIMARY),
+        )
+    )
+    (block,) = render_card(Card(title="t", blocks=(row,)))["blocks"][1:]
+    assert [one.get("text", {}).get("text") for one in block["elements"]] == ["Accept", "Edit", "Long", None]
+    menu = block["elements"][-1]
+    assert [one["text"]["text"] for one in menu["options"]] == ["Out", "Delete"]
+    press = read_press({"type": "overflow", "action_id": menu["action_id"], "selected_option": menu["options"][1]})
+    assert press == Press("delete", {"id": "7"}, confirm="Delete this?", label="Delete")
 
 
 def test_parts_of_a_card_in_order() -> None:

@@ -169,7 +169,8 @@ class World:
         thread: str = "",
     ) -> ClientResponse:
         """Press a button as it was rendered, on a message (below `thread`) or in a view; as U1, unless `user` says who."""
-        action = {name: button[name] for name in ("action_id", "value", "type")} | {"action_ts": at}
+        sent = ("action_id", "type", "selected_option" if button["type"] == "overflow" else "value")
+        action = {name: button[name] for name in sent} | {"action_ts": at}
         payload: Json = {"type": "block_actions", "trigger_id": self.slack.trigger(), "actions": [action]}
         payload |= {"user": user} if user else {}
         if view is not None:
@@ -282,5 +283,13 @@ async def world(real: Dispatcher | None = None, many: Many | None = None) -> Asy
 
 
 def buttons(message: Json) -> list[Json]:
-    """Every button of a message or view."""
-    return [element for block in message["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    """Every button of a message or view, and every entry of its menus as what a press of it sends."""
+    elements = [element for block in message["blocks"] if block["type"] == "actions" for element in block["elements"]]
+    return [each for element in elements for each in _entries(element)]
+
+
+def _entries(element: Json) -> list[Json]:
+    if element["type"] != "overflow":
+        return [element]
+    kept = {name: element[name] for name in ("type", "action_id")}
+    return [kept | {"text": one["text"], "value": one["value"], "selected_option": one} for one in element["options"]]

@@ -58,7 +58,8 @@ def test_any_card_is_valid_and_whole(card: Card) -> None:
     check(shown)
     read = _flat("".join(texts(shown)))
     pressed = [action for action in actions(shown) if action["type"] in {"Action.Execute", "Action.Submit"}]
-    assert [(one["data"]["command"], one["data"]["args"]) for one in pressed] == [(one.command, one.args) for one in card.buttons]
+    carried = [(one["data"]["command"], sorted(one["data"]["args"].items())) for one in pressed]
+    assert sorted(carried) == sorted((one.command, sorted(one.args.items())) for one in card.buttons)
     for block in card.blocks:
         match block:
             case Facts():
@@ -98,19 +99,36 @@ def test_a_button_that_opens_a_form_asks_for_a_dialog() -> None:
 
 def test_a_question_is_asked_before_a_press_counts() -> None:
     """Adaptive Cards have no question before an action: the button unfolds it, and the button that acts is below."""
-    button = Button(label="Delete", command="delete", confirm="Delete this visit?", style=ButtonStyle.DANGER)
+    button = Button(label="Celebrate", command="celebrate", confirm="Post this?")
     shown = render_card(Card(title="t", blocks=(Actions(buttons=(button,)),)))
     check(shown)
     ask, act = actions(shown)
     assert (ask["type"], act["type"]) == ("Action.ShowCard", "Action.Execute")
-    assert ask["card"]["body"][0]["inlines"][0]["text"] == "Delete this visit?"
+    assert ask["card"]["body"][0]["inlines"][0]["text"] == "Post this?"
 
 
-def test_buttons_share_rows_evenly() -> None:
-    """Five buttons stand as three and two: none alone in a row, none hidden behind a menu."""
-    buttons = tuple(Button(label=str(number), command="a") for number in range(5))
-    rows = render_card(Card(title="t", blocks=(Actions(buttons=buttons),)))["body"][1:]
-    assert [len(row["actions"]) for row in rows] == [3, 2]
+def test_the_menu_holds_what_is_seldom_needed() -> None:
+    """Delete isn't beside the others: it's in the menu, and asks in a dialog, for nothing unfolds there."""
+    delete = Button(label="Delete", command="delete", confirm="Delete this?", style=ButtonStyle.DANGER, replaces=True)
+    row = Actions(buttons=(Button(label="Edit", command="edit"), delete, Button(label="Later", command="later", later=True)))
+    shown = render_card(Card(title="t", blocks=(row,)))
+    check(shown)
+    edit, later, asking = actions(shown)
+    assert [one.get("mode") for one in (edit, later, asking)] == [None, "secondary", "secondary"]
+    said = {"command": "delete", "args": {}, "replaces": True, "dialog": True, "confirm": "Delete this?", "label": "Delete"}
+    assert asking["data"] == {"msteams": {"type": "task/fetch"}} | said
+
+
+def test_rows_are_as_long_as_a_phone_has_room_for() -> None:
+    """Three short buttons are a row; longer ones take a second row; a label too long for any is a line that wraps."""
+    labels = (("Yes", "No", "Help"), ("Log a visit", "Log a call", "Nothing this week"), ("A decision " * 6,))
+    found = [
+        render_card(Card(title="t", blocks=(Actions(buttons=tuple(Button(label=one, command="a") for one in row)),)))["body"][1:]
+        for row in labels
+    ]
+    assert [[len(row["actions"]) for row in rows] for rows in found[:2]] == [[3], [2, 1]]
+    assert [row["type"] for row in found[2]] == ["Container"]
+    assert found[2][0]["selectAction"]["data"]["command"] == "a"
 
 
 def test_the_notification_says_what_it_is_about() -> None:
