@@ -119,6 +119,8 @@ class TeamsSettings(PlatformSection):
     """What says who somebody is: the sign-in name (`upn`), which Entra assures, or `email`, which administrators can set: docs/accounts.md."""
     dashboard_tab: Flag = False
     """Whether the dashboard is a tab beside the chat with the bot. Entra must know of it first: docs/install-teams.md says how."""
+    answers_in_channels: Flag = True
+    """Whether what is for one person alone is answered in the channel, seen by them alone; else in their own chat with the bot."""
     playground: Flag = False
     """Whether to accept the Microsoft 365 Agents Playground, which signs nothing. For trying things on one machine only."""
 

@@ -19,7 +19,7 @@ from bot.platforms.teams.accounts import Accounts
 from bot.platforms.teams.answers import Answer
 from bot.platforms.teams.buttons import Press
 from bot.platforms.teams.incoming import Incoming, read_press
-from bot.platforms.teams.replies import NO_CHAT, POINTER, Replies
+from bot.platforms.teams.replies import NO_CHAT, POINTER, Arrived, Replies
 from bot.platforms.teams.text import cut, line
 from bot.views import refusals
 from bot.views.forms import with_errors
@@ -108,12 +108,11 @@ class Activities:
         if self._in_place(incoming, press, reply):
             if incoming.reply_to:
                 # The client shows the answer at once, but only until the chat is opened again: the message itself must change too.
-                self._replies.later(self._replies.replace(incoming.where, incoming.reply_to, reply))
+                self._replies.later(self._replace(incoming, incoming.reply_to, reply))
             return answers.replacing(reply)
-        arrived = await self._say(incoming, inbound, reply) if await self._fresh(inbound) else True
-        if self._open(incoming, press.command):
-            return answers.toast(answers.spoken(reply))
-        return answers.toast(POINTER if arrived else NO_CHAT)
+        arrived = await self._say(incoming, inbound, reply) if await self._fresh(inbound) else Arrived.HERE
+        said = {Arrived.HERE: answers.spoken(reply), Arrived.CHAT: POINTER, Arrived.NOWHERE: NO_CHAT}
+        return answers.toast(answers.spoken(reply) if self._open(incoming, press.command) else said[arrived])
 
     async def _look_again(self, incoming: Incoming, press: Press) -> Answer:
         """Show a card as it is now: nobody pressed anything, a client asks by itself. Where it may not be seen, the old one stays."""
@@ -214,29 +213,33 @@ class Activities:
         return press.replaces and self._open(incoming, press.command) and isinstance(reply, Card) and not is_refusal(reply)
 
     def _open(self, incoming: Incoming, command: str) -> bool:
-        """Whether a command's answer may be shown where it was asked."""
+        """Whether a command's answer may be shown where it was asked: in a message that whoever asked sees alone, any may."""
         found = self._dispatcher.commands.get(command)
-        return incoming.place is Place.PERSONAL or (found is not None and found.public)
+        return incoming.place is Place.PERSONAL or incoming.targeted or (found is not None and found.public)
 
     async def _fresh(self, inbound: Inbound) -> bool:
         """Whether an answer is still to be posted: a client that asks again is given the same answer, not a second message."""
         return not inbound.event_id or await self._dispatcher.first(Platform.TEAMS, f"said:{inbound.event_id}", inbound.sender)
 
-    async def _say(self, incoming: Incoming, inbound: Inbound, reply: Reply) -> bool:
+    async def _replace(self, incoming: Incoming, message_id: str, reply: Reply) -> bool:
+        return await self._replies.replace(incoming.where, message_id, reply, targeted=incoming.targeted)
+
+    async def _say(self, incoming: Incoming, inbound: Inbound, reply: Reply) -> Arrived:
         """Post an answer where it may be read; a form is always for whoever asked alone."""
         public = self._open(incoming, inbound.command) and isinstance(reply, Card)
         return await self._replies.say(incoming, reply, public=public)
 
     async def _tell(self, incoming: Incoming, inbound: Inbound, reply: Reply) -> None:
-        """Post an answer, and where it was asked among others say where it went."""
+        """Post an answer, and where it was asked among others, for all to see, say that it went elsewhere."""
         arrived = await self._say(incoming, inbound, reply)
-        here = self._open(incoming, inbound.command) and isinstance(reply, Card)
-        if incoming.place is Place.SHARED and not here:
-            await self._replies.post(incoming.where, {"type": "message", "text": POINTER if arrived else NO_CHAT})
+        here = arrived is Arrived.HERE or (self._open(incoming, inbound.command) and isinstance(reply, Card))
+        if incoming.place is Place.SHARED and not here and not incoming.targeted:
+            said = POINTER if arrived is Arrived.CHAT else NO_CHAT
+            await self._replies.post(incoming.where, {"type": "message", "text": said})
 
     async def _confirm(self, incoming: Incoming, inbound: Inbound, on: str, reply: Reply) -> None:
         """Put a confirmation in the place of the message `on`, so that it can't be done twice; else post it."""
-        if on and self._open(incoming, inbound.command) and await self._replies.replace(incoming.where, on, reply):
+        if on and self._open(incoming, inbound.command) and await self._replace(incoming, on, reply):
             return
         await self._say(incoming, inbound, reply)
 

@@ -24,6 +24,7 @@ from bot.platforms.teams.tokens import Tokens
 Json = dict[str, Any]
 # Longer than the connector needs, shorter than a person waits: clients ask again after 15 s.
 TIMEOUT = aiohttp.ClientTimeout(total=12, sock_connect=4)
+_TARGETED = "isTargetedActivity=true"
 
 
 class Session:
@@ -61,9 +62,18 @@ class Connector:
         found = await self._call("POST", to, "/activities", self._addressed(to, activity), repeatable=False)
         return str(found.get("id") or "")
 
-    async def update(self, to: Reference, activity_id: str, activity: Json) -> None:
-        """Replace an activity sent earlier."""
-        path = f"/activities/{quote(activity_id, safe='')}"
+    async def send_targeted(self, to: Reference, activity: Json) -> str:
+        """Post an activity among others that `to.user` alone sees, for 24 hours. Never for a conversation of one: Teams refuses it.
+
+        https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages#send-replies-using-rest-apis
+        """
+        seen = activity | {"recipient": {"id": to.user, "isTargeted": True}}
+        found = await self._call("POST", to, f"/activities?{_TARGETED}", self._addressed(to, seen), repeatable=False)
+        return str(found.get("id") or "")
+
+    async def update(self, to: Reference, activity_id: str, activity: Json, *, targeted: bool = False) -> None:
+        """Replace an activity sent earlier; a `targeted` one stays so, and can be replaced only as such."""
+        path = f"/activities/{quote(activity_id, safe='')}{f'?{_TARGETED}' if targeted else ''}"
         await self._call("PUT", to, path, self._addressed(to, activity, id=activity_id), repeatable=True)
 
     async def delete(self, to: Reference, activity_id: str) -> None:

@@ -21,6 +21,7 @@ class Malformed(ValueError):
 class Incoming:
     """One activity. `user` is Teams' own id of whoever acts, `object_id` their Entra id where it's given; `where` leads back to them.
 
+    `targeted`: among others, but seen by the bot alone, as a slash command is: so must be its answer.
     `tenants` are all it names, in small letters: of the conversation, the channel and whoever acts.
     """
 
@@ -40,6 +41,7 @@ class Incoming:
     edited: bool = False
     files: bool = False
     tenants: frozenset[str] = frozenset()
+    targeted: bool = False
 
     @property
     def event_id(self) -> str:
@@ -87,6 +89,7 @@ def envelope(payload: object) -> Incoming:
         edited=_text(_dict(payload, "channelData"), "eventType") == "editMessage",
         files=any(map(_is_file, _dicts(payload, "attachments"))),
         tenants=frozenset(one.lower() for one in named if one),
+        targeted=bot.get("isTargeted") is True and not _personal(conversation),
     )
 
 

@@ -41,12 +41,15 @@ _SHORT = "Keeps leaders close to customers, and tells staff what changes for the
 _FULL = (
     "Log a visit or call in under a minute, promise what has to be done about it, and see it through until the customer has been told. "
     "Read what changed for customers, what it means for you and what you may now do. In a chat with the bot type a command, such as "
-    "help; in a channel mention it first. What is for you alone is answered in your own chat with it. Set up for {company}."
+    "help; in a channel type / and choose one, or mention it first. What is for you alone you alone can see. Set up for {company}."
 )
 _SCOPES = ("personal", "team", "groupChat")
 # Twelve a scope; https://learn.microsoft.com/microsoftteams/platform/bots/how-to/create-a-bot-commands-menu gives 32 and 128
 # characters, fewer than the schema, and all that is shown. The others are typed all the same.
 _COMMANDS, _TITLE, _DESCRIPTION = 12, 32, 128
+# In a chat of two a command is a prompt starter; among others a slash command too, which the bot alone sees, from manifest 1.29 on:
+# https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-suggestions,
+# https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-slash-commands. `bot.platforms.teams.replies` answers likewise.
 _DEVELOPER = 32
 
 
@@ -130,10 +133,23 @@ def _tabs(base: str) -> list[Json]:
 
 def _bot(bot: str, listed: list[Command]) -> Json:
     shown = [{"title": cut(one.name, _TITLE), "description": cut(one.help, _DESCRIPTION)} for one in _menu(listed)]
+    starters = [
+        {
+            "title": cut(one.label or one.name, _TITLE),
+            "description": cut(one.help, _DESCRIPTION),
+            "type": "prompt",
+            "prompt": one.name,
+        }
+        for one in _menu(listed)
+    ]
     return {
         "botId": bot,
         "scopes": list(_SCOPES),
-        "commandLists": [{"scopes": [scope], "commands": shown} for scope in _SCOPES],
+        "supportsTargetedMessages": True,
+        "commandLists": [
+            {"scopes": ["personal"], "commands": starters},
+            {"scopes": ["team", "groupChat"], "triggers": ["mention", "slash"], "commands": shown},
+        ],
     }
 
 

@@ -219,7 +219,8 @@ def build(
         of_graph = Tokens(session, **asking, scope=cloud.graph_scope)  # type: ignore[arg-type]
         installer = Installer(session, of_graph, catalog_app_id, addresses.graph or cloud.graph)
     connector = Connector(session, tokens)
-    replies = Replies(connector)
+    # Microsoft documents targeted messages for its commercial cloud alone; the Playground shows one to everybody.
+    replies = Replies(connector, targets=names.answers_in_channels and names.cloud == "commercial" and not playground)
     activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
     home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
     people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import structlog
@@ -26,23 +27,56 @@ T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 
 
-class Replies:
-    """Answers, over one `Connector`. A reply that can't be sent is told to the log: there is nobody else to tell."""
+class Arrived(StrEnum):
+    """Where an answer went: where it was asked, to the person's own chat, or nowhere."""
 
-    def __init__(self, connector: Connector) -> None:
+    HERE = "here"
+    CHAT = "chat"
+    NOWHERE = "nowhere"
+
+
+class Replies:
+    """Answers, over one `Connector`. A reply that can't be sent is told to the log: there is nobody else to tell.
+
+    `targets` says that Teams can show a message among others to one person alone (`platforms.teams.answers_in_channels`).
+    """
+
+    def __init__(self, connector: Connector, *, targets: bool = False) -> None:
         self._connector = connector
+        self._targets = targets
         self._later: set[asyncio.Task[Any]] = set()
 
-    async def say(self, incoming: Incoming, reply: Reply, *, public: bool) -> bool:
-        """Post `reply` as a new message; whether it arrived. Where others read and it isn't `public`, in the person's own chat."""
-        if incoming.place is Place.PERSONAL or public:
-            return await self.post(incoming.where, message(reply))
+    async def say(self, incoming: Incoming, reply: Reply, *, public: bool) -> Arrived:
+        """Post `reply` as a new message, and say where it went.
+
+        Where others read and it isn't `public`, or was asked where nobody read it, it's seen by whoever asked alone; where Teams doesn't take
+        that, in their own chat.
+        """
+        if incoming.place is Place.PERSONAL or (public and not incoming.targeted):
+            return Arrived.HERE if await self.post(incoming.where, message(reply)) else Arrived.NOWHERE
+        if self._targets and await self._targeted(incoming, reply):
+            return Arrived.HERE
         try:
             chat = await _patiently(lambda: self._connector.create(incoming.where))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
             _log.warning("no chat to reply in", user=incoming.user, reason=str(error))
+            return Arrived.NOWHERE
+        return Arrived.CHAT if await self.post(chat, message(reply)) else Arrived.NOWHERE
+
+    async def _targeted(self, incoming: Incoming, reply: Reply) -> bool:
+        """Post among others what one person alone sees, below what they asked; whether it arrived, or may have."""
+        about = (
+            [{"type": "targetedMessageInfo", "messageId": incoming.id}] if incoming.targeted and incoming.kind == "message" else []
+        )
+        activity = message(reply) | ({"entities": about} if about else {})
+        try:
+            await _patiently(lambda: self._connector.send_targeted(incoming.where, activity))
+        except Uncertain as error:
+            _log.warning("targeted reply in doubt", reason=str(error))
+        except (Refused, RetryLater, Unreachable) as error:
+            _log.warning("targeted reply not taken, sent to their own chat", reason=str(error))
             return False
-        return await self.post(chat, message(reply))
+        return True
 
     async def post(self, where: Reference, activity: Json) -> bool:
         """Post an activity; whether it arrived."""
@@ -53,10 +87,10 @@ class Replies:
             return False
         return True
 
-    async def replace(self, where: Reference, message_id: str, reply: Reply) -> bool:
+    async def replace(self, where: Reference, message_id: str, reply: Reply, *, targeted: bool = False) -> bool:
         """Replace a message for good; whether it was."""
         try:
-            await _patiently(lambda: self._connector.update(where, message_id, message(reply)))
+            await _patiently(lambda: self._connector.update(where, message_id, message(reply), targeted=targeted))
         except (Refused, RetryLater, Uncertain, Unreachable) as error:
             _log.warning("card not replaced", reason=str(error))
             return False

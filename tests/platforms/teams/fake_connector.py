@@ -68,6 +68,8 @@ class FakeConnector:
         self.members: dict[str, Json] = {}
         self.messages: dict[str, Json] = {}
         self.authorized = True
+        self.targets = False  # whether it shows a message among others to one person alone, as the commercial cloud does
+        self.targeted: list[Json] = []
 
     @property
     def service(self) -> str:
@@ -98,7 +100,10 @@ class FakeConnector:
         async def answer(request: web.Request) -> web.StreamResponse:
             raw = await request.text()
             body = json.loads(raw) if raw else {}
-            self.calls.append((request.method, request.path.removeprefix("/teams/v3/conversations"), body))
+            path = request.path.removeprefix("/teams/v3/conversations")
+            self.calls.append(
+                (request.method, path + ("?isTargetedActivity=true" if "isTargetedActivity" in request.query else ""), body)
+            )
             token = request.headers.get("Authorization", "").removeprefix("Bearer ")
             if self.authorized and token not in self.valid:
                 return _error(401, "Unauthorized")
@@ -114,6 +119,10 @@ class FakeConnector:
         if request.match_info["conversation"] not in self.conversations:
             return _error(404, "ConversationNotFound")
         assert body["type"] == "message"
+        if "isTargetedActivity" in request.query:
+            if not self.targets or not body["recipient"]["id"] or request.match_info["conversation"].startswith("a:"):
+                return _error(400, "BadArgument")
+            self.targeted.append(body)
         number = f"m{len(self.messages) + 1}"
         self.messages[number] = body
         return web.json_response({"id": number}, status=201)

@@ -163,7 +163,7 @@ async def test_a_public_answer_stays_where_it_was_asked() -> None:
 async def test_without_a_chat_nothing_private_is_shown() -> None:
     """When the person has no chat with the bot, the channel is told so, and nothing else."""
     async with world() as teams:
-        teams.teams.script = [refusal(403, "BotNotInConversationRoster")]
+        teams.teams.script = [refusal(400, "BadArgument"), refusal(403, "BotNotInConversationRoster")]
         await teams.typed("<at>Bot</at> help", shared=True, entities=[MENTION])
         assert [message["text"] for message in teams.teams.sent()] == [NO_CHAT]
 

@@ -113,9 +113,15 @@ def test_the_commands_are_the_listed_ones_in_their_order(settings: Settings) -> 
     listed = sorted((one for one in commands().values() if one.listed), key=lambda one: one.order)
     listed = [*[one for one in listed if one.name != "help"][:11], commands()["help"]]
     lists = made(settings)["bots"][0]["commandLists"]
-    assert [one["scopes"] for one in lists] == [["personal"], ["team"], ["groupChat"]]
-    for offered in lists:
-        assert [(one["title"], one["description"]) for one in offered["commands"]] == [(one.name, one.help) for one in listed]
+    assert [(one["scopes"], one.get("triggers")) for one in lists] == [
+        (["personal"], None),
+        (["team", "groupChat"], ["mention", "slash"]),
+    ]
+    starters, slashes = (one["commands"] for one in lists)
+    assert [(one["title"], one["description"]) for one in slashes] == [(one.name, one.help) for one in listed]
+    assert [(one["type"], one["prompt"]) for one in starters] == [("prompt", one.name) for one in listed]
+    assert [one["title"] for one in starters] == [one.label or one.name for one in listed]
+    assert made(settings)["bots"][0]["supportsTargetedMessages"] is True
 
 
 def test_of_more_than_twelve_the_first_by_order_are_offered(settings: Settings) -> None:
