@@ -53,7 +53,8 @@ WORDS = {
     Kind.SHIFT: "the day after|day after|the morning after|a day after|the day following=1, the day before|day before"
     "|a day before|the eve of=-1",
     Kind.MAYBE_WEEKDAY: "mon=0, wed=2, sat=5, sun=6",
-    Kind.RELATIVE: "today|2day|todays date|earlier today|later today=0, yesterday|yday|ydy|yest|yesty|ytd day|yesterdy=-1"
+    Kind.RELATIVE: "y day|yest day|ystrdy|yesday=-1, "
+    "today|2day|todays date|earlier today|later today=0, yesterday|yday|ydy|yest|yesty|ytd day|yesterdy=-1"
     ", tomorrow|tmrw|tmr|tomoz|tomorow|2moro=1"
     ", the day before yesterday|day before yesterday|two days before today|day b4 yesterday|day before yday=-2"
     ", the day before the day before yesterday=-3, the day after tomorrow|day after tomorrow|overmorrow=2"
@@ -68,7 +69,7 @@ WORDS = {
     ", just now|a moment ago|moments ago|a minute ago|this minute|a second ago|a little while ago today=0",
     Kind.UNIT: "day s=0, week s|weeks=1, month s=2, year s=4, "
     "day|days=0, week|weeks|wk|wks=1, month|months|mth|mths=2, quarter|quarters|qtr=3, year|years|yr|yrs=4, weekend"
-    "|weekends|wkend=5"
+    "|wkend=5"
     ", working day|working days|business day|business days|weekday|weekdays|workday|workdays=6"
     ", hour|hours|hr|hrs|minute|minutes|min|mins|half hour=7, fortnight|fortnights=8",
     Kind.ARTICLE: "a|an=1",
@@ -118,15 +119,16 @@ WORDS = {
     Kind.THE: "the",
     Kind.OF: "of|for",
     Kind.AT: "at|around|about|@|from",
-    Kind.BY: "by|before|till|until|due|due by|due on|no later than|not later than|ahead of|prior to|latest|at the latest by"
+    Kind.BY: "by|before|due|due by|due on|no later than|not later than|ahead of|prior to|latest|at the latest by"
     "|at latest by|in time for|for when"
-    "|by no later than|by latest|deadline|deadline is|deadline of|by close on|by or before|on or before|up to|b4|by end on",
+    "|by no later than|by latest|deadline|deadline is|deadline of|by close on|by or before|on or before|b4|by end on",
     Kind.DUE_AFTER: "at the latest|the latest|at latest|or sooner|or earlier",
     Kind.SINCE: "since|starting|starting on|as of|as from|effective|ever since|after|from now until|beginning|expires|expires on"
     "|expiring|expiring on|ends|ends on"
     "|renews|renews on|renewal on|goes live on|go live on|live on|runs out on",
     Kind.FROM: "from|between|from the",
-    Kind.TO: "to|through|thru|until|til",
+    Kind.TO: "to|through|thru",
+    Kind.UNTIL: "until|til|till|up until|up to",
     Kind.AND: "and|n|plus|then",
     Kind.OR: "or|or maybe|or perhaps|or possibly|or was it|or on",
     Kind.NO: "no|nope|sorry|i mean|no wait|wait no|no sorry|sorry no|actually|or rather|rather|make that|correction"
@@ -135,7 +137,8 @@ WORDS = {
     "|actually it was|sorry i mean"
     "|sorry it was|no that s wrong|that s wrong|hang on|no hang on|um no|er no|erm|er|err|uh no",
     Kind.NOT: "not|not on",
-    Kind.NO_DAY: "every|each|per|any|most|black|good|cyber|super|ash|palm|shrove|whit|maundy|every other|every second"
+    Kind.NO_DAY: "mr|mrs|ms|miss|dr|sir|dame|prof|"
+    "every|each|per|any|most|black|good|cyber|super|ash|palm|shrove|whit|maundy|every other|every second"
     "|giving|alternate|casual"
     "|happy|bloody|ruby|blue|fat|holy|all|free|manic|mad|dress down",
     Kind.EARLY: "early|late|first thing|early on|late on|first thing on|last thing|earlier on|later on|as early as|as late as"
@@ -144,9 +147,9 @@ WORDS = {
     "|but|so|for|to|in|went"
     "|said|says|is|are|when|where|by|via|over|on|about|who|our|my|their|his|her|as|if|did|got|came|talked|discussed"
     "|agreed|not|no|just|all|popped|sat"
-    "|it|there|then|after|before|attended|hosted|quick|short|good|great|brief|long|nice|phone|call|visit|meeting"
-    "|lunch|coffee|breakfast|dinner|demo"
-    "|workshop|review|site|onsite|online|video|zoom|teams|catch|bit|very|really|told|asked|from|through|during|around"
+    "|it|there|then|after|before|attended|hosted"
+    ""
+    "|very|really|told|asked|from|through|during|around"
     "|while|did|done|took|joined|dropped",
     Kind.DAY_MARK: "",
 }

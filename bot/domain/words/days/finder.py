@@ -98,7 +98,7 @@ _COUNTED = frozenset("dDna")
 
 
 def _is_no_day(kinds: str, start: int) -> bool:
-    return start > 0 and kinds[start - 1] == Kind.NO_DAY
+    return re.search(rf"{Kind.NO_DAY}\.?$", kinds[max(0, start - 2) : start]) is not None
 
 
 def _joined(first: Candidate, then: Candidate, kinds: str, sense: Sense) -> Candidate | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.words.days.finder import Candidate, candidates
@@ -20,6 +20,9 @@ _OF_A_VISIT = re.compile(
     r"\b(?:visit|meeting|call|notes?|minutes|update|session|chat|lunch|workshop|demo|review|feedback|summary|report|recap|termin|besuch|gespräch|bericht)\s+$",
     re.IGNORECASE,
 )
+
+
+_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,17 @@ def find_dates(text: str, *, today: date, locale: str, country: str = "", past: 
     tokens = tokens_of(text, vocabulary(language.lower(), numbered(where, today)[0]))
     around = Surroundings(text, tokens, sense)
     found = candidates(tokens, text, sense)
-    told = (_found(one, around) for one in found if not (past and _is_left_out(one, around)))
+    told = _without_names([_found(one, around) for one in found if not (past and _is_left_out(one, around))], text)
     return tuple(one for one in told if one.sure or not text[one.start : one.end].isdigit())
+
+
+def _without_names(told: list[DateFound], text: str) -> list[DateFound]:
+    """“Today Translations yesterday”: of days beside one another, one that a name may begin with isn't sure."""
+    named = [
+        one for one in told if _NAME.fullmatch(text, one.start, one.end) and re.match(r"\s+[A-Z]", text[one.end : one.end + 9])
+    ]
+    others = [one for one in told if one.sure and one not in named]
+    return [replace(one, sure=False) if others and one in named else one for one in told]
 
 
 def _is_left_out(one: Candidate, around: Surroundings) -> bool:

@@ -28,7 +28,7 @@ WORDS = {
     "|tôt|de bonne heure=0",
     Kind.TODAYS_PART: "ce matin|ce midi|cet après midi|cet aprem|cet aprèm|ce soir|tout à l'heure|à l'instant|tantôt=0",
     Kind.UNIT: "jour|jours=0, semaine|semaines|sem=1, mois=2, trimestre|trimestres=3, an|ans|année|années=4, week end|weekend"
-    "|week ends=5"
+    "=5"
     ", jours ouvrés|jour ouvré|jours ouvrables=6, heure|heures|minute|minutes|demi heure=7, quinzaine=8",
     Kind.ARTICLE: "un|une=1",
     Kind.NUMBER: _NUMBERS,
@@ -69,7 +69,7 @@ WORDS = {
     Kind.OR: "ou|ou le|ou bien",
     Kind.NO: "non|pardon|je veux dire|plutôt|enfin|euh|euh non|non pardon|en fait|erreur|ou plutôt|non c'était|désolé|mais|mais le",
     Kind.NOT: "pas|non pas|pas le",
-    Kind.NO_DAY: "chaque|tous les|tout|par|bon|bonne|black|le vieux|aucun|les",
+    Kind.NO_DAY: "mme|mlle|monsieur|madame|chaque|tous les|tout|par|bon|bonne|black|le vieux|aucun|les",
     Kind.EARLY: "dès",
     Kind.FOLLOWER: "avec|chez|à|au|pour|on|nous|je|il|elle|ils|elles|vu|rencontré|avons|ai|a|était|visite|et|dans|sur|par|réunion"
     "|appel|déjeuner|midi|j'ai|très"

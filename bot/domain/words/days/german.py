@@ -73,7 +73,7 @@ WORDS = {
     "|heute morgens|heute abends|diesen mittag|diesen abend=0",
     Kind.UNIT: "tag|tage|tagen=0, woche|wochen=1, monat|monate|monaten|monats=2, quartal|quartale|quartalen|quartals=3, jahr"
     "|jahre|jahren|jahres=4"
-    ", wochenende|wochenenden|we=5, werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen=6"
+    ", wochenende|we=5, werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen=6"
     ", stunde|stunden|std|minute|minuten|min|halben stunde|viertelstunde|halbe stunde|sekunde|sekunden=7",
     Kind.ARTICLE: "ein|eine|einer|einem|einen|eines|1er=1",
     Kind.NUMBER: ", ".join(_NUMBERS),
@@ -139,7 +139,8 @@ WORDS = {
     "|genauer gesagt|eigentlich|nein doch|entschuldigung|verzeihung|blödsinn|unsinn|sondern|sondern am|sondern erst"
     "|sondern schon|nein sorry|nö",
     Kind.NOT: "nicht|nicht am|nicht erst|nicht schon",
-    Kind.NO_DAY: "jede|jeden|jeder|jedes|jedem|pro|guten|schwarzer|schwarzen|je|jeweils|immer|alle|aller|ganze|ganzen|blauer"
+    Kind.NO_DAY: "herr|herrn|frau|familie|fam|kollege|kollegin|fräulein|"
+    "jede|jeden|jeder|jedes|jedem|pro|guten|schwarzer|schwarzen|je|jeweils|immer|alle|aller|ganze|ganzen|blauer"
     "|blauen|kein|keinen|schönen|gute"
     "|weißer|weißen|stiller|langer|langen",
     Kind.EARLY: "noch|noch am|gleich am|ganz früh am|früh am|spät am",

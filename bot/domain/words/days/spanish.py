@@ -71,7 +71,7 @@ WORDS = {
     Kind.NO: "no|perdón|digo|quiero decir|mejor dicho|o sea|no perdón|en realidad|corrijo|más bien|no digo|sino|sino el|eh no"
     "|disculpa",
     Kind.NOT: "no|no el",
-    Kind.NO_DAY: "cada|todos los|todas las|por|los|black|buen|ningún",
+    Kind.NO_DAY: "señor|señora|sr|sra|don|doña|cada|todos los|todas las|por|los|black|buen|ningún",
     Kind.EARLY: "apenas",
     Kind.FOLLOWER: "con|en|a|para|estuve|estuvimos|fui|fuimos|vi|vimos|visité|visita|reunión|llamada|hablé|hablamos|y|por|me|nos"
     "|comida|almuerzo|cena|se|quieren"

@@ -20,6 +20,13 @@ _TO_COME = re.compile(
     r"|veulent|prévu\w*|quieren?|prevé\w*)\b|'ll\b",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(
+    r"\b(?:started|starts?|begins?|began|joined|founded|expired|expires?|launched|shipped|ordered|installed|broke|crashed|failed|opened|opens|closed"
+    r"|closes|gestartet|installiert|bestellt|geliefert|ausgefallen|gegründet|eröffnet|gekauft|startet|endet|endete|läuft)\s+$",
+    re.IGNORECASE,
+)
+"""What stands right before a day of something that they did."""
+
 _SIGNS = frozenset(".,-();|:&\"'/")
 _SHARES = frozenset({2, 3, 4, 5, 8, 10, 100})
 _SCORED = re.compile(
@@ -58,6 +65,8 @@ class Surroundings:
         if one.start and self.tokens[one.start - 1].kind is Kind.NOT and not one.said.last:
             return False
         if one.said.day is None and one.said.doubt and not self._is_told(one):
+            return False
+        if self.sense.past and _THEIRS.search(self.text, 0, self.tokens[one.start].start):
             return False
         return _CHECKS.get(one.read.__name__, Surroundings._plainly)(self, one)
 
@@ -117,6 +126,8 @@ class Surroundings:
     def _weekday(self, one: Candidate) -> bool:
         """Tell “sun”, “sat” and “mi” from days."""
         names = [token for token in self.tokens[one.core : one.core_end] if token.kind in (Kind.WEEKDAY, Kind.MAYBE_WEEKDAY)]
+        if len(names) > 1 and all(name.kind is Kind.MAYBE_WEEKDAY and len(name.key) == 2 for name in names):
+            return all(map(self._capital, names))
         alone = one.core_end - one.core == 1 and one.end == one.core_end
         if not alone or names[0].kind is Kind.WEEKDAY or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL, Kind.EARLY}:
             return True
@@ -128,8 +139,12 @@ class Surroundings:
             return after is not None and after.key == ":"
         if name.key == "fr" and after and after.kind is Kind.DOT and self._capital(self._after(replace(one, end=one.end + 1))):
             return False  # Fr. Müller is a woman
+        before = self._before(one)
         if self._ends(after):
-            return capital or len(name.key) > 2
+            told = before is not None and before.kind in (Kind.FOLLOWER, Kind.THE, Kind.OF, Kind.IN, Kind.ARTICLE)
+            return capital or (len(name.key) > 2 and not told and not (before is None and after is None))
+        if after and capital and after.key in _MEETINGS:
+            return True
         follows = after is not None and after.kind is Kind.FOLLOWER
         return follows and capital and (one.start > 0 or name.key in {"mon", "wed"})
 
@@ -179,11 +194,14 @@ class Surroundings:
 
     def _month(self, one: Candidate) -> bool:
         """Tell “in March” from March & Co."""
-        return bool(one.leads & _MONTH_LEADS) or self.tokens[one.core].kind is Kind.EARLY or one.core_end - one.core > 1
+        led = bool(one.leads & _MONTH_LEADS) or self.tokens[one.core].kind is Kind.EARLY
+        return led or (self.sense.past and one.core_end - one.core > 1)
 
     def _quarter(self, one: Candidate) -> bool:
         """Tell “in Q3” from Q3 figures."""
-        return not self.sense.past or bool(one.leads & _MONTH_LEADS) or self._alone(one)
+        if self.tokens[one.core].kind is Kind.EDGE:
+            return True
+        return bool(one.leads & _MONTH_LEADS) or (self.sense.past and self._alone(one))
 
     def _numeric(self, one: Candidate) -> bool:
         """Tell a date from a fraction, a score and a share of the week."""
@@ -200,7 +218,15 @@ class Surroundings:
         if after and after.key in _COUNTED:
             return False
         share = numbers[0] < numbers[1] and numbers[1] in _SHARES
-        return not share or self._goes_on(one)
+        return not share or self._is_no_share(one)
+
+    def _is_no_share(self, one: Candidate) -> bool:
+        """Whether 3/4 stands as a date may: before what was heard, with the end, a name or a word such as with behind it."""
+        heading = _HEADING_ENDS.search(self.text)
+        if heading and heading.start() < self.tokens[one.start].start and not self._alone(one):
+            return False
+        after = self._after(one)
+        return self._ends(after) or self._capital(after) or (after is not None and after.kind in (Kind.FOLLOWER, Kind.AT))
 
     def _sometime(self, one: Candidate) -> bool:
         return self._alone(one) if self.tokens[one.core].kind is Kind.SOMETIME else True
@@ -208,7 +234,11 @@ class Surroundings:
     def _holiday(self, one: Candidate) -> bool:
         """Tell a visit at Diwali from orders for Christmas."""
         said = self.text[self.tokens[one.core].start : self.tokens[one.core_end - 1].end].casefold()
-        if one.leads & {Kind.ON, Kind.AT, Kind.BY, Kind.UNTIL} or re.search(r"day|tag|日|abend|eve$|sunday|monday", said):
+        if one.leads & {Kind.ON, Kind.AT, Kind.BY, Kind.UNTIL}:
+            return True
+        if said in {"black friday", "cyber monday"}:
+            return False
+        if re.search(r"day|tag|日|abend|eve$|night", said):
             return True
         after = self._after(one)
         return self._ends(after) or (after is not None and (after.key in _MEETINGS or after.kind is Kind.FOLLOWER))
