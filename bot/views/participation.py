@@ -118,11 +118,12 @@ def _next(suggestion: Suggestion | None, settings: Settings) -> Iterator[Block]:
 
 def why(suggestion: Suggestion, settings: Settings) -> str:
     """Why they were suggested, in a sentence."""
-    seen = "Nobody has seen them yet" if suggestion.days is None else f"Last seen {suggestion.days} days ago"
+    seen = "nobody has seen them yet" if suggestion.days is None else f"last seen {days_words(suggestion.days)} ago"
+    lead = "Your account" if suggestion.yours else "Key customer"
     if suggestion.uncovered:
         segment = settings.segment(suggestion.uncovered)
-        return f"{seen}; you have met none of {segment.name if segment else suggestion.uncovered} this quarter."
-    return f"{seen}{', and they are yours' if suggestion.yours else ' by any of us; they are a key customer'}."
+        return f"{lead}; {seen}. No contact with {segment.name if segment else suggestion.uncovered} this quarter."
+    return f"{lead}; {seen}."
 
 
 def office_card(found: Figures, points: Sequence[Point], silent: Sequence[Person], viewer: Person) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, Heading, Quote, Series, Text, Tone
 from bot.domain.engagements.engagements import Engagement
@@ -15,7 +16,7 @@ from bot.settings import Settings
 from bot.views.engagements import day_words, excerpt, names
 from bot.views.participation import days_words, some_names, why
 
-_EXCERPT, _LINE = 220, 90
+_EXCERPT, _LINE = 220, 80
 """Characters of a quotation, and of one thing in a list, in one line."""
 
 _NAMED = 3
@@ -36,6 +37,7 @@ def weekly_card(found: Weekly) -> Card:
             Actions(
                 buttons=(
                     Button(label="See participation", command="participation"),
+                    *((Button(label="All commitments", command="commitments"),) if found.needs.late > len(found.latest) else ()),
                     Button(label="Open the dashboard", command="dashboard"),
                 )
             ),
@@ -64,70 +66,51 @@ def _happened(found: Weekly) -> Iterator[tuple[str, str]]:
 
 
 def _needs(found: Weekly) -> Iterator[Block]:
-    """Each thing in one line, with a button for each line below them; the number of all stands before the first few."""
-    yield from _late(found)
-    yield from _questions(found)
-    yield from _customers(found)
-    rest = [pair for pair in _rest(found) if pair[0][1]]
-    if rest:
+    """Each thing in one line, numbered through, with a button for each below; the number of all stands before the first few."""
+    parts = (
+        (f"Overdue commitments: {found.needs.late:,}", tuple(_late(found))),
+        (f"Unanswered questions: {found.needs.questions:,}", tuple(_questions(found))),
+        (f"Key customers overdue: {found.key_stale.part:,} of {found.key_stale.whole:,}", tuple(_customers(found))),
+    )
+    number = count(1)
+    for title, lines in parts:
+        if lines:
+            yield Text(text=title, tone=Tone.WARNING, strong=True)
+            each = [(next(number), line, button) for line, button in lines]
+            yield from (Text(text=f"{place}. {line}") for place, line, _ in each)
+            yield Actions(buttons=tuple(_numbered(button, place) for place, _, button in each))
+    if rest := [pair for pair in _rest(found) if pair[0][1]]:
         yield Facts(items=tuple(line for line, _ in rest))
         yield Actions(buttons=tuple(button for _, button in rest))
 
 
-def _late(found: Weekly) -> Iterator[Block]:
-    if not found.needs.late:
-        return
-    yield Text(text=f"Overdue commitments: {found.needs.late:,}", tone=Tone.WARNING, strong=True)
-    each = list(enumerate(found.latest, start=1))
-    yield Facts(
-        items=tuple(
-            (f"{number}. {_to(one)}, due {day_words(one.due)}", f"{_short(one.what, _LINE)} ({one.owner.name})")
-            for number, one in each
-        )
-    )
-    style = ButtonStyle.PRIMARY
-    first, *others = (
-        Button(label=f"Open {number}", command="show-commitment", args={"commitment": str(one.key)}) for number, one in each
-    )
-    more = (Button(label="See all", command="commitments"),) if found.needs.late > len(each) else ()
-    yield Actions(buttons=(first.model_copy(update={"style": style}), *others, *more))
+def _numbered(button: Button, place: int) -> Button:
+    """The one of the first line stands out."""
+    style = ButtonStyle.PRIMARY if place == 1 else ButtonStyle.NORMAL
+    return button.model_copy(update={"label": f"{button.label} {place}", "style": style})
+
+
+def _late(found: Weekly) -> Iterator[tuple[str, Button]]:
+    for one in found.latest:
+        late = days_words((found.window.today - one.due).days)
+        button = Button(label="Open", command="show-commitment", args={"commitment": str(one.key)})
+        yield f"{_to(one)}, {late} late: {_short(one.what, _LINE)} ({one.owner.name})", button
 
 
 def _to(one: Commitment) -> str:
     return one.customer.name if one.customer else "Staff"
 
 
-def _questions(found: Weekly) -> Iterator[Block]:
-    if not found.needs.questions:
-        return
-    yield Text(text=f"Unanswered questions: {found.needs.questions:,}", tone=Tone.WARNING, strong=True)
-    each = list(enumerate(found.asked, start=1))
-    yield Facts(items=tuple((f"{number}. {one.asker.name}", _short(one.text, _LINE)) for number, one in each))
-    yield Actions(
-        buttons=tuple(
-            Button(label=f"Answer {number}", command="answer-question", args={"question": str(one.key)}, opens_form=True)
-            for number, one in each
-        )
-    )
+def _questions(found: Weekly) -> Iterator[tuple[str, Button]]:
+    for one in found.asked:
+        button = Button(label="Answer", command="answer-question", args={"question": str(one.key)}, opens_form=True)
+        yield f"{one.asker.name}: {_short(one.text, _LINE)}", button
 
 
-def _customers(found: Weekly) -> Iterator[Block]:
-    if not found.stale:
-        return
-    yield Text(text=f"Key customers overdue: {found.key_stale.part:,} of {found.key_stale.whole:,}", tone=Tone.WARNING, strong=True)
-    each = list(enumerate(found.stale, start=1))
-    yield Facts(
-        items=tuple(
-            (f"{number}. {customer.name}", f"{_seen(days)} ({customer.owner.name if customer.owner else 'no owner'})")
-            for number, (customer, days) in each
-        )
-    )
-    yield Actions(
-        buttons=tuple(
-            Button(label=f"Open {_short(customer.name, 24)}", command="customer", args={"customer": str(customer.key)})
-            for _, (customer, _) in each
-        )
-    )
+def _customers(found: Weekly) -> Iterator[tuple[str, Button]]:
+    for customer, days in found.stale:
+        button = Button(label="Open", command="customer", args={"customer": str(customer.key)})
+        yield f"{customer.name}, {_seen(days)} ({customer.owner.name if customer.owner else 'no owner'})", button
 
 
 def _rest(found: Weekly) -> Iterator[tuple[tuple[str, str], Button]]:
@@ -155,7 +138,7 @@ def _short(text: str, most: int = _EXCERPT) -> str:
 def letter_card(found: Letter, settings: Settings, reader: Person, steps: Sequence[Step] = ()) -> Card:
     """The month in customers' own words, what became of them, and what this reader can do. Whoever gets it in another's place is told so."""
     note = _in_place_of(found, reader, settings)
-    lead = f"“{_short(found.heard[0].heard, _LINE)}” ({_customer(found.heard[0])}). " if found.heard else ""
+    lead = f"{_customer(found.heard[0])}: {_short(found.heard[0].heard, _LINE)} · " if found.heard else ""
     return Card(
         title=f"Our customers in {found.window.name}",
         summary=f"{lead}{_count(found.engagements, 'engagement')}, {_count(found.promises.on_last_date.part, 'commitment')} kept on time",
@@ -255,9 +238,9 @@ def _changed(found: Letter, settings: Settings) -> Iterator[str]:
 
 def _going(found: Letter, reader: Person) -> Iterator[str]:
     shares = [one.pledges.met for one in found.points]
-    if shares and shares[-1].percent is not None:
-        before = f", {shares[0].percent}% the quarter before" if len(shares) > 1 and shares[0].percent is not None else ""
-        yield f"{shares[-1].percent}% of executives met their pledge last quarter{before}."
+    if shares and shares[-1].whole:
+        before = f", {shares[0].part} of {shares[0].whole} the quarter before" if len(shares) > 1 and shares[0].whole else ""
+        yield f"{shares[-1].part} of {shares[-1].whole} executives met their pledge last quarter{before}."
     if found.begun.whole:
         first, last = found.quarter.first, found.quarter.last
         span = f"in {last:%B}" if first.month == last.month else f"from {first:%B} to {last:%B}"
@@ -280,7 +263,7 @@ def _to_do(steps: Sequence[Step], settings: Settings) -> Iterator[Block]:
 def _step(step: Step, settings: Settings) -> tuple[str, Button]:
     match step:
         case Overdue(commitment=one):
-            line = f"See to the commitment to {_to(one)}, due {day_words(one.due)}: {_short(one.what, _LINE)}"
+            line = f"Follow up on the overdue commitment to {_to(one)}, due {day_words(one.due)}: {_short(one.what, _LINE)}"
             return line, Button(label="Open commitment", command="show-commitment", args={"commitment": str(one.key)})
         case Tell(decision=decision):
             args = {"decision": str(decision.key)}
@@ -289,8 +272,9 @@ def _step(step: Step, settings: Settings) -> tuple[str, Button]:
             )
         case Visit(suggestion=one):
             args = {"customer": str(one.customer.key)}
-            label = f"Open {_short(one.customer.name, 24)}"
-            return f"Visit or call {one.customer.name}. {why(one, settings)}", Button(label=label, command="customer", args=args)
+            return f"Visit or call {one.customer.name}. {why(one, settings)}", Button(
+                label="Open customer", command="customer", args=args
+            )
         case Ask(people=some):
             line = f"Ask {some_names(some)} which customer they will see next."
             return line, Button(label="See participation", command="participation", args={"q": "company"})

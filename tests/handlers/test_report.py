@@ -101,13 +101,18 @@ def test_the_week_says_what_needs_attention(world: World) -> None:
     card = world.say("/report", "cleo")
     assert isinstance(card, Card)
     assert card.title == "The week of 23 November"
-    assert facts(card)[0] == ("1. Acme Corp", "never seen (Ada Lovell)")
-    assert world.press(button(card, "Open Acme Corp"), "cleo") == world.say("/customer Acme Corp", "cleo")
+    assert texts(card)[:2] == ["Key customers overdue: 1 of 1", "1. Acme Corp, never seen (Ada Lovell)"]
+    assert world.press(button(card, "Open 1"), "cleo") == world.say("/customer Acme Corp", "cleo")
     log(world, "ada", "Acme Corp: at last")
     card = world.say("/report", "cleo")
     assert "All clear." in words(card)
     assert isinstance(card, Card)
     assert facts(card)[0] == ("Met a customer", "1 of 3 (33%) this quarter")
+
+
+def texts(card: Card) -> list[str]:
+    """Its lines without a label."""
+    return [block.text for block in card.blocks if isinstance(block, Text)]
 
 
 def facts(card: Card) -> list[tuple[str, str]]:
@@ -126,14 +131,18 @@ def test_the_week_begins_with_what_is_late(world: World) -> None:
         "Needs attention",
         "Overdue commitments: 4",
     ]
-    assert facts(card)[0] == ("1. Globex, due Thu 26 Nov 2026", "do thing 0 for Globex (Emil Novak)")
-    assert [one.label for one in card.buttons[:4]] == ["Open 1", "Open 2", "Open 3", "See all"]
+    assert texts(card)[1] == "1. Globex, 4 days late: do thing 0 for Globex (Emil Novak)"
+    assert texts(card)[-1] == "4. Acme Corp, never seen (Ada Lovell)"
+    assert [one.label for one in card.buttons] == [
+        *("Open 1", "Open 2", "Open 3", "Open 4"),
+        *("See participation", "All commitments", "Open the dashboard"),
+    ]
     assert card.buttons[0].style is ButtonStyle.PRIMARY
     assert sum(one.style is ButtonStyle.PRIMARY for one in card.buttons) == 1
     opened = world.press(card.buttons[0], "cleo")
     assert "Do thing 0" in words(opened)
     kinds = [block.kind for block in card.blocks]
-    assert kinds.index("facts") < kinds.index("chart")
+    assert kinds.index("actions") < kinds.index("chart")
     assert card.summary.startswith("The week: 4 overdue commitments")
 
 
@@ -179,11 +188,11 @@ def test_the_letter_leads_with_customers_words_and_ends_with_things_to_do(world:
     log(world, "bruno", "Globex: They wait three days for an answer")
     card = reading(world, "ada")
     assert [block.kind for block in card.blocks[:2]] == ["heading", "quote"]
-    assert card.summary.startswith("“They wait three days for an answer” (Globex).")
+    assert card.summary.startswith("Globex: They wait three days for an answer · 1 engagement")
     buttons = card.blocks[-1]
     assert isinstance(buttons, Actions)
     assert [block.text[:2] for block in card.blocks[-4:-1] if isinstance(block, Text)] == ["1.", "2.", "3."]
-    assert [one.label for one in buttons.buttons] == ["Open Acme Corp", "See participation", "Log a visit"]
+    assert [one.label for one in buttons.buttons] == ["Open customer", "See participation", "Log a visit"]
     for one in buttons.buttons:
         answer = world.press(one, "ada")
         assert "isn't" not in words(answer), answer
@@ -220,7 +229,7 @@ def test_what_can_be_done_is_the_readers_to_do(world: World) -> None:
         )  # fmt: skip
     world.clock.forward(days=6)
     labels = [one.label for one in reading(world, "ada").buttons]
-    assert labels == ["Open commitment", "Tell staff", "Open Acme Corp"]
+    assert labels == ["Open commitment", "Tell staff", "Open customer"]
     assert "Open commitment" not in [one.label for one in reading(world, "bruno").buttons]
     assert [one.label for one in reading(world, "cleo").buttons] == ["Open commitment", "Tell staff", "See participation"]
     with world.database.session() as session:

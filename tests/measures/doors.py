@@ -204,12 +204,11 @@ def weekly(card: Card) -> Iterator[Said]:
     yield Said("engagements", int(chart.series[0].values[-1] or 0), days="week")
     yield from labelled(card, WEEKLY, "the week's report")
     for block in card.blocks:
-        if isinstance(block, Text) and block.text != "All clear.":
+        if isinstance(block, Text) and re.match(r"\d+\. ", block.text):
+            yield from own_stale(re.sub(r"^\d+\. (Customer \d), (not seen for \d+ days?|never seen)", r"\1 (\2)", block.text))
+        elif isinstance(block, Text) and block.text != "All clear.":
             label, _, text = block.text.partition(": ")
             yield from WEEKLY_TEXTS[label](text)
-    for label, text in facts(card).items():
-        if found := re.match(r"\d+\. (Customer \d)$", label):
-            yield from own_stale(f"{found[1]} ({text})")
 
 
 LETTER: dict[str, Callable[[re.Match[str]], Iterator[Said]]] = {
@@ -221,9 +220,9 @@ LETTER: dict[str, Callable[[re.Match[str]], Iterator[Said]]] = {
     r"told in (\d+) updates?": lambda one: iter([Said("updates_sent", int(one[1]), days="month")]),
     r"It held true in (\d+) of the (\d+)": lambda one: iter([Said("evidence", Share(int(one[1]), int(one[2])), "trust", "month")]),
     r"(\d+ of \d+) executives met a customer": lambda one: iter([Said("pledges_begun", share(one[1]))]),
-    r"(\d+)% of executives met their pledge last quarter(?:, (\d+)% the quarter before)?": lambda one: iter(
-        [Said("pledges_met", Percent(int(one[1])), days="last quarter")]
-        + ([Said("pledges_met", Percent(int(one[2])), days="the one before")] if one[2] else [])
+    r"(\d+ of \d+) executives met their pledge last quarter(?:, (\d+ of \d+) the quarter before)?": lambda one: iter(
+        [Said("pledges_met", share(one[1]), days="last quarter")]
+        + ([Said("pledges_met", share(one[2]), days="the one before")] if one[2] else [])
     ),
 }
 """The sentences of the letter that hold figures."""

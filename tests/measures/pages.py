@@ -79,7 +79,7 @@ def on_executives(page: str) -> Iterator[Said]:
         yield Said("pledges_met", share(lead[2]))
     for row in doors.rows(page):
         if len(row) == 6 and row[0].startswith("Person"):
-            yield Said("last_out", day_of(row[5]), row[0])
+            yield Said("last_out", day_of(row[4]), row[0])
 
 
 def on_promises(page: str) -> Iterator[Said]:
