@@ -26,6 +26,7 @@ def faults(page: Page) -> list[str]:
     found = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(100)  # so that the page hears of its new size
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found += [f"{page.url} at {width} in {scheme}: {one}" for one in page.evaluate(_ASK)]

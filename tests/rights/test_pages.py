@@ -45,8 +45,10 @@ def test_a_search_finds_only_what_is_ones_own_to_find(company: Company, source: 
 def test_a_page_shows_what_chat_shows(company: Company, actor: str) -> None:
     """Every page, with every choice in its address; a session of before doesn't help who has no right any more."""
     key, other = company.world.ids["ada"], company.world.ids["bruno"]
-    pages = [*PAGES, f"executives/{key}", f"executives/{other}", "executives/99999", "nothing"]
-    queries: tuple[dict[str, str], ...] = ({}, {"person": str(key)}, {"person": "99999"}, {"department": "Service"})
+    people = [f"executives/{key}", f"executives/{other}", "executives/99999"]
+    pages = [*PAGES, *people, f"customers/{company.things['customer']}", "customers/99999", "nothing"]
+    choices: tuple[dict[str, str], ...] = ({}, {"person": str(key)}, {"person": "99999"}, {"department": "Service"})
+    queries = [{**choice, **kept} for choice in choices for kept in ({}, {"export": "csv"})]
     for page, query in product(pages, queries):
         answer = shown(company, actor, page, query)
         assert (answer[0] == 401) == (actor not in LOGGERS), (page, answer[0])

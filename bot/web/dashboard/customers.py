@@ -11,7 +11,7 @@ from bot.domain.plans import roadmap
 from bot.measures import engaged, scope
 from bot.measures.engaged import GROUP_NAMES, Cell, Seen
 from bot.measures.scope import Scope
-from bot.web.dashboard.look import READ, Look
+from bot.web.dashboard.look import Look
 
 _STEPS = 4
 """Shades of the heat map above none."""
@@ -25,9 +25,11 @@ def customers(look: Look) -> dict[str, Any]:
     whose = _owned(look)
     window, tier = look.wanted.window, Tier.KEY if look.query.get("tier") == Tier.KEY else None
     seen = engaged.customers_seen(look.session, whose, window, look.settings)
-    rows = engaged.stalest(look.session, whose, window, READ, look.offset, tier)
+    rows = engaged.stalest(look.session, whose, window, look.read, look.offset, tier)
+    owners = look.meet(customer.owner_id for customer, _ in rows)
     return {
         "title": "Customers",
+        "owners": {one.key: one.name for one in owners},
         "whose": whose.name,
         "seen": seen,
         "picture": _groups(seen),
@@ -97,7 +99,7 @@ def _by_executive(look: Look) -> list[tuple[Person, int, list[str]]]:
     """Executives with how many cells they cover and the segments they haven't met; those who cover least first."""
     covered = engaged.covered_by_each(look.session, look.wanted.scope, look.wanted.window, look.settings)
     rows = []
-    for one in covered[look.offset : look.offset + READ]:
+    for one in covered[look.offset : look.offset + look.read]:
         missing = [segment.name for segment in look.settings.segments if segment.key not in one.segments]
         rows.append((one.person, one.cells, missing))
     return rows

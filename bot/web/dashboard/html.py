@@ -1,4 +1,4 @@
-"""The dashboard's pages as HTML. Everything is escaped by Jinja; there is no script, and no style but the style sheets'."""
+"""The dashboard's pages as HTML. Everything is escaped by Jinja; the one script is a file, as are the styles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 
 from bot.domain.engagements.participation import Period
-from bot.views.engagements import day_words, done_words
+from bot.views.engagements import day_words, done_words, excerpt
 from bot.views.participation import days_words
 from bot.web.templating import environment
 
@@ -41,7 +41,7 @@ def _period(period: Period) -> str:
 
 def _environment() -> Environment:
     made = environment(Path(__file__).parent)
-    made.filters.update(day=_day, days=days_words, period=_period, done=done_words)
+    made.filters.update(excerpt=excerpt, day=_day, days=days_words, period=_period, done=done_words)
     made.globals.update(navigation=NAVIGATION)
     return made
 

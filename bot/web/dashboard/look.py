@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.domain.errors import NotFound
 from bot.domain.people.people import Person
@@ -20,8 +20,8 @@ from bot.workflows.participation import Wanted, days, departments, own_person, r
 PAGE = 50
 """Rows of a list shown at once."""
 
-READ = PAGE + 1
-"""Rows of a list read: one that isn't shown says that there are more."""
+EXPORTED = 10_000
+"""Rows of a list in a file."""
 
 LATEST = 100_000
 """The furthest row a list goes to."""
@@ -42,6 +42,31 @@ class Look:
     def oversees(self) -> bool:
         """Whether everything may be seen."""
         return may(self.viewer, Action.OVERSEE)
+
+    @property
+    def exports(self) -> bool:
+        """Whether the page is asked for as a file."""
+        return self.query.get("export") == "csv"
+
+    @property
+    def size(self) -> int:
+        """Rows of a list shown at once."""
+        return EXPORTED if self.exports else PAGE
+
+    @property
+    def read(self) -> int:
+        """Rows of a list read: one that isn't shown says that there are more."""
+        return self.size + 1
+
+    @property
+    def selves(self) -> list[int]:
+        """The viewer, and those they act for."""
+        return [self.viewer.key, *(boss.key for boss in self.viewer.principals)]
+
+    def meet(self, keys: Iterable[int | None]) -> list[Person]:
+        """Load these people at once, so that a list needn't ask for each; hold on to them while it is made."""
+        wanted = {one for one in keys if one is not None}
+        return list(self.session.exec(select(Person).where(col(Person.id).in_(wanted)))) if wanted else []
 
     @property
     def offset(self) -> int:

@@ -14,7 +14,8 @@ from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import scorecard
 from bot.views.participation import own_chart, promises_words, trend_chart, why
-from bot.web.dashboard.look import PAGE, Look
+from bot.web.dashboard import heard
+from bot.web.dashboard.look import Look
 from bot.workflows.participation import own_person
 
 
@@ -35,6 +36,7 @@ def overview(look: Look) -> dict[str, Any]:
     found, points = report.with_trend(look.session, wanted.scope, wanted.window, look.settings, look.now)
     return {
         "title": wanted.scope.name,
+        "heard": heard.newest(look),
         "tiles": _tiles(found, points),
         "trend": trend_chart(points),
         "kinds": _kinds(found),
@@ -49,13 +51,11 @@ def _tiles(found: Figures, points: list[Point]) -> list[Tile]:
         _tile("Pledges met", found.pledges.met, before.pledges.met, "executives"),
         _tile("Met a customer", found.pledges.begun, before.pledges.begun, "executives"),
         Tile("Engagements", f"{found.engagements:,}", None, "", "coverage"),
-        _tile("Prompts answered in two days", found.answered, None, "executives"),
         _tile("Promises kept in time", found.promises.on_last_date, before.promises.on_last_date, "commitments"),
         _tile("Told to the customer", found.promises.told, before.promises.told, "commitments"),
     ]
-    if told is not None:
-        tiles += [_tile("Staff reached", told.reached, None, "updates"), _tile("Got it", told.got_it, None, "updates")]
-    return tiles
+    last = _tile("Prompts answered in two days", found.answered, None, "executives")
+    return [*tiles, last if told is None else _tile("Staff reached", told.reached, None, "updates")]
 
 
 def _tile(name: str, share: Share, before: Share | None, page: str) -> Tile:
@@ -92,7 +92,7 @@ def executives(look: Look) -> dict[str, Any]:
     ranked = sorted(found, key=lambda one: (one.begun, one.met, one.email))
     return {
         "title": "Executives",
-        "rows": _rows(look, ranked[look.offset : look.offset + PAGE]),
+        "rows": _rows(look, ranked[look.offset : look.offset + look.size]),
         "summary": pledged.summed(found),
         "total": len(ranked),
         "spread": _spread(pledged.by_state(found), running=look.wanted.window.running),
@@ -134,6 +134,7 @@ def executive(look: Look, key: str) -> dict[str, Any]:
     return {
         "title": person.name,
         "card": found,
+        "heard": heard.of_person(look, person),
         "picture": own_chart(found.quarters),
         "promises": promises_words(found.promises.on_last_date, found.promises.told, found.promises.late),
         "why": why(found.suggestion, look.settings) if found.suggestion else "",

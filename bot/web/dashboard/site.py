@@ -20,7 +20,7 @@ from bot.domain.words.answers import whole
 from bot.domain.words.typed_text import plain
 from bot.settings import Settings
 from bot.web.bodies import form
-from bot.web.dashboard import customers, overview, work
+from bot.web.dashboard import customers, export, heard, overview, work
 from bot.web.dashboard.html import STATIC, render
 from bot.web.dashboard.look import PAGE, Look, look
 from bot.web.drawing.svg import STATIC as DRAWING
@@ -45,6 +45,8 @@ def policy(*more: str, ancestors: str = "'none'") -> str:
     return "; ".join((*own, *more, f"frame-ancestors {ancestors}"))
 
 
+_OWN_SCRIPT = "script-src 'self'"
+
 HEADERS = {
     "Content-Security-Policy": policy(),
     "Referrer-Policy": "no-referrer",
@@ -67,12 +69,17 @@ PAGES: dict[str, tuple[Action, str, Callable[[Look], dict[str, Any]]]] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """A page and its status; `cookie` is set when not None, and taken away when empty."""
+    """A page and its status; `cookie` is set when not None, and taken away when empty. With `file` it is one of that name, to be kept.
+
+    `scripted` pages may run the one script of our own.
+    """
 
     html: str
     status: int = 200
     cookie: str | None = None
     to: str = ""
+    file: str = ""
+    scripted: bool = False
 
 
 class Dashboard:
@@ -160,23 +167,32 @@ class Dashboard:
             if signed_in is None or not may(signed_in.person, Action.OPEN_DASHBOARD):
                 return Answer(self._plain("signed_out.html", used=False), 401)
             try:
-                return Answer(self._page(session, signed_in, page, query))
+                return self._page(session, signed_in, page, query)
             except Refusal as refusal:
                 status = 403 if isinstance(refusal, NotAllowed) else 404 if isinstance(refusal, NotFound) else 400
                 nowhere = look(session, signed_in.person, self._settings, now, {})
-                values = {"title": "This can't be shown", "problem": str(refusal), "advice": refusal.advice}
-                return Answer(self._framed("problem.html", nowhere, signed_in, "", values), status)
+                values = {"kind": None, "title": "This can't be shown", "problem": str(refusal), "advice": refusal.advice}
+                return Answer(self._framed("problem.html", nowhere, signed_in, "", values), status, scripted=True)
 
-    def _page(self, session: Session, signed_in: WebSession, page: str, query: dict[str, str]) -> str:
+    def _page(self, session: Session, signed_in: WebSession, page: str, query: dict[str, str]) -> Answer:
         seen = look(session, signed_in.person, self._settings, self._database.clock(), query)
         parent, _, key = page.partition("/")
         if parent == "executives" and whole(key) is not None:
-            return self._framed("executive.html", seen, signed_in, page, overview.executive(seen, key))
+            return self._as_wanted("executive", "executive.html", seen, signed_in, page, overview.executive(seen, key))
+        if parent == "customers" and (number := whole(key)) is not None and may(signed_in.person, Action.SEE_FIGURES):
+            return self._as_wanted("customer", "customer.html", seen, signed_in, page, heard.customer(seen, number))
         action, template, made = PAGES.get(page, (None, "", None))
         if made is None or not may(signed_in.person, action):
             msg = "There is no such page"
             raise NotFound(msg, "Choose one from the list above.")
-        return self._framed(template, seen, signed_in, page, made(seen))
+        return self._as_wanted(page, template, seen, signed_in, page, made(seen))
+
+    def _as_wanted(self, kind: str, template: str, seen: Look, signed_in: WebSession, page: str, values: dict[str, Any]) -> Answer:
+        """A page, or its rows as a file, where that is asked for."""
+        if not seen.exports:
+            return Answer(self._framed(template, seen, signed_in, page, {"kind": kind, **values}), scripted=True)
+        name = f"outside-in-{kind or 'overview'}-{seen.wanted.window.today}.csv"
+        return Answer(export.text(kind, values, self._settings), file=name)
 
     def _framed(self, template: str, seen: Look, signed_in: WebSession, page: str, values: dict[str, Any]) -> str:
         return render(
@@ -197,8 +213,12 @@ class Dashboard:
         return {"company": self._settings.company.name, "sample": self._settings.company.sample}
 
     def _answer(self, answer: Answer, *, framed: bool = False) -> web.Response:
-        headers = HEADERS | ({"Content-Security-Policy": policy(ancestors=HOSTS)} if framed else {})
-        response = web.Response(text=answer.html, status=answer.status, content_type="text/html", headers=headers)
+        scripts = (_OWN_SCRIPT,) if answer.scripted else ()
+        headers = HEADERS | {"Content-Security-Policy": policy(*scripts, ancestors=HOSTS if framed else "'none'")}
+        if answer.file:
+            headers = {**headers, "Content-Disposition": f'attachment; filename="{answer.file}"'}
+        kind = "text/csv" if answer.file else "text/html"
+        response = web.Response(text=answer.html, status=answer.status, content_type=kind, headers=headers)
         if answer.to:
             response.headers["Location"] = answer.to
         if answer.cookie is not None and framed:

@@ -19,7 +19,7 @@ from bot.measures import promised, report, told
 from bot.measures.report import Point
 from bot.measures.scope import Share
 from bot.measures.told import Told
-from bot.web.dashboard.look import PAGE, READ, Look
+from bot.web.dashboard.look import PAGE, Look
 
 
 def commitments(look: Look) -> dict[str, Any]:
@@ -57,11 +57,11 @@ def _kept(points: list[Point]) -> Chart:
 def _late(look: Look) -> list[Commitment]:
     theirs = []
     if not look.oversees:
-        keys = _selves(look)
+        keys = look.selves
         theirs.append(sa.or_(col(Commitment.promised_by_id).in_(keys), col(Commitment.owner_id).in_(keys)))
     if look.wanted.person is not None:
         theirs.append(col(Commitment.promised_by_id) == look.wanted.person.key)
-    return promised.latest(look.session, look.wanted.window, *theirs, limit=READ, offset=look.offset)
+    return promised.latest(look.session, look.wanted.window, *theirs, limit=look.read, offset=look.offset)
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,10 @@ def updates(look: Look) -> dict[str, Any]:
 def _sent(look: Look) -> list[Sent]:
     wanted = (
         sa.select(Broadcast)
-        .where(look.wanted.window.has(col(Broadcast.started_at)), _seen(look))
+        .where(look.wanted.window.has(col(Broadcast.started_at)), seen_broadcasts(look))
         .order_by(col(Broadcast.started_at).desc())
         .offset(look.offset)
-        .limit(READ)
+        .limit(look.read)
     )
     found = list(look.session.scalars(wanted))
     became = told.each(look.session, [one.update_id for one in found])
@@ -105,15 +105,10 @@ def _sent(look: Look) -> list[Sent]:
     ]
 
 
-def _seen(look: Look) -> sa.ColumnElement[bool]:
+def seen_broadcasts(look: Look) -> sa.ColumnElement[bool]:
     """The broadcasts whose figures are the viewer's to see, as in chat: `Action.PREVIEW_UPDATE` as a condition."""
     if look.oversees:
         return sa.true()
-    written = select(Update).where(sa.or_(col(Update.author_id) == look.viewer.key, col(Update.speaker_id).in_(_selves(look))))
+    written = select(Update).where(sa.or_(col(Update.author_id) == look.viewer.key, col(Update.speaker_id).in_(look.selves)))
     theirs = [one.key for one in look.session.exec(written) if may(look.viewer, Action.PREVIEW_UPDATE, one)]
     return col(Broadcast.update_id).in_(theirs)
-
-
-def _selves(look: Look) -> list[int]:
-    """The viewer, and those they act for."""
-    return [look.viewer.key, *(boss.key for boss in look.viewer.principals)]

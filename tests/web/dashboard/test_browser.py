@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsers import faults, needs_axe
 from tests.test_browser import CHROMIUM, address, page, picture, say
 
 __all__ = ["address", "page"]
@@ -27,6 +28,11 @@ PAGES = {
     "updates": "Updates",
     "journey": "Journey",
 }
+
+
+OVER = """() => [...document.querySelectorAll('.heat th, .heat td')]
+    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"""
+"""Cells of the map whose words are wider than they are."""
 
 
 @pytest.fixture
@@ -56,13 +62,49 @@ def test_every_page_wide_narrow_and_dark(office: Page) -> None:
             assert office.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
             picture(office, f"dashboard-{name or 'overview'}-{width}-{scheme}")
     office.get_by_role("combobox", name="Quarter").select_option(label="Last quarter")
-    office.get_by_role("button", name="Show").click()
+    office.wait_for_url("**quarter=1*")
+    expect(office.get_by_role("combobox", name="Quarter")).to_be_focused()
     office.get_by_role("link", name="Executives").click()
     assert "quarter=1" in office.url
 
 
+@needs_axe
+def test_axe_finds_nothing_and_each_page_prints_whole(office: Page) -> None:
+    """On every page; on paper none but the journey is longer than one, and nothing is left out by being folded."""
+    found = []
+    for name in (*PAGES, "executives/1", "customers/1"):
+        office.goto(f"/dashboard/{name}")
+        paper = office.pdf(prefer_css_page_size=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == (2 if name == "journey" else 1), name
+        found += faults(office)
+    assert found == []
+
+
+def test_lists_are_cards_on_a_phone(office: Page) -> None:
+    """Each value beside its column's name; the map of what is covered keeps its row names in sight, and prints nothing over them."""
+    office.set_viewport_size({"width": 390, "height": 844})
+    office.goto("/dashboard/customers")
+    cell = office.locator("table.cards tbody tr").first.locator("td").last
+    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Days since seen"'
+    assert office.locator("table.cards").evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
+    office.goto("/dashboard/coverage")
+    office.locator(".scroll:has(.heat)").evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    first = office.locator(".heat tbody th").first
+    expect(first).to_be_in_viewport(ratio=0.9)
+    assert office.evaluate(OVER) == []
+    office.get_by_role("link", name="Customers").click()
+    office.get_by_role("link", name="Three Otters Brewing").click()
+    expect(office.get_by_role("heading", name="Next step")).to_be_visible()
+    expect(office.locator(".moment.heard blockquote").first).to_be_visible()
+    with office.expect_download() as kept:
+        office.get_by_role("link", name="Export").click()
+    assert kept.value.suggested_filename.startswith("outside-in-customer-")
+
+
 def test_a_chart_has_its_numbers_behind_it(office: Page) -> None:
-    """For whoever can't see it, or wants to copy them."""
+    """For whoever can't see it, or wants to copy them; both are folded away below the six figures."""
+    expect(office.locator("svg.chart").first).to_be_hidden()
+    office.locator("summary", has_text="every figure").click()
     expect(office.get_by_role("img", name=re.compile("Pledges met"))).to_be_visible()
     office.locator("summary", has_text="The numbers").first.click()
     expect(office.locator(".chart-panel table").first).to_be_visible()
