@@ -5,7 +5,8 @@ from functools import partial
 from bot.cards import Form
 from bot.commands import Action, Command, Request
 from bot.domain.engagements.engagements import Kind
-from bot.workflows.log_engagement import new_form, question, save_new
+from bot.workflows.engagement_filling import question
+from bot.workflows.log_engagement import new_form, save_new
 
 
 def _form(request: Request) -> Form:

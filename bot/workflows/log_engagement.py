@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypedDict
 
 from bot.cards import Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField
 from bot.commands import Request
@@ -14,13 +13,10 @@ from bot.domain.engagements import customers, engagements, prompts
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.engagements.fields import CONTACTS_LIMIT, FIELDS, LIMIT, EngagementField, Place, Shape
 from bot.domain.outbox.subjects import Subject
-from bot.domain.people.people import Person
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, executives_of, may
-from bot.domain.words import suggestions
-from bot.domain.words.suggestions import Question
-from bot.domain.words.understanding import understand_engagement
+from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, PROMISED
 from bot.measures.pledged import progress
 from bot.views.commitments import promised_line
 from bot.views.customers import NEW, new_option, option
@@ -28,27 +24,14 @@ from bot.views.engagements import logged, stage_options, target_options
 from bot.views.people import person_option
 from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import NO, YES, read, usual
+from bot.workflows.engagement_filling import Filling, understood
 
 SUGGESTED = 100
 
-_UNDERSTOOD = "This is what I understood. Nothing is saved until you press Save."
-_HELPED = "Filled in with the help of {}, so check it. Nothing is saved until you press Save."
 
-
-@dataclass(frozen=True)
-class Filling:
-    """What the form is filled in with before a person touches it; `said` by the names of the list of fields."""
-
-    kind: Kind
-    happened_on: date
-    customer: Option | None = None
-    customer_words: str = ""
-    customer_help: str = ""
-    contacts: str = ""
-    said: Mapping[str, Any] = field(default_factory=dict)
-    promised: str = ""
-    executives: tuple[Person, ...] = ()
-    intro: str = ""
+class _Beside(TypedDict):
+    help: str
+    question: str
 
 
 def new_form(request: Request, kind: Kind) -> Form:
@@ -67,43 +50,6 @@ def _blank(request: Request, kind: Kind) -> Filling:
     if request.args.get("customer"):
         chosen = option(customers.get_for(request.session, request.number("customer"), request.actor), request.settings)
     return Filling(kind, request.actor.today(request.now), customer=chosen, executives=usual(request))
-
-
-def understood(request: Request, kind: Kind) -> Filling:
-    """What a typed line says, to be looked over before it is saved."""
-    today, locale = request.actor.today(request.now), request.actor.locale
-    known = customers.readable(request.session, request.actor)
-    heard = understand_engagement(request.text, today=today, locale=locale, customers=known)
-    helped = request.suggestion and suggestions.believe(
-        request.suggestion, request.text, heard, today=today, locale=locale, customers=known
-    )
-    heard = helped.said if helped else heard
-    winner = heard.customer.winner
-    chosen, hint = None, ""
-    if winner is not None:
-        chosen = option(customers.get(request.session, int(winner.candidate.id)), request.settings)
-    elif heard.customer.choices:
-        hint = f"{len(heard.customer.choices)} customers fit “{heard.customer_words}”: choose one."
-    elif heard.customer_words:
-        chosen = new_option(heard.customer_words[:200])
-        hint = f"“{heard.customer_words[:80]}” is new here: it will be added, for the CX office to check. Or choose another."
-    return Filling(
-        kind,
-        heard.happened_on or today,
-        customer=chosen,
-        customer_words=heard.customer_words,
-        customer_help=hint,
-        contacts=", ".join(heard.contacts),
-        said={"heard": heard.note},
-        executives=usual(request),
-        promised="\n".join(helped.promised) if helped else "",
-        intro=_HELPED.format(request.suggestion.by) if helped and request.suggestion else _UNDERSTOOD,
-    )
-
-
-def question(request: Request) -> Question | None:
-    """What a language model is asked about the line that was typed: of customers, only those whose page the person may see are named."""
-    return suggestions.question(request.text, customers.readable(request.session, request.actor)) if request.text else None
 
 
 def edit_form(request: Request) -> Form:
@@ -130,20 +76,30 @@ def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormFiel
     return [
         _customer_field(request, filling),
         *asked[Place.FIRST],
-        *((promised_lines.field(filling.promised),) if fresh else ()),
-        DateField(name="happened_on", label="When", value=filling.happened_on, required=True),
+        *(
+            (promised_lines.field(filling.promised, filling.hints.get(PROMISED, ""), filling.questions.get(PROMISED, "")),)
+            if fresh
+            else ()
+        ),
+        DateField(name=DAY, label="When", value=filling.happened_on, required=True, **_beside(filling, DAY)),
         ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
         TextField(
-            name="contacts",
+            name=PEOPLE,
             label="Whom you met",
             value=filling.contacts,
             placeholder="Names or roles, with commas",
             max_length=CONTACTS_LIMIT,
+            **_beside(filling, PEOPLE),
         ),
         *_executives_field(request, filling),
         *asked[Place.MIDDLE],
         *asked[Place.LAST],
     ]
+
+
+def _beside(filling: Filling, name: str) -> _Beside:
+    """What stands beside a field: the words it comes from, and what is asked."""
+    return {"help": filling.hints.get(name, ""), "question": filling.questions.get(name, "")}
 
 
 def _field(one: EngagementField, value: Any, request: Request) -> FormField:
@@ -183,8 +139,8 @@ def _customer_field(request: Request, filling: Filling) -> SearchField:
         query=filling.customer_words if chosen is None else "",
         suggestions=customer_options(request, filling.customer_words),
         values=(chosen,) if chosen else (),
-        help=filling.customer_help,
         placeholder="Type a few letters",
+        **_beside(filling, CUSTOMER),
     )
 
 

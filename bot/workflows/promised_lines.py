@@ -27,15 +27,16 @@ _EXAMPLE = "@Jan to send the outage report by Friday"
 _BULLET = re.compile(r"\s*+(?:[-–•*]\s++|\d[.)]\s++)?+")
 
 
-def field(value: str = "") -> TextField:
-    """Where they are typed, with those that are there already."""
+def field(value: str = "", origin: str = "", question: str = "") -> TextField:
+    """Where they are typed, with those that are there already, the words they come from, and what is asked of them."""
     return TextField(
         name=FIELD,
         label="What you promised",
         value=value,
         multiline=True,
         placeholder=_EXAMPLE,
-        help=f"One a line, at most {MOST}, each with its day. Name nobody, and you keep it.",
+        question=question,
+        help=f"{origin} One a line, at most {MOST}, each with its day. Name nobody, and you keep it.".strip(),
         max_length=3_000,
     )
 
@@ -55,11 +56,24 @@ def read(request: Request, present: Sequence[Person]) -> Lines:
         return Lines()
     if len(typed) > MOST:
         return Lines(problem=f"{MOST} fit here. Take out “{excerpt(typed[MOST].strip())}” and promise it after saving.")
-    promised_by = next((one for one in present if one.key == request.actor.key), present[0] if present else None)
-    reader = _Reader(request, promised_by)
+    reader = _Reader(request, _promised_by(request, present))
     found = [reader.read(_without_bullet(line)) for line in typed]
     problem = " ".join(one for one in found if isinstance(one, str))
     return Lines(tuple(one for one in found if isinstance(one, Promise)), problem)
+
+
+def asked(request: Request, lines: Sequence[str], beyond: Sequence[str], present: Sequence[Person]) -> dict[str, str]:
+    """What is asked of lines that were found in what was typed, before they are saved: who or by when, or to add some later."""
+    reader = _Reader(request, _promised_by(request, present)) if lines else None
+    problems = [found for line in lines if reader and isinstance(found := reader.read(line), str)]
+    if beyond:
+        problems.append(f"{MOST} fit here. Add “{excerpt(beyond[0])}” after saving.")
+    return {FIELD: " ".join(problems)} if problems else {}
+
+
+def _promised_by(request: Request, present: Sequence[Person]) -> Person | None:
+    """The writer if they were there as an executive, else the first who was."""
+    return next((one for one in present if one.key == request.actor.key), present[0] if present else None)
 
 
 def _without_bullet(line: str) -> str:
