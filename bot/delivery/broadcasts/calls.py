@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery.broadcasts.claims import Outcome, OutgoingMessage
+from bot.delivery.broadcasts.claims import OutgoingMessage
+from bot.delivery.broadcasts.recording import Outcome
 from bot.delivery.broadcasts.working import Lane
 from bot.delivery.outcomes import Attempt, Ending, Result, attempt
 from bot.delivery.pacing import SILENCE

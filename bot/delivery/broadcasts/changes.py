@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.database import context
-from bot.delivery.broadcasts.claims import Cards, Outcome, OutgoingMessage, about, gone
+from bot.delivery.broadcasts.claims import Cards, OutgoingMessage, about, gone
+from bot.delivery.broadcasts.recording import Outcome
 from bot.delivery.senders import Destination, Sent
 from bot.delivery.shown.bundling import message
 from bot.domain.outbox.deliveries import Delivery

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.delivery.broadcasts.claims import Outcome
+from bot.delivery.broadcasts.recording import Outcome
 from bot.domain.people.people import Platform
 
 _QUEUE = sa.text("""

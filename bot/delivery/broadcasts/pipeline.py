@@ -16,8 +16,9 @@ import structlog
 from sqlmodel import Session
 
 from bot.delivery import telling
-from bot.delivery.broadcasts import calls, changes, claims, elsewhere
-from bot.delivery.broadcasts.claims import Outcome, OutgoingMessage
+from bot.delivery.broadcasts import calls, changes, claims, elsewhere, recording
+from bot.delivery.broadcasts.claims import OutgoingMessage
+from bot.delivery.broadcasts.recording import Outcome
 from bot.delivery.broadcasts.underway import LeaseLost
 from bot.delivery.broadcasts.working import Lane
 from bot.delivery.outcomes import Ending
@@ -234,7 +235,7 @@ def _written(
         outcomes = [one for one in outcomes if one.state == "sent"]
     for broadcast_id in sorted(lane.touched) if tell else ():
         refresh(session, Subject.BROADCAST, broadcast_id)
-    claims.record(session, outcomes, lane.now)
+    recording.record(session, outcomes, lane.now)
     telling.tell(session, [_told(lane, one) for one in outcomes if one.ending is not None])
     changes.record_changes(session, edits)
     lane.under_way.write(session, left)

@@ -14,7 +14,8 @@ import sqlalchemy.exc
 import structlog
 from sqlmodel import Session
 
-from bot.delivery.broadcasts.claims import Cards, Outcome
+from bot.delivery.broadcasts.claims import Cards
+from bot.delivery.broadcasts.recording import Outcome
 from bot.delivery.broadcasts.underway import Connection, UnderWay
 from bot.delivery.context import WorkerContext
 from bot.delivery.pacing import SILENCE, TenantPace

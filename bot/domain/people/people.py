@@ -12,6 +12,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
 from bot.database import UtcDateTime, enum_column
 from bot.domain.errors import NotFound, Refusal
+from bot.domain.people.checks import checked_days, checked_zone
 from bot.domain.people.working_time import WorkWeek
 from bot.domain.words.emails import checked_email, folded_email, is_same
 from bot.domain.words.lookalikes import folded, tidy
@@ -223,28 +224,6 @@ class Person(SQLModel, table=True):
             holidays=frozenset(settings.working_time.company_holidays),
             away=tuple((absence.first, absence.last) for absence in self.absences),
         )
-
-
-def checked_zone(zone: str) -> str:
-    """`zone` itself; Refusal when it is no IANA time zone."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError) as error:
-        msg = f"“{zone}” is not a time zone"
-        raise Refusal(msg, "Use an IANA name such as Europe/Berlin.") from error
-    return zone
-
-
-def checked_days(days: str) -> frozenset[int]:
-    """Working days typed as names, as numbers from 0 for Monday; Refusal when one is no day."""
-    names = days.lower().replace(",", " ").split()
-    if wrong := [name for name in names if name not in _DAY_NUMBERS]:
-        msg = f"“{wrong[0]}” is no day of the week"
-        raise Refusal(msg, "Write days as mon, tue, wed, thu, fri, sat, sun.")
-    return frozenset(_DAY_NUMBERS[name] for name in names)
-
-
-_DAY_NUMBERS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 
 
 def by_email(session: Session, email: str) -> Person | None:

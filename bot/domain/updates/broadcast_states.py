@@ -1,6 +1,6 @@
 """The states of a broadcast, and when it may go out."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 EARLIEST_ZONE = timedelta(hours=14)
@@ -32,3 +32,10 @@ OVER = frozenset({BroadcastState.DONE, BroadcastState.CANCELLED})
 
 RUNNING = frozenset({BroadcastState.SCHEDULED, BroadcastState.SENDING, BroadcastState.PAUSED})
 """Approved, and not over."""
+
+
+def first_instant(when: When, at: datetime | None, day: date | None) -> datetime | None:
+    """From when somebody somewhere may be reached: `at`, or the first morning of `day` on earth; None for at once."""
+    if when == When.MORNING and day is not None:
+        return datetime.combine(day, time(0), UTC) - EARLIEST_ZONE
+    return at if when == When.AT else None

@@ -1,6 +1,6 @@
 """Broadcasts: one sending of an update, from the wish to send it until everybody has it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import JSONB
@@ -11,7 +11,7 @@ from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people.people import Person, Role
 from bot.domain.updates import approvals, proposals
 from bot.domain.updates.audiences import Audience
-from bot.domain.updates.broadcast_states import EARLIEST_ZONE, OVER, RUNNING, BroadcastState, When
+from bot.domain.updates.broadcast_states import OVER, RUNNING, BroadcastState, When, first_instant
 from bot.domain.updates.updates import Update
 from bot.settings import Settings
 
@@ -75,9 +75,7 @@ class Broadcast(SQLModel, table=True):
     @property
     def starts_at(self) -> datetime | None:
         """When its recipients are looked up and the first may be reached; None for at once."""
-        if self.when == When.MORNING and self.day is not None:
-            return datetime.combine(self.day, time(0), UTC) - EARLIEST_ZONE
-        return self.at if self.when == When.AT else None
+        return first_instant(self.when, self.at, self.day)
 
     def aim(self, audience: Audience, actor: Person) -> None:
         """Say who is to receive it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -26,6 +26,7 @@ from bot.platforms.slack.offers import Again
 from bot.platforms.slack.origin import Origin
 from bot.platforms.slack.recent import Recent
 from bot.platforms.slack.replies import Replies
+from bot.platforms.slack.running import Running
 from bot.platforms.slack.searching import Searches
 from bot.platforms.slack.shortcuts import ON_MESSAGES, Shortcuts
 from bot.platforms.slack.submissions import Submissions
@@ -35,7 +36,6 @@ from bot.views.help import only_text
 Ack = Callable[..., Awaitable[Any]]
 Answered = Callable[[str, str, str], Awaitable[bool]]
 Payload = Mapping[str, Any]
-_T = TypeVar("_T")
 _ANY = re.compile("")
 # Of a trigger's 3 s (https://docs.slack.dev/reference/methods/views.open) what a form may take before a stand-in opens.
 FORM_BUDGET = 0.8
@@ -49,7 +49,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Listeners:
-    """The listeners of one app. `register` them, and wait for `settled` before closing.
+    """The listeners of one app. `register` them, and wait for what is `running` before closing.
 
     `answered` tells, by conversation, thread ("" for none) and event id, whether a message answers that event already.
     """
@@ -70,9 +70,9 @@ class Listeners:
         self._homes = homes
         self._answered = answered
         self._recent = Recent()
-        self._running: set[asyncio.Task[Any]] = set()
+        self.running = Running()
         self._submissions = Submissions(replies, self._recent)
-        self._searches = Searches(dispatcher, accounts, self._start)
+        self._searches = Searches(dispatcher, accounts, self.running.start)
         self._names = {name for name, command in dispatcher.commands.items() if command.listed}
 
     def register(self, app: AsyncApp) -> None:
@@ -88,18 +88,6 @@ class Listeners:
         app.shortcut(_ANY)(self.shortcut)
         app.error(self.fault)
 
-    async def settled(self, seconds: float = 5.0) -> None:
-        """Wait until what is being answered is, at most so long."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
-
-    async def stop(self) -> None:
-        """Leave what is still being answered: it comes again, and is known by its id."""
-        left = self._running - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-
     async def fault(self, error: Exception, body: Payload) -> None:
         """Log a fault of ours whole, and tell whoever waits for an answer where Slack still takes one."""
         _log.error("listener failed", exc_info=error)
@@ -110,7 +98,7 @@ class Listeners:
     async def command(self, ack: Ack, body: Payload) -> None:
         """Answer a slash command."""
         await ack()
-        self.track()
+        self.running.track()
         event_id = read.command_id(body)
         if not self._recent.first(event_id):
             return
@@ -126,24 +114,24 @@ class Listeners:
 
         origin = Origin(body["user_id"], response_url=body.get("response_url") or "", channel=body["channel_id"], ephemeral=True)
         form = known and self._opens_form(name)
-        await self._reply(self._start(asked()), origin, body["trigger_id"], form=form)
+        await self._reply(self.running.start(asked()), origin, body["trigger_id"], form=form)
 
     async def shortcut(self, ack: Ack, body: Payload) -> None:
         """Answer a shortcut: on a message, or one of the workspace's own. Its callback_id names the command."""
         await ack()
-        self.track()
+        self.running.track()
         event_id = read.shortcut_id(body)
         if not self._recent.first(event_id):
             return
         name = str(body["callback_id"])
         name = name if self._opens_form(name) and (body["type"] == "shortcut" or name in ON_MESSAGES) else ""
-        asked = self._start(self._shortcuts.asked(body, name, event_id))
+        asked = self.running.start(self._shortcuts.asked(body, name, event_id))
         origin = Origin(body["user"]["id"], response_url=body.get("response_url") or "")
         await self._reply(asked, origin, body["trigger_id"], form=bool(name))
 
     async def event(self, body: Payload, request: AsyncBoltRequest) -> None:
         """Answer what is typed in the person's conversation with the bot (Bolt has acknowledged it)."""
-        self.track()
+        self.running.track()
         event = body["event"]
         event_id = f"event:{body['event_id']}"
         if source := edited(event):
@@ -166,7 +154,7 @@ class Listeners:
             sender = await self._accounts.sender(event["user"], body, conversation=event["channel"])
             return await self._dispatcher(Inbound(sender, name, text=rest, event_id=event_id, place=Place.PERSONAL))
 
-        reply = await self._outcome(self._start(work()))
+        reply = await self._outcome(self.running.start(work()))
         if isinstance(reply, Card):
             await self._replies.card(origin, reply, event_id)
             return
@@ -180,18 +168,18 @@ class Listeners:
 
     async def home(self, body: Payload) -> None:
         """Show somebody's own page, which they have just opened."""
-        self.track()
+        self.running.track()
         await self._homes.opened(body)
 
     async def changed(self, body: Payload) -> None:
         """Look again whose account one is that has changed."""
-        self.track()
+        self.running.track()
         await self._accounts.changed(body)
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """Answer a press, on a message, in a modal, or on the Home tab: there in a modal over it, and the page is shown anew."""
         await ack()
-        self.track()
+        self.running.track()
         action = body["actions"][0]
         press = read_press(action)
         event_id = read.action_id(body, action)
@@ -205,12 +193,12 @@ class Listeners:
         if press.confirm:
             await ask_first(self._replies, body, press, origin)
             return
-        asked = self._start(self._pressed(body, press, event_id, origin))
+        asked = self.running.start(self._pressed(body, press, event_id, origin))
         if home:
             await self._reply(asked, origin, body["trigger_id"], form=True, over=True)
             await self._homes.pressed(body)
         elif body.get("view"):
-            await self._fill(body["view"]["id"], self._start(self._dispatched(asked)), origin)
+            await self._fill(body["view"]["id"], self.running.start(self._dispatched(asked)), origin)
         else:
             await self._reply(asked, origin, body["trigger_id"], form=press.opens_form, source=press.source)
 
@@ -231,13 +219,13 @@ class Listeners:
 
     async def view(self, ack: Ack, body: Payload) -> None:
         """Answer a submitted form."""
-        self.track()
+        self.running.track()
         view = body["view"]
         if body["type"] != "view_submission" or view["callback_id"] != FORM:
             await ack()
             return
         event_id = read.submission_id(view)
-        task = self._start(self._submitted(body, event_id))
+        task = self.running.start(self._submitted(body, event_id))
         await self._submissions.answer(ack, body, event_id, self._outcome(task))
 
     async def _submitted(self, body: Payload, event_id: str) -> Reply:
@@ -250,14 +238,14 @@ class Listeners:
 
     async def options(self, ack: Ack, body: Payload) -> None:
         """Answer a search."""
-        self.track()
+        self.running.track()
         await self._searches.answer(ack, body)
 
     async def _reply(
         self, asked: asyncio.Task[Inbound], origin: Origin, trigger_id: str, *, form: bool, source: str = "", over: bool = False
     ) -> None:
         """Answer what is asked: with a modal at once where a form is to come, filled when it's ready; with `over`, a card in one too."""
-        task = self._start(self._dispatched(asked))
+        task = self.running.start(self._dispatched(asked))
         if form and not (await asyncio.wait({task}, timeout=FORM_BUDGET))[0]:
             view_id = await self._replies.open(trigger_id, render_notice(_LOADING, close="Cancel"))
             if view_id:
@@ -292,18 +280,3 @@ class Listeners:
             return task.result()
         _log.error("answering failed", exc_info=fault)
         return _FAULT
-
-    def _start(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
-        task = asyncio.create_task(work)
-        self._keep(task)
-        return task
-
-    def track(self) -> None:
-        """Have what runs now waited for by `settled`."""
-        current = asyncio.current_task()
-        if current is not None:
-            self._keep(current)
-
-    def _keep(self, task: asyncio.Task[Any]) -> None:
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)

@@ -98,7 +98,7 @@ class SlackPlatform:
 
     async def settled(self) -> None:
         """Wait until what is being answered is."""
-        await self._listeners.settled()
+        await self._listeners.running.settled()
 
     async def close(self) -> None:
         """Stop taking events, let what is being answered finish, for a moment, and close the connections."""
@@ -106,11 +106,11 @@ class SlackPlatform:
             self._watching.cancel()
             await asyncio.wait({self._watching})
         # What is in work is acknowledged over the socket; an event that isn't comes again, and is known by its id.
-        await self._listeners.settled(_LAST_WORDS)
+        await self._listeners.running.settled(_LAST_WORDS)
         if self._socket is not None:
             await self._socket.close()
-            await self._listeners.settled(_LAST_WORDS / 2)
-        await self._listeners.stop()
+            await self._listeners.running.settled(_LAST_WORDS / 2)
+        await self._listeners.running.stop()
         await self._client.close()
 
     async def _receive(self, request: web.Request) -> web.Response:
@@ -181,38 +181,48 @@ def build(  # noqa: PLR0913 - each given by its name
     Raises ValueError for an empty token or secret, and where Bolt's own OAuth variables are set: with them Bolt would leave the
     token unused and look for installations of its own.
     """
-    if not (bot_token.strip() or workspaces) or not signing_secret.strip():
-        raise ValueError("Slack needs a bot token (xoxb-…) and a signing secret; one of them is empty")
-    if {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} <= os.environ.keys():
-        raise ValueError("unset SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: with them Slack's library ignores the bot token")
+    _check(bot_token, signing_secret, workspaces)
     client = SlackClient(bot_token, base_url)
-    if workspaces is None:
-        app = AsyncApp(client=client, signing_secret=signing_secret, logger=_BOLT)
-    else:
-        app = AsyncApp(
-            client=client,
-            signing_secret=signing_secret,
-            logger=_BOLT,
-            before_authorize=installation_guard(client, workspaces),
-            authorize=authorizer(workspaces),
-        )
-        register_removals(app, workspaces)
+    app = _app(client, signing_secret, workspaces)
     places = workspaces or OneWorkspace(client)
     sender = SlackSender(client, places, rates)
     accounts = Accounts(dispatcher, client, workspaces=places)
     homes = Homes(dispatcher, accounts, client)
     listeners = Listeners(dispatcher, accounts, Shortcuts(accounts, client), Replies(client), homes, _finder(sender))
     if dashboard:
-        unfurls = Unfurls(client, dashboard, accounts)
-
-        async def link_shared(body: dict[str, Any]) -> None:
-            listeners.track()
-            await unfurls.shared(body)
-
-        app.event("link_shared")(link_shared)
+        _say_something_of_links(app, Unfurls(client, dashboard, accounts), listeners)  # before the listener for any event
     listeners.register(app)
-    signatures = SignatureVerifier(signing_secret)
-    return SlackPlatform(app, client, listeners, app_token, sender, signatures, names or SlackSettings())
+    return SlackPlatform(app, client, listeners, app_token, sender, SignatureVerifier(signing_secret), names or SlackSettings())
+
+
+def _check(bot_token: str, signing_secret: str, workspaces: ManyWorkspaces | None) -> None:
+    if not (bot_token.strip() or workspaces) or not signing_secret.strip():
+        raise ValueError("Slack needs a bot token (xoxb-…) and a signing secret; one of them is empty")
+    if {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"} <= os.environ.keys():
+        raise ValueError("unset SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: with them Slack's library ignores the bot token")
+
+
+def _app(client: SlackClient, signing_secret: str, workspaces: ManyWorkspaces | None) -> AsyncApp:
+    """Bolt's app: for one workspace, or for many, each with the token it was installed with."""
+    if workspaces is None:
+        return AsyncApp(client=client, signing_secret=signing_secret, logger=_BOLT)
+    app = AsyncApp(
+        client=client,
+        signing_secret=signing_secret,
+        logger=_BOLT,
+        before_authorize=installation_guard(client, workspaces),
+        authorize=authorizer(workspaces),
+    )
+    register_removals(app, workspaces)
+    return app
+
+
+def _say_something_of_links(app: AsyncApp, unfurls: Unfurls, listeners: Listeners) -> None:
+    async def link_shared(body: dict[str, Any]) -> None:
+        listeners.running.track()
+        await unfurls.shared(body)
+
+    app.event("link_shared")(link_shared)
 
 
 def _finder(sender: SlackSender) -> Answered:

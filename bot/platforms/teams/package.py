@@ -79,20 +79,10 @@ def manifest(
         raise SettingsError("The dashboard can be a tab only where it has an address: set web.base_url in app.yaml.")
     listed = sorted((command for command in commands if command.listed), key=lambda one: (one.order, one.name))
     return {
-        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json",
-        "manifestVersion": VERSION,
+        **_schema(),
         "version": _semantic(version),
         "id": bot,
-        "developer": {
-            "name": cut(settings.company.name, _DEVELOPER),
-            "websiteUrl": page,
-            "privacyUrl": page,
-            "termsOfUseUrl": page,
-        },
-        "name": {"short": "Outside In", "full": cut(f"Outside In at {settings.company.name}", 100)},
-        "description": {"short": _SHORT, "full": cut(_FULL.format(company=settings.company.name), 4_000)},
-        "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": "#{:02x}{:02x}{:02x}".format(*icons.ACCENT),
+        **_shown(settings.company.name, page),
         "bots": [_bot(bot, listed)],
         "composeExtensions": [_extension(bot, listed, on_messages, searches or {})],
         "permissions": sorted(PERMISSIONS),
@@ -102,6 +92,22 @@ def manifest(
         "webApplicationInfo": {"id": bot, "resource": resource(base, bot) if tab else page},
         **({"validDomains": [urlsplit(base).netloc]} if base else {}),
         **({"staticTabs": _tabs(base)} if tab else {}),
+    }
+
+
+def _schema() -> Json:
+    address = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
+    return {"$schema": address, "manifestVersion": VERSION}
+
+
+def _shown(company: str, page: str) -> Json:
+    """What people see of the app before they install it: whose it is, its names, what it does and how it looks."""
+    return {
+        "developer": {"name": cut(company, _DEVELOPER), "websiteUrl": page, "privacyUrl": page, "termsOfUseUrl": page},
+        "name": {"short": "Outside In", "full": cut(f"Outside In at {company}", 100)},
+        "description": {"short": _SHORT, "full": cut(_FULL.format(company=company), 4_000)},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": "#{:02x}{:02x}{:02x}".format(*icons.ACCENT),
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -17,7 +19,7 @@ from bot.platforms.teams import limits
 from bot.platforms.teams.accounts import Accounts
 from bot.platforms.teams.activities import Activities
 from bot.platforms.teams.auth import ConfigError, Denied, Keys, PlaygroundAuthenticator, RequestAuthenticator
-from bot.platforms.teams.clouds import CLOUDS
+from bot.platforms.teams.clouds import CLOUDS, Cloud
 from bot.platforms.teams.connector import Connector, Session
 from bot.platforms.teams.graph import Installer
 from bot.platforms.teams.identity import ManagedIdentity
@@ -39,6 +41,9 @@ _LOOK_EVERY = 60.0
 """Seconds between looks at the token, which is kept until five minutes before its end."""
 _log = structlog.get_logger(__name__)
 
+Gate = RequestAuthenticator | PlaygroundAuthenticator
+"""Who lets requests in."""
+
 
 class TeamsPlatform:
     """Teams for one tenant. Mount it with `add_routes`, `start` it in a running loop, `close` it at the end."""
@@ -48,7 +53,7 @@ class TeamsPlatform:
         sender: TeamsSender,
         session: Session,
         tokens: Tokens,
-        gate: RequestAuthenticator | PlaygroundAuthenticator,
+        gate: Gate,
         turns: TurnRunner,
         replies: Replies,
         names: TeamsSettings,
@@ -194,43 +199,56 @@ def build(
     and only so.
     """
     session, names = Session(), names or TeamsSettings()
-    cloud = CLOUDS[names.cloud]
-    by_email = names.link_by == "email"
-    app_id, tenant_id = credentials.app_id, credentials.tenant_id
-    gate: RequestAuthenticator | PlaygroundAuthenticator
-    if playground and not app_id:
-        gate = PlaygroundAuthenticator()
-    else:
-        gate = RequestAuthenticator(
-            Keys(session, addresses.openid or cloud.openid), app_id=app_id, tenant_id=tenant_id, issuer=cloud.issuer
-        )
-        if not credentials.shown:
-            raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
-    asking = {
-        "app_id": app_id,
-        "secret": credentials.secret,
-        "certificate": _certificate(credentials.certificate_path),
-        "url": addresses.tokens or cloud.token_url(tenant_id),
-        "identity": ManagedIdentity(app_id) if credentials.managed_identity else None,
-    }
-    tokens = Tokens(session, **asking, scope=cloud.scope)  # type: ignore[arg-type]  # each by its name
-    installer = None
-    if catalog_app_id:
-        of_graph = Tokens(session, **asking, scope=cloud.graph_scope)  # type: ignore[arg-type]
-        installer = Installer(session, of_graph, catalog_app_id, addresses.graph or cloud.graph)
+    cloud, by_email = CLOUDS[names.cloud], names.link_by == "email"
+    gate: Gate = (
+        _gate(session, credentials, addresses, cloud) if credentials.app_id or not playground else PlaygroundAuthenticator()
+    )
+    tokens_for = _asking(session, credentials, addresses, cloud)
+    tokens = tokens_for(scope=cloud.scope)
     connector = Connector(session, tokens)
     # Microsoft documents targeted messages for its commercial cloud alone; the Playground shows one to everybody.
     replies = Replies(connector, targets=names.answers_in_channels and names.cloud == "commercial" and not playground)
     activities = Activities(dispatcher, Accounts(dispatcher, connector, by_email=by_email), replies)
-    home = Reference(cloud.service, "", tenant_id, f"28:{app_id}") if app_id and cloud.service else None
-    people = Keys(session, addresses.people or cloud.tenant_openid(tenant_id))
-    tab = (
-        TabAuthenticator(people, app_id=app_id, tenant_id=tenant_id, cloud=cloud)
-        if isinstance(gate, RequestAuthenticator)
-        else None
-    )
+    graph = addresses.graph or cloud.graph
+    installer = Installer(session, tokens_for(scope=cloud.graph_scope), catalog_app_id, graph) if catalog_app_id else None
+    home = _home(credentials, cloud)
     sender = TeamsSender(connector, home, installer, by_email=by_email, remembered=remembered, per_second=per_second)
+    tab = _tab(session, credentials, addresses, cloud) if isinstance(gate, RequestAuthenticator) else None
     return TeamsPlatform(sender, session, tokens, gate, TurnRunner(activities), replies, names, tab)
+
+
+def _gate(session: Session, credentials: Credentials, addresses: Addresses, cloud: Cloud) -> RequestAuthenticator:
+    """Who lets Teams' requests in. ConfigError where anything is missing that the bot is known by."""
+    keys = Keys(session, addresses.openid or cloud.openid)
+    gate = RequestAuthenticator(keys, app_id=credentials.app_id, tenant_id=credentials.tenant_id, issuer=cloud.issuer)
+    if not credentials.shown:
+        raise ConfigError("Teams needs a client secret, a certificate or a managed identity")
+    return gate
+
+
+def _asking(session: Session, credentials: Credentials, addresses: Addresses, cloud: Cloud) -> Callable[..., Tokens]:
+    """Makes the tokens for a `scope`: who the bot is, and whom it asks, are the same for each."""
+    return partial(
+        Tokens,
+        session,
+        app_id=credentials.app_id,
+        secret=credentials.secret,
+        certificate=_certificate(credentials.certificate_path),
+        url=addresses.tokens or cloud.token_url(credentials.tenant_id),
+        identity=ManagedIdentity(credentials.app_id) if credentials.managed_identity else None,
+    )
+
+
+def _home(credentials: Credentials, cloud: Cloud) -> Reference | None:
+    """Where Teams is written to before it has named a nearer address; None where there is no such place."""
+    if not (credentials.app_id and cloud.service):
+        return None
+    return Reference(cloud.service, "", credentials.tenant_id, f"28:{credentials.app_id}")
+
+
+def _tab(session: Session, credentials: Credentials, addresses: Addresses, cloud: Cloud) -> TabAuthenticator:
+    people = Keys(session, addresses.people or cloud.tenant_openid(credentials.tenant_id))
+    return TabAuthenticator(people, app_id=credentials.app_id, tenant_id=credentials.tenant_id, cloud=cloud)
 
 
 def _certificate(path: str | None) -> Certificate | None:

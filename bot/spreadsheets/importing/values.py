@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from tzlocal.windows_tz import win_tz
 
 from bot.domain.errors import Refusal
-from bot.domain.people import people
+from bot.domain.people import checks
 from bot.domain.people.people import Role
 from bot.domain.words import countries, locales
 from bot.domain.words.lookalikes import folded, tidy
@@ -115,7 +115,7 @@ def _zone(text: str, _column: str) -> str:
         msg = f"“{text}” is not a time zone"
         hint = f"Did you mean {' or '.join(near)}? " if near else ""
         raise Refusal(msg, f"{hint}Use an IANA name such as Europe/Berlin.")
-    return people.checked_zone(found)
+    return checks.checked_zone(found)
 
 
 @cache
@@ -161,7 +161,7 @@ def _time(text: str, column: str) -> time:
 def _days(text: str, _column: str) -> str:
     words = re.sub(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", lambda found: found[1][:3], text.lower())
     spans = re.sub(r"\b([a-z]{3}) ?(?:-|–|to) ?([a-z]{3})\b", lambda found: _span(found[1], found[2]) or found[0], words)
-    days = people.checked_days(spans)
+    days = checks.checked_days(spans)
     return " ".join(name for number, name in enumerate(_DAYS) if number in days)
 
 

@@ -13,8 +13,9 @@ from sqlmodel import Session
 from bot.cards import Card
 from bot.delivery.broadcasts import beginning, claims, lanes
 from bot.delivery.broadcasts import pipeline as broadcasting
-from bot.delivery.broadcasts.claims import Cards, Outcome, OutgoingMessage
+from bot.delivery.broadcasts.claims import Cards, OutgoingMessage
 from bot.delivery.broadcasts.pipeline import work_off
+from bot.delivery.broadcasts.recording import Outcome
 from bot.delivery.broadcasts.underway import UnderWay
 from bot.delivery.broadcasts.working import Lane
 from bot.delivery.senders import Destination, Refused, Sent, Uncertain, Unreachable

@@ -91,7 +91,7 @@ async def test_the_event_twice_is_one_page(slack: World) -> None:
     """Slack delivers it again: taken, and nothing more done."""
     await opens(slack)
     await opens(slack)
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     assert len(published(slack)) == 1
 
 
@@ -99,7 +99,7 @@ async def test_the_event_twice_is_one_page(slack: World) -> None:
 async def test_another_tab_shows_no_page(slack: World, more: dict[str, Any]) -> None:
     """Who reads their messages doesn't look at the page: nothing is asked, published or remembered."""
     await opens(slack, **more)
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     assert (published(slack), slack.dispatcher.seen, slack.dispatcher.opened) == ([], [], [])
 
 
@@ -119,7 +119,7 @@ async def test_when_slack_is_busy_or_down_it_is_shown_later(
     """Not before Slack says; said once in the log; and the person isn't told anything wrong."""
     slack.slack.failures[CALLED] = [failure]
     await opens(slack)
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     await asyncio.sleep(0.05)
     assert slack.dispatcher.later == [("U1", after)]
     assert [one["log_level"] for one in logged if one["event"] == "home postponed"] == ["warning"]
@@ -131,7 +131,7 @@ async def test_when_slack_refuses_it_is_logged_and_left(slack: World, code: str,
     """The Home tab is switched off, the token taken away, the person gone: one line, no second try, nothing said to anybody."""
     slack.slack.failures[CALLED] = [Failure(body=json.dumps({"ok": False, "error": code}))] * 2
     await opens(slack)
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     assert slack.dispatcher.later == []
     assert [one["user"] for one in logged if one["event"] == "home not shown" and code in one["reason"]] == ["U1"]
     assert len(slack.slack.failures[CALLED]) == 1
@@ -142,7 +142,7 @@ async def test_a_fault_of_ours_leaves_the_page_as_it_was(slack: World, logged: l
     """The database is away: logged whole; no page says that something was not saved."""
     slack.dispatcher.replies["home"] = RuntimeError("the database is away")
     await opens(slack)
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     await asyncio.sleep(0.05)
     assert published(slack) == []
     assert any(one.get("exc_info") for one in logged)
@@ -204,7 +204,7 @@ async def test_pressed_twice_is_done_once(slack: World) -> None:
     for _ in range(2):
         await slack.press(buttons(page)[0], view=page)
     await slack.opened()
-    await slack.platform._listeners.settled()
+    await slack.platform._listeners.running.settled()
     assert [one.command for one in slack.dispatcher.seen].count("hidden") == 1
     assert len(slack.slack.called("views.open")) == 1
 
@@ -320,7 +320,7 @@ async def test_a_page_slack_was_too_busy_for_comes_by_itself(living: Living) -> 
     """429 at the opening: a job is left, in the database, and shows the page once the pause is over."""
     living.slack.slack.failures[CALLED] = [Failure(status=429, headers={"Retry-After": "0"}, body="{}")]
     await opens(living.slack, "Ev1")
-    await living.slack.platform._listeners.settled()
+    await living.slack.platform._listeners.running.settled()
     assert "U1" not in living.slack.slack.homes
     await living.work()
     assert "Your participation" in living.page("U1")

@@ -111,7 +111,7 @@ async def test_an_event_is_told_from_its_retry(line: Line) -> None:
     for retry in (0, 1):
         await line.slack.over_socket("events_api", body, retry_attempt=retry, retry_reason="timeout" if retry else "")
         await eventually(lambda: len(line.slack.acknowledged) == retry + 1)  # noqa: B023 - awaited here
-    await line.platform._listeners.settled()
+    await line.platform._listeners.running.settled()
     assert len(line.slack.messages["DU1"]) == 1
 
 
