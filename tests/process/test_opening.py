@@ -85,7 +85,7 @@ def test_what_is_noted_in_a_transaction_ends_with_it(database: Database) -> None
         assert context(session).notes(list) == []
 
 
-_ASKS = ("engagements/prompts.py", "people/tenures.py", "records/audit.py", "records/secrets.py", "updates/readers.py")
+_ASKS = ("people/tenures.py", "records/audit.py", "records/secrets.py", "updates/readers.py")
 """The files of the domain that ask the transaction: listeners, what it holds or has made, and a right that is asked without a time."""
 
 

@@ -26,11 +26,8 @@ from bot.domain.words.line.promise_vocabulary import (
     TRIMMED,
 )
 
-_REMEMBERED = 60
-"""Characters before a piece that may say whose it is."""
-
-_AHEAD = 6
-"""Parts of a sentence that are looked at for the rest of a thought."""
+_REMEMBERED, _AHEAD = 60, 6
+"""Characters before a piece that may say whose it is; parts of a sentence that are looked at for the rest of a thought."""
 
 _ENDS = re.compile(r"\n+|[.!?;…]+(?=[\s)\]]|$)|\s[-–—|·•→]+>?\s|:(?=\s|$)")
 _JOINTS = re.compile(
