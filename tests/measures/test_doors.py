@@ -50,6 +50,7 @@ from tests.measures.doors import Said
 from tests.measures.edges import BECAME, EDGES
 from tests.measures.pages import on_pages
 from tests.measures.plainly import Copy, Plainly
+from tests.measures.registry import GIVES, SHOWN_AT
 from tests.measures.telling import NOW, tell
 from tests.measures.test_recount import company
 from tests.measures.worlds import World, live, worlds
@@ -59,43 +60,6 @@ from tests.web.dashboard.conftest import Visitor
 copies = st.tuples(
     st.one_of(st.none(), st.sampled_from(DeliveryState)), st.booleans(), st.one_of(st.none(), st.sampled_from(Answer))
 )
-
-SHOWN_AT = {
-    "pledges_met": "chat, home, dashboard, export, api, week, letter",
-    "pledges_begun": "chat, home, dashboard, export, api, week, letter",
-    "engagements": "chat, home, dashboard, export, api, week, letter",
-    "days_to_log": "chat, home, dashboard, export, api",
-    "prompts_answered": "chat, home, dashboard, export, api, week",
-    "customers_seen": "dashboard, export, api",
-    "key_customers_stale": "chat, home, dashboard, export, api, week",
-    "coverage": "chat, dashboard, export, api",
-    "commitments_made": "dashboard, export, api, letter",
-    "commitments_across": "dashboard, export, api",
-    "commitments_on_first_date": "dashboard, export, api",
-    "commitments_on_last_date": "chat, home, dashboard, export, api, week, letter",
-    "commitments_told": "chat, home, dashboard, export, api, letter",
-    "commitments_late": "chat, home, dashboard, export, api, week, letter",
-    "updates_sent": "chat, home, dashboard, export, api, letter",
-    "updates_reached": "chat, home, dashboard, export, api",
-    "updates_got_it": "chat, home, dashboard, export, api",
-    "updates_cannot": "chat, dashboard, export, api",
-    "questions_answered": "dashboard, export, api",
-    "days_to_tell": "dashboard, export, api",
-    "evidence": "dashboard, export, api, letter",
-    "roadmap_untied": "dashboard, export, api, week",
-    "pledge_progress": "chat, prompt, dashboard",
-    "streak": "chat, dashboard",
-    "last_out": "dashboard",
-    "last_seen": "chat, prompt, dashboard, export, week",
-    "engagements_listed": "chat, export, api",
-    "recipients": "chat",
-    "taken_back": "chat",
-    "not_reached": "chat, week",
-    "questions_open": "chat, home, week",
-    "approvals_open": "home",
-    "customers_to_check": "week",
-}
-"""Every figure, with the ways in that show it."""
 
 
 @pytest.fixture(scope="module")
@@ -148,75 +112,6 @@ def test_every_way_in_gives_one_number(store: Database, settings: Settings, *, w
 def test_every_figure_has_its_ways_in() -> None:
     """A new figure says here where it is shown, and `plainly` what it must be."""
     assert set(SHOWN_AT) == {one.key for one in EVERY}
-
-
-GIVES = {
-    "asked.answered": "prompts_answered",
-    "audience_sizes.inside": "who is in a channel: named on an update's card alone",
-    "audience_sizes.reach": "recipients",
-    "engaged.coverage": "coverage",
-    "engaged.coverage_by_executive": "coverage",
-    "engaged.covered_by_each": "coverage",
-    "engaged.customers_seen": "customers_seen, key_customers_stale",
-    "engaged.evidence": "evidence",
-    "engaged.first_day": "since when there is anything to count",
-    "engaged.kinds": "engagements",
-    "engaged.last_out": "last_out",
-    "engaged.last_seen": "last_seen",
-    "engaged.logged": "engagements, days_to_log",
-    "engaged.stale_customers": "last_seen",
-    "engaged.stalest": "last_seen",
-    "headcount.customers": "how many there are at all, for `check`",
-    "headcount.customers_by_segment": "how many there are at all, for `check`",
-    "letter.letter": "the letter",
-    "letter.readers": "whom it goes to",
-    "letter.refused": "whom it can't go to",
-    "listed.at_customer": "engagements_listed, last_seen",
-    "listed.page": "engagements_listed",
-    "next_steps.next_steps": "what the letter's reader can do",
-    "planned.untied": "roadmap_untied",
-    "pledged.executives": "whose pledges are counted",
-    "pledged.not_out_yet": "the names of those who aren't in pledges_begun",
-    "pledged.pledges": "pledges_met, pledges_begun",
-    "pledged.standings": "pledges_met, pledges_begun",
-    "pledged.standings_in_each": "pledges_met, pledges_begun",
-    "pledged.with_people": "whose standings these are",
-    "pledged.pledges_in_each": "pledges_met, pledges_begun",
-    "pledged.progress": "pledge_progress",
-    "pledged.streak": "streak",
-    "progress.failures": "why not_reached",
-    "progress.progress": "how far a sending is: on an update's card alone",
-    "promised.across_departments": "commitments_across",
-    "promised.kept": "commitments_on_first_date, commitments_on_last_date, commitments_told",
-    "promised.kept_in_each": "commitments_on_first_date, commitments_on_last_date, commitments_told",
-    "promised.late": "commitments_late",
-    "promised.latest": "which are late",
-    "promised.owed": "one's own list",
-    "promised.promises": "commitments_made, commitments_across",
-    "promised.waiting_for": "how many wait for an item: on its card alone",
-    "reasons.of_customers": "last_seen",
-    "reasons.of_last_heard": "what was heard",
-    "reasons.of_pledge": "pledge_progress",
-    "reasons.still_so": "which reasons hold",
-    "reasons.why_ask": "which reasons there are",
-    "recalls.of": "taken_back",
-    "report.figures": "all of a report",
-    "report.trend": "all of a trend",
-    "report.with_trend": "both",
-    "scorecard.quarters": "engagements",
-    "scorecard.scorecard": "all of one executive",
-    "scorecard.suggest": "whom to see next",
-    "standings.of": "all of one update",
-    "told.each": "updates_reached, updates_got_it, updates_cannot",
-    "told.half_within": "how soon one update's questions were answered: on its card alone",
-    "told.telling": "updates_sent, updates_reached, updates_got_it, updates_cannot, questions_answered, days_to_tell",
-    "told.untold": "which decisions nobody was told of",
-    "waiting.questions": "questions_open",
-    "waiting.unreached": "not_reached",
-    "waiting.waiting": "commitments_late, questions_open, approvals_open, roadmap_untied, customers_to_check",
-    "weekly.weekly": "the week's report",
-}
-"""What each function of `bot/measures/` that asks the database gives: figures by their keys, or in words what else."""
 
 
 def test_every_count_is_of_a_figure() -> None:
