@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8080
 export PORT
+# What the locks' packages weigh, as pip told on Linux: said before they are fetched.
+MEGABYTES := 60
+MEGABYTES_DEV := 100
 
 .PHONY: run test quick quarter lines lint types imports tests bench lock screenshots clean
 
@@ -58,14 +61,19 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Outside In needs Python 3.11 or newer. Name one with: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# $(call fetch,LOCK) installs what a lock names, and says meanwhile how far it is.
+fetch = @[ -t 1 ] && live=1 || live=0; { $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $(1); echo "exit $$?"; } \
+	| awk -v all=$$(grep -c '^[a-z].*==' $(1)) -v live=$$live -f .ci/fetched.awk
+
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
-	@echo "Making the environment (once) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Fetching what Outside In needs into $(VENV), once: $$(grep -c '^[a-z].*==' requirements.lock) packages, about $(MEGABYTES) MB. Nothing else on this machine is changed."
+	$(call fetch,requirements.lock)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Fetching what the checks need besides, once: about $(MEGABYTES_DEV) MB ..."
+	$(call fetch,requirements-dev.lock)
 	@touch $@
 
 clean:

@@ -19,6 +19,7 @@ ACROSS = {
     "quarter": "a company lives for weeks, and what its people got is told",
     "rights": "who may do what, tried through every way in",
     "test_browser.py": "the whole product in a browser",
+    "test_first_minutes.py": "what `make run` says on a new machine",
     "test_linear.py": "all that reads what people send takes time in proportion to its length",
     "test_mirror.py": "the tree of tests",
     "test_rooms.py": "the rooms and what they import",
