@@ -198,6 +198,9 @@ class Schedule:
     grace: int = 4 * 3600
 
 
+TYPED = "typed"
+"""What a button carries, among its args, of text that was typed: the command it runs is given it as if it followed its name."""
+
 _LONGEST_NAME = 100
 
 

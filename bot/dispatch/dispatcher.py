@@ -16,7 +16,7 @@ from prometheus_client import Counter
 from sqlmodel import Session
 
 from bot.cards import Answers, Card, Form, Option, Reply
-from bot.commands import Command, Inbound, Platform, Request, Sender, Source
+from bot.commands import TYPED, Command, Inbound, Platform, Request, Sender, Source
 from bot.database import Database, context
 from bot.delivery.linking import tell_linked
 from bot.delivery.notifying import waiting_here
@@ -100,7 +100,7 @@ class Dispatcher:
 
     def _question(self, inbound: Inbound) -> Question | None:
         """What the company's language model is to be asked, for whoever may use the command; nothing looked up for it is kept."""
-        command = self.commands.get(inbound.command)
+        command = self.commands.get(inbound.command or "help")
         if command is None or command.question is None or inbound.form is not None:
             return None
         with self._database.session() as session:
@@ -198,7 +198,7 @@ class Dispatcher:
             settings=self._settings,
             now=self._database.clock(),
             command=inbound.command,
-            text=inbound.text,
+            text=inbound.text or ("" if inbound.form is not None else inbound.args.get(TYPED, "")),
             args=inbound.args,
             answers=inbound.form or {},
             place=inbound.place,

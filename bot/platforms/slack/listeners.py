@@ -159,7 +159,7 @@ class Listeners:
             await self._replies.card(origin, reply, event_id)
             return
         source = ":".join(filter(None, (event["channel"], event["ts"], thread)))
-        await self._replies.offer(origin, reply, Again(name, text=rest, source=source), event_id)
+        await self._replies.offer(origin, reply, Again(name or reply.command, text=rest, source=source), event_id)
 
     async def _is_outsider(self, body: Payload) -> bool:
         """Whether Slack says that whoever wrote is none of ours: they are told that alone, whatever they send."""
