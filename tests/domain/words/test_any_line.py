@@ -163,7 +163,7 @@ HURTING = (
 )
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "de-DE", "ja-JP"])
+@pytest.mark.parametrize("locale", ["de-DE"])
 def test_ten_times_the_line_takes_ten_times_as_long(locale: str) -> None:
     """For every line that was made to hurt: under fifteen times, or no time that could be told."""
 

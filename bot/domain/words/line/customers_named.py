@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.words.line.activities import ACTIVITIES
 from bot.domain.words.line.clauses import Clause, heading_end
 from bot.domain.words.line.directory import NO_FORM, Directory
 from bot.domain.words.line.leads import JOINED, LED, LOOKED_AT, SPOKEN_OF, VISITED
 from bot.domain.words.line.spotting import Spot
-from bot.domain.words.matching import Match, Resolution
+from bot.domain.words.matching import Match, Resolution, fold
 
 _PLACED, _STORY, _SPOKEN_OF = 15.0, -25.0, -45.0
 _NEAR = 22.0
@@ -58,8 +59,12 @@ class Setting:
 
     def followed(self, spot: Spot) -> bool:
         """Whether what follows lets it be a name: the end of a clause, a day, “with” and such."""
+        if self.text[spot.start : spot.end].lower().endswith(("'s", "’s")):
+            return True
         end = next((place for place in range(spot.end, len(self.text)) if not self.text[place].isspace()), len(self.text))
-        return _FOLLOWED.match(self.text, spot.end) is not None or any(start <= end < last for start, last in self.days)
+        word = re.match(r"\w*", self.text[end : end + 30])
+        active = not spot.plain and word is not None and word[0].islower() and fold(word[0]) in ACTIVITIES
+        return active or _FOLLOWED.match(self.text, spot.end) is not None or any(start <= end < last for start, last in self.days)
 
     def before(self, spot: Spot) -> str:
         """What stands before it in its clause."""

@@ -17,13 +17,13 @@ _JOINING = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"\b(?:they|he|she|it|will|would|going|goes|go|expects?|ends?|expires?|starts?|due|until|since|renew\w*|contract|deadline|launch\w*|opens?|plan\w*"
+    r"\b(?:they|he|she|will|would|going|goes|go|expects?|ends?|expires?|starts?|due|until|since|renew\w*|contract|deadline|launch\w*|opens?|plan\w*"
     r"|wants?|needs?|by|sie|er|wird|werden|läuft|endet|ab|bis|seit|eröffn\w*|ils|elle|quieren)\b",
     re.IGNORECASE,
 )
 
 
-_ORDINAL = re.compile(r"^(?:on\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"^(?:\w+\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _NOUN = re.compile(
     r"\s+(?!(?:with|at|in|and|for|about|by|on|to|we|they|i|was|were|of|went|all|re|w|their|his|her|met|saw|spoke|visited)\b)[a-z]{3,}"
 )

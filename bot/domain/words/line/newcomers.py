@@ -55,6 +55,10 @@ _CUT = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|at|of|von|vom|bei|beim|chez)\s+(?=[^\W\d_a-z])")
 _PARTICLE = re.compile(r"(?<=[\u3041-\u9fff]{2})(?:を|と|に|の|へ|で|は|が|さん|様)")
+_LABEL = re.compile(
+    r"^(?:(?:new|neuer?|neues|nouveau|nouvelle|nuevo|nueva)\s+)?(?:neukunde|neukundin|customer|client|prospect|kunde|kundin|interessent|account|cliente)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _TRIM = " \t\r\n\u00a0,;:.–—-•*/|\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 
 
@@ -144,7 +148,11 @@ def _capitals(text: str, start: int, end: int, evidence: int) -> Iterator[Newcom
     by_person = re.search(
         r"\b(?:with|to|met|saw|mit|avec|con|vu|rencontré|traf)\s+$", text[max(0, start - 14) : start], re.IGNORECASE
     )
-    if by_person and not _MARK.search(name):
+    if (
+        by_person
+        and not re.search(r"\bvisits?\s+to\s+$", text[max(0, start - 14) : start], re.IGNORECASE)
+        and not _MARK.search(name)
+    ):
         return
     yield _newcomer(text, start, start + run[-1].end, evidence + bool(_MARK.search(name)), name)
 
@@ -155,7 +163,7 @@ def _lone(text: str, piece: _Piece, *, first: bool, clauses: Sequence[Clause]) -
     cut = _CUT.search(raw) or _PARTICLE.search(raw)
     followed = cut is not None or piece.dated
     part = raw[: cut.start()] if cut else raw
-    name = part.strip(_TRIM + "@“”\"'")
+    name = _LABEL.sub("", part.strip(_TRIM + "@“”\"'"))
     if not name or not _may_be_name(name):
         return None
     start = piece.start + raw.index(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.words.line.activities import MEETING
 from bot.domain.words.line.clauses import Clause
@@ -14,10 +14,10 @@ from bot.domain.words.line.tokens import Word
 
 _MET = re.compile(
     r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
-    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|joined\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
+    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
     r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
     r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
-    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|rencontré|asistieron)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
+    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|eu|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -25,9 +25,11 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<!\w)(?:bei|from|von|by)\s+(?=(?:frau|herrn?|dr|prof|mr|mrs|ms|dame|sir)\b)", re.IGNORECASE)
-_FROM = re.compile(r"\s*,?\s*(?:from|at|of|von|vom|bei|beim|de|du|chez|del|with|@|/)\s*(?:the\s+|der\s+|den\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\s*[,(]?\s*(?:from|at|of|von|vom|bei|beim|de|du|chez|del|@|/|(?<=\())\s*(?:the\s+|der\s+|den\s+)?$", re.IGNORECASE
+)
 _THERE = re.compile(
-    r"\s*(?:(?:was|were|waren|war|both|beide|all|also|auch)\s+)*(?:both\s+)?(?:dabei|in|there|present|here|attended|joined|joined\s+(?:us|in)|in\s+the\s+room|da"
+    r"(?:\s*(?:and|und|&|\+)\s+(?:(?:his|her|their|the|sein|ihr|das|rest\s+of\s+the)\s+)?(?:team|colleagues|kollegen|crew))?\s*(?:(?:was|were|waren|war|both|beide|all|also|auch)\s+)*(?:both\s+)?(?:dabei|in|there|present|here|attended|joined|joined\s+(?:us|in)|in\s+the\s+room|da"
     r"|anwesend|vor\s+ort|on\s+the\s+call|am\s+tisch|participated)?\s*$",
     re.IGNORECASE,
 )
@@ -41,6 +43,21 @@ _SAYS = re.compile(
     r"|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:says?|said|told|tells|asked|asks|mentioned|explained|rang|called|phoned|sagt|sagte|meint|meinte|rief|erzählt\w*)\b",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"\s+(?:(?:is|was|seemed|looked|war|ist|wirkte|schien|very|sehr|quite|really)\s+)*(?:furious|happy|unhappy|pleased|angry|annoyed|worried|delighted|sceptical"
+    r"|skeptical|open|friendly|nervous|upset|keen|offen|skeptisch|zufrieden|unzufrieden|sauer|verärgert|begeistert|nett|freundlich|besorgt|genervt)\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"\s*(?:and|und|&|,)\s+(?:I|me|ich|we|wir)\b")
+_GONE = re.compile(
+    r"\s+(?:is\s+|has\s+|was\s+|will\s+|just\s+)*(?:leaving|left|leaves?|quit\w*|resign\w*|retir\w*|away|off|on\s+leave|gone|sick|fired|verlässt|geht|weg|krank)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(r"\s+(?:getroffen|gesehen|kennengelernt|besucht|angerufen|gesprochen|interviewt)\b", re.IGNORECASE)
 _OPINION = re.compile(
     r"\b(?:happy|unhappy|pleased|problems?|trouble|issues?|zufrieden|unzufrieden|probleme?|fine|ok|good|bad)\s+$", re.IGNORECASE
 )
@@ -86,10 +103,12 @@ def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
         _after_with,
         _before_customer,
         _after_customer,
-        _in_brackets,
+        _owners,
         _clauses,
+        _in_brackets,
         _theirs,
         _saying,
+        _before_participle,
         _mentions,
         _japanese,
     ):
@@ -107,7 +126,13 @@ def _listed(people: Sequence[Person], start: int, *, led: bool = True) -> Iterat
 
 def _after_verbs(scene: Scene, persons: Persons) -> Iterator[Met]:
     for lead in _MET.finditer(scene.text):
-        yield from _listed(persons.several(lead.end(), certain=True), persons.first(lead.end()))
+        begin = _after_day(scene, lead.end())
+        yield from _listed(persons.several(begin, certain=True), persons.first(begin))
+
+
+def _after_day(scene: Scene, place: int) -> int:
+    """The same place, or the end of the day that is said there: traf gestern den Leiter."""
+    return next((end + 1 for start, end in scene.days if start == place and scene.text[end : end + 1] == " "), place)
 
 
 def _after_with(scene: Scene, persons: Persons) -> Iterator[Met]:
@@ -133,19 +158,41 @@ def _opinion(before: str) -> bool:
 
 
 def _before_customer(scene: Scene, persons: Persons) -> Iterator[Met]:
-    """Jan from Globex, CFO of Globex, Frau Klein von Vogel."""
+    """Jan from Globex, CFO of Globex, Frau Klein von Vogel, Maria Lopez, COO of Globex."""
     for start, _ in scene.customers:
         clause = scene.clause(start)
         begin = persons.first(_edge(scene, clause.start))
         people = persons.several(begin, certain=True)
-        if people and _FROM.fullmatch(scene.text, people[-1].end, start):
-            yield from _listed(people, begin)
+        if (
+            people
+            and _FROM.fullmatch(scene.text, people[-1].end, start)
+            and _is_person(people[-1], scene.text[people[-1].end : start])
+        ):
+            people = _with_name_before(scene, persons, people, clause)
+            yield from _listed(people, min(begin, people[0].start), led=False)
 
 
-def _edge(scene: Scene, start: int) -> int:
-    """Where a clause begins, days aside."""
-    for first, last in scene.days:
-        if not scene.text[start:first].strip(" ,") and first >= start:
+def _is_person(one: Person, joint: str) -> bool:
+    """Jan from Globex is somebody, and Workshop at Globex isn't."""
+    return one.titled or one.role or one.capitals > 1 or re.search(r"\b(?:from|of|von|vom|de)\b|@", joint) is not None
+
+
+def _with_name_before(scene: Scene, persons: Persons, people: list[Person], clause: Clause) -> list[Person]:
+    """A role is the one's who is named right before it and a comma."""
+    before = next((one for one in scene.clauses if one.after == clause.start and one.sign == ","), None)
+    if before is None or not people[0].role or people[0].capitals:
+        return people
+    named = persons.several(persons.first(_edge(scene, before.start)), certain=False)
+    if len(named) != 1 or not named[0].capitals or named[0].end < before.end:
+        return people
+    name = named[0].name if "(" in named[0].name else f"{named[0].name} ({people[0].name})"
+    return [replace(people[0], start=named[0].start, name=name), *people[1:]]
+
+
+def _edge(scene: Scene, start: int, places: Sequence[tuple[int, int]] | None = None) -> int:
+    """Where a clause begins, days aside, or whatever stands at other `places`."""
+    for first, last in sorted(scene.days if places is None else places):
+        if first >= start and not scene.text[start:first].strip(" ,"):
             start = last
     return start
 
@@ -164,59 +211,113 @@ def _ends(scene: Scene, place: int) -> bool:
     """Whether a clause ends here, or a day or “with” follows."""
     rest = scene.text[place : scene.clause(max(place - 1, 0)).end]
     following = place + len(rest) - len(rest.lstrip())
-    return not rest.strip() or any(start <= following < end for start, end in scene.days)
+    return not rest.strip() or any(start <= following < end for start, end in (*scene.days, *scene.customers))
 
 
 def _in_brackets(scene: Scene, persons: Persons) -> Iterator[Met]:
     for found in re.finditer(r"\(([^()\n]{2,200})\)", scene.text):
         people = persons.several(found.start(1), certain=False)
-        if people and people[-1].end == found.end(1) and all(one.titled or one.role or " " in one.name for one in people):
+        if (
+            people
+            and people[-1].end == found.end(1)
+            and (len(people) > 1 or all(one.titled or one.role or " " in one.name for one in people))
+        ):
             yield from _listed(people, found.start() if len(people) == 1 else people[0].start)
 
 
 def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
     """Clauses of nothing but people: `Chefin Ayşe Demir`, `GF und Werksleiter dabei`, `their CFO and COO were both in`."""
+    told = [*scene.days, *scene.customers]
     for clause in scene.clauses:
-        begin = persons.first(_edge(scene, clause.start))
-        if any(start <= begin < end for start, end in scene.customers) or begin >= clause.end:
+        begin = persons.first(_edge(scene, clause.start, told))
+        people = persons.several(begin, certain=False) if begin < clause.end else []
+        if not people:
             continue
-        people = persons.several(begin, certain=False)
-        last = people[-1].end if people else clause.start
-        if (
-            not people
-            or last > clause.after
-            or not (_ends(scene, last) or _THERE.fullmatch(scene.text, last, max(last, clause.end)))
-        ):
-            continue
-        if _stands_alone(scene, people, clause, last):
+        last = people[-1].end
+        end = scene.clause(last - 1).end
+        there = _THERE.fullmatch(scene.text, last, max(last, end)) is not None
+        if (there or _ends(scene, last)) and _stands_alone(scene, people, clause, bool(scene.text[last:end].strip())):
             yield from _listed(people, begin)
+        elif _is_subject(scene, people):
+            yield from _listed(people, begin, led=False)
 
 
-def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, last: int) -> bool:
-    there = bool(scene.text[last : clause.end].strip())
+def _is_subject(scene: Scene, people: Sequence[Person]) -> bool:
+    """Inhaberin war sehr offen, matron furious: a role by itself of which something is told, other than what it says or wants."""
+    one = people[0]
+    return (
+        len(people) == 1
+        and one.role
+        and not one.capitals
+        and _IS.match(scene.text, one.end) is not None
+        and not _GONE.match(scene.text, one.end)
+    )
+
+
+def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, there: bool) -> bool:
     named = any(one.titled or (one.role and " " in one.name and one.capitals) for one in people)
     heading = clause.end <= scene.head and bool(scene.customers)
     return there or named or (heading and any(one.role or one.capitals >= 2 for one in people))
+
+
+def _owners(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Owner: Beth Lyle."""
+    for clause, after in zip(scene.clauses, scene.clauses[1:], strict=False):
+        role = persons.several(persons.first(clause.start), certain=False)
+        if clause.sign == ":" and len(role) == 1 and role[0].role and role[0].end == clause.end and not role[0].capitals:
+            people = persons.several(persons.first(after.start), certain=False)
+            if people and people[0].capitals:
+                yield from _listed(people, role[0].start)
 
 
 def _theirs(scene: Scene, persons: Persons) -> Iterator[Met]:
     for lead in _THEIRS.finditer(scene.text):
         if not _NOT_MET.search(scene.text[max(0, lead.start() - 20) : lead.start()]):
             people = persons.several(lead.end(), certain=False)
-            yield from _listed([one for one in people if one.role], lead.start(), led=False)
+            yield from _listed(
+                [one for one in people if one.role and not _GONE.match(scene.text, one.end)], lead.start(), led=False
+            )
 
 
 def _saying(scene: Scene, persons: Persons) -> Iterator[Met]:
-    """Ms. Iyer said, Jane Doe told us: at the beginning of a clause."""
-    for clause in scene.clauses:
-        people = persons.several(persons.first(clause.start), certain=False)
-        if people and (people[0].titled or people[0].capitals >= 2) and _SAYS.match(scene.text, people[-1].end):
-            yield from _listed(people, people[0].start, led=False)
+    """Ms. Iyer said, town clerk Ruth Amos told us, Jan says."""
+    for found in _SAYS.finditer(scene.text):
+        clause = scene.clause(found.start())
+        for word in [one for one in scene.words if max(clause.start, found.start() - 60) <= one.start < found.start()]:
+            people = persons.several(word.start, certain=False)
+            if (
+                people
+                and people[-1].end == found.start()
+                and _says(people[-1], found[0], first=word.start == persons.first(clause.start))
+            ):
+                yield from _listed(people, word.start, led=False)
+                break
+
+
+def _says(one: Person, verb: str, *, first: bool) -> bool:
+    return (
+        one.titled
+        or one.capitals >= 2
+        or (first and one.role and bool(one.capitals))
+        or (first and bool(one.capitals) and _SAID.search(verb) is not None)
+    )
+
+
+def _before_participle(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """Peter Lustig getroffen: before a verb that German puts last."""
+    for found in _PARTICIPLE.finditer(scene.text):
+        clause = scene.clause(found.start())
+        for word in [one for one in scene.words if max(clause.start, found.start() - 60) <= one.start < found.start()]:
+            people = persons.several(word.start, certain=False)
+            if people and people[-1].end == found.start():
+                yield from _listed(people, word.start, led=False)
+                break
 
 
 def _mentions(scene: Scene, persons: Persons) -> Iterator[Met]:
     for found in re.finditer(r"<@\w+\|[^<>|\n]{1,80}>", scene.text):
-        yield from _listed(persons.several(found.start(), certain=False)[:1], found.start(), led=False)
+        if not _MINE.match(scene.text, found.end()):
+            yield from _listed(persons.several(found.start(), certain=False)[:1], found.start(), led=False)
 
 
 def _japanese(scene: Scene, persons: Persons) -> Iterator[Met]:  # noqa: ARG001 - one way of many

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.words.line.activities import ACTIVITIES, SAYING
+from bot.domain.words.line.activities import ACTIVITIES, MEETING, SAYING
 from bot.domain.words.line.common import DAYS, SMALL, WEEKDAYS
 from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.roles import ARTICLE, PARTICLES, ROLE, TITLE
@@ -19,14 +19,17 @@ _JOIN = re.compile(
 )
 _MENTION = re.compile(r"<@\w+\|([^<>|\n]{1,80})>|@(\w[\w.-]{0,60})|([\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60})+)")
 _BRACKET = re.compile(r"\s*\(([^(),\n]{1,60})\)")
-_APPOSED = re.compile(rf"\s*,\s*{ARTICLE}+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s*(?:$|[,;:.!?()&+/–—\n-]|(?:and|und|et|y|from|at|of|about|re|von|vom|bei|on|am|le|el|joined|were|waren)\b)", re.IGNORECASE
 )
+_TRAILING = re.compile(r"(?:\s+(?:of|for|de|du|del|der|des))?\s*$", re.IGNORECASE)
+_JOIN_NEXT = re.compile(
+    r"\s*(?:and|und|et|y|&|\+)\s|\s*,\s+(?:(?:the|der|die|and|und)\s+)?(?=[A-ZÄÖÜ]\w+(?:\s[A-Z]\w+)?\s*(?:$|[,.:;]|and\b|und\b))"
+)
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]{1,8}\s")
 _MOST, _MOST_WORDS = 20, 6
-_NOT_WITHIN = SMALL | SAYING | WEEKDAYS
-_NO_NAME = _NOT_WITHIN | (ACTIVITIES - {"lead"})
+_NOT_WITHIN = SMALL | SAYING | WEEKDAYS | {"في", "من", "عند"}
+_NO_NAME = _NOT_WITHIN | ((ACTIVITIES | MEETING) - {"lead"})
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,29 @@ class Persons:
         found: list[Person] = []
         place = start
         while len(found) < _MOST and (one := self._one(place, certain=certain or bool(found), first=not found)):
-            if found and self._text[place - 2 : place].strip() == "," and self._is_subject(one):
+            if found and self._text[place - 2 : place].strip() == "," and (self._is_subject(one) or not (certain or _clear(one))):
                 break
+            if len(found) == 1 and self._is_apposed(found[0], one, place):
+                return [
+                    replace(
+                        found[0], end=one.end, name=f"{found[0].name} ({one.name})" if "(" not in found[0].name else found[0].name
+                    )
+                ]
             found.append(one)
             join = _JOIN.match(self._text, one.end)
             if join is None:
                 break
             place = join.end()
         return found
+
+    def _is_apposed(self, first: Person, one: Person, place: int) -> bool:
+        """Whether a role after a name and a comma is that person's, and nobody comes after it: Petra Lang, Einkaufsleiterin."""
+        comma = self._text[first.end : place].strip() == ","
+        return comma and first.capitals > 0 and one.role and not one.capitals and not self._more_come(one.end)
+
+    def _more_come(self, place: int) -> bool:
+        found = _JOIN_NEXT.match(self._text, place)
+        return found is not None and found.end() not in self._blocked
 
     def _is_subject(self, one: Person) -> bool:
         """Whether what looks like one more name after a comma begins a sentence: with Jan, Netz ist das Thema."""
@@ -114,14 +132,17 @@ class Persons:
 
     def _role(self, begin: int, *, led: bool, certain: bool) -> Person | None:
         """A role, with the name after it where there is one."""
-        found = ROLE.match(self._text, begin)
-        if found is None or any(place in self._blocked for place in range(begin, found.end())):
+        limit = next(
+            (place for place in range(begin, min(len(self._text), begin + 100)) if place in self._blocked), len(self._text)
+        )
+        found = ROLE.match(self._text, begin, limit)
+        if found is None:
             return None
         short = found[0].lower() in {"it", "hr", "pm", "md", "pa", "ea"}
         if short and not (found[0].isupper() and (led or certain)):
             return None
         name = self._name(self.first(found.end())) if self._text[found.end() : found.end() + 1] == " " else None
-        end = name.end if name else found.end()
+        end = name.end if name else found.end() - len(_TRAILING.search(found[0])[0])  # type: ignore[index]
         return self._person(begin, end, role=True, capitals=name.capitals if name else 0)
 
     def _name(self, begin: int) -> Person | None:
@@ -198,7 +219,8 @@ class Persons:
         rest = self._text[run[-1].end : run[-1].end + 40]
         ends = (
             not rest.strip()
-            or re.match(r"\s*[,;:.!?)\n–—-]|\s+(?:about|re|at|from|on|they|who|said|wegen|über|and|und)\b", rest) is not None
+            or re.match(r"\s*[,;:.!?)\n–—-]|\s+(?:about|re|at|from|on|they|who|said|wegen|über|and|und|في|من|عند)\b", rest)
+            is not None
         )
         ends = ends or self.first(run[-1].end) in self._blocked
         particles = sum(word.form in PARTICLES for word in run)
@@ -208,11 +230,13 @@ class Persons:
     def _person(self, begin: int, end: int, *, titled: bool = False, role: bool = False, capitals: int = 0) -> Person:
         """With the role in brackets behind it."""
         name = self._text[begin:end]
-        if bracket := _BRACKET.match(self._text, end):
+        if (bracket := _BRACKET.match(self._text, end)) and bracket.start(1) not in self._blocked:
             end = bracket.end()
             name = self._text[begin:end]
             titled = titled or ROLE.match(bracket[1]) is not None
-        elif capitals and (apposed := _APPOSED.match(self._text, end)) and (found := ROLE.match(self._text, apposed.end())):
-            end = found.end()
-            name, titled = f"{name} ({found[0]})", True
         return Person(begin, end, " ".join(name.split()).replace(",", ""), titled, role, capitals)
+
+
+def _clear(one: Person) -> bool:
+    """Whether more than a capital letter says that it is somebody."""
+    return one.titled or one.role or one.capitals > 1

@@ -10,7 +10,10 @@ from bot.domain.words.line.clauses import Clause
 Place = tuple[int, int]
 
 _JOINING = "with|w|mit|avec|con|their|the|his|her|its|our|a|an|and|und|et|y|plus|le|la|el|su|on|am|den|vom|at|to|ihrem|ihrer|dem|der|leur|w/"
-_JOIN = re.compile(rf"(?:[\s,;:.&/·•\"“”„()–—\u200e\u200f\u202a-\u202e\u2066-\u2069-]|\b(?:{_JOINING})\b)*", re.IGNORECASE)
+_JOIN = re.compile(rf"(?:[\s,;:.&+/·•\"“”„()–—\u200e\u200f\u202a-\u202e\u2066-\u2069-]|\b(?:{_JOINING})\b)*", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"\s*(?:from|of|at|by|for|in|von|vom|bei|beim|der|des|aus|de|du|del|chez|@|の|と)\s*(?:the\s+|der\s+)?", re.IGNORECASE
+)
 _SOFT = re.compile(r"(?:[\s,;&·•\u200e\u200f\u202a-\u202e\u2066-\u2069]|[-–—.:](?=\s|$))*")
 _LEFT_OPEN = re.compile(r"^(?:[\s,;\u200e\u200f\u202a-\u202e\u2066-\u2069]+|[-–—.:](?=\s|$))")
 
@@ -55,6 +58,8 @@ def _after_understood(text: str, clause: Clause, understood: Sequence[Place], *,
     within = [(start, end) for start, end in sorted(understood) if start < clause.end and end > clause.start]
     for start, end in within:
         if start > place and not _JOIN.fullmatch(text, place, start):
+            if _LEADS_ON.fullmatch(text, place, start):
+                return clause.start
             break
         place = max(place, end)
     if place >= clause.end or (within and _JOIN.fullmatch(text, place, clause.end)):

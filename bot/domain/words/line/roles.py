@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 ARTICLE = (
-    r"(?:(?:their|the|his|her|its|our|an?|both|new|another|some|one\s+of|ihr|ihre|ihrem|ihrer|ihren|deren|dessen|seinem|seiner|dem|der|den|die|das|ein|eine"
+    r"(?:(?:their|the|his|her|its|an?|new|another|some|one\s+of|ihr|ihre|ihrem|ihrer|ihren|deren|dessen|seinem|seiner|dem|der|den|die|das|ein|eine"
     r"|einem|einer|einen|neuen|neue|neuer|leur|leurs|le|la|les|l'|un|une|su|sus|el|los|las|una)\s+)"
 )
 POSSESSIVE = r"(?:their|ihr|ihre|ihrem|ihrer|ihren|deren|leur|su|sus)"
@@ -57,18 +57,21 @@ PARTICLES = frozenset(
     )
 )
 
-_SHORT = "ceo|cfo|cto|cio|coo|cmo|cpo|ciso|cxo|cro|chro|cdo|md|gm|vp|svp|evp|avp|pm|gf|ea|pa|hr|it"
+_SHORT = "ob|gl|ceo|cfo|cto|cio|coo|cmo|cpo|ciso|cxo|cro|chro|cdo|md|gm|vp|svp|evp|avp|pm|gf|ea|pa|hr|it"
 _NOUN = (
     r"president|chief|head|director|manager|leader|lead|owner|founder|co-founder|chair|chairman|chairwoman|chairperson|principal|superintendent|officer"
     r"|buyer|purchaser|controller|treasurer|accountant|bookkeeper|engineer|developer|architect|analyst|consultant|supervisor|foreman|secretary|assistant"
-    r"|receptionist|coordinator|administrator|admin|nurse|matron|doctor|surgeon|physician|pharmacist|midwife|teacher|headteacher|headmaster|headmistress"
+    r"|receptionist|coordinator|administrator|admin|nurse|matron|doctor|clerk|porter|founder|bursar|cleric|vicar|pastor|apprentice|trainee|intern|agent|broker|trader|merchant|farmer|landlord|surgeon|physician|pharmacist|midwife|teacher|headteacher|headmaster|headmistress"
     r"|dean|librarian|chef|cook|mechanic|driver|dispatcher|planner|operator|technician|inspector|auditor|lawyer|counsel|partner|executive|exec|trustee|mayor"
     r"|councillor|registrar|bursar|rector|curator|editor|producer|designer|representative|rep|steward|warden|boss|procurement|purchasing|finance|legal"
     r"|marketing|operations|ops|sales"
 )
-_OF = r"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+[\w-]+)?)?"
+_DEPARTMENT = r"(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal|it|research|development|safety)"
+_OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+{_DEPARTMENT}\b)?)?"
+_COUNTED = "two|three|four|five|several|some|both|zwei|drei|vier|fünf|einige|mehrere|deux|trois|dos|tres"
+_COUNT = rf"(?:(?:{_COUNTED}|\d)\s+(?:of\s+(?:her|his|their|the|our)\s+)?)?"
 _BEFORE = (
-    r"(?:(?:chief|head|deputy|vice|senior|junior|assistant|associate|managing|executive|general|regional|area|country|plant|store|shop|site|depot|branch"
+    r"(?:(?:chief|head|deputy|vice|ops|qa|night|day|senior|junior|assistant|associate|managing|executive|general|regional|area|country|plant|store|shop|site|depot|branch"
     r"|warehouse|factory|fleet|project|product|programme|program|account|office|practice|ward|floor|shift|night|lead|group|global|medical|clinical|nursing"
     r"|financial|commercial|technical|technology|information|security|data|digital|operating|operations|marketing|sales|finance|people|hr|it|legal|quality"
     r"|safety|supply|chain|logistics|procurement|purchasing|customer|service|services|facilities|maintenance|production|engineering|design|communications"
@@ -76,12 +79,12 @@ _BEFORE = (
     r"[\s-]+){0,3}"
 )
 _GERMAN = (
-    r"\w*(?:leiter|leiterin|leitung|chef|chefin|führer|führerin|direktor|direktorin|vorstand|vorständin|vorstandsvorsitzende[rn]?|meister|meisterin|chefarzt"
+    r"(?:\w+-)?\w*(?:leiter|leiterin|leitung|chef|chefin|führer|führerin|direktor|direktorin|vorstand|vorständin|vorstandsvorsitzende[rn]?|meister|meisterin|chefarzt"
     r"|arzt|ärztin|schwester|pfleger|pflegerin|betriebsrat|beauftragte[rn]?|verantwortliche[rn]?|manager|managerin|inhaber|inhaberin|einkäufer|einkäuferin"
     r"|verkäufer|verkäuferin|vertriebler|vertrieblerin|controller|controllerin|buchhalter|buchhalterin|sekretär|sekretärin|assistent|assistentin|ingenieur"
     r"|ingenieurin|planer|planerin|disponent|disponentin|rektor|rektorin|kapitän|kapitänin|wirt|wirtin|bürgermeister|bürgermeisterin|geschäftsleitung"
     r"|vorsitzende[rn]?|sprecher|sprecherin|referent|referentin|prokurist|prokuristin|gründer|gründerin|ansprechpartner|ansprechpartnerin|besitzer|besitzerin"
-    r"|dekan|dekanin|apotheker|apothekerin|förster|försterin|sachbearbeiter|sachbearbeiterin)"
+    r"|dekan|dekanin|apotheker|apothekerin|förster|försterin|sachbearbeiter|sachbearbeiterin|seelsorger|seelsorgerin|azubi|hausmeister|polier|schichtführer|senior|junior)"
     r"|einkauf|vertrieb|buchhaltung|technik|verwaltung|geschäftsführung|qualitätssicherung|personalabteilung|fuhrpark|logistik"
 )
 _ROMANCE = (
@@ -90,7 +93,7 @@ _ROMANCE = (
 )
 _OF_ROMANCE = r"(?:\s+(?:de\s+la|de|du|des|del|financi[eè]re?|général|générale|commercial|commerciale|técnico|general|comercial)\b(?:\s+[\w-]+)?)?"
 ROLE = re.compile(
-    rf"(?:(?:{_BEFORE})(?:(?:{_SHORT})s?(?:\s+of)?(?:\s+(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal))?"
+    rf"{_COUNT}(?:(?:{_BEFORE})(?:(?:{_SHORT})s?(?:\s+(?:of\s+)?{_DEPARTMENT}\b)?"
     rf"|(?:{_NOUN})s?{_OF})|(?:{_GERMAN})|(?:{_ROMANCE}){_OF_ROMANCE})(?![\w-])",
     re.IGNORECASE,
 )

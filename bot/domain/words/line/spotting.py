@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.words.line.activities import ACTIVITIES
 from bot.domain.words.line.common import PLAIN, WEAK, tricky
 from bot.domain.words.line.directory import NOBODY, Directory, Found
 from bot.domain.words.line.tokens import AND, Word, folded
@@ -115,7 +116,7 @@ def _spots(words: Sequence[Word], first: int, last: int, runs: Iterable[_Run], n
 def _spot(words: Sequence[Word], owners: Found, count: int) -> Spot:
     forms = [word.form for word in words]
     weak = len(words) == 1 and tricky(forms[0])
-    plain = not weak and all(one in WEAK | PLAIN or len(one) < 3 for one in forms) and max(owners.values()) < EXACT
+    plain = not weak and all(one in WEAK | PLAIN | ACTIVITIES or len(one) < 3 for one in forms) and max(owners.values()) < EXACT
     telling = max(1, count - sum(one in WEAK for one in forms))
     return Spot(words[0].start, words[-1].end, owners, count, weak, plain, telling)
 
