@@ -66,3 +66,54 @@ async def test_every_command_answers_in_slack(world: Company) -> None:
         await slack.platform.close()
         answered = len([name for name in listed if slack.slack.responses[name]])
         assert answered + len(slack.slack.called("views.open")) == len(listed)
+
+
+async def test_a_visit_told_in_plain_words_is_offered_and_opens_filled(world: Company) -> None:
+    """Typed text brings no trigger: the card says what is understood and what is asked, and its button opens the form."""
+    async with served(world.application.dispatcher) as slack:
+        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
+        await slack.typed("saw Globex last week, they said &lt;!channel&gt; the water is fine")
+        (message,) = await slack.slack.until("chat.postMessage")
+        shown = json.dumps(message, ensure_ascii=False)
+        assert "Log a visit" in message["text"]
+        assert "❓ When: " in shown
+        (button,) = buttons(message)
+        assert button["text"]["text"] == "Check and save"
+        await slack.press(button, channel="DU1", ts=slack.slack.messages["DU1"][0]["ts"])
+        view = await slack.opened()
+        fields: dict[str, Any] = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+        assert fields["customer"]["initial_option"]["text"]["text"] == "Globex"
+        assert "initial_date" not in fields["happened_on"]
+        assert "<!channel> the water is fine" in fields["heard"]["initial_value"]
+        await slack.submit(view, {name: as_opened(element) for name, element in fields.items()} | {"happened_on": "2026-11-20"})
+        (saved,) = await slack.slack.answers("press")
+        assert "Globex" in saved["text"]
+
+
+async def test_a_long_story_in_plain_words_loses_nothing(world: Company) -> None:
+    """3,001 characters don't fit a button: they are read again from the message they were typed in."""
+    text = "saw Globex yesterday, " + "water " * 500
+    async with served(world.application.dispatcher) as slack:
+        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
+        slack.slack.messages["DU1"].append({"ts": "1600000000.000100", "text": text})
+        await slack.typed(text)
+        (message,) = await slack.slack.until("chat.postMessage")
+        await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
+        view = await slack.opened()
+        heard = "".join(
+            block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id", "").startswith("heard")
+        )
+        assert heard.count("water") == 500
+
+
+async def test_a_mistyped_command_is_asked_about_and_done_by_its_button(world: Company) -> None:
+    """The button opens the form with what followed the mistyped command."""
+    async with served(world.application.dispatcher) as slack:
+        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
+        await slack.typed("/logvist Globex yesterday: slow")
+        (message,) = await slack.slack.until("chat.postMessage")
+        assert message["text"] == "Did you mean /logvisit?"
+        await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
+        view = await slack.opened()
+        fields: dict[str, Any] = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+        assert fields["heard"]["initial_value"] == "slow"

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.domain.engagements.engagements import Engagement
 from tests.conftest import World as Company
-from tests.platforms.teams.shown import check, inputs, texts
+from tests.platforms.teams.shown import actions, check, inputs, texts
 from tests.platforms.teams.test_forms import submitted
 from tests.platforms.teams.world import World, card_of
 from tests.platforms.teams.world import world as served
@@ -72,3 +72,30 @@ async def test_every_command_answers_in_teams(world: Company) -> None:
         assert len(teams.teams.sent()) == len(listed)
         for message in teams.teams.sent():
             check(card_of(message))
+
+
+async def test_a_visit_told_in_plain_words_brings_the_filled_form(world: Company) -> None:
+    """In the chat with the bot, with the question beside the day that can't be told."""
+    async with served(world.application.dispatcher) as teams:
+        _met(teams)
+        await teams.typed("saw Globex last week, they said the water is fine")
+        form = card_of(teams.teams.sent()[-1])
+        check(form)
+        assert inputs(form)["search-customer"]["choices"][0]["title"].startswith("Globex")
+        assert "value" not in inputs(form)["date-happened_on"]
+        assert any(text.startswith("❓") for text in texts(form))
+        body = await teams.press(submitted(form, {"date-happened_on": "2026-11-20"}))
+        assert any("Globex" in text for text in texts(body["value"]))
+
+
+async def test_a_mistyped_command_is_asked_about_and_done_by_its_button(world: Company) -> None:
+    """The button brings the form with what followed the mistyped command."""
+    async with served(world.application.dispatcher) as teams:
+        _met(teams)
+        await teams.typed("/logvist Globex yesterday: slow")
+        card = card_of(teams.teams.sent()[-1])
+        assert "Did you mean /logvisit?" in texts(card)
+        (action,) = actions(card)
+        _, answer = await teams.invoke("task/fetch", {"data": action["data"]})
+        form = answer["task"]["value"]["card"]["content"]
+        assert inputs(form)["text-heard"]["value"] == "slow"
