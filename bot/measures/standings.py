@@ -18,6 +18,7 @@ from bot.measures import audience_sizes, progress, recalls, told, waiting
 from bot.measures.audience_sizes import Inside, Reach
 from bot.measures.progress import Progress
 from bot.measures.recalls import Recall
+from bot.measures.scope import Share
 from bot.measures.told import Told
 from bot.settings import Settings
 
@@ -50,7 +51,7 @@ class Standing:
 
 
 def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime) -> Standing:
-    """How it stands at the UTC instant `now`."""
+    """How it stands at the UTC instant `now`. One that hasn't begun has no copies yet that could be counted."""
     update, started = broadcast.update, broadcast.started_at is not None
     return Standing(
         broadcast,
@@ -58,9 +59,9 @@ def of(session: Session, broadcast: Broadcast, settings: Settings, now: datetime
         to=audience_words.describe(session, broadcast.audience, settings),
         reach=None if started else audience_sizes.reach(session, broadcast.audience),
         missing=broadcast.missing(settings),
-        progress=progress.progress(session, broadcast, now),
-        failures=progress.failures(session, broadcast),
-        recall=recalls.of(session, broadcast),
+        progress=progress.progress(session, broadcast, now) if started else Progress({}),
+        failures=progress.failures(session, broadcast) if started else [],
+        recall=recalls.of(session, broadcast) if started else Recall(Share(0, 0), 0, 0, 0),
         told=told.each(session, [update.key])[update.key],
         unanswered=waiting.questions(session, update),
         silent=_number(session, recipients.silence(broadcast)) if started else 0,
