@@ -31,6 +31,7 @@ FILES = {
     "process/test_embedded.py",
     "process/test_lifetime.py",
     "process/test_logs.py",
+    "quarter/test_linear.py",
     "quarter/test_quarter.py",
     "rights/test_commands.py",
     "rights/test_copies.py",

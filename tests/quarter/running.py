@@ -23,7 +23,7 @@ from bot.settings import load
 from tests.processes import unhurried
 from tests.quarter.behaviour import Odds
 from tests.quarter.company import Size, company
-from tests.quarter.life import Life, Story
+from tests.quarter.life import Behaviour, Life, Story
 
 SETTINGS = Path(__file__).parent / "company.yaml"
 
@@ -50,7 +50,7 @@ class StillClock(MovableClock):
         return step
 
 
-async def lived(url: str, seed: int, size: Size, first: date, weeks: int, updates: float = 1.6) -> Story:
+async def lived(url: str, seed: int, size: Size, first: date, weeks: int, behaviour: Behaviour | None = None) -> Story:
     """The story of a company of `size` that lives so many weeks from the day `first` on, in the empty database at `url`."""
     made = company(seed, size, first, weeks)
     clock = StillClock(made.start)
@@ -64,7 +64,7 @@ async def lived(url: str, seed: int, size: Size, first: date, weeks: int, update
     try:
         async with worker_app(database).open_async() as worker:
             machine = TimeMachine(database, clock, application.timetable, lambda: run_due_jobs(application, worker, worker_context))
-            return await Life(made, application, machine, Odds(updates), seed).live()
+            return await Life(made, application, machine, behaviour or Odds(), seed).live()
     finally:
         structlog.configure(**before)
         database.close()
