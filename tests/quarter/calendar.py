@@ -72,12 +72,15 @@ class Calendar:
         start, end = (datetime.combine(day, wall, ZoneInfo(self.zone)).astimezone(UTC) for wall in self.hours(day))
         return start + part * (end - start)
 
-    def next_work(self, instant: datetime, days: int = 120) -> datetime | None:
-        """The first instant, not before this one, at which they are at work; None when none comes in so many days."""
+    def next_work(self, instant: datetime, days: int = 120, known: datetime | None = None) -> datetime | None:
+        """The first instant, not before this one, at which they are at work; None when none comes in so many days.
+
+        As far as was known at that instant, or at another, `known`.
+        """
         day = self.local(instant).date()
         for step in range(days):
             one = day + step * DAY
-            if self.works_on(one, instant):
+            if self.works_on(one, known or instant):
                 start, end = (datetime.combine(one, wall, ZoneInfo(self.zone)).astimezone(UTC) for wall in self.hours(one))
                 if max(start, instant) < end:
                     return max(start, instant)

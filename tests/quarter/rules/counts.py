@@ -22,11 +22,15 @@ def broadcasts_are_counted(story: Story) -> Iterator[Violation]:
     last = {one.subject: one for one in of(story, "broadcast")}
     for broadcast, one in last.items():
         update = updates.get(broadcast)
-        opened = any("alone" in args for _, args in presses(one.now))  # one of many in a message, shown by a button
-        if update is None or update in recalled or one.at > story.company.end - DAY or opened:
+        if update is None or update in recalled or one.at > story.company.end - DAY or _named_only(one):
             continue
         if not re.search(rf"(?<![\d,]){copies[update]:,} of [\d,]+\b", text(one.now)):
             yield wrong(story, one, f"{copies[update]} copies arrived, and it says: {text(one.now)!r}")
+
+
+def _named_only(message: Message) -> bool:
+    """Whether there were so many things in a message that some are named with a button to show them: this one may be among those."""
+    return any("alone" in args for _, args in presses(message.now))
 
 
 def _logged(story: Story, first: date, last: date, until: datetime) -> int:
@@ -51,7 +55,7 @@ def the_weeks_engagements(story: Story) -> Iterator[Violation]:
     for one in of(story, "weekly_report"):
         monday = date.fromordinal(one.subject)
         number = _logged(story, monday, monday + 6 * DAY, one.at)
-        if not _says(one, number, "engagement"):
+        if not _says(one, number, "engagement") and not _named_only(one):
             yield wrong(
                 story, one, f"{number} were logged, and it says {[line for line in words(one.card) if 'ngagement' in line]}"
             )
@@ -63,7 +67,7 @@ def the_months_engagements(story: Story) -> Iterator[Violation]:
     for one in of(story, "monthly_letter"):
         first = date.fromordinal(one.subject)
         number = _logged(story, first, (first + 31 * DAY).replace(day=1) - DAY, one.at)
-        if number and not _says(one, number, "engagement"):
+        if number and not _says(one, number, "engagement") and not _named_only(one):
             yield wrong(story, one, f"{number} were logged, and it says {words(one.card)[:4]}")
 
 

@@ -188,7 +188,7 @@ def monday_is_monday(story: Story) -> Iterator[Violation]:
         there = calendar.local(one.at)
         monday = there.date() - timedelta(days=there.weekday())
         due = datetime.combine(monday, time(8, 30), there.tzinfo).astimezone(UTC)
-        before = calendar.next_work(one.at - timedelta(hours=36))
+        before = calendar.next_work(one.at - timedelta(hours=36), known=one.at)  # away since this morning, they may have said
         if one.kind == "digest" and before is not None and calendar.local(before).date() == there.date():
             continue  # the first day back: what waited, told in one
         first = calendar.next_work(due) if one.at >= due - timedelta(minutes=1) else None
