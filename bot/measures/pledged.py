@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func
+from sqlmodel import Session, col
 
-from bot.domain.engagements.attendance import EngagementExecutive, EngagementMonth
-from bot.domain.engagements.engagements import Kind
 from bot.domain.engagements.participation import Period, Progress, period_of
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Tenure
+from bot.measures.doings import NOTHING, Done, doings
 from bot.measures.scope import Scope, Share, Window
 from bot.settings import Settings
 from bot.settings.company import Pledge
@@ -34,19 +34,16 @@ class Standing:
     """One executive in a window, counted once.
 
     `periods` are the pledge periods looked at, oldest first: those that end in the window, else the one that holds its last day (or today);
-    `begun` whether there is any engagement in these or in the window. `today` is the day they are looked at.
+    `met` whether all of their pledge is kept, as it stands, `begun` whether there is any engagement in these or in the window. `today` is the
+    day they are looked at.
     """
 
     person_id: int
     email: str
     periods: tuple[Progress, ...]
+    met: bool
     begun: bool
     today: date
-
-    @property
-    def judged(self) -> tuple[Progress, ...]:
-        """The periods that say whether a pledge is met: one that has just begun doesn't, where there is another."""
-        return tuple(one for one in self.periods if not one.period.is_young(self.today)) or self.periods
 
     @property
     def running(self) -> Progress | None:
@@ -57,11 +54,6 @@ class Standing:
     def kept(self) -> Share:
         """In how many of their periods the pledge is met."""
         return Share(sum(one.met for one in self.periods), len(self.periods))
-
-    @property
-    def met(self) -> bool:
-        """Whether all of their pledge is kept, as it stands."""
-        return all(one.met for one in self.judged)
 
     @property
     def state(self) -> State:
@@ -142,90 +134,73 @@ def executives(session: Session, scope: Scope, settings: Settings) -> list[Execu
     return [one for one in all_of_them if one.pledge.visits or one.pledge.calls]
 
 
-_Done = dict[int, list[tuple[date, int, int]]]
-"""Who did what, by person: (day, visits, calls), where a whole month may stand on its first day."""
+@dataclass(frozen=True)
+class _Asked:
+    """What is looked at of all who have the same spans and kind of pledge, in days since the year 1.
+
+    `days` are those counted in each period, `judged` the places of the periods that say whether the pledge is met: one that has just begun
+    doesn't, where there is another.
+    """
+
+    periods: tuple[Period, ...]
+    days: tuple[tuple[int, int], ...]
+    judged: tuple[int, ...]
+    window: tuple[int, int]
+    today: date
 
 
-def _months(session: Session, first: date, last: date, only: int | None) -> _Done:
-    """What everybody did in whole months, or one person: kept by the database with every change."""
-    month, person = col(EngagementMonth.month), col(EngagementMonth.person_id)
-    columns = (func.array_agg(one) for one in (month, col(EngagementMonth.visits), col(EngagementMonth.calls)))
-    wanted = sa.select(person, *columns).where(month.between(first, last)).group_by(person)
-    wanted = wanted if only is None else wanted.where(person == only)
-    return {key: list(zip(*columns, strict=True)) for key, *columns in session.execute(wanted)}
-
-
-def _days(session: Session, first: date, last: date, only: int | None) -> _Done:
-    """The same by days, for a window that doesn't begin or end with a month."""
-    day, person, kind = col(EngagementExecutive.happened_on), col(EngagementExecutive.person_id), col(EngagementExecutive.kind)
-    calls = func.count().filter(kind == Kind.CALL.value)
-    wanted = sa.select(person, day, func.count() - calls, calls).where(day.between(first, last), col(EngagementExecutive.counts))
-    wanted = wanted if only is None else wanted.where(person == only)
-    found: _Done = {}
-    for key, *row in session.execute(wanted.group_by(person, day)):
-        found.setdefault(key, []).append((row[0], row[1], row[2]))
-    return found
-
-
-def _sum(done: Iterable[tuple[date, int, int]], first: date, last: date) -> tuple[int, int]:
-    """Visits and calls from one day to another."""
-    there = [(visits, calls) for day, visits, calls in done if first <= day <= last]
-    return sum(visits for visits, _ in there), sum(calls for _, calls in there)
+def _asked(periods: tuple[Period, ...], window: Window) -> _Asked:
+    """A period that goes on after a window that is over counts as it stood on the window's last day."""
+    upto, today = (date.max, window.today) if window.running else (window.last, window.last)
+    days = tuple((one.first.toordinal(), min(one.last, upto).toordinal()) for one in periods)
+    old = tuple(place for place, one in enumerate(periods) if not one.is_young(today))
+    return _Asked(periods, days, old or tuple(range(len(periods))), (window.first.toordinal(), window.last.toordinal()), today)
 
 
 def progress(session: Session, executive: Person, settings: Settings, today: date) -> Progress:
     """What `executive` has done of their pledge in the period that `today` lies in."""
     pledge = settings.pledge_of(executive.email)
     period = period_of(today, str(pledge.period), settings.company.fiscal_year_starts)
-    done = _months(session, period.first, period.last, executive.key).get(executive.key, [])
-    return Progress(pledge, period, *_sum(done, period.first, period.last))
+    done = doings(session, period.first, period.last, executive.key, whole=True).get(executive.key, NOTHING)
+    return Progress(pledge, period, *done.between(period.first.toordinal(), period.last.toordinal()))
+
+
+def _outcome(pledge: Pledge, asked: _Asked, done: Done) -> tuple[list[tuple[int, int]], bool, bool]:
+    """What was done in each period, whether the pledge is met, and whether there is any engagement at all."""
+    if not done.days:
+        return [(0, 0)] * len(asked.days), False, False
+    parts = [done.between(first, last) for first, last in asked.days]
+    met = all(parts[place][0] >= pledge.visits and parts[place][1] >= pledge.calls for place in asked.judged)
+    return parts, met, any(any(one) for one in parts) or any(done.between(*asked.window))
+
+
+def _looked_at(
+    session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None
+) -> Iterator[Iterator[tuple[Executive, _Asked, Done]]]:
+    """For each window, who counts in it, with what is looked at and what they did; all that was done is asked for once."""
+    known, year_starts = executives(session, scope, settings) if among is None else among, settings.company.fiscal_year_starts
+    alike = [(id(one.spans), str(one.pledge.period)) for one in known]
+    one_of_each = dict(zip(alike, known, strict=True))
+    each = [{key: one.looked_at(window, scope, year_starts) for key, one in one_of_each.items()} for window in windows]
+    days = [*((one.first, one.last) for one in windows), *((one.first, one.last) for some in each for one in chain(*some.values()))]
+    whole = all(one.first.day == 1 and (one.last + timedelta(days=1)).day == 1 for one in windows)
+    first, last = min((one for one, _ in days), default=date.max), max((one for _, one in days), default=date.min)
+    done = doings(session, first, last, scope.person_id, whole=whole) if any(chain(*(some.values() for some in each))) else {}
+    for window, some in zip(windows, each, strict=True):
+        asked = {key: _asked(periods, window) for key, periods in some.items() if periods}
+        yield ((one, asked[key], done.get(one.person_id, NOTHING)) for one, key in zip(known, alike, strict=True) if key in asked)
 
 
 def standings(session: Session, scope: Scope, window: Window, settings: Settings) -> list[Standing]:
     """Each executive who counts in a window."""
-    return standings_in_each(session, scope, [window], settings)[0]
+    (found,) = _looked_at(session, scope, [window], settings, None)
+    return [_standing(*one) for one in found]
 
 
-def standings_in_each(
-    session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None = None
-) -> list[list[Standing]]:
-    """The same of several windows, with what was done asked for once; `among` are the scope's `executives`, when they are known already."""
-    known, year_starts = executives(session, scope, settings) if among is None else among, settings.company.fiscal_year_starts
-    asked: list[list[tuple[Executive, tuple[Period, ...]]]] = []
-    for window in windows:
-        same: dict[tuple[int, str], tuple[Period, ...]] = {}
-        there = []
-        for one in known:
-            alike = (id(one.spans), str(one.pledge.period))
-            if alike not in same:
-                same[alike] = one.looked_at(window, scope, year_starts)
-            if same[alike]:
-                there.append((one, same[alike]))
-        asked.append(there)
-    done = _done(session, scope, windows, asked)
-    return [
-        [_standing(one, periods, window, done.get(one.person_id, [])) for one, periods in there]
-        for window, there in zip(windows, asked, strict=True)
-    ]
-
-
-def _done(
-    session: Session, scope: Scope, windows: Sequence[Window], asked: Sequence[Sequence[tuple[Executive, tuple[Period, ...]]]]
-) -> _Done:
-    """What was done on all the days that are looked at."""
-    periods = {period for there in asked for _, some in there for period in some}
-    ends = [*((one.first, one.last) for one in windows), *((one.first, one.last) for one in periods)]
-    first, last = min((one for one, _ in ends), default=date.max), max((one for _, one in ends), default=date.min)
-    whole = all(one.first.day == 1 and (one.last + timedelta(days=1)).day == 1 for one in windows)
-    return (_months if whole else _days)(session, first, last, scope.person_id)
-
-
-def _standing(one: Executive, periods: tuple[Period, ...], window: Window, done: Sequence[tuple[date, int, int]]) -> Standing:
-    """A period that goes on after a window that is over counts as it stood on the window's last day."""
-    upto = date.max if window.running else window.last
-    parts = tuple(Progress(one.pledge, period, *_sum(done, period.first, min(period.last, upto))) for period in periods)
-    begun = any(part.begun for part in parts) or sum(_sum(done, window.first, window.last)) > 0
-    return Standing(one.person_id, one.email, parts, begun, window.today if window.running else window.last)
+def _standing(one: Executive, asked: _Asked, done: Done) -> Standing:
+    parts, met, begun = _outcome(one.pledge, asked, done)
+    periods = tuple(Progress(one.pledge, period, *part) for period, part in zip(asked.periods, parts, strict=True))
+    return Standing(one.person_id, one.email, periods, met, begun, asked.today)
 
 
 def pledges(session: Session, scope: Scope, window: Window, settings: Settings, among: list[Executive] | None = None) -> Pledges:
@@ -236,8 +211,15 @@ def pledges(session: Session, scope: Scope, window: Window, settings: Settings, 
 def pledges_in_each(
     session: Session, scope: Scope, windows: Sequence[Window], settings: Settings, among: list[Executive] | None = None
 ) -> list[Pledges]:
-    """The same of several windows."""
-    return [summed(found) for found in standings_in_each(session, scope, windows, settings, among)]
+    """The same of several windows; of thousands of executives, nothing but the counts."""
+    found = []
+    for each in _looked_at(session, scope, windows, settings, among):
+        outcomes = [_outcome(one.pledge, asked, done) for one, asked, done in each]
+        whole = len(outcomes)
+        found.append(
+            Pledges(Share(sum(met for _, met, _ in outcomes), whole), Share(sum(begun for _, _, begun in outcomes), whole))
+        )
+    return found
 
 
 def summed(found: Sequence[Standing]) -> Pledges:
