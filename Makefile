@@ -46,6 +46,7 @@ lines: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.figures $(BENCH)
 	$(BIN)/python -m tests.benchmarks.broadcast $(BENCH)
+	$(BIN)/python -m tests.benchmarks.lines
 
 # The pictures in the README, taken by the browser test of the whole product.
 screenshots: $(VENV)/.dev

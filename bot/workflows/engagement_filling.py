@@ -11,6 +11,7 @@ from bot.cards import Option
 from bot.commands import Request
 from bot.domain.engagements import customers
 from bot.domain.engagements.engagements import Kind
+from bot.domain.people import names
 from bot.domain.people.people import Person
 from bot.domain.words import suggestions
 from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, PROMISED, Understood
@@ -79,7 +80,10 @@ def read(request: Request) -> tuple[Understood, Believed | None]:
     """A typed line as it is understood, and what a language model adds to it, where the company has one."""
     today, locale = request.actor.today(request.now), request.actor.locale
     known = customers.readable(request.session, request.actor)
-    heard = understand_engagement(request.text, today=today, locale=locale, customers=known, country=request.actor.country)
+    staff = names.directory(request.session)
+    heard = understand_engagement(
+        request.text, today=today, locale=locale, customers=known, people=staff, country=request.actor.country
+    )
     helped = request.suggestion and suggestions.believe(
         request.suggestion, request.text, heard, today=today, locale=locale, customers=known
     )

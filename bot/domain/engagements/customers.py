@@ -11,8 +11,10 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 from bot.database import enum_column
 from bot.domain.errors import NotFound, Refusal
 from bot.domain.people.people import Person
+from bot.domain.records.directories import KeptDirectory
 from bot.domain.rights import Action, may
 from bot.domain.words.answers import whole
+from bot.domain.words.line.directory import Directory
 from bot.domain.words.lookalikes import folded, tidy
 from bot.domain.words.matching import Candidate, best
 from bot.domain.words.typed_text import plain
@@ -124,10 +126,10 @@ def chosen(session: Session, value: str, actor: Person) -> Customer | None:
     return found if found is not None and may(actor, Action.SEE_CUSTOMER, found) else None
 
 
-def readable(session: Session, actor: Person) -> list[Candidate]:
-    """`candidates`, of those customers whose page `actor` may see: whoever can't search them all sees those they own."""
+def readable(session: Session, actor: Person) -> Sequence[Candidate]:
+    """`directory`, of those customers whose page `actor` may see: whoever can't search them all sees those they own."""
     if may(actor, Action.FIND_CUSTOMERS):
-        return candidates(session)
+        return directory(session)
     owned = session.exec(select(Customer).where(Customer.owner_id == actor.key).order_by(Customer.name))
     return [candidate(one) for one in owned if may(actor, Action.SEE_CUSTOMER, one)]
 
@@ -143,11 +145,21 @@ def candidates(session: Session) -> list[Candidate]:
     return [Candidate(id=key, name=name, aliases=tuple(aliases)) for key, name, aliases in rows if key is not None]
 
 
+_KEPT = KeptDirectory(
+    sa.text("SELECT count(*), sum(hashtextextended(name, id)), sum(hashtextextended(aliases::text, id)) FROM customers"), candidates
+)
+
+
+def directory(session: Session) -> Directory:
+    """Every customer, to be found in running text; kept in this process until one is added, renamed or gone."""
+    return _KEPT.of(session)
+
+
 def search(session: Session, query: str, limit: int = 100) -> list[Customer]:
     """The customers that fit a typed name best, best first; all by name when nothing was typed."""
     if not query.strip():
         return list(session.exec(select(Customer).order_by(col(Customer.tier) != Tier.KEY, Customer.name).limit(limit)))
-    ids = [int(match.candidate.id) for match in best(query, candidates(session), limit)]
+    ids = [int(match.candidate.id) for match in best(query, directory(session), limit)]
     return by_ids(session, ids)
 
 

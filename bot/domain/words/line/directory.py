@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
@@ -22,7 +23,9 @@ _MOST_WORDS = 7
 _MOST_OWNERS = 12
 """A piece of a name that more have says nothing."""
 
-_SHORTEST_TYPO = 4
+_SHORTEST_TYPO, _LONGEST_TYPO = 4, 16
+"""Letters of words that are found one letter off; longer ones are found by likeness."""
+
 _ALIKE = 83.0
 _THE = frozenset(("the", "der", "die", "das", "la", "le", "les", "el", "los", "las"))
 _FORMS_TOGETHER = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "公司", "주식회사")
@@ -48,9 +51,10 @@ class Directory(Sequence[Candidate]):
         for position, candidate in enumerate(self._all):
             for name in candidate.names:
                 self._add(name, position)
-        self._near = _deletions(word for word in self._vocabulary() if len(word) >= _SHORTEST_TYPO)
+        self._near = _deletions(word for word in self._vocabulary() if _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in self._vocabulary():
+        self._sorted = sorted(self._vocabulary())
+        for word in self._sorted:
             self._by_letter[word[0]].append(word)
 
     @classmethod
@@ -94,9 +98,8 @@ class Directory(Sequence[Candidate]):
 
     def unfinished(self, beginning: str) -> list[tuple[str, float]]:
         """Words of names that begin with what was typed."""
-        words = self._by_letter.get(beginning[:1], ()) if len(beginning) > 2 else ()
-        found = [word for word in words if word.startswith(beginning)] if len(words) < 5_000 else []
-        return [(word, _UNFINISHED) for word in found[:3]]
+        start = bisect_left(self._sorted, beginning) if len(beginning) > 2 else len(self._sorted)
+        return [(word, _UNFINISHED) for word in self._sorted[start : start + 3] if word.startswith(beginning)]
 
     def _misspelled(self, typed: Sequence[str]) -> list[str]:
         found = {word: None for form in typed for word in self._one_off(form)}
@@ -106,7 +109,8 @@ class Directory(Sequence[Candidate]):
         """Words that differ by one letter: left out, put in, changed, or two swapped."""
         if len(form) >= _SHORTEST_TYPO:
             for shape in (form, *_without_one(form)):
-                yield from (word for word in self._near.get(shape, ()) if abs(len(word) - len(form)) <= 1)
+                found = self._near.get(shape, [])
+                yield from (word for word in ([found] if isinstance(found, str) else found) if abs(len(word) - len(form)) <= 1)
 
     def _much_alike(self, form: str) -> Iterator[str]:
         """Long words that begin alike and differ by little more."""
@@ -172,11 +176,13 @@ def _without_one(word: str) -> Iterator[str]:
     return (word[:place] + word[place + 1 :] for place in range(min(len(word), 30)))
 
 
-def _deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _deletions(words: Iterable[str]) -> dict[str, str | list[str]]:
+    """The words that become a shape when a letter is left out, or the only one."""
+    found: dict[str, str | list[str]] = {}
     for word in words:
         for shape in {word, *_without_one(word)}:
-            found[shape] = (*found.get(shape, ()), word)
+            if (others := found.setdefault(shape, word)) is not word:
+                found[shape] = [others, word] if isinstance(others, str) else [*others[:8], word]
     return found
 
 

@@ -126,6 +126,8 @@ class Persons:
             return None
         for last in range(min(len(self._words), number + 3), number, -1):
             run = self._words[number:last]
+            if len(run) == 1 and not run[0].capital:
+                return None
             if self._known.whole("".join(word.form for word in run)) and not any(word.form in SMALL | DAYS for word in run):
                 return self._person(begin, run[-1].end, capitals=len(run))
         return None

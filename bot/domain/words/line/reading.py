@@ -53,7 +53,8 @@ class Reader:
 
     def _customer(self, text: str, found: Sequence[Spot]) -> tuple[Named, Newcomer | None, tuple[DateFound, ...]]:
         strong = [one for one in found if not one.weak and not one.plain]
-        days = self._days(masked(text, [(one.start, one.end) for one in apart(strong)]))
+        first = masked(text, [(one.start, one.end) for one in apart(strong)])
+        days = self._days(first)
         setting = Setting(text, clauses_of(masked(text, _places(found))), [(one.start, one.end) for one in days])
         standing = [one for one in found if may_stand(one, setting)]
         named = decide(apart(standing), setting, self.customers)
@@ -63,7 +64,8 @@ class Reader:
             named = Named(Resolution()) if new else named
         places = [(one.start, one.end) for one in apart(standing) if not one.weak or one in named.spots]
         places += [(new.start, new.end)] if new else []
-        return named, new, self._days(masked(text, places))
+        second = masked(text, places)
+        return named, new, days if second == first else self._days(second)
 
     def _newcomer(self, text: str, days: Sequence[DateFound], known: bool) -> Newcomer | None:
         names = [one for one in days if _begins_name(text, one) and len(days) > 1]
