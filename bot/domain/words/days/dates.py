@@ -114,6 +114,10 @@ def _two(found: Found, sense: Sense) -> Said | None:
 def _two_alone(found: Found, sense: Sense) -> Said | None:
     """20-11 is a date only where “on” leads to it."""
     key = found.token("two").key
+    if key[-1].isalpha():
+        one, two = (int(part) for part in re.findall(r"\d+", key))
+        said = in_month(one, None, sense)
+        return replace(said, last=ahead(said.day, two - one)) if said and said.day and one < two else said
     return numeric(key, sense) if re.fullmatch(r"\d+-\d+", key) else None
 
 
@@ -124,7 +128,7 @@ def _two_numbers(found: Found, sense: Sense) -> Said | None:
 def _ranging(one: int, two: int, found: Found, sense: Sense) -> Said | None:
     if one >= two:
         return None
-    said = in_year(found.value("month") or found.value("number2"), one, sense, year=found.value("year") or found.value("digits"))
+    said = in_year(found.value("month") or found.value("number2"), one, sense, year=found.value("year"))
     return replace(said, last=ahead(said.day, two - one)) if said and said.day else said
 
 
@@ -148,7 +152,7 @@ def numeric(key: str, sense: Sense, weekday: int | None = None) -> Said | None:
     one, two, year = (*parts, 0)[:3]
     orders = [(one, two), (two, one)] if month_first(sense.locale) and "." not in key else [(two, one), (one, two)]
     likely = [(month, number) for month, number in orders if 1 <= month <= 12 and 1 <= number <= 31]
-    if not likely or ("." in key and likely[0] != orders[0]):
+    if not likely or ("." in key and likely[0] != orders[0] and not (len(parts) == 3 and month_first(sense.locale))):
         return None
     said = in_year(*likely[0], sense, year=year, weekday=weekday)
     return replace(said, sure=_is_date_shaped(key, parts, sense)) if said else None
@@ -164,17 +168,25 @@ def _is_date_shaped(key: str, parts: list[int], sense: Sense) -> bool:
     return year_near or (len(parts) == 2 and key.endswith("."))
 
 
+def _parted(found: Found, sense: Sense) -> Said | None:
+    """20 11 2026, as dictation writes it."""
+    return numeric(f"{found.value('digits')}/{found.value('digits2')}/{found.value('year')}", sense)
+
+
 def _numeric_span(found: Found, sense: Sense) -> Said | None:
     """17.-19.11. and 18./19.11.: the first day, and the last."""
-    parts = [int(one) for one in re.findall(r"\d+", found.token("numeric_span").key)]
+    key = found.token("numeric_span").key
+    parts = [int(one) for one in re.findall(r"\d+", key)]
     one, two, month, year = (*parts, 0)[:4]
+    if re.match(r"\d+/", key):  # 11/17-19 has its month first
+        one, two, month = two, month, one
     said = in_year(month, one, sense, year=year)
     return replace(said, last=ahead(said.day, two - one)) if said and said.day and two > one else said
 
 
 _WEEKDAY = "(?:weekday (?:dot|apostrophe)? then? (?:glue|on|dot|the)*)?"
 _AFTERWARDS = "(?:comma? open? weekday2 dot? close?)?"
-_YEAR = "(?:comma? glue? (?:year|apostrophe? digits(?=[:;,)]|\\.?$)))?"
+_YEAR = "(?:(?:comma? glue?|dash|slash) (?:year|apostrophe? digits(?=[:;,)]|\\.?$)))?"
 RULES = (
     rule(f"{_WEEKDAY} day dot? glue? the? month dot? {_YEAR} {_AFTERWARDS}", _dated),
     rule(f"{_WEEKDAY} month dot? comma? (?:the|on)? day dot? {_YEAR} {_AFTERWARDS}", _dated),
@@ -197,4 +209,6 @@ RULES = (
     rule(f"{_WEEKDAY} iso {_AFTERWARDS}", _iso),
     rule(f"{_WEEKDAY} numeric {_AFTERWARDS}", _numeric),
     rule("numeric_span", _numeric_span),
+    rule("digits digits2 year", _parted),
+    rule(f"day (?:comma digits)+ comma? to day2 dot? glue? month dot? {_YEAR}", _two_numbers),
 )

@@ -53,7 +53,8 @@ WORDS = {
     Kind.SHIFT: "the day after|day after|the morning after|a day after|the day following=1, the day before|day before"
     "|a day before|the eve of=-1",
     Kind.MAYBE_WEEKDAY: "mon=0, wed=2, sat=5, sun=6",
-    Kind.RELATIVE: "y day|yest day|ystrdy|yesday=-1, "
+    Kind.RELATIVE: "yesterdays|ystday|ystrday=-1, todays|tdy|tday=0, "
+    "y day|yest day|ystrdy|yesday=-1, "
     "today|2day|todays date|earlier today|later today=0, yesterday|yday|ydy|yest|yesty|ytd day|yesterdy=-1"
     ", tomorrow|tmrw|tmr|tomoz|tomorow|2moro=1"
     ", the day before yesterday|day before yesterday|two days before today|day b4 yesterday|day before yday=-2"
@@ -86,10 +87,16 @@ WORDS = {
     Kind.IN: "in|within|within the next|in the next|inside|over the next|in the course of the next",
     Kind.FROM_NOW: "from now|hence|from today|out|time",
     Kind.WEEK_NUMBER: "cw|kw|calendar week|week no|week number|week nr|wk no",
-    Kind.FEW: "few|a few|several|some|a couple|a couple of|couple|couple of|many|a number of|a handful of|or so",
+    Kind.FEW: "one and a half|two and a half|three and a half|a week and a half|just over a|just under a|a good|a little over a"
+    "|a bit over a|almost a|nearly a|a rough|"
+    "few|a few|several|some|a couple|a couple of|couple|couple of|many|a number of|a handful of|or so",
     Kind.ABOUT: "about|around|roughly|approx|approximately|circa|ca|almost|nearly|over|more than|some time|sometime|maybe"
     "|probably|less than",
-    Kind.VAGUE: "bank holiday monday|bank holiday|the bank holiday|bank hol|"
+    Kind.VAGUE: "a week and a half ago|week and a half ago|a month and a half ago|a year and a half ago"
+    "|an hour and a half ago today|"
+    "last summer|last spring|last autumn|last fall|last winter|in the summer|in the autumn|in the spring"
+    "|in the winter|on the holiday|on the bank holiday|the start of last week|"
+    "bank holiday monday|bank holiday|the bank holiday|bank hol|"
     "the other day|other day|other week|the other week|the other night|a while ago|a while back|some time ago"
     "|some time back"
     "|sometime ago|ages ago|not long ago|a little while ago|a little while back|one day last week|earlier this week"
@@ -123,6 +130,8 @@ WORDS = {
     "|at latest by|in time for|for when"
     "|by no later than|by latest|deadline|deadline is|deadline of|by close on|by or before|on or before|b4|by end on",
     Kind.DUE_AFTER: "at the latest|the latest|at latest|or sooner|or earlier",
+    Kind.WEEK_OF: "week of|the week of|week commencing|wk commencing|w c|wc|week beginning|w e|week ending|week starting"
+    "|the week commencing|wk of",
     Kind.SINCE: "since|starting|starting on|as of|as from|effective|ever since|after|from now until|beginning|expires|expires on"
     "|expiring|expiring on|ends|ends on"
     "|renews|renews on|renewal on|goes live on|go live on|live on|runs out on",

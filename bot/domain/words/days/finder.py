@@ -13,14 +13,28 @@ from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.tokens import Token
 
 _RULES = (*weekdays.RULES, *dates.RULES, *spans.RULES, *holidays_by_name.RULES)
-_NEVER_FIRST = frozenset("7xH.,-();'|N!XTs&/")
+_NEVER_FIRST = frozenset("79xH.,-();'|N!XTs&/")
 _LEADS = frozenset(
-    (Kind.ON, Kind.THE, Kind.IN, Kind.AT, Kind.BY, Kind.SINCE, Kind.FROM, Kind.UNTIL, Kind.EARLY, Kind.DONE_BY, Kind.PART, Kind.OF)
+    (
+        Kind.ON,
+        Kind.THE,
+        Kind.IN,
+        Kind.AT,
+        Kind.BY,
+        Kind.SINCE,
+        Kind.FROM,
+        Kind.UNTIL,
+        Kind.EARLY,
+        Kind.DONE_BY,
+        Kind.PART,
+        Kind.OF,
+        Kind.CLOCK,
+    )
 )
 _AFTERWARDS = re.compile(r"(?:[jTztF@]*p|,?[@zO]?~?6(?:[-Ou]6)?|@[dn](?:[-O][dn])?|[,zj]?C|,?8)*")
 _CORRECTED = re.compile(r"[,;.(-]*N[N,;.zT-]*")
 _RANGE = re.compile(r"[.p]?(?:[Ou-]|O[zT])h?[zTtj]*")
-_BOTH = re.compile(r"(?:[&/]|,&)[zT]*")
+_BOTH = re.compile(r"(?:[&/]\.?|,&)[zT]*")
 _EITHER = re.compile(r",?\|[zTh]*")
 _NOT_BUT = re.compile(r",?[HN]?[zTN]*")
 
@@ -64,6 +78,8 @@ def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Ite
         leads = frozenset(Kind(kind) for kind in kinds[start:at])
         after = max(whole.end() if whole else end, end)
         if not _is_no_day(kinds, start):
+            if start and kinds[start - 1] == Kind.WEEK_OF:
+                start, said = start - 1, Said(None, f"A whole week is no single day. {sense.asks}", span=True)
             yield Candidate(start, at, end, after, said, read, leads | _own(kinds[at] + kinds[end:after].replace(Kind.DONE_BY, "")))
         at = after
 

@@ -61,6 +61,7 @@ WORDS = {
     Kind.AT: "à|vers|autour de|aux environs de",
     Kind.BY: "avant|avant le|d'ici|d'ici le|d'ici au|d'ici à|d'ici la|au plus tard|au plus tard le|pour|pour le|échéance|avant la",
     Kind.DUE_AFTER: "au plus tard",
+    Kind.WEEK_OF: "semaine du|la semaine du",
     Kind.SINCE: "depuis|dès|à partir de|à partir du|à compter du|depuis le",
     Kind.FROM: "entre|entre le|du",
     Kind.TO: "au|à",

@@ -23,7 +23,7 @@ _NUMBERS = [
     *(f"{word}={number}" for number, word in enumerate(_UNITS) if number > 1),
     *(f"{word}={number}" for number, word in _TENS.items()),
     *(f"{_UNITS[one]}und{word}={number + one}" for number, word in _TENS.items() for one in range(1, 10)),
-    "zwo=2, ein dutzend|dutzend=12, anderthalb|eineinhalb=0",
+    "zwo=2, ein dutzend|dutzend=12",
 ]
 
 
@@ -50,6 +50,8 @@ WORDS = {
     Kind.MAYBE_MONTH: "mai=5, mär=3",
     Kind.WEEKDAY: ", ".join(_WEEKDAYS),
     Kind.WEEKDAYS: "montagen=0, dienstagen=1, mittwochen=2, donnerstagen=3, freitagen=4, samstagen=5, sonntagen=6",
+    Kind.TURN_WEEK: "vorwoche|der vorwoche|die vorwoche=-1, folgewoche|der folgewoche=1",
+    Kind.TURN_MONTH: "vormonat|des vormonats|vormonats=-1, folgemonat=1",
     Kind.SHIFT: "am tag nach|tag nach|tags nach|der tag nach|am tag danach|am morgen nach=1, am tag vor|tag vor|tags zuvor"
     "|der tag vor"
     "|am tag davor|am tag zuvor|am abend vor=-1",
@@ -75,7 +77,7 @@ WORDS = {
     "|jahre|jahren|jahres=4"
     ", wochenende|we=5, werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen=6"
     ", stunde|stunden|std|minute|minuten|min|halben stunde|viertelstunde|halbe stunde|sekunde|sekunden=7",
-    Kind.ARTICLE: "ein|eine|einer|einem|einen|eines|1er=1",
+    Kind.ARTICLE: "ner|nem|ne|nen=1, ein|eine|einer|einem|einen|eines|1er=1",
     Kind.NUMBER: ", ".join(_NUMBERS),
     Kind.NTH: ", ".join(f"{_ends(stem, 'e', 'er', 'en', 'em')}={number}" for number, stem in _ALL_STEMS.items())
     + ", siebenten|siebente|siebenter=7",
@@ -86,23 +88,28 @@ WORDS = {
     Kind.BEFORE_LAST: f"{_turn('vorletzt', 'vorvorig', 'vorvergangen', 'vorvorletzt')}|davor",
     Kind.AFTER_NEXT: f"{_turn('übernächst')}|darauf",
     Kind.AGO: "her|zuvor|zurück",
-    Kind.AGO_BEFORE: "vor",
+    Kind.AGO_BEFORE: "vor genau|genau vor|vor exakt|vor",
     Kind.IN: "in|binnen|innerhalb von|innerhalb|innert|binnen der nächsten|in den nächsten|innerhalb der nächsten"
     "|im laufe der nächsten",
     Kind.FROM_NOW: "ab heute|von heute an",
     Kind.WEEK_NUMBER: "kw|kalenderwoche|der kw|woche nr",
-    Kind.FEW: "paar|ein paar|einigen|einige|mehreren|mehrere|wenigen|wenige|etlichen|vielen|ein zwei|ein bis zwei|zwei drei"
+    Kind.FEW: "zweieinhalb|anderthalb|eineinhalb|dreieinhalb|viereinhalb|einer knappen|einer guten|knapp einer|gut einer"
+    "|nicht ganz einer|über einer|mehr als einer|"
+    "paar|ein paar|einigen|einige|mehreren|mehrere|wenigen|wenige|etlichen|vielen|ein zwei|ein bis zwei|zwei drei"
     "|längerer|kurzer|geraumer",
     Kind.ABOUT: "etwa|ungefähr|circa|ca|rund|knapp|gut|fast|gute|guten|so|in etwa|über|mehr als|gerade mal|zirka|guter|gutem",
-    Kind.VAGUE: "neulich|letztens|kürzlich|unlängst|vor kurzem|vor kurzer zeit|vor einiger zeit|dieser tage|die tage|jüngst"
+    Kind.VAGUE: "zu wochenbeginn|wochenbeginn|wochenanfang|am wochenanfang|zum wochenanfang|zu wochenanfang|wochenmitte"
+    "|am feiertag|am letzten feiertag|am brückentag|zwischen den jahren|letzten sommer|letzten herbst|letzten winter"
+    "|letzten frühling|letztes frühjahr|im sommer|im herbst|im winter|im frühling|im frühjahr|"
+    "neulich|letztens|kürzlich|unlängst|vor kurzem|vor kurzer zeit|vor einiger zeit|dieser tage|die tage|jüngst"
     "|vor längerer zeit"
     "|vor längerem|vor geraumer zeit|vor einer weile|vor tagen|vor wochen|vor monaten|in den letzten tagen"
     "|unter der woche|irgendwann letzte woche"
     "|irgendwann diese woche|eines tages|den einen tag|letzthin|jüngstens|die letzten tage|an einem tag letzte woche"
     "|im laufe der woche"
     "|vor jahren|vor einem weilchen|neulig|an einem der letzten tage|an irgendeinem tag|irgendwann|die woche"
-    "|in der vorwoche|vorwoche"
-    "|der vorwoche|vormonat|im vormonat",
+    ""
+    "",
     Kind.SOMETIME: "bald|demnächst|vorher|zuletzt|damals|später|früher|schon länger",
     Kind.EDGE: "anfang|beginn|zu beginn|am anfang|zu anfang|anfang der=1, mitte|in der mitte|mitte der=2, ende|am ende"
     "|gegen ende|schluss|ende der|zum ende=3",
@@ -125,6 +132,7 @@ WORDS = {
     "|bis zum spätesten|bis in den|bis zu|bis vor|bis inklusive|bis einschließlich|noch vor|vor dem|vor der"
     "|bis inkl|deadline|bis an|frist",
     Kind.DUE_AFTER: "allerspätestens",
+    Kind.WEEK_OF: "woche vom|woche ab dem|woche ab|der woche vom|woche um den",
     Kind.SINCE: "seit|seit dem|ab|ab dem|seit letztem|von|nach|nach dem|seit letzter|läuft aus am|endet am|endet|startet am"
     "|ab kommendem|beginnend|beginnend am",
     Kind.FROM: "von|zwischen|zwischen dem|von dem",

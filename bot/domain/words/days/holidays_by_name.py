@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.domain.words.days.folding import folded
-from bot.domain.words.days.grammar import Found, Said, Sense, fitting, on, rule
-from bot.domain.words.days.reckoning import easter_sunday, span_ahead, weekday_before
+from bot.domain.words.days.grammar import Found, Said, Sense, fitting, on, rule, vague
+from bot.domain.words.days.reckoning import WEEKEND, easter_sunday, span_ahead, weekday_before
 
 _LONG_AGO = 183
 _NO_NAME = re.compile(
@@ -215,6 +215,10 @@ def _before_christmas(year: int) -> dict[str, date]:
             name: fourth - timedelta(days=7 * (3 - at))
             for at, name in enumerate(("erster advent", "zweiter advent", "dritter advent", "vierter advent"))
         },
+        "advent": fourth - timedelta(days=21),
+        "adventssonntag": fourth - timedelta(days=21),
+        "weihnachtsfeiertag": date(year, 12, 25),
+        "bußtag": fourth - timedelta(days=32),
         "totensonntag": fourth - timedelta(days=28),
         "volkstrauertag": fourth - timedelta(days=35),
         "buß und bettag": fourth - timedelta(days=32),
@@ -257,7 +261,17 @@ def _shifted(found: Found, sense: Sense) -> Said | None:
     return on(span_ahead(day, count, found.value("unit")), sense)
 
 
+def _numbered(found: Found, sense: Sense) -> Said | None:
+    """The second Sunday in Advent, and the second day of Christmas."""
+    token = found.token("holiday")
+    step = 7 if token.key.startswith("advent") else 1 if token.key.startswith("weihnacht") else 0
+    day = _meant(numbered(sense.country, sense.today)[1][token.value], sense) if step else None
+    return on(day + timedelta(days=step * (found.value("day") - 1)), sense) if day else None
+
+
 RULES = (
+    rule("day dot? holiday", _numbered),
+    rule("holiday unit", lambda found, sense: vague(found, sense) if found.value("unit") == WEEKEND else None),
     rule("shift (?:glue|the|on)* holiday", _shifted),
     rule("count unit (?:ago_before|by|since) (?:glue|the)* holiday", _shifted),
     rule("(?:weekday then?)? holiday (?:year)?", _holiday),

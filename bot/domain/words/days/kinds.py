@@ -88,6 +88,8 @@ class Kind(StrEnum):
     """The day after, the day before; the value is how many days after."""
     WEEKDAYS = "7"
     """A weekday's plural."""
+    WEEK_OF = "9"
+    """The week of, w/c: the day after it names a whole week."""
     NO_DAY = "X"
     """Words that make what follows no one day: every, each, black."""
     EARLY = "h"

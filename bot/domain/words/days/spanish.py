@@ -62,6 +62,7 @@ WORDS = {
     Kind.BY: "antes del|antes de|antes de la|hasta el|hasta|para el|para|para la|a más tardar|a más tardar el|vence|vence el"
     "|como máximo el|antes del día",
     Kind.DUE_AFTER: "a más tardar|como máximo|como muy tarde",
+    Kind.WEEK_OF: "semana del|la semana del",
     Kind.SINCE: "desde|desde el|a partir de|a partir del",
     Kind.FROM: "entre|entre el|del|desde",
     Kind.TO: "al|a|hasta",

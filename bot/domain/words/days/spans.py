@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.words.days.grammar import Found, Said, Sense, due_in_span, on, rule, vague
+from bot.domain.words.days.grammar import Found, Said, Sense, due_in_span, fitting, on, rule, vague
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.reckoning import (
     DAY,
@@ -31,6 +31,14 @@ _MIDDLE, _END = 2, 3
 
 def _relative(found: Found, sense: Sense) -> Said | None:
     return on(ahead(sense.today, found.value("relative")), sense)
+
+
+def _relative_weekday(found: Found, sense: Sense) -> Said | None:
+    """“Yesterday, Tuesday”."""
+    day = ahead(sense.today, found.value("relative"))
+    if found.match[0].isalpha() and day and day.weekday() != found.value("weekday"):
+        return None  # a name may begin with a weekday: yesterday Sunday Times
+    return fitting(on(day, sense), day, found.value("weekday"), sense)
 
 
 def _today(found: Found, sense: Sense) -> Said | None:  # noqa: ARG001 - every reading takes both
@@ -181,6 +189,11 @@ def _is_one(found: Found, sense: Sense) -> bool:
     return found.value("unit") >= 10 or sense.locale[:2] in {"ar", "he"}
 
 
+def _unit_ago(found: Found, sense: Sense) -> Said | None:
+    """“Weeks ago” is no day; “week ago” lost its a."""
+    return vague(found, sense) if found.token("unit").key.endswith("s") else _back(found, sense)
+
+
 def _one_back(found: Found, sense: Sense) -> Said | None:
     return _back(found, sense) if _is_one(found, sense) else None
 
@@ -191,6 +204,9 @@ def _one_forth(found: Found, sense: Sense) -> Said | None:
 
 RULES = (
     rule("relative", _relative),
+    rule("relative then? open? weekday close?", _relative_weekday),
+    rule("weekday (?:comma|open) relative close?", _relative_weekday),
+    rule("shift", _vague),
     rule("todays_part", _today),
     rule("relative comma? ago_before about? count unit", _back),
     rule("relative comma? count unit ago", _back),
@@ -237,7 +253,7 @@ RULES = (
     rule("edge glue* quarter (?:glue? year)?", _quarter),
     rule("quarter (?:glue? year)?", _quarter),
     rule("done_by (?!(?:glue|on|the|then)* turn? (?:weekday|relative|digits|nth|month|numeric|iso|holiday))", _done_by),
-    rule("unit ago", _vague),
+    rule("unit ago", _unit_ago),
     rule("vague", _vague),
     rule("sometime", _vague),
 )

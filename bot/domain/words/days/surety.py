@@ -172,8 +172,12 @@ class Surroundings:
 
     def _is_heading(self, one: Candidate) -> bool:
         """20th: stands with a colon or dash behind it."""
-        after = self._after(one)
-        return self.tokens[one.core].key[:1].isdigit() and after is not None and after.key in {":", "-", "—"}
+        before, after = self._before(one), self._after(one)
+        if not self.tokens[one.core].key[:1].isdigit():
+            return False
+        heading = _HEADING_ENDS.search(self.text)
+        first = heading is None or heading.start() >= self.tokens[one.core].start
+        return (after is not None and after.key in {":", "-", "—"}) or (first and self._ends(after) and self._capital(before))
 
     def _is_day_mark(self, one: Candidate) -> bool:
         """日 after a number in signs is part of a name where another sign follows that doesn't go on after a day."""
@@ -229,7 +233,7 @@ class Surroundings:
         return self._ends(after) or self._capital(after) or (after is not None and after.kind in (Kind.FOLLOWER, Kind.AT))
 
     def _sometime(self, one: Candidate) -> bool:
-        return self._alone(one) if self.tokens[one.core].kind is Kind.SOMETIME else True
+        return self._alone(one) if self.tokens[one.core].kind in (Kind.SOMETIME, Kind.SHIFT) else True
 
     def _holiday(self, one: Candidate) -> bool:
         """Tell a visit at Diwali from orders for Christmas."""
@@ -259,7 +263,7 @@ _CHECKS = {
     "_digits": Surroundings._digits,
     "_month": Surroundings._month,
     "_numeric": Surroundings._numeric,
-    "_two_alone": lambda _, one: Kind.ON in one.leads,
+    "_two_alone": lambda _, one: Kind.ON in one.leads or one.said.last is not None,
     "_vague": Surroundings._sometime,
     "_holiday": Surroundings._holiday,
 }

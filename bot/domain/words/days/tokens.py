@@ -24,8 +24,11 @@ _CLOCK = (
 _SHAPES = re.compile(
     r"(?P<address>(?:https?|ftp|mailto):[^\s|<>]+|(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|co|uk|eu|ai|app|de|at|ch|fr|es|jp|il|eg)(?!\w))"
     rf"|(?P<iso>{_FREE}\d{{4}}(?P<s1>[-/.])\d{{1,2}}(?P=s1)\d{{1,2}}(?:(?=t\d\d:)|(?!{_WORD}|[%@\\]|[-/]\w|[.,]\d))|{_FREE}20\d\d[01]\d[0-3]\d{_END})"
-    rf"|(?P<span>{_FREE}\d{{1,2}}(?:\.?\s?[-+&]\s?|\.\s?(?:und|bis|u|et|y)\s|\./)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?{_SOON})"
-    rf"|(?P<date>{_FREE}(?:\d{{1,2}}(?P<s2>[/.])\d{{1,2}}(?:(?P=s2){_YEAR}|\.(?!\w))?{_END}|\d{{1,2}}-\d{{1,2}}-{_YEAR}{_END}"
+    rf"|(?P<tight>{_FREE}\d{{1,2}}[-/.]?(?=(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*(?:[-/.]?\d|\W|$)))"
+    r"|(?P<year>(?<=[a-z][-/])\d{2}(?:\d{2})?(?![\w/-]))"
+    rf"|(?P<days>{_FREE}\d{{1,2}}\s?[-&+]\s?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?{_SOON}|{_FREE}\d{{1,2}}/\d{{1,2}}\s?-\s?\d{{1,2}}(?![\d/]){_SOON})"
+    rf"|(?P<span>{_FREE}\d{{1,2}}(?:\.?\s?[-+&]\s?|\.\s?(?:und|bis|u\.?|et|y)\s|\./)\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?{_SOON})"
+    rf"|(?P<date>{_FREE}(?:\d{{1,2}}(?P<s2>[/.])\d{{1,2}}(?:(?P=s2){_YEAR}|\.(?!\w))?{_END}(?!\.\s?-\s?\d)|\d{{1,2}}-\d{{1,2}}-{_YEAR}{_END}"
     rf"|\d{{1,2}}(?P<s4>[/.])\d{{1,2}}(?:(?P=s4){_YEAR}?)?(?=\s?-\s?\d{{1,2}}(?P=s4)\d)"
     rf"|\d{{1,2}}\.\s\d{{1,2}}\.(?:\s?{_YEAR})?{_SOON}|\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}{_END}"
     rf"|(?<=-)\d{{1,2}}(?P<s5>[/.])\d{{1,2}}(?:(?P=s5){_YEAR}?)?{_SOON}))"
@@ -33,8 +36,8 @@ _SHAPES = re.compile(
     rf"|(?P<clock>(?<!{_WORD})(?<![.,:])(?:{_CLOCK})(?!{_WORD}))"
     rf"|(?P<two>{_FREE}\d{{1,2}}(?:st|nd|rd|th|\.)?\s?[-/&+]\s?\d{{1,2}}(?:st|nd|rd|th|\.(?!\d))?{_SOON})"
     rf"|(?P<nth>{_FREE}\d{{1,2}}\s?(?:st|nd|rd|th|ten|ter|te|er|º)(?!\w))"
-    rf"|(?P<week>(?<!\w)(?:kw|cw|wk)\.?\d{{1,2}}(?!\w))"
-    rf"|(?P<number>{_FREE}\d{{1,4}}(?!{_WORD}|[%@\\°/]|[.,:-]\d|\.[^\W\d]|-\w))"
+    rf"|(?P<week>(?<!\w)(?:kw|cw|wk)\.?\s?\d{{1,2}}(?:/\d{{2,4}})?(?!\w))"
+    rf"|(?P<number>{_FREE}\d{{1,4}}(?!{_WORD}|[%@\\°/]|[.,:-]\d|-\w))"
     r"|(?P<glued>(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?=\d))?\d(?:[\w./:@#€$£%+\\-]*[^\W\u3040-\u30ff\u3400-\u9fff])?)"
     r"|(?P<prefix>(?<!\w)[בהלמ]-(?=\d))"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0640])*)"
@@ -102,6 +105,7 @@ def _token(meaning: Meaning, start: int, end: int, plain: str) -> Token:
 _KINDS = {
     "iso": Kind.ISO,
     "span": Kind.NUMERIC_SPAN,
+    "days": Kind.NUMERIC_SPAN,
     "date": Kind.NUMERIC,
     "more": Kind.NUMERIC,
     "clock": Kind.CLOCK,
@@ -109,21 +113,31 @@ _KINDS = {
     "glued": Kind.OTHER,
     "address": Kind.OTHER,
 }
-_NAMES = ("word", "prefix", "sign", "number", "nth", "week", "glued", *(name for name in _KINDS if name != "glued"))
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = {"nth": Kind.NTH, "week": Kind.WEEK_NUMBER, "tight": Kind.DIGITS, "number": None, "year": None}
+"""Shapes whose first digits are their number; of plain numbers the kind depends on how long they are."""
+
+_NAMES = (
+    "tight",
+    "year",
+    "word",
+    "prefix",
+    "sign",
+    "number",
+    "nth",
+    "week",
+    "glued",
+    *(name for name in _KINDS if name != "glued"),
+)
 
 
 def _shaped(shape: str, start: int, end: int, plain: str) -> Token:
     key = plain[start:end]
-    if shape == "nth":
-        return Token(Kind.NTH, start, end, int(re.match(r"\d+", key)[0]), key)  # type: ignore[index] # the shape begins with digits
-    if shape == "prefix":
-        return Token(Kind.OTHER, start, end, 0, key[:-1])
-    if shape == "week":
-        return Token(Kind.WEEK_NUMBER, start, end, int(re.sub(r"\D", "", key)), key)
-    if shape == "number":
-        return Token(_numeral(key), start, end, int(key), key)
-    if shape == "word":
-        return Token(Kind.OTHER, start, end, 0, _MARKS.sub("", key))
+    if shape in _NUMBERED:
+        number = int(_DIGITS.findall(key)[0])
+        return Token(_NUMBERED[shape] or _numeral(key), start, end, number, key)
+    if shape in ("word", "prefix"):
+        return Token(Kind.OTHER, start, end, 0, _MARKS.sub("", key).rstrip("-"))
     return Token(_SIGNS.get(key, Kind.SIGN) if shape == "sign" else _KINDS[shape], start, end, 0, key)
 
 
@@ -155,7 +169,7 @@ def _longest_phrase(raw: list[Token], at: int, vocabulary: Vocabulary) -> tuple[
     node = vocabulary.phrases
     for index in range(at, len(raw)):
         one = raw[index]
-        if index > at and one.kind in (Kind.DASH, Kind.APOSTROPHE) and raw[index - 1].end == one.start:
+        if index > at and one.kind in (Kind.DASH, Kind.APOSTROPHE, Kind.SLASH) and raw[index - 1].end == one.start:
             continue
         child = node.after.get(one.key)
         if child is None:

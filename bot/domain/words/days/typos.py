@@ -27,6 +27,8 @@ def _at(word: str, at: int) -> Iterator[str]:
         made.append(before + after[0] + sign + after[1:])
     if sign in _VOWELS and len(word) >= 6:
         made += [before + vowel + after for vowel in _VOWELS]
+    if len(word) >= 7:
+        made += [before + vowel + sign + after for vowel in _VOWELS]
     if at == 1 and len(word) >= 6:
         made.append(sign + word[0] + after)
     yield from (one for one in made if one != word and one not in _REAL_WORDS and len(one) >= 4)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.words.days.dates import in_month
 from bot.domain.words.days.grammar import Found, Said, Sense, on, rule
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.reckoning import (
+    DAY,
     FORTNIGHT,
     WEEK,
     ahead,
     in_week,
     of_iso_week,
-    span_ahead,
     weekday_after,
     weekday_before,
 )
@@ -31,7 +31,8 @@ def turned_weekday(today: date, weekday: int, turn: Kind | None, *, past: bool) 
     if turn is Kind.AFTER_NEXT:
         return in_week(today, 2, weekday)
     if turn is Kind.LAST or (turn is None and past):
-        return weekday_before(today, weekday)
+        day = weekday_before(today, weekday)
+        return day - timedelta(days=7) if turn and day == today - timedelta(days=1) else day  # yesterday is called so
     if turn is Kind.BEFORE_LAST:
         return in_week(weekday_before(today, weekday), -1, weekday)
     return weekday_after(today, weekday)
@@ -57,21 +58,27 @@ def _of_numbered_week(found: Found, sense: Sense) -> Said | None:
     return on(day, sense)
 
 
+def _weeks(count: int, unit: int) -> int:
+    """How many weeks so many weeks, fortnights or days are; 0 for days that aren't whole weeks. Eight days are one, fifteen two."""
+    if unit in (WEEK, FORTNIGHT):
+        return count * (2 if unit == FORTNIGHT else 1)
+    return {7: 1, 8: 1, 14: 2, 15: 2, 21: 3}.get(count, 0) if unit == DAY else 0
+
+
 def _weeks_before(found: Found, sense: Sense) -> Said | None:
     """“Monday a week ago” is a week before the last Monday."""
-    number, count = found.value("weekday"), found.value("count")
-    if found.value("unit") not in (WEEK, FORTNIGHT):
+    number, count = found.value("weekday"), found.value("count", 1)
+    weeks = _weeks(count, found.value("unit"))
+    if not weeks:
         return None
-    day = span_ahead(weekday_before(sense.today, number), -count, found.value("unit"))
+    day = ahead(weekday_before(sense.today, number), -7 * weeks)
     return on(day, sense)
 
 
 def _weeks_after(found: Found, sense: Sense) -> Said | None:
     """“Monday week” is a week after the next Monday."""
-    number, count = found.value("weekday"), found.value("count", 1)
-    if found.value("unit") not in (WEEK, FORTNIGHT):
-        return None
-    return on(span_ahead(weekday_after(sense.today, number), count, found.value("unit")), sense)
+    weeks = _weeks(found.value("count", 1), found.value("unit"))
+    return on(ahead(weekday_after(sense.today, found.value("weekday")), 7 * weeks), sense) if weeks else None
 
 
 def _weekday_nth(found: Found, sense: Sense) -> Said | None:
@@ -104,8 +111,8 @@ RULES = (
     rule("(?:week_number dot?|unit) number (?:slash? year)? comma? glue* weekday", _of_numbered_week),
     rule("week_number comma? glue* weekday", _of_numbered_week),
     rule("last? weekday comma? ago_before count unit", _weeks_before),
-    rule("last? weekday comma? count unit ago", _weeks_before),
-    rule("count unit ago glue* the? weekday", _weeks_before),
+    rule("last? weekday comma? count? unit ago", _weeks_before),
+    rule("count? unit ago glue* the? weekday", _weeks_before),
     rule("ago_before count unit comma? glue* weekday", _weeks_before),
     rule("count unit glue* last weekday", _weeks_before),
     rule("weekday unit", _weeks_after),
