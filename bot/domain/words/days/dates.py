@@ -25,7 +25,9 @@ def in_month(number: int, weekday: int | None, sense: Sense, months: int | None 
     steps = range(0, -4, -1) if sense.past else range(4)
     days = [day for step in steps if (day := a_day(*month_of(sense.today, step), number))]
     reached = [day for day in days if (day <= sense.today if sense.past else day >= sense.today)]
-    return _checked(_weekdays_own(days[0], reached[0], weekday), weekday, sense) if reached else None
+    if not reached:
+        return None
+    return _checked(_weekdays_own(days[0], reached[0], weekday), weekday, sense)
 
 
 def _weekdays_own(this_months: date, nearest: date, weekday: int | None) -> date:

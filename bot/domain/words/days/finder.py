@@ -11,6 +11,7 @@ from bot.domain.words.days import dates, holidays_by_name, spans, weekdays
 from bot.domain.words.days.grammar import Found, Reading, Said, Sense
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.tokens import Token
+from bot.domain.words.days.weekdays import turned_weekday
 
 _RULES = (*weekdays.RULES, *dates.RULES, *spans.RULES, *holidays_by_name.RULES)
 _NEVER_FIRST = frozenset("79xH.,-();'|N!XTs&/")
@@ -137,12 +138,14 @@ def _joined(first: Candidate, then: Candidate, kinds: str, sense: Sense) -> Cand
 
 def _ranging(whole: Candidate, first: Said, then: Said, sense: Sense) -> Candidate | None:
     """From the first day to the last: a weekday after another is in the days that follow it, and both before today where both have been."""
-    if first.weekday is not None and then.weekday is not None and first.day:
-        day = first.day
+    if first.weekday is not None and then.weekday is not None:
+        day = turned_weekday(sense.today, first.weekday, None, past=sense.past)
         days = (then.weekday - first.weekday) % 7
         if sense.past and day + timedelta(days=days) > sense.today:
             day -= timedelta(days=7)
-        return replace(whole, said=replace(first, day=day, last=day + timedelta(days=days), weekday=None))
+        return replace(whole, said=Said(day, last=day + timedelta(days=days)))
+    if first.weekday is not None and first.day and then.day and first.day > then.day:  # Monday to Wednesday of last week
+        first = Said(then.day - timedelta(days=(then.day.weekday() - first.weekday) % 7))
     if first.day and then.day:
         last = then.last or then.day
         return replace(whole, said=replace(first, last=last, weekday=None)) if first.day < last else None

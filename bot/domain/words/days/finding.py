@@ -76,7 +76,10 @@ def _is_left_out(one: Candidate, around: Surroundings) -> bool:
         return True
     if not one.leads & _SINCE or one.said.last:
         return False
-    return Kind.SINCE in one.leads or not _OF_A_VISIT.search(around.text, 0, around.tokens[one.start].start)
+    if Kind.SINCE in one.leads:
+        return True
+    before = around.text[: around.tokens[one.start].start]
+    return bool(before.strip()) and not (_OF_A_VISIT.search(before) or around.is_meetings(one))
 
 
 def _found(one: Candidate, around: Surroundings) -> DateFound:

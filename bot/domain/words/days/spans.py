@@ -60,7 +60,7 @@ def _from(found: Found, sense: Sense) -> date:
     return ahead(sense.today, found.value("relative")) or sense.today
 
 
-_WEEKS_IN_DAYS = {("fr", 8): 7, ("fr", 15): 14, ("es", 15): 14, ("de", 8): 7}
+_WEEKS_IN_DAYS = {("fr", 8): 7, ("fr", 15): 14, ("es", 15): 14}
 """Spelled-out days by which a week or two are meant, by language."""
 
 

@@ -115,13 +115,21 @@ class Surroundings:
         after = self._after(one)
         return self._ends(after) or after is None or after.kind is not Kind.OTHER or self._capital(after) or not after.key.isascii()
 
-    def _is_possession(self, one: Candidate) -> bool:
-        """“Friday's outage”, but not “Friday's visit”."""
+    def _owned(self, one: Candidate) -> list[str] | None:
+        """The words after the ’s of “Friday's”; None where there is none."""
         after = self._after(one)
         if after is None or after.kind is not Kind.APOSTROPHE or after.start != self.tokens[one.end - 1].end:
-            return False
-        rest = self.tokens[one.end + 1 : one.end + 4]
-        return bool(rest) and rest[0].key == "s" and not any(word.key in _MEETINGS for word in rest[1:])
+            return None
+        rest = [token.key for token in self.tokens[one.end + 1 : one.end + 4]]
+        return rest[1:] if rest[:1] == ["s"] else None
+
+    def is_meetings(self, one: Candidate) -> bool:
+        """Whether the day is a meeting's: “Friday's visit”."""
+        return bool(_MEETINGS.intersection(self._owned(one) or ()))
+
+    def _is_possession(self, one: Candidate) -> bool:
+        """“Friday's outage”, but not “Friday's visit”."""
+        return self._owned(one) is not None and not self.is_meetings(one)
 
     def _weekday(self, one: Candidate) -> bool:
         """Tell “sun”, “sat” and “mi” from days."""
@@ -235,6 +243,12 @@ class Surroundings:
     def _sometime(self, one: Candidate) -> bool:
         return self._alone(one) if self.tokens[one.core].kind in (Kind.SOMETIME, Kind.SHIFT) else True
 
+    def is_recent(self, one: Candidate) -> bool:
+        """Whether it was in the last weeks, and is said before what was heard."""
+        heading = _HEADING_ENDS.search(self.text)
+        first = heading is None or heading.start() >= self.tokens[one.start].start
+        return first and one.said.day is not None and 0 <= (self.sense.today - one.said.day).days <= 45
+
     def _holiday(self, one: Candidate) -> bool:
         """Tell a visit at Diwali from orders for Christmas."""
         said = self.text[self.tokens[one.core].start : self.tokens[one.core_end - 1].end].casefold()
@@ -242,7 +256,7 @@ class Surroundings:
             return True
         if said in {"black friday", "cyber monday"}:
             return False
-        if re.search(r"day|tag|日|abend|eve$|night", said):
+        if self.is_recent(one) or re.search(r"day|tag|日|abend|eve$|night", said):
             return True
         after = self._after(one)
         return self._ends(after) or (after is not None and (after.key in _MEETINGS or after.kind is Kind.FOLLOWER))

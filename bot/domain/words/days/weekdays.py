@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.words.days.dates import in_month
 from bot.domain.words.days.grammar import Found, Said, Sense, on, rule
@@ -15,6 +15,7 @@ from bot.domain.words.days.reckoning import (
     ahead,
     in_week,
     of_iso_week,
+    told,
     weekday_after,
     weekday_before,
 )
@@ -31,8 +32,7 @@ def turned_weekday(today: date, weekday: int, turn: Kind | None, *, past: bool) 
     if turn is Kind.AFTER_NEXT:
         return in_week(today, 2, weekday)
     if turn is Kind.LAST or (turn is None and past):
-        day = weekday_before(today, weekday)
-        return day - timedelta(days=7) if turn and day == today - timedelta(days=1) else day  # yesterday is called so
+        return weekday_before(today, weekday)
     if turn is Kind.BEFORE_LAST:
         return in_week(weekday_before(today, weekday), -1, weekday)
     return weekday_after(today, weekday)
@@ -41,8 +41,23 @@ def turned_weekday(today: date, weekday: int, turn: Kind | None, *, past: bool) 
 def _weekday(found: Found, sense: Sense) -> Said | None:
     turn = next((found.token(name).kind for name in ("turn", "turn2") if found.has(name)), None)
     number = found.value("weekday")
-    said = on(turned_weekday(sense.today, number, turn, past=sense.past), sense)
+    day = turned_weekday(sense.today, number, turn, past=sense.past)
+    said = on(day, sense)
+    if said and said.day and _is_either(day, turn, sense):
+        said = Said(None, f"{told(day)} or a week {'later' if turn is None else 'earlier'}? {sense.asks}")
     return replace(said, weekday=number) if said and turn is None else said
+
+
+def _is_either(day: date, turn: Kind | None, sense: Sense) -> bool:
+    """Whether a weekday may be of this week or of the last: “last Monday” on a Wednesday, and “Wednesday” on one.
+
+    In English and German, whose “last” may be the week's; elsewhere it is the last that has been.
+    """
+    if not sense.past:
+        return False
+    if turn is None:
+        return day.weekday() == sense.today.weekday()
+    return turn is Kind.LAST and sense.locale[:2] in {"en", "de"} and day >= in_week(sense.today, 0, 0)
 
 
 def _of_week(found: Found, sense: Sense) -> Said | None:
@@ -71,7 +86,9 @@ def _weeks_before(found: Found, sense: Sense) -> Said | None:
     weeks = _weeks(count, found.value("unit"))
     if not weeks:
         return None
-    day = ahead(weekday_before(sense.today, number), -7 * weeks)
+    today = sense.today
+    last = today if today.weekday() == number else weekday_before(today, number)
+    day = ahead(last, -7 * weeks)
     return on(day, sense)
 
 

@@ -19,6 +19,11 @@ def days(text: str, locale: str = "en-GB", *, past: bool = True, today: date = W
     return [_short(one) for one in found(text, locale, past=past, today=today)]
 
 
+def expected(said: str) -> list[str | None]:
+    """The days of a table's column: ? for one that is asked about, - for none."""
+    return [ASKS if one == "?" else one for one in said.split(",") if one != "-"]
+
+
 def _short(one: DateFound) -> str | None:
     if one.day is None:
         assert one.doubt, "where no day is given, a question is"
