@@ -1,4 +1,4 @@
-"""Days to come, as they are said in English, on Wednesday, 25 November 2026: a line each with its locale and the days, ? where it asks, - for none."""
+"""Days to come, as they are said in English, on Wednesday, 25 November 2026: a line each with its locale and the days; ? asks, - is none."""
 
 import pytest
 
