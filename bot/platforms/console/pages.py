@@ -130,7 +130,8 @@ class Pages:
             for message in backlog:
                 # Only the last event bears an id: cut off before it, the page asks for all of them again, and loses none.
                 yield _event("message", _shown(message, person))
-            yield _event("ready", {}, self._log.event_id(said))
+            now = await self._parts.clock.now()
+            yield _event("ready", {"now": now.isoformat(), "moving": int(self._travel.moving)}, self._log.event_id(said))
             while not self._closing:
                 try:
                     event = await asyncio.wait_for(page.get(), _BEAT)

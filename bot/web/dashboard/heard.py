@@ -18,6 +18,7 @@ from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.people.people import Person
 from bot.domain.promises import promises
+from bot.domain.promises.commitment_events import Happening
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import Action, may
 from bot.domain.updates.broadcasts import Broadcast
@@ -57,7 +58,7 @@ def _engagements(look: Look, conditions: list[sa.ColumnElement[bool]], offset: i
 
 @dataclass(frozen=True)
 class Moment:
-    """Something on a customer's page: on which day, of which `kind` (heard, made, done, told, update), what, and who with or by."""
+    """Something on a customer's page: on which day, of which `kind` (heard, made, done, withdrawn, missed, told, update), what, and who by."""
 
     day: date
     kind: str
@@ -106,11 +107,14 @@ def _heard(met: list[Engagement]) -> Iterator[Moment]:
 
 
 def _became(look: Look, one: Commitment) -> Iterator[Moment]:
-    """What happened to a commitment: made, done, and the customer told of it."""
+    """What happened to a commitment: made, done or given up, and the customer told of it."""
     due = f"{one.owner.name}, due {day_words(one.due)}" if one.is_open else one.owner.name
     yield Moment(_day(look, one.made_at), "made", one.what, f"{one.promised_by.name} to {due}")
     if one.done_at is not None:
         yield Moment(one.done_on or _day(look, one.done_at), "done", one.what, one.owner.name, follow_up=one.done_note)
+    for event in one.events:
+        if event.kind is Happening.GIVEN_UP and not one.is_open:
+            yield Moment(_day(look, event.at), one.state.value, one.what, one.owner.name, follow_up=event.note)
     if one.told_at is not None:
         yield Moment(_day(look, one.told_at), "told", one.what, one.promised_by.name)
 

@@ -161,3 +161,19 @@ async def test_a_page_costs_the_same_however_much_is_on_it(visitor: Visitor) -> 
             session.add(Customer.named(f"Customer {number}", segment="aim", owner_id=owner.key))
     for path, before in zip(paths, few, strict=True):
         assert await cost(path) <= before, path
+
+
+async def test_a_commitment_that_was_withdrawn_says_so(visitor: Visitor) -> None:
+    """It isn't the next step, and doesn't look as if it were still to come."""
+    key = story(visitor.world)
+    with visitor.world.database.session() as session:
+        one = promises.at_customer(session, customers.get(session, key))[0]
+        one.give_up("They closed the site", people.get(session, visitor.world.ids["ada"]), NOW)
+    await visitor.sign_in("cleo")
+    _, page = await visitor.get(f"/dashboard/customers/{key}")
+    assert re.findall("Next step|Ask again in May|Withdrawn|They closed the site", page)[:4] == [
+        "Next step",
+        "Ask again in May",
+        "Withdrawn",
+        "They closed the site",
+    ]

@@ -51,6 +51,12 @@ export function moved({ now, to }) {
   document.getElementById("clock-way").value = (at - way.from) / (way.to - way.from);
 }
 
+export function stands(now, moving) {
+  set(now);
+  if (!moving) way = null;
+  busy(moving);
+}
+
 function busy(on) {
   const clock = document.getElementById("clock");
   clock.classList.toggle("busy", on);

@@ -57,8 +57,9 @@ function markDays() {
 }
 
 // Everything that was said before is here: show it from its end.
-function ready() {
+function ready({ now, moving }) {
   document.getElementById("offline").hidden = true;
+  clock.stands(now, Boolean(moving)); // it may have been moved while this page was away
   if (document.body.dataset.ready) return;
   markDays();
   const last = place.newest();
@@ -213,7 +214,7 @@ function listen() {
   const offline = document.getElementById("offline");
   const stream = new EventSource(`/events?as=${encodeURIComponent(me)}`);
   stream.addEventListener("message", (event) => put(JSON.parse(event.data)));
-  stream.addEventListener("ready", ready);
+  stream.addEventListener("ready", (event) => ready(JSON.parse(event.data)));
   stream.addEventListener("clock", (event) => clock.moved(JSON.parse(event.data)));
   stream.addEventListener("unread", (event) => {
     const news = JSON.parse(event.data);
