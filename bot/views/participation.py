@@ -154,7 +154,7 @@ def trend_chart(points: Sequence[Point]) -> Chart:
     """Pledges met and promises kept in time over eight quarters, in per cent."""
     met = [one.pledges.met.percent for one in points]
     kept = [one.promises.on_last_date.percent for one in points]
-    said = f"{met[-1]}% of pledges are met this far" if met[-1] is not None else "No pledge to be met yet"
+    said = f"{met[-1]}% of executives have met their pledge" if met[-1] is not None else "No executive has a pledge yet"
     before = next((value for value in reversed(met[:-1]) if value is not None), None)
     several = any(len([value for value in values if value is not None]) > 1 for values in (met, kept))
     return Chart(

@@ -229,7 +229,7 @@ def _changed(found: Letter, settings: Settings) -> Iterator[str]:
             yield f"{verb} besides: {len(titles) - _NAMED} more."
     if found.updates:
         yield f"Staff were told in {_count(found.updates, 'update')}."
-    elif found.done or found.decided:
+    elif found.done or found.untold:
         yield "Staff have not been told of it in an update yet."
     if found.evidence is not None and (target := settings.target(found.evidence.target)) is not None:
         whole = found.evidence.holds + found.evidence.fails
