@@ -30,6 +30,10 @@ ACROSS = {
 }
 """What is about no one room, and why."""
 
+OWN = ("cli", "domain/access", "domain/engagements", "domain/outbox", "domain/plans", "views")
+"""The rooms of `bot/` in which every module has a file of tests of its own: each does one thing that is told apart from its room's. Elsewhere a
+room's topics are tested as they belong together, across its modules."""
+
 _TOP = ("handlers", "schedules")
 
 
@@ -50,8 +54,16 @@ def belongs(test: Path) -> str:
 
 
 def rooms() -> set[str]:
-    """The rooms that must have tests of their own: every one of `bot/`, and handlers and schedules."""
-    return {one.parent.name for one in (ROOT / "bot").glob("*/__init__.py")} | set(_TOP)
+    """The rooms that must have tests of their own: every one of `bot/` with code in it, rooms in rooms too, and handlers and schedules."""
+    inside = {one.parent for one in (ROOT / "bot").rglob("*/__init__.py") if len(list(one.parent.glob("*.py"))) > 1}
+    return {one.relative_to(ROOT / "bot").as_posix() for one in inside if one.name != "versions"} | set(_TOP)
+
+
+def without_tests() -> set[str]:
+    """The modules of OWN that have no file of tests of their own."""
+    modules = {one for room in OWN for one in (ROOT / "bot" / room).glob("*.py") if not one.name.startswith("_")}
+    named = {one.relative_to(ROOT / "bot").with_name(f"test_{one.name}") for one in modules}
+    return {one.as_posix() for one in named - set(files())}
 
 
 if __name__ == "__main__":

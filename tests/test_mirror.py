@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests import slow
-from tests.mirror import ACROSS, TESTS, belongs, files, rooms
+from tests.mirror import ACROSS, OWN, TESTS, belongs, files, rooms, without_tests
+from tests.places import ROOT
 
 
 def test_each_file_of_tests_is_about_a_module_or_a_room() -> None:
@@ -18,8 +19,15 @@ def test_each_file_of_tests_is_about_a_module_or_a_room() -> None:
 
 
 def test_each_room_has_tests_of_its_own() -> None:
-    """In the folder of its name."""
-    assert rooms() - {one.parts[0] for one in files()} == set()
+    """In the folder of its name, and a room in a room in one of its own."""
+    assert rooms() - {above.as_posix() for one in files() for above in one.parents} == set()
+    assert {"views", "domain/outbox", "delivery/broadcasts", "platforms/slack", "handlers"} <= rooms()
+
+
+def test_each_module_of_some_rooms_has_tests_of_its_own() -> None:
+    """By its name: a view, a command of the command line, a noun of the domain."""
+    assert without_tests() == set()
+    assert all(list((ROOT / "bot" / one).glob("*.py")) for one in OWN)
 
 
 def test_what_is_across_rooms_is_there() -> None:
@@ -40,7 +48,7 @@ def test_what_quick_leaves_out_is_there() -> None:
 
 
 def test_quick_covers_each_room() -> None:
-    """With something: the topmost folders, and those of the domain."""
+    """With something, rooms in rooms too."""
     quick = {one.parent for one in files() if one.as_posix() not in slow.FILES}
     assert {Path(one) for one in rooms() - {"migrations", "sample"}} - {
         one for path in quick for one in (path, *path.parents)

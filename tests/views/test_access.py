@@ -26,7 +26,7 @@ def account(person_id: int = 7) -> Account:
 
 
 @pytest.mark.parametrize(("vouch", "named"), [(Vouch.OURS, True), (Vouch.NOT_OURS, False), (Vouch.UNKNOWN, False)])
-def test_an_outsiders_card_says_nothing_of_the_address_it_claims(settings: Settings, vouch: Vouch, named: bool) -> None:  # noqa: FBT001
+def test_an_outsiders_card_says_nothing_of_the_address_it_claims(settings: Settings, vouch: Vouch, named: bool) -> None:
     """Whether somebody has it would be told by that; one the platform vouches for is said back."""
     card = access.for_stranger(settings, Sender(Platform.SLACK, "U9", "T1", "ada@firm.example", vouch=vouch))
     assert ("ada@firm.example" in words(card)) is named
@@ -47,7 +47,7 @@ def test_an_answer_says_whose_account_this_is_now(settings: Settings) -> None:
     """Above a card's blocks, or a form's fields, with whom to tell where it isn't."""
     known = Recognised(ada(), account(), new=True, linked=True)
     card = access.linked_above(Card(title="Hello", blocks=(Text(text="There."),)), known, settings)
-    form = access.linked_above(Form(title="A visit", command="logvisit", intro="Begin."), known, settings)
+    form = access.linked_above(Form(title="A visit", command="logvisit", intro="Begin.", fields=()), known, settings)
     assert isinstance(card, Card)
     assert isinstance(form, Form)
     assert [one.text.partition(".")[0] for one in card.blocks if isinstance(one, Text)][1] == "There"

@@ -70,7 +70,7 @@ def test_it_is_offered_once_and_to_those_who_may(world: World) -> None:
         (DeliveryState.FAILED, "hologram", "Slack said: hologram", True),
     ],
 )
-def test_who_asked_hears_what_became_of_it(state: DeliveryState, reason: str, said: str, again: bool) -> None:  # noqa: FBT001
+def test_who_asked_hears_what_became_of_it(state: DeliveryState, reason: str, said: str, again: bool) -> None:
     """And tries again only what surely isn't there."""
     card = celebrations.not_posted(post(state, reason))
     assert said in words(card)

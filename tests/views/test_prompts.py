@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,17 @@ from tests.conftest import NOW, words
 DAY = timedelta(days=1)
 
 
-def prompt(state: PromptState = PromptState.SENT, **more: object) -> Prompt:
+def prompt(state: PromptState = PromptState.SENT, **more: Any) -> Prompt:
     """One for Ada, with a reason."""
     ada = Person.known("ada@firm.example", "Ada Lovell", "Pacific/Auckland")
-    said: dict[str, object] = {"id": 3, "person_id": 1, "person": ada, "state": state, "reasons": ["Two visits to go."], "created_at": NOW}
+    said: dict[str, Any] = {
+        "id": 3,
+        "person_id": 1,
+        "person": ada,
+        "state": state,
+        "reasons": ["Two visits to go."],
+        "created_at": NOW,
+    }
     return Prompt(**said | more)
 
 
@@ -37,18 +45,18 @@ def test_a_reminder_says_when_it_asked_and_when_it_closes() -> None:
     """On the reader's own calendar: Thursday already in Auckland; its reasons stand in the first message."""
     card = prompt_card(prompt(sent_at=NOW + DAY / 2, reminded_at=NOW, wakes_at=NOW + 2 * DAY))
     assert card.title.startswith("A short reminder, Ada")
-    assert "I asked on Thu 26 Nov" in words(card)
-    assert "This closes on Fri 27 Nov" in words(card)
+    assert "I asked on Thu 26 Nov 2026" in words(card)
+    assert "This closes on Fri 27 Nov 2026" in words(card)
     assert "Two visits" not in words(card)
 
 
 def test_one_put_off_says_until_when_and_then_that_it_was() -> None:
     """The reasons are the same."""
     later = prompt(PromptState.SNOOZED, wakes_at=NOW + DAY, sent_at=NOW)
-    assert prompt_card(later).title == "I'll ask again on Thu 26 Nov"
+    assert prompt_card(later).title == "I'll ask again on Thu 26 Nov 2026"
     assert not prompt_card(later).buttons
     again = prompt_card(prompt(wakes_at=NOW + 3 * DAY, sent_at=NOW), again=True)
-    assert "You asked to be reminded on Wed 25 Nov." in words(again)
+    assert "You asked to be reminded on Wed 25 Nov 2026." in words(again)
     assert "Two visits to go." in words(again)
 
 
@@ -60,7 +68,7 @@ def test_an_older_copy_of_an_open_one_only_points_below() -> None:
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_what_answered_it(deleted: bool) -> None:  # noqa: FBT001
+def test_what_answered_it(deleted: bool) -> None:
     """By name, until that was deleted."""
     visit = Engagement(kind=Kind.VISIT, happened_on=NOW.date(), logged_at=NOW, logged_by_id=1, heard="x")
     visit.deleted_at = NOW if deleted else None

@@ -14,8 +14,8 @@ from tests.conftest import NOW, words
 def question(*, answered: bool = False, published: bool = False, recalled: bool = False) -> Question:
     """Emil's about the night line, which Cleo answers."""
     emil, cleo = (Person.known(f"{name}@firm.example", name, "Europe/London") for name in ("Emil", "Cleo"))
-    text = UpdateText(locale="en", title="Night line", changed="One number.", means="Give it.", allowed="")
-    update = Update(id=1, author_id=1, speaks_for_id=1, written_at=NOW, locale="en", texts=[text])
+    text = UpdateText(update_id=1, locale="en", title="Night line", changed="One number.", means="Give it.", may="")
+    update = Update(id=1, author_id=1, speaker_id=1, made_at=NOW, locale="en", texts=[text])
     update.recalled_at = NOW if recalled else None
     found = Question(id=5, update_id=1, update=update, asker_id=2, asker=emil, text="From when?", asked_at=NOW)
     if answered:
@@ -36,7 +36,7 @@ def test_one_without_an_answer_has_a_button_and_loses_it_with_the_answer() -> No
 
 
 @pytest.mark.parametrize("recalled", [False, True])
-def test_of_a_recalled_update_not_even_the_title(recalled: bool) -> None:  # noqa: FBT001
+def test_of_a_recalled_update_not_even_the_title(recalled: bool) -> None:
     """And nothing more is asked about it."""
     asked = question(answered=True, recalled=recalled)
     for card in (questions.card(asked), questions.answer(asked)):

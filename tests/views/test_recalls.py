@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.measures.figures import Share
 from bot.measures.recalls import Recall
+from bot.measures.scope import Share
 from bot.views.recalls import REASONS, kept_copies, recalled
 
 

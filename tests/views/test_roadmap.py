@@ -16,7 +16,13 @@ def test_a_list_is_by_status_and_goes_on_by_a_button(world: World) -> None:
     settings = world.application.settings
     with world.database.session() as session:
         for number in range(10):
-            planned.add(session, world, f"item {number}", status=Status.NOW if number else Status.DONE, target="" if number == 3 else "trust")
+            planned.add(
+                session,
+                world,
+                f"item {number}",
+                status=Status.NOW if number else Status.DONE,
+                target="" if number == 3 else "trust",
+            )
         ada, cleo = (people.get(session, world.ids[name]) for name in ("ada", "cleo"))
         items = roadmap.items(session)
         first = views.listing("Roadmap", items, ada, settings, 0, {"stage": "onboard"})
@@ -26,7 +32,9 @@ def test_a_list_is_by_status_and_goes_on_by_a_button(world: World) -> None:
         rest = views.listing("Roadmap", items, ada, settings, 8, {})
         assert [one.label for one in rest.buttons if "item" in one.args] == ["item 9", "item 0"]
         assert ["Now" in words(rest), "Done" in words(rest)] == [True, True]
-        commands = {who.name: {one.command for one in views.listing("R", items, who, settings, 0, {}).buttons} for who in (ada, cleo)}
+        commands = {
+            who.name: {one.command for one in views.listing("R", items, who, settings, 0, {}).buttons} for who in (ada, cleo)
+        }
         assert "add-roadmap-item" in commands["Cleo Marsh"]
         assert "Nothing is here yet." in words(views.listing("R", [], ada, settings, 0, {}))
 

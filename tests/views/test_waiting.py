@@ -30,7 +30,7 @@ def shown(settings: Settings, *waiting: Delivery) -> Card:
 def test_one_by_name_on_their_own_clock(settings: Settings) -> None:
     """Nine on Thursday in Auckland is half past ten tonight in London plus nine hours and a half."""
     card = shown(settings, copy("Aroha", 10.5))
-    assert "Aroha's working day starts on Thu 26 Nov at 09:00 their time (in 10 h)." in words(card)
+    assert "Aroha's working day starts on Thu 26 Nov 2026 at 09:00 their time (in 10 h)." in words(card)
     (now,) = card.buttons
     assert (now.command, now.args) == ("send-now", {"subject": "commitment", "id": "1"})
     assert "Aroha would get this later" in now.confirm
@@ -54,5 +54,10 @@ def test_three_are_named_and_the_rest_counted(settings: Settings) -> None:
 def test_how_long_in_words(settings: Settings) -> None:
     """Minutes, hours, days; where nobody waits the card stays as it is."""
     spans = [words(shown(settings, copy("A", hours))) for hours in (0.1, 1, 47, 72)]
-    assert [next(one for one in ("6 min", "1 h", "47 h", "3 days") if f"(in {one})" in said) for said in spans] == ["6 min", "1 h", "47 h", "3 days"]
+    assert [next(one for one in ("6 min", "1 h", "47 h", "3 days") if f"(in {one})" in said) for said in spans] == [
+        "6 min",
+        "1 h",
+        "47 h",
+        "3 days",
+    ]
     assert len(shown(settings).blocks) == 1
