@@ -31,8 +31,16 @@ SAYING = listed(
     " hat haben wir ich sie er versprochen zugesagt"
     " veut veulent dit disent est sont ont quiere quieren dice dicen es son"
 )
+TOPICS = listed(
+    "thema themen topic topics note notes notiz notizen date datum subject betreff agenda result results ergebnis fazit summary"
+    " next steps action actions sujet tema fecha remark remarks where wo when wann who wer"
+    " people attendees participants teilnehmer teilnehmerin teilnehmerinnen"
+)
+"""Headings within a line: what comes after them is no name of theirs."""
+
 LABELS = listed(
-    "new contact customer client account prospect lead neuer neue neues kontakt kunde kundin interessent nouveau nouvelle nuevo nueva cliente"
+    "neukunde neukundin new contact customer client account prospect lead neuer"
+    " neue neues kontakt kunde kundin interessent nouveau nouvelle nuevo nueva cliente"
     " contacto customers accounts company firma visit call log"
 )
 """Headings such as “New customer:”, after which the name comes."""

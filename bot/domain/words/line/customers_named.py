@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.words.line.activities import ACTIVITIES
 from bot.domain.words.line.clauses import Clause, heading_end
-from bot.domain.words.line.directory import NO_FORM, Directory
+from bot.domain.words.line.directory import BEGINS, NO_FORM, Directory
 from bot.domain.words.line.leads import JOINED, LED, LOOKED_AT, SPOKEN_OF, VISITED
 from bot.domain.words.line.spotting import Spot
 from bot.domain.words.matching import Match, Resolution, fold
@@ -86,6 +86,11 @@ def may_stand(spot: Spot, setting: Setting) -> bool:
         return led or setting.followed(spot)
     capital = setting.text[spot.start : spot.end].lstrip("@#“„\"'‘<")[:1]
     return led or not (capital.isalpha() and capital.islower())
+
+
+def may_begin(spot: Spot, setting: Setting) -> bool:
+    """Whether a line's first word can be the beginning of a name, where nothing else can be one: Northfield half past nine."""
+    return not (spot.weak or spot.plain) and setting.begins(spot) and spot.score >= BEGINS and setting.text[spot.start].isupper()
 
 
 def decide(found: Sequence[Spot], setting: Setting, names: Directory) -> Named:

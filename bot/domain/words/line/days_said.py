@@ -23,6 +23,9 @@ _THEIRS = re.compile(
 )
 
 
+_SPELLED_OUT = 6
+"""Letters from which a word for a day is one: shorter ones (May, Sat, Jan) may be a name or a verb."""
+
 _ORDINAL = re.compile(r"^(?:\w+\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _NOUN = re.compile(
     r"\s+(?!(?:with|at|in|and|for|about|by|on|to|we|they|i|was|were|of|went|all|re|w|their|his|her|met|saw|spoke|visited)\b)[a-z]{3,}"
@@ -63,6 +66,14 @@ class Days:
         ):
             if group:
                 return self._of(group)
+        return self._perhaps(found) if not sure else NO_DAY
+
+    def _perhaps(self, found: Sequence[DateFound]) -> DaySaid:
+        """The question whether it was the day that a word such as “yesterday” says, though perhaps of something else."""
+        for one in found:
+            word = self.text[one.start : one.end].strip()
+            if one.day and one.day <= self.today and len(word) >= _SPELLED_OUT and word.replace(" ", "").isalpha():
+                return DaySaid(((one.start, one.end),), None, f"Was it {_named(one.day)}?")
         return NO_DAY
 
     def _of(self, group: Sequence[DateFound]) -> DaySaid:

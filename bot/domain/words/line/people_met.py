@@ -14,7 +14,7 @@ from bot.domain.words.line.tokens import Word
 
 _MET = re.compile(
     r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
-    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
+    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
     r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
     r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
     r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|eu|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
@@ -40,11 +40,11 @@ _NOT_MET = re.compile(
 )
 _SAYS = re.compile(
     r"\s+(?:says?|said|told|tells|thinks?|thought|wants?|wanted|asked|asks|mentioned|complained|confirmed|rang|called|phoned|explained|reported|likes?|loves?"
-    r"|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
+    r"|(?:showed|took|walked|gave)\s+(?:me|us)|(?:hat|haben)\s+(?:mir|uns)|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:says?|said|told|tells|asked|asks|mentioned|explained|rang|called|phoned|sagt|sagte|meint|meinte|rief|erzählt\w*)\b",
+    r"\b(?:(?:showed|took|walked|gave)\s+(?:me|us)|(?:hat|haben)\s+(?:mir|uns)|says?|said|told|tells|asked|asks|mentioned|explained|rang|called|phoned|sagt|sagte|meint|meinte|rief|erzählt\w*)\b",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -101,6 +101,7 @@ def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
     for way in (
         _after_verbs,
         _after_with,
+        _had,
         _before_customer,
         _after_customer,
         _owners,
@@ -128,6 +129,14 @@ def _after_verbs(scene: Scene, persons: Persons) -> Iterator[Met]:
     for lead in _MET.finditer(scene.text):
         begin = _after_day(scene, lead.end())
         yield from _listed(persons.several(begin, certain=True), persons.first(begin))
+
+
+def _had(scene: Scene, persons: Persons) -> Iterator[Met]:
+    """They had Hana Ito and Dr Li Wei in the room."""
+    for lead in re.finditer(r"(?<!\w)(?:had|hatten|brought|hatte)\s+(?=[^\W\d_a-z])", scene.text):
+        people = persons.several(lead.end(), certain=False)
+        if people and (people[0].titled or people[0].capitals > 1):
+            yield from _listed(people, people[0].start)
 
 
 def _after_day(scene: Scene, place: int) -> int:
@@ -237,7 +246,7 @@ def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
         end = scene.clause(last - 1).end
         there = _THERE.fullmatch(scene.text, last, max(last, end)) is not None
         if (there or _ends(scene, last)) and _stands_alone(scene, people, clause, bool(scene.text[last:end].strip())):
-            yield from _listed(people, begin)
+            yield from _listed(people, begin, led=all(one.titled or (one.role and one.capitals) for one in people))
         elif _is_subject(scene, people):
             yield from _listed(people, begin, led=False)
 
@@ -256,8 +265,9 @@ def _is_subject(scene: Scene, people: Sequence[Person]) -> bool:
 
 def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, there: bool) -> bool:
     named = any(one.titled or (one.role and " " in one.name and one.capitals) for one in people)
-    heading = clause.end <= scene.head and bool(scene.customers)
-    return there or named or (heading and any(one.role or one.capitals >= 2 for one in people))
+    heading, beside = clause.end <= scene.head, clause.start <= scene.head
+    unnamed = (heading and any(one.role for one in people)) or (beside and any(one.capitals >= 2 for one in people))
+    return there or named or (unnamed and bool(scene.customers))
 
 
 def _owners(scene: Scene, persons: Persons) -> Iterator[Met]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.words.line.activities import ACTIVITIES, MEETING, SAYING
-from bot.domain.words.line.common import DAYS, SMALL, WEEKDAYS
+from bot.domain.words.line.activities import ACTIVITIES, LABELS, MEETING, SAYING, TOPICS
+from bot.domain.words.line.common import DAYS, NUMBERS, SMALL, WEEKDAYS
 from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.roles import ARTICLE, PARTICLES, ROLE, TITLE
 from bot.domain.words.line.tokens import Word
 
-_ARTICLES = re.compile(rf"\s*{ARTICLE}*", re.IGNORECASE)
+_ARTICLES = re.compile(rf"\s*(?:{ARTICLE}|(?:um|uh|er|erm|äh|ähm|our\s+friend|a\s+certain)\s+)*", re.IGNORECASE)
 _ARTICLE_NEXT = re.compile(rf"{ARTICLE}", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|sowie)\s+|[,;+&/、]\s*|(?<=\s)(?:and|und|et|y|plus|sowie|as\s+well\s+as)\s+|ו(?=\S))", re.IGNORECASE
@@ -29,7 +29,7 @@ _JOIN_NEXT = re.compile(
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]{1,8}\s")
 _MOST, _MOST_WORDS = 20, 6
 _NOT_WITHIN = SMALL | SAYING | WEEKDAYS | {"في", "من", "عند"}
-_NO_NAME = _NOT_WITHIN | ((ACTIVITIES | MEETING) - {"lead"})
+_NO_NAME = _NOT_WITHIN | ((ACTIVITIES | MEETING | LABELS | TOPICS) - {"lead", "prospect", "contact", "customer", "client"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class Persons:
                         found[0], end=one.end, name=f"{found[0].name} ({one.name})" if "(" not in found[0].name else found[0].name
                     )
                 ]
+            if len(found) == 1 and self._is_named(found[0], one, place):
+                return [replace(found[0], end=one.end, name=f"{one.name} ({found[0].name})", capitals=one.capitals)]
             found.append(one)
             join = _JOIN.match(self._text, one.end)
             if join is None:
@@ -86,6 +88,11 @@ class Persons:
         """Whether a role after a name and a comma is that person's, and nobody comes after it: Petra Lang, Einkaufsleiterin."""
         comma = self._text[first.end : place].strip() == ","
         return comma and first.capitals > 0 and one.role and not one.capitals and not self._more_come(one.end)
+
+    def _is_named(self, first: Person, one: Person, place: int) -> bool:
+        """Whether a name after a role and a comma is whose role it is, and nobody comes after: head of digital, Mo Farid."""
+        comma = self._text[first.end : place].strip() == ","
+        return comma and first.role and not first.capitals and (one.titled or one.capitals > 1) and not self._more_come(one.end)
 
     def _more_come(self, place: int) -> bool:
         found = _JOIN_NEXT.match(self._text, place)
@@ -101,7 +108,13 @@ class Persons:
         led = bool(articles and articles[0].strip())
         if begin in self._blocked:
             return self._after_blocked(begin) if first else None
-        found = self._mention(begin) or self._colleague(begin) or self._role(begin, led=led, certain=certain) or self._name(begin)
+        found = (
+            self._mention(begin)
+            or self._colleague(begin)
+            or self._role(begin, led=led, certain=certain)
+            or self._name(begin)
+            or self._described(begin)
+        )
         return found or (self._small(begin, led=led) if certain and first else None)
 
     def _after_blocked(self, begin: int) -> Person | None:
@@ -147,6 +160,17 @@ class Persons:
         end = name.end if name else found.end() - len(_TRAILING.search(found[0])[0])  # type: ignore[index]
         return self._person(begin, end, role=True, capitals=name.capitals if name else 0)
 
+    def _described(self, begin: int) -> Person | None:
+        """A small word and then a role or a name: duty manager Carl, guard Errol Banks."""
+        number = self._starts.get(begin)
+        if number is None or number + 1 >= len(self._words) or not self._goes_on(self._words[number], self._words[number + 1]):
+            return None
+        word, after = self._words[number], self._words[number + 1]
+        if word.capital or word.form in _NO_NAME | PARTICLES | NUMBERS or len(word.form) < 4 or not word.form.isalpha():
+            return None
+        found = self._role(after.start, led=True, certain=False) or self._name(after.start)
+        return replace(found, start=begin, name=f"{word.text} {found.name}", role=True) if found else None
+
     def _name(self, begin: int) -> Person | None:
         """Titles, and words with capitals, with particles between them."""
         sign = _EMOJI.match(self._text, begin)
@@ -163,7 +187,7 @@ class Persons:
             if TITLE.match(word.text) and (not capitals) and (word.capital or self._no_case):
                 titled, end = True, word.end
                 continue
-            if self._is_name(word, begun=bool(capitals or titled)):
+            if self._is_name(word, begun=bool(capitals or titled)) or (titled and not capitals and self._is_titled(word)):
                 end, capitals, count = word.end, capitals + 1, count + 1
             elif not (word.form in PARTICLES and place + 1 < len(self._words) and (capitals or titled) and self._leads_on(place)):
                 break
@@ -188,6 +212,10 @@ class Persons:
         if len(word.text) > 1 and word.text.isupper() and not self._no_case and len(word.text) > 3:
             return False
         return word.capital and not self._no_case
+
+    def _is_titled(self, word: Word) -> bool:
+        """Whether what follows a title can be a name where capitals tell nothing."""
+        return self._no_case and word.form not in _NO_NAME and word.text[0].isalpha()
 
     def _goes_on(self, word: Word, after: Word) -> bool:
         gap = self._text[word.end : after.start]

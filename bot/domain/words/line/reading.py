@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.domain.words.days.finding import DateFound, find_dates
 from bot.domain.words.line.clauses import LINKS, clauses_of, heading_end
-from bot.domain.words.line.customers_named import Named, Setting, decide, may_stand
+from bot.domain.words.line.customers_named import Named, Setting, decide, may_begin, may_stand
 from bot.domain.words.line.days_said import Days, DaySaid
 from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.newcomers import Newcomer, find_newcomer
@@ -57,6 +57,7 @@ class Reader:
         days = self._days(first)
         setting = Setting(text, clauses_of(masked(text, _places(found))), [(one.start, one.end) for one in days])
         standing = [one for one in found if may_stand(one, setting)]
+        standing = standing or [one for one in found if may_begin(one, setting)]
         named = decide(apart(standing), setting, self.customers)
         new = None
         if not named.spots or named.score < _STORY:

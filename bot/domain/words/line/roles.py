@@ -6,7 +6,7 @@ import re
 
 ARTICLE = (
     r"(?:(?:their|the|his|her|its|an?|new|another|some|one\s+of|ihr|ihre|ihrem|ihrer|ihren|deren|dessen|seinem|seiner|dem|der|den|die|das|ein|eine"
-    r"|einem|einer|einen|neuen|neue|neuer|leur|leurs|le|la|les|l'|un|une|su|sus|el|los|las|una)\s+)"
+    r"|einem|einer|einen|neuen|neue|neuer|leur|leurs|le|la|les|l'|une|su|sus|el|los|las)\s+)"
 )
 POSSESSIVE = r"(?:their|ihr|ihre|ihrem|ihrer|ihren|deren|leur|su|sus)"
 

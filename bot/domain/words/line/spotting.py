@@ -13,6 +13,9 @@ from bot.domain.words.line.tokens import AND, Word, folded
 from bot.domain.words.matching import EXACT, without_legal_form
 
 _MOST_WORDS = 7
+_SHORTEST_GUESS = 6
+"""Letters of a misspelled word that may stand for a longer name it is a part of."""
+
 _NEAR = 6.0
 """Owners that score nearer than this can't be told apart, unless one has the very name."""
 
@@ -106,7 +109,10 @@ def _longer(run: _Run, more: Iterable[tuple[str, float]], names: Directory) -> I
 def _spots(words: Sequence[Word], first: int, last: int, runs: Iterable[_Run], names: Directory) -> Iterator[Spot]:
     owners: dict[int, float] = {}
     for run in runs:
-        for source in (names.whole(run.spaced.replace(" ", "")), names.piece(run.spaced) or NOBODY):
+        guessed = (
+            run.count == 1 and run.penalty > 0 and (len(run.spaced) < _SHORTEST_GUESS or run.spaced in PLAIN | WEAK | ACTIVITIES)
+        )
+        for source in (names.whole(run.spaced.replace(" ", "")), NOBODY if guessed else names.piece(run.spaced) or NOBODY):
             for owner, score in source.items():
                 owners[owner] = max(owners.get(owner, 0.0), score - run.penalty)
     if owners:
