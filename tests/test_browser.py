@@ -125,6 +125,35 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
     expect(page.locator(".card", has_text="Your engagements").last).to_contain_text("nobody told us")
 
 
+def test_a_question_stands_beside_its_field(page: Page) -> None:
+    """A visit told in plain words fills the form; the day that can't be told is empty, with the question; a phone shows all of it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/?as={INGRID}")
+    say(page, "saw Three Otters last week with their head brewer, the water changed in spring, promised new readings by Friday")
+    form = page.locator("form.form").last
+    day = form.locator("[data-field=happened_on]")
+    expect(day.locator(".question")).to_contain_text("?")
+    expect(form.get_by_label("When")).to_have_value("")
+    expect(form.locator("[data-field=promised] textarea")).to_have_value(re.compile("^new readings by "))
+    expect(form.locator("[data-field=contacts] .help")).to_contain_text("head brewer")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    day.scroll_into_view_if_needed()
+    picture(page, "asked")
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("form.form").last.locator("[data-field=happened_on] .error")).to_contain_text("Choose a day")
+
+
+def test_a_mistyped_command_is_asked_about(page: Page) -> None:
+    """Its button opens the form with the same text."""
+    page.goto(f"/?as={INGRID}")
+    say(page, "/logvist Three Otters yesterday: the water changed")
+    card = page.locator(".card", has_text="Did you mean /logvisit?").last
+    expect(card).to_be_visible()
+    picture(page, "meant")
+    card.get_by_role("button", name="Log a visit").click()
+    expect(page.locator("#sheet[open]").get_by_label("What you heard")).to_have_value("the water changed")
+
+
 def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     """A week on, each executive who is to be asked has been, at their own Thursday; the answer closes it."""
     page.goto("/?as=tomas.okafor@brightwater.example")

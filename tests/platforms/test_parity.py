@@ -192,6 +192,8 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "not understood": lambda world: world.say("hello there", "emil"),
     "journey": lambda world: world.say("/journey", "emil"),
     "form": lambda world: world.say("/logvisit Acme Corp yesterday with Jane: x", "dele"),
+    "form with a question": lambda world: world.say("saw Globex last week with Jane, water is fine, promised a plan", "ada"),
+    "a mistyped command": lambda world: world.say("/log Globex last week", "ada"),
     "form with mistakes": lambda world: world.fill(world.say("/logvisit Acme", "ada"), "ada", heard="", happened_on="1925-01-01"),
     "confirmation": _logged,
     "mine": lambda world: (_logged(world), world.say("/engagements", "ada"))[1],

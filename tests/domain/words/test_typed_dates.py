@@ -305,3 +305,10 @@ def test_a_day_that_something_is_due_by_is_read_whole(locale: str, text: str, wo
     """With its month and its week, not only its number."""
     (found,) = find_dates(text, today=date(2026, 11, 25), locale=locale, past=False)
     assert (text[found.start : found.end], found.day) == (words, day)
+
+
+def test_a_range_ends_with_its_sentence() -> None:
+    """“Yesterday. By Friday …” is a visit and a commitment, and not from yesterday to Friday."""
+    text = "Gestern. Bis Freitag bekommen sie die Liste"
+    (due,) = [one for one in find_dates(text, today=date(2026, 11, 25), locale="de-DE", past=False) if one.due]
+    assert (text[due.start : due.end], due.day) == ("Bis Freitag", date(2026, 11, 27))

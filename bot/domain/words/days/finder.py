@@ -15,6 +15,7 @@ from bot.domain.words.days.weekdays import turned_weekday
 
 _RULES = (*weekdays.RULES, *dates.RULES, *spans.RULES, *holidays_by_name.RULES)
 _NEVER_FIRST = frozenset("79xH.,-();'|N!XTs&/")
+_SENTENCE = re.compile(r"[.!?;]\s+[A-ZÄÖÜ]|\n")
 _LEADS = frozenset(
     (
         Kind.ON,
@@ -58,12 +59,17 @@ def candidates(tokens: Sequence[Token], text: str, sense: Sense) -> list[Candida
     kinds = "".join(one.kind for one in tokens)
     joined: list[Candidate] = []
     for one in _single(tokens, kinds, text, sense):
-        made = _joined(joined[-1], one, kinds, sense) if joined else None
+        made = _joined(joined[-1], one, kinds, sense) if joined and not _is_parted(joined[-1], one, tokens, text) else None
         if made:
             joined[-1] = made
         else:
             joined.append(one)
     return joined
+
+
+def _is_parted(first: Candidate, then: Candidate, tokens: Sequence[Token], text: str) -> bool:
+    """Whether a sentence ends between two days: “yesterday. Until Friday …” is no range."""
+    return _SENTENCE.search(text, tokens[first.end - 1].end, tokens[then.core].start) is not None
 
 
 def _single(tokens: Sequence[Token], kinds: str, text: str, sense: Sense) -> Iterator[Candidate]:

@@ -20,7 +20,7 @@ weiterleit tu erneuer wechsel montier wart begleit besuch komm vorbeikomm fahr e
 sorg
 """
 _STEM = rf"(?:{'|'.join(sorted(set(_STEMS.split()), key=len, reverse=True))})"
-_DOES = rf"(?:{_STEM}e?(?:t|st)?|hilft|hält|gibt|kommt|lädt|tut)"
+_DOES = rf"(?:{_STEM}e?t|hilft|hält|gibt|kommt|lädt|tut)"
 _DO = rf"(?:(?:\w+?)?{_STEM}e?n|tun)"
 _TO_DO = rf"(?:\w*?zu\w*?{_STEM}e?n|zu\s+(?:\w+\s+)?{_STEM}e?n|{_DO})"
 _STATES = re.compile(
@@ -36,7 +36,7 @@ _SAYS = re.compile(
 )
 _AGREED = re.compile(r"\b(?:vereinbart|abgemacht|ausgemacht|besprochen|gesagt)\b[\s:,]*(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\W*(?:und|aber|dann|auch|also|noch|haben|habe|hab|hatte|hatten|wir|ich|ihm|ihr|ihnen|uns|mich|dem\s+Kunden|der\s+Kundin|den\s+Kunden|denen|dabei|dort|heute|gestern|vor\s+Ort|wurde|wurden|ist|sind|worden|fest"
+    r"(?:\W*(?:und|aber|dann|auch|also|noch|haben|habe|hab|hat|hatte|hatten|wir|ich|ihm|ihr|ihnen|uns|mich|dem\s+Kunden|der\s+Kundin|den\s+Kunden|denen|dabei|dort|heute|gestern|vor\s+Ort|wurde|wurden|ist|sind|worden|fest"
     r"|ihm\s+gegenüber|dass|daß|dazu|darum|werde|werden|müssen|muss|jetzt|bitte|wir\s+ihnen|gegenüber|nochmal|schon|natürlich)\b)+[\s,:]*",
     re.IGNORECASE,
 )
@@ -59,9 +59,11 @@ _NO_OWNER = re.compile(
     r"(?:@?(?:Herr\w*|Frau|Dr|Prof|Kund\w*|Chef\w*|Einkauf|Vertrieb|Netz|Reederei|Lieferant\w*|Geschäftsführ\w*|Vorstand|Produktion|Leiter\w*|Das|Der|Die|Ein|Eine|Sie|Er|Es|Wir|Ich|Man|Und|Dann|Bis|Am|Im|Bei|Mit|Von|Zu|Nach|Für|Auf|Angebot\w*|Vertrag\w*|Preis\w*|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Heute|Morgen|Gestern|Ende|Mitte|Anfang|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Rückruf|Wer|Was|Jetzt|Bitte|Noch|Auch|Alle|Alles|Team|Ihr\w*|Sein\w*|Unser\w*)|\w+(?:ung|ungen|heit|keit|tion|ität|schaft|abteilung|leitung|leiter|leiterin|team|amt))$"
 )
 _THIRD = re.compile(
-    rf"(?<!\w)(?P<owner>{NAME})\s+(?P<verb>{_DOES}|soll|wird|muss|übernimmt|kümmert\s+sich)\b(?P<rest>.*)", re.DOTALL
+    rf"(?<!\w)(?P<owner>{NAME}|[Uu]nsere?\s+\w+|[Mm]eine?\s+\w+)\s+(?P<verb>{_DOES}|soll|wird|muss|übernimmt|kümmert\s+sich)\b(?P<rest>.*)",
+    re.DOTALL,
 )
 _INVERTED = re.compile(rf"(?<!\w)(?P<verb>{_DOES}|soll|wird|muss|übernimmt|kümmert\s+sich)\s+(?P<owner>{NAME})(?!\w)")
+_OURS = re.compile(r"(?:unsere?|meine?)\s", re.IGNORECASE)
 _AT_LAST = re.compile(rf"\b(?:dass|daß)\s+(?P<owner>{NAME})\s.*(?<!\w)(?P<verb>\w*?{_DOES})\W*$", re.DOTALL)
 _SCHULDEN = re.compile(r"\b(?:schulde|schulden)\b", re.IGNORECASE)
 _COMES = re.compile(r"\b(?:folgt|folgen|kommt|kommen|geht|gehen|liefern|geliefert|nachgereicht|nachgeliefert)\b", re.IGNORECASE)
@@ -69,6 +71,7 @@ _BARE = re.compile(rf"^\W*(?:und\s+)?(?:{_STEM}e|melden\s+uns|melde\s+mich|kümm
 _ENDS = re.compile(rf"(?<!\w){_TO_DO}\W*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\W*(?:und\s+)?{_DO}\b", re.IGNORECASE)
 _OF_US = re.compile(r"\bvon\s+(?:uns|mir)\b", re.IGNORECASE)
+_WILL = re.compile(r"\W*(?:und\s+)?(?:werde|werden|muss|müssen)\s+", re.IGNORECASE)
 _FROM_US = re.compile(
     r"\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt|hat|haben)\b.*\bvon\s+(?:uns|mir)\b|\bvon\s+(?:uns|mir)\b.*\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt)\b",
     re.IGNORECASE | re.DOTALL,
@@ -157,11 +160,12 @@ def _verb_beside(words: str, subject: re.Match[str]) -> str:
     before = re.search(r"(\w+)\s+$", words[: subject.start()])
     after = re.match(r"\s+(\w+)", words[subject.end() :])
     for beside in filter(None, (before, after)):
-        if _LIKE_VERB.fullmatch(beside[1]) and beside[1] not in _SMALL:
+        if (_LIKE_VERB.fullmatch(beside[1]) or _SHORT_FORM.fullmatch(beside[1])) and beside[1] not in _SMALL:
             return beside[1]
     return ""
 
 
+_SHORT_FORM = re.compile(_STEM)
 _LIKE_VERB = re.compile(r"[A-ZÄÖÜ]?[a-zäöüß]+(?:en|e|n)")
 _SMALL_WORDS = """
 die den eine einen keine keinen ihre ihren unsere unseren seine seinen ihnen denen in an von wenn wann dann denn ohne
@@ -186,7 +190,9 @@ def _named(piece: Piece, words: str) -> Claim | None:
             continue
         named = re.split(r"\s+", found["owner"])
         owner = found["owner"]
-        if _no_owner(owner, piece, found.start("owner")) or any(_NO_OWNER.match(one) for one in named):
+        if _no_owner(owner, piece, found.start("owner")) or any(
+            _NO_OWNER.match(one) for one in named if not owner[:1].islower() and not _OURS.match(owner)
+        ):
             continue
         to_us = re.search(r"\bmeldet\s+sich\b", words) is None and _TO_US.search(words) is not None
         led = any(one.led for one in piece.dues)
@@ -205,7 +211,7 @@ def _named(piece: Piece, words: str) -> Claim | None:
 def _no_owner(owner: str, piece: Piece, at: int) -> bool:
     """Whether a word written like a name is none of ours: a thing, a title, or somebody met, who was named before."""
     first = owner.lstrip("@").split()[0]
-    if owner.startswith(("@", "<@")):
+    if owner.startswith(("@", "<@")) or first.lower() in {"unser", "unsere", "mein", "meine"}:
         return False
     if any(one.start <= piece.start + at < one.end for one in piece.dues):
         return True
@@ -217,11 +223,16 @@ def _no_owner(owner: str, piece: Piece, at: int) -> bool:
     )
 
 
-def _bare(piece: Piece, words: str) -> Claim | None:
+def _bare(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a line for each shape
     """“Schicke Angebot bis Freitag”, “melde mich bis Montag”, “Angebot bis Freitag schicken”, “Muster folgen …”, “sie bekommen von uns …”."""
     led = any(one.led for one in piece.dues)
-    if _GOVERNED.search(words) or not (led or piece.headed or piece.listed or (piece.dues and _BARE.match(words))):
+    later = bool(piece.dues) and bool(piece.text[: piece.start].strip())
+    if _GOVERNED.search(words) or not (
+        led or piece.headed or piece.listed or (later and (_BARE.match(words) or _BEGINS.match(words)))
+    ):
         return None
+    if led and (found := _WILL.match(words)) and _ENDS.search(_bare_of_dues(piece)):
+        return Claim("", found.end(), len(words), bare=True)
     if led and (found := _FROM_US.search(words)):
         return Claim("", found.start(), len(words))
     if led and _OF_US.search(words) and not _THEIRS.search(words):

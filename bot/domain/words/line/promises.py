@@ -26,6 +26,7 @@ _STORY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LABELLED = re.compile(rf"\W*(?P<owner>{NAME})\s*(?:[:>)]|->|–|—|-\s)\s*(?=\S)")
+_ADDRESSED = re.compile(r"\W*(?P<owner>(?<!\w)@[\w.-]{1,60}+|<@\w{1,30}+(?:\|[^>\n]{1,80})?>)[\s,:]+(?=\w)")
 _SIGNED = re.compile(rf"\s*[(\[]\s*(?:owner:?\s*)?(?P<owner>{NAME}|me|ich|moi|yo)\s*[)\]]\W*$")
 _MENTION = re.compile(r"<@\w+\|([^>]+)>")
 
@@ -75,13 +76,17 @@ def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:
 
 def _found(text: str, dues: tuple[Due, ...]) -> Iterator[PromiseFound]:
     before: Claim | None = None
+    left: Piece | None = None
     for whole in pieces(text, dues):
         piece = replace(whole, end=min(whole.end, whole.start + _LONGEST))
         claim, german = _claim(piece, before)
         promise = _promise(piece, claim, german=german) if claim else None
+        if promise and claim and left and piece.joined == "and" and not claim.bare:
+            yield from filter(None, [_promise(left, Claim(claim.owner, 0, len(left.words)), german=german)])
         if promise:
             yield promise
         before = claim if promise else None
+        left = None if promise or _is_anew(piece) or not any(one.led for one in piece.dues) else piece
 
 
 def _claim(piece: Piece, before: Claim | None) -> tuple[Claim | None, bool]:
@@ -89,13 +94,20 @@ def _claim(piece: Piece, before: Claim | None) -> tuple[Claim | None, bool]:
     if piece.asked or piece.supposed:
         return None, False
     claim = promise_english.claim(piece)
-    german = None if claim else promise_german.claim(piece)
-    claim = claim or german or promise_romance.claim(piece)
+    german = promise_german.claim(piece) if claim is None or claim.bare else None
+    german = None if claim and german and german.bare else german
+    claim = german or claim or promise_romance.claim(piece) or _addressed(piece)
     if claim is None and (piece.headed or piece.listed or (piece.joined and before)) and not _is_anew(piece):
         claim = _under_heading(piece, before)
     if claim and claim.bare and piece.joined and before and before.owner:
         claim = replace(claim, owner=before.owner)
     return claim, german is not None
+
+
+def _addressed(piece: Piece) -> Claim | None:
+    """“@Jan the report by Friday”."""
+    found = _ADDRESSED.match(piece.words) if any(one.led for one in piece.dues) else None
+    return Claim(found["owner"], found.end(), len(piece.words)) if found else None
 
 
 def _is_anew(piece: Piece) -> bool:

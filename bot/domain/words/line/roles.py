@@ -65,6 +65,9 @@ _NOUN = (
     r"|dean|librarian|chef|cook|mechanic|driver|dispatcher|planner|operator|technician|inspector|auditor|lawyer|counsel|partner|executive|exec|trustee|mayor"
     r"|councillor|registrar|bursar|rector|curator|editor|producer|designer|representative|rep|steward|warden|boss|procurement|purchasing|finance|legal"
     r"|marketing|operations|ops|sales"
+    r"|brewer|baker|butcher|winemaker|distiller|miller|gardener|grower|florist|tailor|jeweller|carpenter|plumber|electrician|welder|fitter|joiner|painter"
+    r"|roofer|builder|surveyor|caretaker|janitor|housekeeper|concierge|bartender|barista|waiter|waitress|sommelier|pilot|skipper|captain|stylist|optician"
+    r"|dentist|vet|therapist|physio|researcher|scientist|chemist|statistician|programmer|tester|photographer"
 )
 _DEPARTMENT = r"(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal|it|research|development|safety)"
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+{_DEPARTMENT}\b)?)?"
