@@ -37,28 +37,25 @@ def said(text: str, *, locale: str = "en-US", past: bool = True, today: date = W
         ("3 days ago", (2026, 11, 22), "3 days ago"),
         ("two weeks ago", (2026, 11, 11), "two weeks ago"),
         ("a month\u00a0ago", (2026, 10, 25), "a month\u00a0ago"),
-        ("last week", (2026, 11, 18), "last week"),
         ("12 March", (2026, 3, 12), "12 March"),
         ("Mar 12", (2026, 3, 12), "Mar 12"),
         ("may 5", (2026, 5, 5), "may 5"),
         ("on the 12th of March 2025, at noon", (2025, 3, 12), "on the 12th of March 2025"),
         ("March 12th, 2025", (2025, 3, 12), "March 12th, 2025"),
-        ("Dec 3", (2025, 12, 3), "Dec 3"),
         ("Nov 25", (2026, 11, 25), "Nov 25"),
         ("Fri 20 Nov: fine", (2026, 11, 20), "Fri 20 Nov"),
-        ("Friday, November 20 10:30", (2026, 11, 20), "Friday, November 20"),
+        ("Friday, November 20 10:30", (2026, 11, 20), "Friday, November 20 10:30"),
         ("2026-11-20", (2026, 11, 20), "2026-11-20"),
         ("(2025-12-29)", (2025, 12, 29), "2025-12-29"),
         ("20 Nov 25: slow", (2025, 11, 20), "20 Nov 25"),
         ("Nov 20 '25", (2025, 11, 20), "Nov 20 '25"),
         ("20 Nov 15 invoices late", (2026, 11, 20), "20 Nov"),
-        ("20 Nov 10:30", (2026, 11, 20), "20 Nov"),
+        ("20 Nov 10:30", (2026, 11, 20), "20 Nov 10:30"),
         ("Friday morning: slow", (2026, 11, 20), "Friday morning"),
         ("last Friday night", (2026, 11, 20), "last Friday night"),
         ("29 February", (2024, 2, 29), "29 February"),
         ("29 Feb 2024", (2024, 2, 29), "29 Feb 2024"),
         ("1925-01-01", (1925, 1, 1), "1925-01-01"),
-        ("2027-03-03", (2027, 3, 3), "2027-03-03"),
     ],
 )
 def test_a_day_that_has_been(text: str, day: tuple[int, int, int], words: str) -> None:
@@ -256,6 +253,14 @@ def test_the_year_turns() -> None:
 def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
     """A day after two thousand characters is part of a story."""
     assert said("x " * LOOKED_AT + "yesterday") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["last week", "Dec 3", "2027-03-03", "last Tuesday", "Thursday 19 March 2026 or Friday", "Friday 19 March"]
+)
+def test_a_day_in_doubt_is_none(text: str) -> None:
+    """A whole week, a day that is still to come and one that isn't its weekday are asked about, and not guessed."""
+    assert said(text) is None
 
 
 SAYINGS = (

@@ -226,7 +226,7 @@ PIECES = (
     ),
     *("six weeks", "?", "\0", "-5%", "Quick chat", "visited"),
 )
-DAY_WORDS = frozenset(("yesterday", "on", "friday", "3", "4", "12", "march"))
+DAY_WORDS = frozenset(("yesterday", "on", "friday", "3", "4", "12", "march", "10", "30"))
 known_pieces = st.lists(st.sampled_from(PIECES) | st.text(alphabet="abcdefg ", max_size=8), max_size=12).map(" ".join)
 odd_pieces = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map(" ".join)
 
@@ -245,7 +245,7 @@ def missing(typed: str, said: Understood) -> list[str]:
 @settings(deadline=None, max_examples=100)
 @given(known_pieces)
 def test_every_word_is_the_customers_a_contacts_the_notes_or_the_days(typed: str) -> None:
-    """Nothing typed is lost: the only words that are not kept are those that say the day, when a day is understood."""
+    """Nothing typed is lost: the only words that are not kept are those that say the day and its time, when a day is understood."""
     said = understand(typed)
     assert set(missing(typed, said)) <= (DAY_WORDS if said.happened_on else set())
 
@@ -255,4 +255,4 @@ def test_every_word_is_the_customers_a_contacts_the_notes_or_the_days(typed: str
 def test_no_text_is_too_odd(typed: str) -> None:
     """Any text is read without fail, and without a day in it no word of it is lost."""
     said = understand(typed)
-    assert len(missing(typed, said)) <= (5 if said.happened_on else 0)
+    assert len(missing(typed, said)) <= (12 if said.happened_on else 0)

@@ -44,14 +44,14 @@ def in_year(month: int, number: int, sense: Sense, *, year: int = 0, weekday: in
     if year:
         return _checked(a_day(_whole(year), month, number), weekday, sense) or _no_such(number, month, sense)
     days = [day for one in _years(sense) if (day := a_day(one, month, number))]
-    if not days or (sense.past and days[0].year < sense.today.year and (sense.today - days[0]).days > _LONG_AGO):
+    if not days:
         return _no_such(number, month, sense)
     return _checked(_nearest(days, sense), weekday, sense)
 
 
 def _years(sense: Sense) -> list[int]:
-    """The years a date may be of, the likeliest first: to the next 29 February it may be eight."""
-    return [sense.today.year, sense.today.year - 1] if sense.past else [sense.today.year + ahead for ahead in range(9)]
+    """The years a date may be of, the likeliest first: a 29 February may be eight away."""
+    return [sense.today.year + (-distance if sense.past else distance) for distance in range(9)]
 
 
 def _nearest(days: list[date], sense: Sense) -> date:

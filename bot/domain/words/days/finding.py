@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.words.days.finder import Candidate, candidates
+from bot.domain.words.days.foreign import phrases
 from bot.domain.words.days.grammar import Sense
 from bot.domain.words.days.holidays_by_name import numbered
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.surety import Surroundings
 from bot.domain.words.days.tokens import tokens_of
-from bot.domain.words.days.vocabulary import vocabulary
+from bot.domain.words.days.vocabulary import OWN_TABLES, vocabulary
 
 _DUE = frozenset({Kind.BY, Kind.UNTIL, Kind.AGO_BEFORE, Kind.DONE_BY, Kind.DUE_AFTER})
 _SINCE = frozenset({Kind.SINCE, Kind.FROM})
@@ -54,7 +55,9 @@ def find_dates(text: str, *, today: date, locale: str, country: str = "", past: 
     language, *rest = re.split(r"[-_]", locale)
     where = (country or (rest[-1] if rest else "")).partition("-")[0].upper()
     sense = Sense(today, locale, past, where)
-    tokens = tokens_of(text, vocabulary(language.lower(), numbered(where, today)[0]))
+    own = language.lower()
+    known = () if own in OWN_TABLES else phrases(text, own, today)
+    tokens = tokens_of(text, vocabulary(own, numbered(where, today)[0]), known)
     around = Surroundings(text, tokens, sense)
     found = candidates(tokens, text, sense)
     told = _without_names([_found(one, around) for one in found if not (past and _is_left_out(one, around))], text)

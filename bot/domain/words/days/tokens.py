@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.words.days.folding import folded
@@ -70,10 +70,14 @@ class Token:
     key: str
 
 
-def tokens_of(text: str, vocabulary: Vocabulary) -> list[Token]:
-    """All tokens of a text, in order: phrases of the vocabulary are one, white space is none."""
+def tokens_of(text: str, vocabulary: Vocabulary, known: Iterable[tuple[int, int, Kind, int]] = ()) -> list[Token]:
+    """All tokens of a text, in order: phrases of the vocabulary are one, white space is none; what is `known` stands for those within it."""
     plain = folded(text)
-    return list(_phrased(list(_raw(plain, vocabulary)), vocabulary))
+    tokens = list(_phrased(list(_raw(plain, vocabulary)), vocabulary))
+    for start, end, kind, value in known:
+        tokens = [one for one in tokens if one.end <= start or one.start >= end]
+        tokens.append(Token(kind, start, end, value, plain[start:end]))
+    return sorted(tokens, key=lambda one: one.start)
 
 
 def _raw(plain: str, vocabulary: Vocabulary) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from bot.domain.words.days import arabic, english, french, german, hebrew, japanese, spanish
 from bot.domain.words.days.folding import folded
+from bot.domain.words.days.foreign import words_in
 from bot.domain.words.days.kinds import Kind
 from bot.domain.words.days.typos import typos
 
@@ -25,6 +26,9 @@ _TABLES: Mapping[str, Table] = {
     "he": hebrew.WORDS,
     "ja": japanese.WORDS,
 }
+OWN_TABLES = frozenset(_TABLES)
+"""Languages whose words are told here; others are dateparser's."""
+
 _MISTYPED = frozenset({Kind.WEEKDAY, Kind.RELATIVE, Kind.MONTH})
 """Kinds of words that are understood with a letter wrong."""
 
@@ -76,6 +80,9 @@ def vocabulary(language: str, holidays: tuple[str, ...] = ()) -> Vocabulary:
     """Words of a language, by its ISO 639 code, and of English; where they differ its own go first. Holidays are numbered in their order."""
     own = _TABLES.get(language, {}) if language != "en" else {}
     known: dict[str, Meaning] = {}
+    if language not in _TABLES and (words := words_in(language)):
+        _add(known, ((name, Meaning(Kind.MONTH, number)) for name, number in words.months.items()))
+        _add(known, ((name, Meaning(Kind.WEEKDAY, number)) for name, number in words.weekdays.items()))
     for table in (_TABLES["en"], own):
         _add(known, read_table(table))
     for mistyped, meaning in chain.from_iterable(map(_mistyped, (own, _TABLES["en"]))):

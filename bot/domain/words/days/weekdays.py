@@ -44,20 +44,16 @@ def _weekday(found: Found, sense: Sense) -> Said | None:
     day = turned_weekday(sense.today, number, turn, past=sense.past)
     said = on(day, sense)
     if said and said.day and _is_either(day, turn, sense):
-        said = Said(None, f"{told(day)} or a week {'later' if turn is None else 'earlier'}? {sense.asks}")
+        said = Said(None, f"{told(day)} or a week earlier? {sense.asks}")
     return replace(said, weekday=number) if said and turn is None else said
 
 
 def _is_either(day: date, turn: Kind | None, sense: Sense) -> bool:
-    """Whether a weekday may be of this week or of the last: “last Monday” on a Wednesday, and “Wednesday” on one.
+    """Whether a weekday may be of this week or of the last: “last Monday” on a Wednesday.
 
     In English and German, whose “last” may be the week's; elsewhere it is the last that has been.
     """
-    if not sense.past:
-        return False
-    if turn is None:
-        return day.weekday() == sense.today.weekday()
-    return turn is Kind.LAST and sense.locale[:2] in {"en", "de"} and day >= in_week(sense.today, 0, 0)
+    return sense.past and turn is Kind.LAST and sense.locale[:2] in {"en", "de"} and day >= in_week(sense.today, 0, 0)
 
 
 def _of_week(found: Found, sense: Sense) -> Said | None:

@@ -21,7 +21,7 @@ en-GB  10-21        Globex twenty first of october
 en-GB  11-05        Globex november the fifth
 en-GB  11-05        Globex 5th of Nov
 en-GB  11-05        Globex on 5 nov at 3
-en-GB  ?            wensday globex: x
+en-GB  11-18        wensday globex: x
 en-GB  11-19        Globex thrusday
 en-GB  11-24        Globex on yesteday
 en-GB  ?            Globex last tuseday
@@ -109,8 +109,8 @@ en-GB  11-25        Globex this am
 en-GB  11-24        Globex yesterday pm
 en-GB  11-20        Globex Fri pm
 en-GB  11-24        Globex tues arvo
-en-GB  ?            Globex on wednesday morning
-en-GB  ?            Globex Wednesday
+en-GB  11-18        Globex on wednesday morning
+en-GB  11-18        Globex Wednesday
 en-GB  11-25        Globex just now
 en-GB  11-25        Globex an hour ago
 en-GB  11-25        Globex 20 mins ago
@@ -166,7 +166,7 @@ en-GB  09-03        Globex Sept 3
 en-GB  11-03        Globex the third of november
 en-GB  11-03        Globex November third
 en-GB  ?            Globex 31 November
-en-GB  ?            Globex 29/2
+en-GB  2024-02-29   Globex 29/2
 en-GB  11-20        Globex 20 November at noon with Bob
 en-GB  11-11        Globex on 11th at 10am
 en-GB  11-11        Globex the 11th: x

@@ -69,8 +69,8 @@ en-GB  ?            Acme middle of last week
 en-GB  ?            Acme late last week
 en-GB  ?            Acme towards the end of last week
 en-GB  ?            Acme tomorow
-en-GB  ?            Acme wendesday
-en-GB  ?            Acme wedensday
+en-GB  11-18        Acme wendesday
+en-GB  11-18        Acme wedensday
 en-GB  11-24        Acme tusday
 en-GB  11-24        Acme tueday
 en-GB  11-19        Acme thurday

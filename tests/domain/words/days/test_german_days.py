@@ -58,7 +58,7 @@ de-DE  11-20        Globex Freitagnachmittag
 de-DE  11-24        Globex am Dienstagabend
 de-DE  11-24        Globex Di: x
 de-DE  11-19        Globex Do, gut
-de-DE  ?            Globex am Mi
+de-DE  11-18        Globex am Mi
 de-DE  11-20        Globex letzten Fr
 de-DE  11-20        Globex Fr. 20.11.
 de-DE  11-16        Globex Mo 16.11.: x
@@ -133,8 +133,8 @@ de-DE  11-25        Globex vor einer halben Stunde
 de-DE  11-25        Globex vor 2 Stunden
 de-DE  11-17        Globex vor acht Tagen
 de-DE  11-25        Globex vorhin
-de-DE  ?            Globex Mittwoch
-de-DE  ?            Globex mitwoch
+de-DE  11-18        Globex Mittwoch
+de-DE  11-18        Globex mitwoch
 de-DE  11-19        Globex donerstag
 de-DE  11-24        Globex dinstag
 de-DE  11-21        Globex Sonnabend

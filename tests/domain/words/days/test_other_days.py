@@ -92,7 +92,7 @@ es-ES  ?            Globex la semana que viene
 es-ES  11-24        Globex el lunes, digo el martes
 es-ES  11-20        Globex 20/11
 es-ES  11-20        Globex el 20-11-2026
-es-ES  ?            Globex el miercoles
+es-ES  11-18        Globex el miercoles
 es-ES  11-21        Globex sabado
 es-ES  ?            Globex la semana antepasada
 es-ES  ?            Globex a finales de octubre
