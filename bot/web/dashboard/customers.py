@@ -92,7 +92,7 @@ def shade(cell: Cell, most: int) -> int:
 
 def _cell_name(look: Look, cell: Cell) -> str:
     stage = look.settings.stage(cell.stage)
-    return f"{_segment(look, cell.segment)} at “{stage.name if stage else cell.stage}”"
+    return f"{_segment(look, cell.segment)} / {stage.name if stage else cell.stage}"
 
 
 def _by_executive(look: Look) -> list[tuple[Person, int, list[str]]]:

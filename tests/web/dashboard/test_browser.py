@@ -85,7 +85,7 @@ def test_lists_are_cards_on_a_phone(office: Page) -> None:
     office.set_viewport_size({"width": 390, "height": 844})
     office.goto("/dashboard/customers")
     cell = office.locator("table.cards tbody tr").first.locator("td").last
-    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Days since seen"'
+    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Days since contact"'
     assert office.locator("table.cards").evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
     office.goto("/dashboard/coverage")
     office.locator(".scroll:has(.heat)").evaluate("one => { one.scrollLeft = one.scrollWidth }")
@@ -114,7 +114,7 @@ def test_from_the_list_to_one_executive(office: Page) -> None:
     """Their own page says whom to see next."""
     office.get_by_role("link", name="Executives").click()
     office.get_by_role("link", name="Ingrid Solberg").first.click()
-    expect(office.get_by_role("heading", name="Whom to see next")).to_be_visible()
+    expect(office.get_by_role("heading", name="Suggested next visit")).to_be_visible()
     picture(office, "dashboard-executive")
 
 
