@@ -6,7 +6,7 @@ from bot.delivery.broadcasts import lanes
 from bot.delivery.queue import refresh
 from bot.domain.errors import NotAllowed
 from bot.domain.outbox.subjects import Subject
-from bot.domain.rights import seconds, voices
+from bot.domain.rights import seconds, speaks_for
 from bot.domain.updates import approvers
 from bot.domain.updates.broadcasts import Broadcast
 from bot.workflows.broadcasts import act, go
@@ -18,7 +18,7 @@ def _run(request: Request) -> Card:
 
 def _agree(request: Request, broadcast: Broadcast) -> None:
     asked, agreed = approvers.asked(request.session, broadcast, request.settings), False
-    if "speaker" in asked.missing and voices(request.actor, broadcast.update.speaks_for_id):
+    if "speaker" in asked.missing and speaks_for(request.actor, broadcast.update.speaks_for_id):
         broadcast.update.agree(request.actor)
         agreed = True
     if "second" in asked.missing and (seconds(request.actor, asked) or not agreed):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.cards import Actions, Block, ButtonStyle, Card, Divider, Facts, Heading, Quote, Text, Tone
 from bot.domain.outbox.deliveries import DeliveryState
 from bot.domain.people.people import Person
-from bot.domain.rights import voices
+from bot.domain.rights import speaks_for
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState, When
 from bot.measures.progress import Progress
 from bot.measures.standings import Standing
@@ -167,7 +167,7 @@ def approval(standing: Standing, viewer: Person, *, answers: bool = True) -> Car
     broadcast, update = standing.broadcast, standing.broadcast.update
     if broadcast.state != BroadcastState.WAITING:
         return card(standing, viewer)
-    mine = voices(viewer, update.speaks_for_id) and not update.agreed
+    mine = speaks_for(viewer, update.speaks_for_id) and not update.agreed
     asker = broadcast.asked_by.name if broadcast.asked_by else update.author.name
     lead = f"{asker} would send this in your name." if mine else f"{asker} would send this to {standing.broadcast.size:,} people."
     if broadcast.started_at is not None:

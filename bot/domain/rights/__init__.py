@@ -14,7 +14,7 @@ from bot.domain.people import people
 from bot.domain.people.people import Person, Role
 from bot.domain.rights import rules
 from bot.domain.rights.actions import Action
-from bot.domain.rights.rules import fits_second, seconds, speaks, voices
+from bot.domain.rights.rules import fits_second, seconds, speaks, speaks_for
 from bot.domain.rights.table import RULES, Rule
 from bot.domain.rights.things import ApiToken, Asked, Logged, Reading
 
@@ -31,9 +31,9 @@ __all__ = [
     "may_ever",
     "seconds",
     "speaks",
+    "speaks_for",
     "token_may",
     "unknown",
-    "voices",
     "who",
 ]
 

@@ -8,7 +8,7 @@ from bot.domain.rights.things import (
     Broadcast,
     Commitment,
     Customer,
-    Decision,
+    Decided,
     Logged,
     Owned,
     Prompt,
@@ -46,7 +46,7 @@ def represents(person: Person, executive: Person) -> bool:
     return executive.has(Role.EXECUTIVE) and owns(person, executive)
 
 
-def voices(person: Person, executive_id: int) -> bool:
+def speaks_for(person: Person, executive_id: int) -> bool:
     """Who speaks in an executive's name: themselves and their delegates; nobody once they are no executive."""
     own = person.id == executive_id and person.has(Role.EXECUTIVE)
     return own or any(boss.id == executive_id for boss in person.principals)
@@ -54,7 +54,7 @@ def voices(person: Person, executive_id: int) -> bool:
 
 def speaks(person: Person, update: Update) -> bool:
     """The executive in whose name an update speaks, and their delegates."""
-    return voices(person, update.speaker_id)
+    return speaks_for(person, update.speaker_id)
 
 
 def changes_update(person: Person, update: Update) -> bool:
@@ -64,7 +64,7 @@ def changes_update(person: Person, update: Update) -> bool:
 
 def concerns(person: Person, update: Update) -> bool:
     """Who sees how it goes and what was answered; they and whoever is to speak from now on, the words that are proposed."""
-    return changes_update(person, update) or speaks(person, update) or voices(person, update.speaks_for_id)
+    return changes_update(person, update) or speaks(person, update) or speaks_for(person, update.speaks_for_id)
 
 
 def follows(person: Person, broadcast: Broadcast) -> bool:
@@ -82,7 +82,7 @@ def reads(person: Person, reading: Reading) -> bool:
 
 def approves(person: Person, asked: Asked) -> bool:
     """Whoever's approval is really missing."""
-    if "speaker" in asked.missing and voices(person, asked.broadcast.update.speaks_for_id):
+    if "speaker" in asked.missing and speaks_for(person, asked.broadcast.update.speaks_for_id):
         return True
     return "second" in asked.missing and seconds(person, asked)
 
@@ -132,7 +132,7 @@ def corrects(person: Person, logged: Logged) -> bool:
     return logged.editable and (logs or any(represents(person, boss) for boss in one.executives))
 
 
-def changes_decision(person: Person, one: Decision) -> bool:
+def changes_decision(person: Person, one: Decided) -> bool:
     """Whoever took it or wrote it down, and the CX office."""
     return owns(person, one.decided_by) or person.id == one.recorded_by_id
 

@@ -95,7 +95,7 @@ class Customer(Protocol):
     def owner_id(self) -> int | None: ...
 
 
-class Decision(Protocol):
+class Decided(Protocol):
     """A decision: who took it, and who wrote it down."""
 
     @property

@@ -13,7 +13,7 @@ from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people.people import Person, Role
 from bot.domain.plans.decisions import Decision
 from bot.domain.plans.roadmap import RoadmapItem, title_problems
-from bot.domain.rights import Action, may, voices
+from bot.domain.rights import Action, may, speaks_for
 from bot.domain.words.addresses import is_address
 
 LIMIT = 1_200
@@ -91,7 +91,7 @@ class Update(SQLModel, table=True):
         A delegate's agreement holds as long as they are one.
         """
         by = self.agreed_by
-        return self.agreed_version == self.worded and (by is None or voices(by, self.speaks_for_id))
+        return self.agreed_version == self.worded and (by is None or speaks_for(by, self.speaks_for_id))
 
     def text_for(self, locale: str) -> UpdateText:
         """What somebody reads: their own language and country, else their language, else the default."""
@@ -121,7 +121,7 @@ class Update(SQLModel, table=True):
 
     def agree(self, actor: Person) -> None:
         """The one it speaks for (or their delegate) stands behind it as it is."""
-        if not voices(actor, self.speaks_for_id):
+        if not speaks_for(actor, self.speaks_for_id):
             msg = f"It speaks in the name of {self.speaker.name}, who alone can agree to it"
             raise NotAllowed(msg, "Their delegates can too.")
         self._agreed(actor)
@@ -163,7 +163,7 @@ class Update(SQLModel, table=True):
     def reworded(self, actor: Person) -> None:
         """Its words (or whose they are) were changed by somebody: those of the one it speaks for are agreed to."""
         self.worded += 1
-        if voices(actor, self.speaks_for_id):
+        if speaks_for(actor, self.speaks_for_id):
             self._agreed(actor)
 
     def recall(self, actor: Person, now: datetime) -> None:
@@ -246,7 +246,7 @@ def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) ->
         picture=draft.picture.strip(),
         made_at=now,
     )
-    if voices(actor, draft.speaker.key):
+    if speaks_for(actor, draft.speaker.key):
         update.agreed_version, update.agreed_by_id, update.agreed_by = 1, actor.key, actor
     session.add(update)
     session.flush()

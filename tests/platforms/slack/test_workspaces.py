@@ -228,8 +228,8 @@ async def test_a_token_is_exchanged_in_time_and_once(database: Database, slack: 
     installed(database, slack, "T1", **ending(600))
     exchange(slack)
     two = [ManyWorkspaces(database, TokenCipher(KEY), KEYS, slack.url) for _ in range(2)]
-    voices = await asyncio.gather(*(one.credentials("T1") for one in (*two, *two)))
-    assert {credentials.token for credentials in voices} == {"xoxe.xoxb-new"}
+    tokens = await asyncio.gather(*(one.credentials("T1") for one in (*two, *two)))
+    assert {credentials.token for credentials in tokens} == {"xoxe.xoxb-new"}
     assert len(slack.called("oauth.v2.access")) == 1
     kept = row(database)
     assert TokenCipher(KEY).open(kept.refresh_token) == "xoxe-2"
