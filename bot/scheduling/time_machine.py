@@ -15,16 +15,17 @@ from bot.database import Database
 from bot.domain.records import clock_offset
 from bot.scheduling.timetable import Pair, Timetable
 
-_WAITING = sa.text("""
+_AROUND = sa.text("""
     SELECT count(*) FILTER (WHERE status = 'doing'), count(*) FILTER (WHERE scheduled_at IS NULL OR scheduled_at <= now()),
-           min(scheduled_at) FILTER (WHERE status = 'todo' AND scheduled_at > now())
+           min(scheduled_at) FILTER (WHERE status = 'todo' AND scheduled_at > now()),
+           (SELECT coalesce(array_agg(DISTINCT zone), '{}') FROM people WHERE active)
       FROM procrastinate_jobs WHERE status IN ('todo', 'doing')""")
-"""How many jobs are running, how many are due or running, and when the next of the others is due, in the database's time."""
+"""How many jobs are running, how many are due or running, when the next of the others is due, in the database's time; and the zones people
+live in. One statement: there are hundreds of stops in a week."""
 
 _SHIFT = sa.text(
     "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - :step WHERE status = 'todo' AND scheduled_at IS NOT NULL"
 )
-
 
 _PATIENCE = 0.05
 """Seconds for which jobs that another worker runs are waited for before looking again."""
@@ -84,12 +85,12 @@ class TimeMachine:
         return stop
 
     def _move_on(self, until: datetime) -> _Stop:
-        """Move to the next stop, unless jobs are to be run before. All of it is one transaction: there are hundreds of stops in a week."""
+        """Move to the next stop, unless jobs are to be run before."""
         with self._database.session() as session:
-            running, due, job = session.connection().execute(_WAITING).one()
+            running, due, job, zones = session.connection().execute(_AROUND).one()
             if running or due:
                 return _Stop(is_busy=True, wait=_PATIENCE if running else 0)
-            pairs, now = self._timetable.pairs(session), self._clock()
+            pairs, now = self._timetable.pairs(sorted(zones)), self._clock()
             if now >= until:
                 return _Stop(is_before_the_end=False)
             timer = None if job is None else job + self._clock.offset

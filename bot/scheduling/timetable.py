@@ -6,7 +6,7 @@ nothing ran is caught up, the hour that comes twice in autumn counts once, and a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
-from sqlmodel import Session
 
 from bot.commands import Firing, Schedule
 from bot.database import Database
@@ -66,15 +65,14 @@ class Timetable:
 
     def begin(self) -> None:
         """From now on firings are owed, for schedules and zones that were never looked at before."""
-        with self._database.session() as session:
-            self.pairs(session)
+        self.pairs(self.zones())
 
-    def pairs(self, session: Session) -> list[Pair]:
-        """Every schedule in every zone people live in. From now on firings are owed for those that were never looked at before."""
-        zones = people.zones(session)
+    def pairs(self, zones: Sequence[str]) -> list[Pair]:
+        """Every schedule in every one of these zones. From now on firings are owed for those that were never looked at before."""
         found = [(name, zone) for name in self.schedules for zone in zones]
         if new := [pair for pair in found if pair not in self._since]:
-            dues = last_dues(session)
+            with self._database.session() as session:
+                dues = last_dues(session)
             self._since |= {pair: dues.get(pair) or self._begin_one(*pair) for pair in new}
         return found
 
@@ -143,13 +141,10 @@ class Timetable:
 
         It goes by the firings this process knows of. What another process did meanwhile is on record, and isn't done again.
         """
-        if pairs is None:
-            with self._database.session() as session:
-                pairs = self.pairs(session)
         now = self._database.clock()
         return [
             (name, zone, one)
-            for name, zone in pairs
+            for name, zone in (self.pairs(self.zones()) if pairs is None else pairs)
             if self._is_owed(name, zone, now)
             for one in self._look_since(name, zone, self._since[name, zone], now)
         ]

@@ -6,11 +6,15 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
 import structlog
+from sqlalchemy.engine import Engine
 
 from bot.clock import MovableClock, utc_now
 from bot.process.embedded import embedded_server
@@ -70,13 +74,45 @@ async def lived(url: str, seed: int, size: Size, first: date, weeks: int, behavi
         database.close()
 
 
+@dataclass
+class Traffic:
+    """What the application asked of its database: statements, and the transactions they were in. The queue's own are not among them."""
+
+    statements: int = 0
+    transactions: int = 0
+
+    def statement(self, *_about: object) -> None:
+        """One more."""
+        self.statements += 1
+
+    def transaction(self, *_about: object) -> None:
+        """One more."""
+        self.transactions += 1
+
+
+@contextmanager
+def traffic() -> Iterator[Traffic]:
+    """What is asked meanwhile, of any database: unlike seconds the same on every machine."""
+    found = Traffic()
+    heard = (("before_cursor_execute", found.statement), ("begin", found.transaction))
+    for event, note in heard:
+        sa.event.listen(Engine, event, note)
+    try:
+        yield found
+    finally:
+        for event, note in heard:
+            sa.event.remove(Engine, event, note)
+
+
 def run(seed: int, size: Size, first: date, weeks: int, tell: Callable[[str], None]) -> Story:
     """The same, on a database of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="outside-in-", ignore_cleanup_errors=True) as folder:
         tell(f"{sum(size)} people live {weeks} weeks from {first:%d %B %Y} on (seed {seed})")
         database = unhurried(embedded_server(Path(folder)))
         began, busy = time.perf_counter(), time.process_time()
-        story = asyncio.run(lived(database, seed, size, first, weeks))
+        with traffic() as asked:
+            story = asyncio.run(lived(database, seed, size, first, weeks))
         took, worked = time.perf_counter() - began, time.process_time() - busy
         tell(f"{took / weeks:.1f} seconds a week, {worked / weeks:.1f} of them at work in Python; {len(story.messages)} messages")
+        tell(f"{asked.statements / weeks:,.0f} statements a week in {asked.transactions / weeks:,.0f} transactions")
         return story

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import date, datetime
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Engine
-
 from bot.cards import Card
 from tests.processes import new_database
 from tests.quarter.behaviour import HOUR, Odds, found
 from tests.quarter.company import Member, Size
 from tests.quarter.life import Behaviour, Life, Message, Story
-from tests.quarter.running import lived
+from tests.quarter.running import lived, traffic
 
 EVERYWHERE: Size = (3, 1, 3, 27)
 """Somebody in each time zone: the stops of the clock are there already, and cost the same for many."""
@@ -68,18 +65,10 @@ class Alike(Behaviour):
 def week(database_url: str, times: int) -> tuple[int, Story]:
     """The statements it takes a company to live its week, with MORE so many times, those by which people are hired among them."""
     executives, delegates, office, employees = (here + times * more for here, more in zip(EVERYWHERE, MORE, strict=True))
-    url, sent = new_database(database_url, f"week_{times}"), 0
-
-    def note(*_about: object) -> None:
-        nonlocal sent
-        sent += 1
-
-    sa.event.listen(Engine, "before_cursor_execute", note)
-    try:
+    url = new_database(database_url, f"week_{times}")
+    with traffic() as asked:
         story = asyncio.run(lived(url, 1, (executives, delegates, office, employees), SUNDAY, 1, Alike()))
-    finally:
-        sa.event.remove(Engine, "before_cursor_execute", note)
-    return sent, story
+    return asked.statements, story
 
 
 def test_three_times_as_many_people_take_three_times_as_much(database_url: str) -> None:

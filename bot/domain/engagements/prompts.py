@@ -233,8 +233,8 @@ def open_prompts(session: Session, people: Sequence[Person]) -> dict[int, Prompt
 
 def wakes_later_today(session: Session, woken: Prompt, now: datetime) -> bool:
     """Whether another prompt of the same person than the one just woken has its time on this day of theirs."""
-    other = open_prompt(session, woken.person)
-    return other is not None and other.id != woken.id and other.is_to_come(now)
+    other = None if woken.is_open else open_prompt(session, woken.person)  # at most one of a person's is open
+    return other is not None and other.is_to_come(now)
 
 
 def get(session: Session, prompt_id: int) -> Prompt:
