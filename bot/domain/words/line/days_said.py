@@ -26,6 +26,7 @@ _THEIRS = re.compile(
 _SPELLED_OUT = 6
 """Letters from which a word for a day is one: shorter ones (May, Sat, Jan) may be a name or a verb."""
 
+_BARE_NUMBER = re.compile(r"\d{1,2}\W*")
 _ORDINAL = re.compile(r"^(?:\w+\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
 _NOUN = re.compile(
     r"\s+(?!(?:with|at|in|and|for|about|by|on|to|we|they|i|was|were|of|went|all|re|w|their|his|her|met|saw|spoke|visited)\b)[a-z]{3,}"
@@ -66,19 +67,23 @@ class Days:
         ):
             if group:
                 return self._of(group)
-        return self._perhaps(found) if not sure else NO_DAY
+        return self._perhaps(sure or found)
 
     def _perhaps(self, found: Sequence[DateFound]) -> DaySaid:
         """The question whether it was the day that a word such as “yesterday” says, though perhaps of something else."""
         for one in found:
             word = self.text[one.start : one.end].strip()
-            if one.day and one.day <= self.today and len(word) >= _SPELLED_OUT and word.replace(" ", "").isalpha():
-                return DaySaid(((one.start, one.end),), None, f"Was it {_named(one.day)}?")
+            spelled = (
+                one.sure
+                or (self._by_customer(one) and not _BARE_NUMBER.fullmatch(word))
+                or (len(word) >= _SPELLED_OUT and word.replace(" ", "").isalpha())
+            )
+            if spelled and (one.day is None or one.day <= self.today) and not self._counts(one):
+                return DaySaid(((one.start, one.end),), None, f"Was it {_named(one.day)}?" if one.day else self._question(one))
         return NO_DAY
 
     def _of(self, group: Sequence[DateFound]) -> DaySaid:
-        alone = [one for one in group if self._alone(one) or self._by_customer(one)]
-        group = alone or group
+        group = self._narrowed(group)
         outcomes = dict.fromkeys((one.day, self._question(one)) for one in group)
         places = tuple((one.start, one.end) for one in group)
         if len(outcomes) == 1:
@@ -90,6 +95,15 @@ class Days:
         return DaySaid(
             places, None, f"Was it {_list([_named(one) for one in dict.fromkeys(days)])}?" if days else self._question(group[0])
         )
+
+    def _narrowed(self, group: Sequence[DateFound]) -> Sequence[DateFound]:
+        """Those that stand alone or beside the customer, unless one that doesn't is later: 25 September's order, gestern besprochen."""
+        chosen = [one for one in group if self._alone(one) or self._by_customer(one)]
+        days = [one.day for one in chosen if one.day]
+        later = [
+            one for one in group if one not in chosen and one.day and not one.doubt and days and max(days) < one.day <= self.today
+        ]
+        return group if later or not chosen else chosen
 
     def _question(self, one: DateFound) -> str:
         if one.doubt or one.day is None:
