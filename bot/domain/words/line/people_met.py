@@ -3,96 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.words.line.activities import MEETING
 from bot.domain.words.line.clauses import Clause
+from bot.domain.words.line.people_words import (
+    AT,
+    DEPARTMENTS,
+    FROM,
+    GONE,
+    IS,
+    MET,
+    MINE,
+    NOT_MET,
+    OPINION,
+    PARTICIPLE,
+    SAID,
+    SAYS,
+    THEIRS,
+    THERE,
+    TUT,
+    WITH,
+)
 from bot.domain.words.line.persons import Person, Persons
-from bot.domain.words.line.roles import JAPANESE, POSSESSIVE
-from bot.domain.words.line.tokens import Word
-
-_MET = re.compile(
-    r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
-    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
-    r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
-    r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
-    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|eu|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"(?<![\w/])(?:with|w/|w|mit|avec|con|together\s+with|zusammen\s+mit)\s+(?=\S)|(?<!\w)w/(?=\S)|(?<![^\s,;(])(?:مع|עם)\s+",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"(?<!\w)(?:bei|from|von|by)\s+(?=(?:frau|herrn?|dr|prof|mr|mrs|ms|dame|sir)\b)", re.IGNORECASE)
-_FROM = re.compile(
-    r"\s*[,(]?\s*(?:from|at|of|von|vom|bei|beim|de|du|chez|del|@|/|(?<=\())\s*(?:the\s+|der\s+|den\s+)?$", re.IGNORECASE
-)
-_THERE = re.compile(
-    r"(?:\s*(?:and|und|&|\+)\s+(?:(?:his|her|their|the|sein|ihr|das|rest\s+of\s+the)\s+)?(?:team|colleagues|kollegen|crew))?\s*(?:(?:was|were|waren|war|both|beide|all|also|auch)\s+)*(?:both\s+)?(?:dabei|in|there|present|here|attended|joined|joined\s+(?:us|in)|in\s+the\s+room|da"
-    r"|anwesend|vor\s+ort|on\s+the\s+call|am\s+tisch|participated)?\s*$",
-    re.IGNORECASE,
-)
-_THEIRS = re.compile(rf"(?<!\w){POSSESSIVE}\s+", re.IGNORECASE)
-_NOT_MET = re.compile(
-    r"\b(?:to|for|from|about|of|by|without|via|für|an|über|ohne|pour|para|sent|send|email|emailed|ask|replaced|miss(?:ed|ing)?|not|no)\s+$",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\s+(?:says?|said|told|tells|thinks?|thought|wants?|wanted|asked|asks|mentioned|complained|confirmed|rang|called|phoned|explained|reported|likes?|loves?"
-    r"|(?:showed|took|walked|gave)\s+(?:me|us)|(?:hat|haben)\s+(?:mir|uns)|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"\b(?:(?:showed|took|walked|gave)\s+(?:me|us)|(?:hat|haben)\s+(?:mir|uns)|says?|said|told|tells|asked|asks|mentioned|explained|rang|called|phoned|sagt|sagte|meint|meinte|rief|erzählt\w*)\b",
-    re.IGNORECASE,
-)
-_IS = re.compile(
-    r"\s+(?:(?:is|was|seemed|looked|war|ist|wirkte|schien|very|sehr|quite|really)\s+)*(?:furious|happy|unhappy|pleased|angry|annoyed|worried|delighted|sceptical"
-    r"|skeptical|open|friendly|nervous|upset|keen|offen|skeptisch|zufrieden|unzufrieden|sauer|verärgert|begeistert|nett|freundlich|besorgt|genervt)\b",
-    re.IGNORECASE,
-)
-_MINE = re.compile(r"\s*(?:and|und|&|,)\s+(?:I|me|ich|we|wir)\b")
-_GONE = re.compile(
-    r"\s+(?:is\s+|has\s+|was\s+|will\s+|just\s+)*(?:leaving|left|leaves?|quit\w*|resign\w*|retir\w*|away|off|on\s+leave|gone|sick|fired|verlässt|geht|weg|krank)\b",
-    re.IGNORECASE,
-)
-_PARTICIPLE = re.compile(r"\s+(?:getroffen|gesehen|kennengelernt|besucht|angerufen|gesprochen|interviewt)\b", re.IGNORECASE)
-_OPINION = re.compile(
-    r"\b(?:happy|unhappy|pleased|problems?|trouble|issues?|zufrieden|unzufrieden|probleme?|fine|ok|good|bad)\s+$", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A line in which customers, days and commitments are known: places of each, its words and clauses; what was heard begins at `head`."""
-
-    text: str
-    words: Sequence[Word]
-    clauses: Sequence[Clause]
-    customers: Sequence[tuple[int, int]]
-    days: Sequence[tuple[int, int]]
-    promised: Sequence[tuple[int, int]]
-    head: int
-    taken: frozenset[int] = field(default_factory=frozenset)
-
-    def clause(self, place: int) -> Clause:
-        """The clause that has a character."""
-        return next((one for one in self.clauses if one.start <= place < one.after), self.clauses[-1])
-
-    def is_promised(self, place: int) -> bool:
-        """Whether a character is part of a commitment."""
-        return any(start <= place < end for start, end in self.promised)
-
-
-@dataclass(frozen=True)
-class Met:
-    """Somebody met: the words that say so, with what leads to them, and the name or role without it."""
-
-    start: int
-    end: int
-    name: str
-    led: bool
+from bot.domain.words.line.roles import JAPANESE, is_german
+from bot.domain.words.line.scene import Met, Scene
 
 
 def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
@@ -126,7 +62,7 @@ def _listed(people: Sequence[Person], start: int, *, led: bool = True) -> Iterat
 
 
 def _after_verbs(scene: Scene, persons: Persons) -> Iterator[Met]:
-    for lead in _MET.finditer(scene.text):
+    for lead in MET.finditer(scene.text):
         begin = _after_day(scene, lead.end())
         yield from _listed(persons.several(begin, certain=True), persons.first(begin))
 
@@ -145,12 +81,12 @@ def _after_day(scene: Scene, place: int) -> int:
 
 
 def _after_with(scene: Scene, persons: Persons) -> Iterator[Met]:
-    for lead in _WITH.finditer(scene.text):
+    for lead in WITH.finditer(scene.text):
         certain = _meets(scene, lead.start())
         people = persons.several(lead.end(), certain=certain)
         if certain or any(one.titled or one.role for one in people):
             yield from _listed(people, lead.start())
-    for lead in _AT.finditer(scene.text):
+    for lead in AT.finditer(scene.text):
         yield from _listed(persons.several(lead.end(), certain=False), lead.start())
 
 
@@ -163,7 +99,7 @@ def _meets(scene: Scene, place: int) -> bool:
 
 
 def _opinion(before: str) -> bool:
-    return _OPINION.search(before) is not None
+    return OPINION.search(before) is not None
 
 
 def _before_customer(scene: Scene, persons: Persons) -> Iterator[Met]:
@@ -174,7 +110,7 @@ def _before_customer(scene: Scene, persons: Persons) -> Iterator[Met]:
         people = persons.several(begin, certain=True)
         if (
             people
-            and _FROM.fullmatch(scene.text, people[-1].end, start)
+            and FROM.fullmatch(scene.text, people[-1].end, start)
             and _is_person(people[-1], scene.text[people[-1].end : start])
         ):
             people = _with_name_before(scene, persons, people, clause)
@@ -244,7 +180,7 @@ def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
             continue
         last = people[-1].end
         end = scene.clause(last - 1).end
-        there = _THERE.fullmatch(scene.text, last, max(last, end)) is not None
+        there = THERE.fullmatch(scene.text, last, max(last, end)) is not None
         if (there or _ends(scene, last)) and _stands_alone(scene, people, clause, bool(scene.text[last:end].strip())):
             yield from _listed(people, begin, led=all(one.titled or (one.role and one.capitals) for one in people))
         elif _is_subject(scene, people):
@@ -254,13 +190,12 @@ def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
 def _is_subject(scene: Scene, people: Sequence[Person]) -> bool:
     """Inhaberin war sehr offen, matron furious: a role by itself of which something is told, other than what it says or wants."""
     one = people[0]
-    return (
-        len(people) == 1
-        and one.role
-        and not one.capitals
-        and _IS.match(scene.text, one.end) is not None
-        and not _GONE.match(scene.text, one.end)
+    if len(people) != 1 or not (one.titled or (one.role and not one.capitals)) or one.name.casefold() in DEPARTMENTS:
+        return False
+    told = IS.match(scene.text, one.end) or (
+        TUT.match(scene.text, one.end) if one.name[:1].isupper() and is_german(one.name) else None
     )
+    return told is not None and not GONE.match(scene.text, one.end)
 
 
 def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, there: bool) -> bool:
@@ -281,17 +216,15 @@ def _owners(scene: Scene, persons: Persons) -> Iterator[Met]:
 
 
 def _theirs(scene: Scene, persons: Persons) -> Iterator[Met]:
-    for lead in _THEIRS.finditer(scene.text):
-        if not _NOT_MET.search(scene.text[max(0, lead.start() - 20) : lead.start()]):
+    for lead in THEIRS.finditer(scene.text):
+        if not NOT_MET.search(scene.text[max(0, lead.start() - 20) : lead.start()]):
             people = persons.several(lead.end(), certain=False)
-            yield from _listed(
-                [one for one in people if one.role and not _GONE.match(scene.text, one.end)], lead.start(), led=False
-            )
+            yield from _listed([one for one in people if one.role and not GONE.match(scene.text, one.end)], lead.start(), led=False)
 
 
 def _saying(scene: Scene, persons: Persons) -> Iterator[Met]:
     """Ms. Iyer said, town clerk Ruth Amos told us, Jan says."""
-    for found in _SAYS.finditer(scene.text):
+    for found in SAYS.finditer(scene.text):
         clause = scene.clause(found.start())
         for word in [one for one in scene.words if max(clause.start, found.start() - 60) <= one.start < found.start()]:
             people = persons.several(word.start, certain=False)
@@ -309,13 +242,13 @@ def _says(one: Person, verb: str, *, first: bool) -> bool:
         one.titled
         or one.capitals >= 2
         or (first and one.role and bool(one.capitals))
-        or (first and bool(one.capitals) and _SAID.search(verb) is not None)
+        or (first and bool(one.capitals) and SAID.search(verb) is not None)
     )
 
 
 def _before_participle(scene: Scene, persons: Persons) -> Iterator[Met]:
     """Peter Lustig getroffen: before a verb that German puts last."""
-    for found in _PARTICIPLE.finditer(scene.text):
+    for found in PARTICIPLE.finditer(scene.text):
         clause = scene.clause(found.start())
         for word in [one for one in scene.words if max(clause.start, found.start() - 60) <= one.start < found.start()]:
             people = persons.several(word.start, certain=False)
@@ -326,7 +259,7 @@ def _before_participle(scene: Scene, persons: Persons) -> Iterator[Met]:
 
 def _mentions(scene: Scene, persons: Persons) -> Iterator[Met]:
     for found in re.finditer(r"<@\w+\|[^<>|\n]{1,80}>", scene.text):
-        if not _MINE.match(scene.text, found.end()):
+        if not MINE.match(scene.text, found.end()):
             yield from _listed(persons.several(found.start(), certain=False)[:1], found.start(), led=False)
 
 
@@ -339,6 +272,3 @@ def _japanese(scene: Scene, persons: Persons) -> Iterator[Met]:  # noqa: ARG001 
         name = scene.text[start : found.end()].lstrip("のとにはが")
         if len(name) > 1:
             yield Met(found.end() - len(name), found.end(), name, led=False)
-
-
-Way = Callable[[Scene, Persons], Iterator[Met]]

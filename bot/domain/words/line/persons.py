@@ -115,7 +115,7 @@ class Persons:
             or self._name(begin)
             or self._described(begin)
         )
-        return found or (self._small(begin, led=led) if certain and first else None)
+        return found or (self._small(begin, led=led) if certain and (first or led) else None)
 
     def _after_blocked(self, begin: int) -> Person | None:
         """Pinecrest's superintendent: a role after a customer's name."""

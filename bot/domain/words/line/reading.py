@@ -13,10 +13,11 @@ from bot.domain.words.line.customers_named import Named, Setting, decide, may_be
 from bot.domain.words.line.days_said import Days, DaySaid
 from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.newcomers import Newcomer, find_newcomer
-from bot.domain.words.line.people_met import Met, Scene, find_people
+from bot.domain.words.line.people_met import find_people
 from bot.domain.words.line.persons import Persons
 from bot.domain.words.line.promises import PromiseFound, find_promises
 from bot.domain.words.line.remaining import note_of
+from bot.domain.words.line.scene import Met, Scene
 from bot.domain.words.line.spotting import Spot, apart, spots
 from bot.domain.words.line.tokens import TOGETHER, Word, words_of
 from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, PROMISED, Understood

@@ -105,3 +105,10 @@ ROLE = re.compile(
 JAPANESE = re.compile(
     r"[\u3005\u4e00-\u9fff]{1,4}(?:社長|副社長|会長|専務|常務|取締役|本部長|事業部長|部長|次長|課長|係長|主任|店長|工場長|支店長|院長|様|さん|氏|先生)"
 )
+
+_GERMAN_ROLE = re.compile(rf"(?:{_GERMAN}|(?:herrn?|frau|hr)\b.*)", re.IGNORECASE)
+
+
+def is_german(name: str) -> bool:
+    """Whether a role or title is a German one, after which a verb in small letters tells of a person."""
+    return _GERMAN_ROLE.fullmatch(name) is not None
