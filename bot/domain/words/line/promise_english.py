@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.domain.words.line.promise_english_shapes import (
+    ASKED,
     BARE,
     BASE,
     CLAUSE,
     FIRST,
     FROM_US,
+    GOES_BY_ITSELF,
     GOVERNED,
+    HAVE_UNTIL,
     ME,
     NAMED,
     NAMED_LAST,
@@ -25,9 +28,11 @@ from bot.domain.words.line.promise_english_shapes import (
     PLAIN,
     PRESENT,
     PROMISED,
+    SAYS_THAT,
     STATES,
     THEIRS_TO_DO,
     THEY_GET,
+    THEY_WERE_TOLD,
     THIRD,
     TO_DO,
     TO_THEM,
@@ -51,7 +56,7 @@ _LOOKED_BACK = 2_000
 def claim(piece: Piece) -> Claim | None:
     """What of a piece is a commitment of ours; None when it is none, or somebody else's."""
     words = piece.words
-    return _told(words) or _performed(piece, words) or _future(piece, words) or _other(piece, words)
+    return _told(words) or _told_so(piece, words) or _performed(piece, words) or _future(piece, words) or _other(piece, words)
 
 
 def _told(words: str) -> Claim | None:
@@ -60,6 +65,15 @@ def _told(words: str) -> Claim | None:
     if found is None or not _is_ours(words[: found.start()]) or _governed(words[: found.start()]) or NONE.match(found["what"]):
         return None
     return Claim(_owner(found["owner"]), found.start("what"), len(words))
+
+
+def _told_so(piece: Piece, words: str) -> Claim | None:
+    """“Told them they'd get …”, “agreed that Omar sends …”, “we have until Friday to …”, “asked Omar to …”; each with a day."""
+    for shape in (THEY_WERE_TOLD, SAYS_THAT, HAVE_UNTIL, ASKED) if piece.dues else ():
+        found = shape.search(words)
+        if found and _is_ours(words[: found.start()]) and not _governed(words[: found.start()]) and not TO_US.search(found["what"]):
+            return Claim(_owner(found.groupdict().get("owner") or ""), found.start("what"), len(words))
+    return None
 
 
 def _performed(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a line for each reason
@@ -150,7 +164,7 @@ def _named(piece: Piece, words: str) -> Claim | None:
             continue
         if shape is PLAIN and not ((to_them or piece.listed or piece.headed) and piece.dues):
             continue
-        if not (piece.dues or to_them or piece.headed or piece.listed):
+        if not (piece.dues or to_them or piece.headed or piece.listed) or (not to_them and GOES_BY_ITSELF.match(what)):
             continue
         cares = shape is THIRD and re.match(r"(?:is\s+)?(?:tak|look|own|pick)", what) is not None
         if not (to_them or cares or owner.lower().startswith(("our ", "my "))) and _may_be_theirs(owner, piece):

@@ -89,8 +89,8 @@ FIRST = re.compile(
 WEAK = re.compile(r"need|ought|should|must|have\s+to|ve|got", re.IGNORECASE)
 PRESENT = re.compile(rf"^\W*(?:and\s+|so\s+)?(?P<owner>I|we)(?:\s+also)?\s+(?P<what>{VERB}\b.*)", re.IGNORECASE | re.DOTALL)
 NAMED = re.compile(
-    rf"(?:^|\b(?:and|but|that|then|also|so|action|on|have|get|i'll have)\s+)\W*(?P<owner>{NAME}"
-    rf"|(?:our|my)\s+\w+(?:\s+(?:team|manager|lead|desk|of\s+\w+))?)"
+    rf"(?:^|\b(?:and|but|that|then|also|so|action|on|for|have|get|i'll have)\s+)\W*(?P<owner>{NAME}"
+    rf"|(?:our|my)\s+\w+(?:\s+(?:team|manager|lead|desk|of\s+\w+))?)(?:\s+(?:from|in|of)\s+our\s+\w+)?"
     rf"(?:\s*['’]ll|\s+(?:will|shall|must|has\s+to|needs\s+to|is\s+(?:going\s+)?to|should|to))\s+{_ALSO}(?P<what>{VERB}\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -99,6 +99,9 @@ PLAIN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_NAME_WORDS = """
+pricing board management procurement production plant legal it purchasing finance warehouse factory store shop office
+hospital school bank council supplier vendor software system portal server line site project pilot trial
+test contract invoice payment order shipment goods stock renewal rollout launch meeting call visit demo
 they he she it you who which that this these those there and but so then also customer client supplier board delivery
 price order product someone nobody everyone team all both here how when what why need want wants needs happy keen ready
 able like likes going trying not due time plan plans due hard easy good great asked hope hopes likely unlikely set said
@@ -119,7 +122,7 @@ ON_US = re.compile(
     rf"|(?:my|our)\s+(?:action|job|task|homework|turn|to-?do|follow-?up|commitment|next\s+step|promise)\s*(?:is|was|will\s+be|now\s+is)?\s*(?:to\b|:)"
     rf"|(?:took|take|taken|have|got)\s+(?:the|an|away\s+an?|on\s+the|on|away\s+the)?\s*(?:action|task|job|to-?do)\s+(?:to|of)"
     rf"|gave\s+(?:them|him|her)\s+(?:my|our)\s+word\s+(?:to\b|on\b|that)"
-    rf"|(?:made|with)\s+(?:a|the|my|our)\s+(?:promise|commitment)\s+(?:to|of)"
+    rf"|(?:made|with|gave|given)\s+(?:(?:them|him|her|[A-Z]\w+)\s+)?(?:a|the|my|our)\s+(?:promise|commitment)\s+(?:to|of)"
     rf"|on\s+the\s+hook\s+(?:for|to)|next\s+steps?\s+(?:is|are)(?:\s+(?:to|for\s+(?:us|me)\s+to))?"
     rf"|remind\s+me\s+to|note\s+to\s+self:?\s*(?:to)?|don['’]?t\s+forget\s+to|(?:must|do)\s+not\s+forget\s+to)\s+(?P<what>\S.*)",
     re.IGNORECASE | re.DOTALL,
@@ -131,6 +134,25 @@ BARE = re.compile(
 ONGOING = re.compile(
     rf"^\W*(?:and\s+|so\s+)?(?:(?:I['’]?m|I\s+am|we['’]?re|we\s+are|am)\s+)?(?P<what>{_GERUND}\b.*)", re.IGNORECASE | re.DOTALL
 )
+GOES_BY_ITSELF = re.compile(
+    r"(?:open|close|start|begin|finish|complete|move|stop|run|work|come|go|launch|return|show|change|end|follow|lower|raise|land|drop|cut|open\s+up)s?\b(?!\s+(?:up|back|over|through)\b)",
+    re.IGNORECASE,
+)
+"""Verbs that things do as well as people: the plant will close by Friday."""
+
+ASKED = re.compile(
+    rf"^\W*(?:and\s+)?(?:(?:I|we)(?:['’]ve|\s+have)?\s+)?(?:asked|assigned|tasked|briefed|will\s+ask|have\s+asked|got)\s+(?P<owner>{NAME})\s+to\s+(?P<what>{VERB}\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+THEY_WERE_TOLD = re.compile(
+    rf"\b(?:said|told|promised|assured|confirmed)\s+{_WHOM}?(?:that\s+)?(?:they|she|he)(?:['’]d|['’]ll|\s+would|\s+will)\s+(?P<what>(?:get|have|receive|hear)\s+\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+SAYS_THAT = re.compile(
+    rf"\b(?:agreed|promised|confirmed|said|assured)\s+{_WHOM}?that\s+(?P<owner>we|I|{NAME})\s+(?P<what>{VERB}(?:e?s)?\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+HAVE_UNTIL = re.compile(rf"\b(?:we|I)\s+have\s+(?:until|till|by)\b.{{1,40}}?\bto\s+(?P<what>{VERB}\b.*)", re.IGNORECASE | re.DOTALL)
 FROM_US = re.compile(
     rf"^.*?\b(?:they|he|she|customer|client)(?:['’]ll|\s+will|\s+should|\s+can)?\s+(?:expects?|gets?|receives?|have|has)\s+(?P<what>\S.*?)\s+from\s+(?P<owner>us|me|{NAME})\b",
     re.IGNORECASE | re.DOTALL,

@@ -56,13 +56,23 @@ _GOVERNED = re.compile(
     re.IGNORECASE,
 )
 _NO_OWNER = re.compile(
-    r"(?:@?(?:Herr\w*|Frau|Dr|Prof|Kund\w*|Chef\w*|Einkauf|Vertrieb|Netz|Reederei|Lieferant\w*|Geschäftsführ\w*|Vorstand|Produktion|Leiter\w*|Das|Der|Die|Ein|Eine|Sie|Er|Es|Wir|Ich|Man|Und|Dann|Bis|Am|Im|Bei|Mit|Von|Zu|Nach|Für|Auf|Angebot\w*|Vertrag\w*|Preis\w*|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Heute|Morgen|Gestern|Ende|Mitte|Anfang|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Rückruf|Wer|Was|Jetzt|Bitte|Noch|Auch|Alle|Alles|Team|Ihr\w*|Sein\w*|Unser\w*)|\w+(?:ung|ungen|heit|keit|tion|ität|schaft|abteilung|leitung|leiter|leiterin|team|amt))$"
+    r"(?:@?(?:Herr\w*|Frau|Dr|Prof|Kund\w*|Chef\w*|Einkauf|Vertrieb|Netz|Reederei|Lieferant\w*|Geschäftsführ\w*|Vorstand|Produktion|Leiter\w*|Das|Der|Die|Ein|Eine|Sie|Er|Es|Wir|Ich|Man|Und|Dann|Bis|Am|Im|Bei|Mit|Von|Zu|Nach|Für|Auf|Werk|Zentrale|Technik|IT|Labor|Behörde|Amt|Stadt|Bank|Spedition|Hersteller|Händler|Betrieb\w*|Firma|Konzern|Kolleg\w*|Sekretariat|Buchhaltung|Controlling"
+    r"|Marketing|Lager|Küche|Klinik|Praxis|Schule|Verein|Rat|Bürgermeister\w*|Inhaber\w*|Eigentümer\w*|Meister|Techniker|Monteur\w*|Fahrer|Berater\w*|Anw[aä]lt\w*"
+    r"|Projekt|Ware|Umbau|Umzug|Bau|Start|Software|System|Portal|Anlage\w*|Maschine\w*|Server|Strom|Wasser|Gas|Halle|Heizung|Pumpe\w*|Zähler|Muster|Konzept|Neubau|Betriebsrat"
+    r"|Rechenzentrum|Filiale\w*|Standort\w*|Pilot|Test|Demo|Schicht|Linie|Kantine|Gericht|Verband|Ministerium|Stadtrat|Gemeinde|Partner\w*|Dienstleister|Zulieferer|Logistik"
+    r"|Angebot\w*|Vertrag\w*|Preis\w*|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Heute|Morgen|Gestern|Ende|Mitte|Anfang|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Rückruf|Wer|Was|Jetzt|Bitte|Noch|Auch|Alle|Alles|Team|Ihr\w*|Sein\w*|Unser\w*)|\w+(?:ung|ungen|heit|keit|tion|ität|schaft|abteilung|leitung|leiter|leiterin|team|amt))$"
 )
 _THIRD = re.compile(
     rf"(?<!\w)(?P<owner>{NAME}|[Uu]nsere?\s+\w+|[Mm]eine?\s+\w+)\s+(?P<verb>{_DOES}|soll|wird|muss|übernimmt|kümmert\s+sich)\b(?P<rest>.*)",
     re.DOTALL,
 )
 _INVERTED = re.compile(rf"(?<!\w)(?P<verb>{_DOES}|soll|wird|muss|übernimmt|kümmert\s+sich)\s+(?P<owner>{NAME})(?!\w)")
+_ARTICLE = re.compile(
+    r"\b(?:der|die|das|dem|den|ein|eine|einer|ihr|ihre|sein|seine|deren"
+    r"|dessen|jede[rs]?|kein\w*|manche\w*|viele|alle|neue[rs]?)\s+$",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"(?:prüf|überprüf|meld|klär|besprech|bespricht|bestätig|antwort|komm|überleg|frag)", re.IGNORECASE)
 _OURS = re.compile(r"(?:unsere?|meine?)\s", re.IGNORECASE)
 _AT_LAST = re.compile(rf"\b(?:dass|daß)\s+(?P<owner>{NAME})\s.*(?<!\w)(?P<verb>\w*?{_DOES})\W*$", re.DOTALL)
 _SCHULDEN = re.compile(r"\b(?:schulde|schulden)\b", re.IGNORECASE)
@@ -72,6 +82,9 @@ _ENDS = re.compile(rf"(?<!\w){_TO_DO}\W*$", re.IGNORECASE)
 _BEGINS = re.compile(rf"\W*(?:und\s+)?{_DO}\b", re.IGNORECASE)
 _OF_US = re.compile(r"\bvon\s+(?:uns|mir)\b", re.IGNORECASE)
 _WILL = re.compile(r"\W*(?:und\s+)?(?:werde|werden|muss|müssen)\s+", re.IGNORECASE)
+_THEY_GET = re.compile(
+    r"^\W*(?:und\s+)?(?:sie|er)\s+(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt)\b(?!.*\bvon\b)", re.IGNORECASE | re.DOTALL
+)
 _FROM_US = re.compile(
     r"\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt|hat|haben)\b.*\bvon\s+(?:uns|mir)\b|\bvon\s+(?:uns|mir)\b.*\b(?:bekommen|bekommt|erhalten|erhält|kriegen|kriegt)\b",
     re.IGNORECASE | re.DOTALL,
@@ -196,8 +209,8 @@ def _named(piece: Piece, words: str) -> Claim | None:
             continue
         to_us = re.search(r"\bmeldet\s+sich\b", words) is None and _TO_US.search(words) is not None
         led = any(one.led for one in piece.dues)
-        meant = led or piece.listed or piece.headed or (piece.dues and found["verb"] != "wird")
-        if to_us or not (meant or re.match(r"kümmert|übernimmt|soll", found["verb"])):
+        meant = led or piece.listed or piece.headed or bool(piece.dues)
+        if to_us or not meant or _ARTICLE.search(words, 0, found.start("owner")) or not _is_doing(piece, found):
             continue
         if shape is _AT_LAST:
             return Claim(owner, found.end("owner"), len(words))
@@ -206,6 +219,15 @@ def _named(piece: Piece, words: str) -> Claim | None:
             return Claim(owner, start, len(words))
         return Claim(owner, *_within(words, 0, len(words)), gap=found.span("owner"))
     return None
+
+
+def _is_doing(piece: Piece, found: re.Match[str]) -> bool:
+    """Whether somebody does something, rather than that something will be so; somebody's whole name with a verb of answering may be theirs."""
+    to_them = re.search(r"\b(?:ihnen|ihm|ihr|denen)\b", piece.words, re.IGNORECASE) is not None
+    if found["verb"] in {"soll", "wird", "muss"}:
+        return _ENDS.search(_bare_of_dues(piece)) is not None
+    whole = len(found["owner"].split()) > 1 and not found["owner"].startswith(("@", "<")) and not _OURS.match(found["owner"])
+    return to_them or piece.listed or piece.headed or not (whole and _ANSWERS.match(found["verb"]))
 
 
 def _no_owner(owner: str, piece: Piece, at: int) -> bool:
@@ -233,7 +255,7 @@ def _bare(piece: Piece, words: str) -> Claim | None:  # noqa: PLR0911 - a line f
         return None
     if led and (found := _WILL.match(words)) and _ENDS.search(_bare_of_dues(piece)):
         return Claim("", found.end(), len(words), bare=True)
-    if led and (found := _FROM_US.search(words)):
+    if led and (found := _FROM_US.search(words) or _THEY_GET.match(words)):
         return Claim("", found.start(), len(words))
     if led and _OF_US.search(words) and not _THEIRS.search(words):
         return Claim("", *_within(words, 0, len(words)))

@@ -34,6 +34,9 @@ _JOINTS = re.compile(
     r",\s+(?:(?:and|und|et|y|but|aber|mais|pero)\s+)?|\s+(?:and|und|&|et|y|but|aber|mais|pero|sowie)\s+", re.IGNORECASE
 )
 _LABEL = re.compile(rf"\W*(?P<owner>{NAME}|me|ich|I)\W*")
+_OWNED_HEADING = re.compile(
+    rf"(?<!\w)(?i:actions?|aktion(?:en)?|to-?do'?s?|tasks?|aufgaben?|follow-?ups?)\s+(?:(?i:on|for|für|von|by)\s+)?(?P<owner>{NAME}|me|ich)\s*$"
+)
 _LAST_LABEL = re.compile(rf",\s+(?P<owner>{NAME}|me|ich|I)\s*$")
 _AT = re.compile(r"\W*@")
 
@@ -123,6 +126,9 @@ def _sentences(text: str, dues: Sequence[Due]) -> Iterator[Piece]:
         heading = _heading(words) if cut.sign in {":", "-"} else None
         if heading is not None:
             piece = replace(piece, end=start + heading)
+        named = _OWNED_HEADING.search(words, max(0, len(words) - _REMEMBERED)) if cut.sign in {":", "-"} else None
+        if named:
+            heading, piece = named.start(), replace(piece, end=start + named.start())
         if heading is None and not headed and (said_so := TO_DO.match(words)):
             piece = replace(piece, start=start + said_so.end(), headed=True)
         label = _label(words, labelled=headed or listed) if cut.sign in {":", "-"} and heading is None else ""
@@ -136,7 +142,7 @@ def _sentences(text: str, dues: Sequence[Due]) -> Iterator[Piece]:
             yield piece
         elif words.strip(TRIMMED) and not label:
             yield piece
-        owner = label
+        owner = named["owner"] if named else label
         block = text.startswith("\n", cut.end) if heading is not None else block and cut.end - cut.start < 2
         headed = heading is not None or (headed and (cut.sign in {":", "-", ";", "item"} or (cut.sign == "\n" and block)))
         listed = cut.sign == "item" or (listed and bool(label))

@@ -74,7 +74,7 @@ CHECKS = re.compile(
 HEADING = re.compile(
     r"(?<!\w)(?:(?:my|our|open|agreed|meine|unsere|nos|mes|mis|nuestr[ao]s|offene|vereinbarte)\s+)?"
     r"(?:to[\s-]?do'?s?|actions?(?:\s+(?:items?|points?))?|action\s+on\s+us|ai|ap|next\s+steps?|follow[\s-]?ups?|commitments?|promises?|promised(?:\s+(?:them|him|her))?(?:\s+(?:the\s+following|(?:\d|two|three|four|a\s+few|some)\s+things))?|we\s+owe(?:\s+them)?"
-    r"|deliverables?|homework|tasks?|aufgaben?|nächster?\s+schritte?|weiteres\s+vorgehen|maßnahmen?|massnahmen?|zusagen?(?:\s+gegeben)?|versprechen|versprochen|zugesagt|zugesichert|vereinbart|offen(?:e\s+punkte)?"
+    r"|deliverables?|homework|tasks?|aufgaben?|aktion(?:en)?|(?:ich\s+)?nehmen?\s+mit|(?:promise|commitment)s?\s+to\s+[A-Z]\w+(?:\s+[A-Z]\w+)?|nächster?\s+schritte?|weiteres\s+vorgehen|maßnahmen?|massnahmen?|zusagen?(?:\s+gegeben)?|versprechen|versprochen|zugesagt|zugesichert|vereinbart|offen(?:e\s+punkte)?"
     r"|hausaufgaben?|wir\s+schulden(?:\s+ihnen)?|agreed|à\s+faire|prochaines?\s+étapes?|promis|engagements?|tareas?|próximos?\s+pasos?|pendientes?|compromisos?|prometido|acciones)\s*$",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +26,12 @@ _STORY = re.compile(
 )
 _LABELLED = re.compile(rf"\W*(?P<owner>{NAME})\s*(?:[:>)]|->|–|—|-\s)\s*(?=\S)")
 _ADDRESSED = re.compile(r"\W*(?P<owner>(?<!\w)@[\w.-]{1,60}+|<@\w{1,30}+(?:\|[^>\n]{1,80})?>)[\s,:]+(?=\w)")
+_ASSIGNED = re.compile(
+    rf"\W*(?:(?P<owner>{NAME}|me|ich)\s+(?:owns?|has|takes?|does|is\s+on|will\s+(?:own|do|take)|to\s+(?:own|do)|handles?|leads?|drives?|macht|übernimmt|hat|kümmert\s+sich|ist\s+dran"
+    rf"|s['’]en\s+occupe|lo\s+hace|se\s+encarga)(?:\s+(?:it|this|that|das|es|darum))?"
+    rf"|(?:owner|owned\s+by|responsible|verantwortlich|zuständig)(?:\s*[:=]|\s+(?:is|ist))?\s+(?P<named>{NAME}|me|ich))\W*"
+)
+_FOR = re.compile(r"(?:^|\s+)(?:für|for|auf|pour)$", re.IGNORECASE)
 _SIGNED = re.compile(rf"\s*[(\[]\s*(?:owner:?\s*)?(?P<owner>{NAME}|me|ich|moi|yo)\s*[)\]]\W*$")
 _MENTION = re.compile(r"<@\w+\|([^>]+)>")
 
@@ -63,8 +68,7 @@ def find_promises(text: str, *, today: date, locale: str, country: str = "") -> 
     `today` is the day where the writer is, `locale` (en-GB) theirs, `country` whose holidays count. At most ten are found.
     """
     text = text[:LOOKED_AT]
-    found = list(_found(text, _dues(text, today, locale, country)))
-    return tuple(found[:MOST])
+    return tuple(_found(text, _dues(text, today, locale, country))[:MOST])
 
 
 def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:
@@ -74,7 +78,8 @@ def _dues(text: str, today: date, locale: str, country: str) -> tuple[Due, ...]:
     return tuple(one for one in dues if one.day is None or one.day >= today)
 
 
-def _found(text: str, dues: tuple[Due, ...]) -> Iterator[PromiseFound]:
+def _found(text: str, dues: tuple[Due, ...]) -> list[PromiseFound]:
+    found: list[PromiseFound] = []
     before: Claim | None = None
     left: Piece | None = None
     for whole in pieces(text, dues):
@@ -82,11 +87,14 @@ def _found(text: str, dues: tuple[Due, ...]) -> Iterator[PromiseFound]:
         claim, german = _claim(piece, before)
         promise = _promise(piece, claim, german=german) if claim else None
         if promise and claim and left and piece.joined == "and" and not claim.bare:
-            yield from filter(None, [_promise(left, Claim(claim.owner, 0, len(left.words)), german=german)])
+            found += filter(None, [_promise(left, Claim(claim.owner, 0, len(left.words)), german=german)])
         if promise:
-            yield promise
+            found.append(promise)
+        elif found and (assigned := _ASSIGNED.fullmatch(piece.words)):
+            found[-1] = replace(found[-1], owner=_owner(assigned["owner"] or assigned["named"]))
         before = claim if promise else None
         left = None if promise or _is_anew(piece) or not any(one.led for one in piece.dues) else piece
+    return found
 
 
 def _claim(piece: Piece, before: Claim | None) -> tuple[Claim | None, bool]:
@@ -136,7 +144,7 @@ def _promise(piece: Piece, claim: Claim, *, german: bool) -> PromiseFound | None
     inside = due is not None and start <= due.start and due.end <= end
     if due and inside:
         after = text[due.end : end]
-        what = f"{text[start : due.start].rstrip(TRIMMED)} {_STORY.sub('', after, count=1).lstrip(TRIMMED)}"
+        what = f"{_FOR.sub('', text[start : due.start].rstrip(TRIMMED))} {_STORY.sub('', after, count=1).lstrip(TRIMMED)}"
     else:
         what = _STORY.sub("", what, count=1)
     owner = claim.owner or piece.owner
@@ -146,7 +154,11 @@ def _promise(piece: Piece, claim: Claim, *, german: bool) -> PromiseFound | None
     what = " ".join(what[counted.end() if counted else 0 :].strip(TRIMMED + QUOTES).split())
     if not any(sign.isalnum() for sign in what):
         return None
-    owner = _MENTION.sub(r"\1", owner if owner.endswith(">") or "<" not in owner else f"{owner}>").lstrip("@").strip(TRIMMED)
-    owner = "" if owner.lower() in {"me", "ich", "moi", "yo", "i"} else owner
     day, where = (due.day, (due.start, due.end)) if due else (None, (-1, -1))
-    return PromiseFound(piece.start, piece.end, owner, what, day, *where, german=german)
+    return PromiseFound(piece.start, piece.end, _owner(owner), what, day, *where, german=german)
+
+
+def _owner(words: str) -> str:
+    """The words for an owner without marks; "" for whoever wrote."""
+    owner = _MENTION.sub(r"\1", words if words.endswith(">") or "<" not in words else f"{words}>").lstrip("@").strip(TRIMMED)
+    return "" if owner.lower() in {"me", "ich", "moi", "yo", "i"} else owner
