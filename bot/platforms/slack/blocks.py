@@ -6,39 +6,44 @@ other; in mrkdwn each would be markup.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import assert_never
 
 from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
-from bot.platforms.slack import limits
+from bot.platforms.slack import charts, limits
 from bot.platforms.slack.buttons import Json, rows
 from bot.platforms.slack.fitting import fit
 from bot.platforms.slack.text import cut, escape, label, length, split
-from bot.web.drawing.words import told
 
 SIGNS = {Tone.GOOD: "✅ ", Tone.WARNING: "⚠️ ", Tone.DANGER: "🛑 ", Tone.NORMAL: "", Tone.MUTED: ""}
 _ROOM = limits.BLOCKS_IN_MESSAGE - 2  # two are left for what an answer adds: a button, a note on why it comes here
 _MUTED = 2_000  # a context element's text, https://docs.slack.dev/reference/block-kit/blocks/context-block
 
 
-def render_card(card: Card, pictures: Mapping[Chart, str] | None = None) -> Json:
+def render_card(card: Card) -> Json:
     """Give `{"text": …, "blocks": […]}` for chat.postMessage, within every limit of `bot.platforms.slack.limits`.
 
-    `pictures` says in which file of Slack's the picture of a chart is; a chart without one comes in words.
     What passes a message's limits is cut with a visible "… more"; the buttons at the card's end stay. Raises ValueError when
     what a button carries passes 2,000 characters.
     """
     blocks = _title(card)
-    index = 0
+    index = drawn = 0
     for block in card.blocks:
         if isinstance(block, Actions):
             blocks += rows(block, index)
             index += len(block.buttons)
+        elif isinstance(block, Chart) and drawn < limits.CHARTS and (chart := charts.native(block)):
+            blocks += [*paragraphs(block.alt), chart]
+            drawn += 1
         else:
-            drawn = (pictures or {}).get(block, "") if isinstance(block, Chart) else ""
-            blocks += [_drawn(block, drawn)] if isinstance(block, Chart) and drawn else _render(block)
+            blocks += _render(block)
     fallback = " ".join((SIGNS[card.tone] + card.spoken).split())
     return {"text": escape(cut(fallback, limits.FALLBACK)) or "…", "blocks": fit(blocks, _ROOM)}
+
+
+def render_view(card: Card) -> list[Json]:
+    """Give a card's blocks for a modal or the Home tab, where Slack documents no charts of its own: there they are words."""
+    blocks: list[Json] = charts.in_words(render_card(card)["blocks"])
+    return blocks
 
 
 def _title(card: Card) -> list[Json]:
@@ -68,7 +73,7 @@ def _render(block: Text | Heading | Quote | Facts | Divider | Link | Byline | Pi
         case Picture():
             blocks = _picture(block)
         case Chart():
-            blocks = paragraphs("\n".join((block.alt, *told(block))))
+            blocks = paragraphs("\n".join((block.alt, charts.words(block))))
         case Divider():
             blocks = [{"type": "divider"}]
         case _:
@@ -157,12 +162,6 @@ def _picture(block: Picture) -> list[Json]:
 
 def _image(url: str, alt: str) -> Json:
     return {"type": "image", "image_url": url, "alt_text": cut(" ".join(alt.split()) or "…", limits.ALT)}
-
-
-def _drawn(chart: Chart, file_id: str) -> Json:
-    """A chart's picture; whoever doesn't see it hears its sentence and its numbers."""
-    alt = cut(" ".join(" ".join((chart.alt, *told(chart))).split()), limits.ALT)
-    return {"type": "image", "slack_file": {"id": file_id}, "title": label(chart.title, limits.ALT), "alt_text": alt}
 
 
 def _rich(elements: list[Json]) -> Json:

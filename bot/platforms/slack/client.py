@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,12 +17,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms import network
+from bot.platforms.slack import charts
+from bot.platforms.slack.failures import error_code
 from bot.web.origin import is_loopback
 
 SLACK = "https://slack.com/api/"
 _HOSTS = (".slack.com", ".slack-gov.com")
 # Slack answers within a second as a rule; a connection that isn't there after 3 s won't be in time for a trigger either.
 _TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3, sock_connect=3)
+# https://docs.slack.dev/reference/methods/chat.postMessage: what an unknown or faulty block is refused with
+_NOT_TAKEN = "invalid_blocks"
+_A_DAY = 86_400.0
 
 
 def _read(raw: bytes) -> dict[str, Any]:
@@ -51,6 +57,7 @@ class SlackClient(AsyncWebClient):
         self.proxy = None  # the session knows; the SDK's own takes it for every address, whatever NO_PROXY says
         self._limits = timeout
         self._over = False
+        self._without_charts: dict[str, float] = {}
 
     @property
     def token(self) -> str | None:
@@ -88,9 +95,42 @@ class SlackClient(AsyncWebClient):
         if auth := kwargs.pop("auth", None):  # the SDK makes a header of it by a class aiohttp is about to take away
             basic = aiohttp.encode_basic_auth(auth["client_id"], auth["client_secret"])
             kwargs["headers"] = {**(kwargs.get("headers") or {}), "Authorization": basic}
-        return await super().api_call(api_method, **kwargs)
+        if not charts.has_chart(given := kwargs.get("json")):
+            return await super().api_call(api_method, **kwargs)
+        drawn = not self._charts_refused()
+        try:
+            return await super().api_call(api_method, **{**kwargs, "json": given if drawn else charts.in_words(given)})
+        except SlackApiError as error:
+            if not drawn or error_code(error) != _NOT_TAKEN:
+                raise
+        answer = await super().api_call(api_method, **{**kwargs, "json": charts.in_words(given)})
+        self._remember_charts()
+        return answer
+
+    def _charts_refused(self) -> bool:
+        """Whether this workspace refused a chart of Slack's own lately: they are rolled out workspace by workspace."""
+        return self._without_charts.get(self.token or "", 0.0) > time.monotonic()
+
+    def _remember_charts(self) -> None:
+        """The words were taken where the chart was not: none is tried there for a day."""
+        self._without_charts[self.token or ""] = time.monotonic() + _A_DAY
+        self.logger.info("charts come in words here: Slack refuses its own")
 
     async def post_written(self, api_method: str, body: bytes) -> dict[str, Any]:
+        """The same with arguments that are JSON already; a chart Slack refuses comes in words here, too."""
+        if charts.KIND.encode() not in body:
+            return await self._post_written(api_method, body)
+        drawn, worded = not self._charts_refused(), json.dumps(charts.in_words(json.loads(body))).encode()
+        try:
+            return await self._post_written(api_method, body if drawn else worded)
+        except SlackApiError as error:
+            if not drawn or error_code(error) != _NOT_TAKEN:
+                raise
+        answer = await self._post_written(api_method, worded)
+        self._remember_charts()
+        return answer
+
+    async def _post_written(self, api_method: str, body: bytes) -> dict[str, Any]:
         """Call a method with arguments that are JSON already: a message to many people is written once, not once for each.
 
         Raises SlackApiError for an answer that isn't ok, aiohttp.ClientError and TimeoutError without one, as `api_call` does.
@@ -119,6 +159,13 @@ class SlackClient(AsyncWebClient):
         if not self._is_slacks(response_url):
             self.logger.warning("a response_url that isn't Slack's is not called")
             return False
+        if not charts.has_chart(message):
+            return await self._respond(response_url, message)
+        if not self._charts_refused() and await self._respond(response_url, message):
+            return True
+        return await self._respond(response_url, charts.in_words(message))
+
+    async def _respond(self, response_url: str, message: dict[str, Any]) -> bool:
         webhook = AsyncWebhookClient(response_url, session=self.open(), retry_handlers=[], logger=self.logger)
         webhook.proxy = None
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms.slack import limits
+from bot.platforms.slack import charts, limits
 from bot.platforms.slack.buttons import Json
 from bot.platforms.slack.text import MORE, cut, length
 
@@ -22,6 +22,8 @@ _NOTICE: Json = {
 
 def weight(block: Json) -> int:
     """Count how many characters of a message's total a block takes: every text in it."""
+    if block["type"] == charts.KIND:
+        return charts.weight(block)
     if block["type"] in {"text", "plain_text", "link"}:
         return length(block.get("text", "")) + length(block.get("url", ""))
     parts = [*block.get("elements", ()), *([block["text"]] if isinstance(block.get("text"), dict) else ())]

@@ -17,7 +17,7 @@ from bot.delivery.senders import Refused, RetryLater, Uncertain, Unreachable
 from bot.dispatch.dispatcher import Dispatcher
 from bot.platforms.slack import inbound as read
 from bot.platforms.slack.accounts import Accounts
-from bot.platforms.slack.blocks import render_card
+from bot.platforms.slack.blocks import render_view
 from bot.platforms.slack.failures import explained
 from bot.platforms.slack.recent import Recent
 
@@ -85,6 +85,6 @@ async def publish(client: AsyncWebClient, user_id: str, card: Card, seen: str = 
     An empty hash is left out: Slack takes it for one that doesn't match. Publishing twice does no harm, so what stays in doubt is
     `RetryLater`. https://docs.slack.dev/reference/methods/views.publish
     """
-    view = {"type": "home", "blocks": render_card(card)["blocks"]}
+    view = {"type": "home", "blocks": render_view(card)}
     async with explained(repeatable=True):
         await client.views_publish(user_id=user_id, view=view, hash=seen or None)

@@ -24,6 +24,12 @@ BUTTON_VALUE = 2_000
 URL = 3_000
 # https://docs.slack.dev/reference/block-kit/blocks/image-block
 ALT = 2_000
+# https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block: two a message; it has said six series and twelve, six are safe
+CHARTS = 2
+CHART_TITLE = 50
+CHART_LABEL = 20
+CHART_SERIES = 6
+CHART_VALUES = 20
 # https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
 CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300

@@ -27,8 +27,6 @@ SCOPES: Mapping[str, str] = {
     "channels:read": "To know who is in a public channel that an update is sent to.",
     "chat:write": "To write to people, and in the channels it was invited to, and to change or take back what it wrote.",
     "commands": "To offer its slash commands and shortcuts.",
-    "files:read": "To know when a chart's picture, which it has just made, can be shown.",
-    "files:write": "To show a chart as a picture; a picture is seen only where a message shows it.",
     "groups:history": "The same as channels:history, in private channels it was invited to.",
     "groups:read": "The same as channels:read, in private channels it was invited to.",
     "im:history": "To read what people type to it in their conversation with it, and to find its own messages there again.",

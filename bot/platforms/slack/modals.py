@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from bot.cards import Answers, Card, ChoiceField, DateField, Form, FormField, Option, SearchField, TextField, Tone
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import SIGNS, paragraphs, render_card
+from bot.platforms.slack.blocks import SIGNS, paragraphs, render_view
 from bot.platforms.slack.buttons import Json, dumps
 from bot.platforms.slack.text import cut, label, length, split
 
@@ -58,7 +58,7 @@ def render_notice(card: Card, *, close: str = "Close") -> Json:
     """Render a modal that only shows `card`, with nothing to submit."""
     title = SIGNS[card.tone] + card.title
     # The bar shows a short title already; said twice it would only push the text down.
-    shown = render_card(card if length(title) > limits.MODAL_TITLE else card.model_copy(update={"title": ""}))["blocks"]
+    shown = render_view(card if length(title) > limits.MODAL_TITLE else card.model_copy(update={"title": ""}))
     return {
         "type": "modal",
         "callback_id": NOTICE,

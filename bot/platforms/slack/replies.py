@@ -16,7 +16,6 @@ from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.failures import error_code
 from bot.platforms.slack.offers import Again, offer
 from bot.platforms.slack.origin import Origin
-from bot.platforms.slack.pictures import Gallery, has_charts
 from bot.platforms.slack.sender import EVENT_TYPE
 
 _log = structlog.get_logger(__name__)
@@ -35,7 +34,6 @@ class Replies:
 
     def __init__(self, client: SlackClient) -> None:
         self._client = client
-        self._gallery = Gallery(client)
 
     async def card(self, origin: Origin, card: Card, mark: str = "") -> None:
         """Show `card` where it was asked for; where that isn't possible any more, in the person's direct messages, and say so.
@@ -44,10 +42,7 @@ class Replies:
         """
         if card.aside:
             origin = replace(origin, replaces=False)
-        if has_charts(card) and await self._in_own(origin):
-            origin = replace(origin, ephemeral=False)
-        if place := await self._show(origin, render_card(card), mark):
-            await self._gallery.attach(card, *place)
+        await self._show(origin, render_card(card), mark)
 
     async def fault(self, origin: Origin, card: Card) -> None:
         """The same for a fault of ours, which is in the log already. Where Slack won't have this either, the log says so too."""
@@ -55,20 +50,6 @@ class Replies:
             await self.card(origin, card)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             _log.warning("nobody told of the fault", reason=error_code(error) if isinstance(error, SlackApiError) else str(error))
-
-    async def _in_own(self, origin: Origin) -> bool:
-        """Whether a command was typed in the person's own conversation with the bot: there its answer can be a message that lasts."""
-        if not (origin.channel.startswith("D") and origin.ephemeral and not origin.message):
-            return False
-        try:
-            opened = await self._client.conversations_open(users=origin.user_id)
-        except SlackApiError as error:
-            _log.warning("conversation can't be looked up", channel=origin.channel, reason=error_code(error))
-            return False
-        except (aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("conversation can't be looked up", channel=origin.channel, reason=str(error))
-            return False
-        return bool(opened["channel"]["id"] == origin.channel)
 
     async def offer(self, origin: Origin, form: Form, again: Again, mark: str = "") -> None:
         """Show what is filled in and a button that opens `form`, where there is no trigger to open it with."""

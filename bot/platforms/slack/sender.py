@@ -20,7 +20,6 @@ from bot.platforms.slack.directory import users
 from bot.platforms.slack.failures import explained
 from bot.platforms.slack.home import publish
 from bot.platforms.slack.membership import Ours, asked_for, doubt, email_of, is_app
-from bot.platforms.slack.pictures import Gallery
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces
 
 EVENT_TYPE = "outside_in_delivery"
@@ -60,7 +59,6 @@ class SlackSender:
         self._client = client
         self._workspaces = workspaces or OneWorkspace(client)
         self._channels: dict[str, str] = {}
-        self._gallery = Gallery(client)
         self._cards = Rendered(render_card)
         self._messages = Rendered(_written)
 
@@ -147,7 +145,6 @@ class SlackSender:
         with await self._where(sent):
             async with explained(repeatable=True):
                 await self._client.chat_update(channel=sent.conversation, ts=sent.message_id, **self._cards(card))
-            await self._gallery.attach(card, sent.conversation, sent.message_id)
 
     async def delete(self, sent: Sent) -> None:
         """Delete a message sent earlier."""
@@ -250,9 +247,7 @@ class SlackSender:
         return str(answer["channel"]["id"])
 
     async def _written(self, place: Sent, card: Card, delivery_id: str, thread: str = "") -> Sent:
-        sent = await self._post(place, self._messages(card), delivery_id, thread)
-        await self._gallery.attach(card, sent.conversation, sent.message_id)
-        return sent
+        return await self._post(place, self._messages(card), delivery_id, thread)
 
     async def _post(self, place: Sent, message: dict[str, Any], delivery_id: str, thread: str = "") -> Sent:
         own: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.cards import Card, Form, Reply, Text, Tone
-from bot.platforms.slack.blocks import render_card
+from bot.platforms.slack.blocks import render_view
 from bot.platforms.slack.modals import errors_for, field_names, read_sent, refilled, render_form, render_notice
 from bot.platforms.slack.offers import unsaved
 from bot.platforms.slack.origin import Origin
@@ -80,4 +80,4 @@ async def _quick(ack: Ack, view: View, reply: Reply) -> None:
 def _again(view: View, reply: Reply) -> dict[str, Any]:
     if isinstance(reply, Form):
         return render_form(reply, private=read_sent(view).private)
-    return refilled(view, render_card(reply)["blocks"])
+    return refilled(view, render_view(reply))

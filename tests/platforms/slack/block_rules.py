@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +12,9 @@ from slack_sdk.models.blocks import Block
 
 Json = dict[str, Any]
 _BARE = re.compile(r"[<>]|&(?!amp;|lt;|gt;)")
-_MESSAGE = {"header", "section", "rich_text", "context", "actions", "divider", "image"}
-_MODAL = _MESSAGE | {"input"}
+_VIEW = {"header", "section", "rich_text", "context", "actions", "divider", "image"}
+_MESSAGE = _VIEW | {"data_visualization"}
+_MODAL = _VIEW | {"input"}
 
 
 def units(text: str) -> int:
@@ -28,6 +30,8 @@ def message_faults(message: Json) -> list[str]:
         found.append("no_text")
     if _BARE.search(message.get("text", "")):
         found.append(f"unescaped text: {message['text'][:60]}")
+    if sum(block["type"] == "data_visualization" for block in blocks) > 2:
+        found.append("three charts")
     if sum(units(text) for block in blocks for text in texts(block)) > 13_200:
         found.append("msg_blocks_too_long")
     return found
@@ -52,7 +56,7 @@ def home_faults(view: Json) -> list[str]:
     """Everything wrong with a Home tab: https://docs.slack.dev/reference/views/home-tab-views."""
     known = {"type", "blocks", "private_metadata", "callback_id", "external_id"}
     found = [f"unknown in a home: {name}" for name in view.keys() - known]
-    return [*found, *([] if view.get("type") == "home" else ["no home"]), *_faults(view["blocks"], _MESSAGE, 100)]
+    return [*found, *([] if view.get("type") == "home" else ["no home"]), *_faults(view["blocks"], _VIEW, 100)]
 
 
 def texts(block: Json) -> Iterator[str]:
@@ -64,7 +68,7 @@ def texts(block: Json) -> Iterator[str]:
             yield from texts(value)
         elif isinstance(value, list):
             for part in value:
-                yield from texts(part)
+                yield from texts(part) if isinstance(part, dict) else ()
 
 
 def _faults(blocks: list[Json], known: set[str], most: int) -> Iterator[str]:
@@ -83,7 +87,9 @@ def _faults(blocks: list[Json], known: set[str], most: int) -> Iterator[str]:
 
 
 def _sdk(block: Json) -> Iterator[str]:
-    """Ask the SDK's own models."""
+    """Ask the SDK's own models, of what they know."""
+    if block["type"] == "data_visualization":
+        return
     parsed = Block.parse(block)
     if parsed is None:
         yield f"the SDK knows no block {block['type']}"
@@ -219,7 +225,26 @@ def _image(block: Json) -> Iterator[str]:
         yield from _text(block["title"], 2000, "image title")
 
 
+def _chart(block: Json) -> Iterator[str]:
+    """https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block ."""
+    chart = block["chart"]
+    categories, series = chart["axis_config"]["categories"], chart["series"]
+    names = [one["name"] for one in series]
+    if not 0 < units(block["title"]) <= 50 or chart["type"] not in {"bar", "line", "area"}:
+        yield "chart title or type"
+    if not 0 < len(series) <= 6 or not 0 < len(categories) <= 20 or len(set(names)) < len(names):
+        yield "chart series or categories"
+    if len(set(categories)) < len(categories) or not all(0 < units(name) <= 20 for name in [*names, *categories]):
+        yield "chart names"
+    for one in series:
+        if [point["label"] for point in one["data"]] != categories or not all(
+            isinstance(point["value"], int | float) and math.isfinite(point["value"]) for point in one["data"]
+        ):
+            yield f"chart values of {one['name']}"
+
+
 _BLOCKS = {
+    "data_visualization": _chart,
     "header": _header,
     "section": _section,
     "rich_text": _rich_text,

@@ -50,17 +50,6 @@ class Failure:
         return self != Failure() and not self.cut and not self.delay
 
 
-@dataclass
-class UploadedFile:
-    """A file of the bot's: its bytes, and how often files.info is still to say that it isn't looked through yet."""
-
-    length: int
-    content: bytes = b""
-    title: str = ""
-    complete: bool = False
-    looks: int = 2
-
-
 class FakeSlack:
     """The workspace: people, their conversations, messages, open views; and every call made, in order."""
 
@@ -77,7 +66,7 @@ class FakeSlack:
         self.triggers: dict[str, float] = {}
         self.responses: dict[str, list[Json]] = defaultdict(list)
         self.faults: list[str] = []
-        self.files: dict[str, UploadedFile] = {}
+        self.charts = True  # whether Slack's own charts are rolled out here
         self.tokens: dict[str, str] = {BOT_TOKEN: ""}  # token → its workspace, "" sees everything
         self.teams: dict[str, str] = {}  # person or channel → the workspace it is in
         self.spoken: list[tuple[str, str]] = []  # method and the workspace whose token it was called with
@@ -94,7 +83,6 @@ class FakeSlack:
         site = web.Application()
         site.router.add_route("*", "/api/{method}", self._api)
         site.router.add_post("/response/{name}", self._response)
-        site.router.add_post("/upload/{file}", self._upload)
         site.router.add_get("/socket", self._socket)
         self.server = TestServer(site)
 
@@ -275,35 +263,8 @@ class FakeSlack:
     def _checked(self, args: Json) -> None:
         if found := message_faults(args):
             raise RefusedError("invalid_blocks", found)
-        for block in args.get("blocks") or ():
-            shown = self.files.get((block.get("slack_file") or {}).get("id", ""))
-            if "slack_file" in block and (shown is None or not shown.complete or shown.looks > 0):
-                raise RefusedError("invalid_blocks", "invalid slack file")
-
-    def _files_getUploadURLExternal(self, args: Json) -> Json:  # noqa: N802 - Slack's name
-        file_id = f"F{next(self._numbers):09d}"
-        self.files[file_id] = UploadedFile(int(args["length"]))
-        return {"file_id": file_id, "upload_url": str(self.server.make_url(f"/upload/{file_id}"))}
-
-    async def _upload(self, request: web.Request) -> web.Response:
-        file = self.files[request.match_info["file"]]
-        file.content = await request.read()
-        return web.Response(text="OK", status=200 if len(file.content) == file.length else 400)
-
-    def _files_completeUploadExternal(self, args: Json) -> Json:  # noqa: N802 - Slack's name
-        for named in args["files"]:
-            file = self.files.get(named["id"])
-            if file is None or not file.content:
-                raise RefusedError("file_not_found")
-            file.title, file.complete = named.get("title", ""), True
-        return {"files": args["files"]}
-
-    def _files_info(self, args: Json) -> Json:
-        file = self.files.get(args["file"])
-        if file is None or not file.complete:
-            raise RefusedError("file_not_found")
-        file.looks -= 1
-        return {"file": {"id": args["file"], "mimetype": "" if file.looks > 0 else "image/png"}}
+        if not self.charts and any(block["type"] == "data_visualization" for block in args.get("blocks") or ()):
+            raise RefusedError("invalid_blocks")
 
     def _chat_postMessage(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         messages = self._channel(args)

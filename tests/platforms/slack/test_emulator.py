@@ -27,14 +27,11 @@ from bot.cards import Card, Text
 from bot.delivery.senders import Destination
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.people.people import Platform
-from bot.platforms.slack import pictures
 from bot.platforms.slack.platform import SlackPlatform, build
 from bot.platforms.slack.sender import EVENT_TYPE
-from bot.web.drawing import png as drawing
 from tests.conftest import World
 from tests.places import CLIENTS
 from tests.platforms.slack.fake_slack import eventually
-from tests.platforms.slack.test_pictures import CARD
 from tests.platforms.slack.world import as_opened, buttons, state_of
 from tests.processes import free_port, running
 
@@ -202,17 +199,6 @@ async def test_a_card_reaches_a_person_known_by_email_and_is_found_changed_and_t
     await sender.delete(sent)
     await sender.delete(sent)
     assert sent.message_id not in [one["ts"] for one in await workspace.messages()]
-
-
-@pytest.mark.skipif(not drawing.has_font(), reason="charts are drawn with a font of the machine: apt-get install fonts-dejavu-core")
-async def test_a_chart_becomes_a_picture(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Uploaded in its three steps, and shown in the message's blocks."""
-    monkeypatch.setattr(pictures, "_PAUSE", 0.01)
-    sent = await workspace.platform.sender.send(Destination(Platform.SLACK, "", ADA), CARD, "d-3")
-    (blocks,) = [one["blocks"] for one in await workspace.messages() if one["ts"] == sent.message_id]
-    (file_id,) = [block["slack_file"]["id"] for block in blocks if block["type"] == "image"]
-    kept = (await workspace.slack.files_info(file=file_id))["file"]
-    assert (kept["title"], kept["mimetype"]) == (CARD.blocks[0].title, "image/png")  # type: ignore[union-attr]
 
 
 async def test_a_visit_from_the_command_to_the_confirmation(workspace: Workspace) -> None:

@@ -39,9 +39,6 @@ NEEDS: Mapping[str, set[str]] = {
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
-    "files_completeUploadExternal": {"files:write"},
-    "files_getUploadURLExternal": {"files:write"},
-    "files_info": {"files:read"},
     "oauth_v2_access": set(),  # the app's client secret, in place of a token
     "users_info": {"users:read", "users:read.email"},  # the email in it: https://docs.slack.dev/reference/scopes/users.read.email
     "users_list": {"users:read", "users:read.email"},

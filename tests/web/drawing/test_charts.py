@@ -15,7 +15,6 @@ from bot.platforms.console.html import render_card as page_card
 from bot.platforms.console.text import render_text
 from bot.platforms.slack.blocks import render_card
 from bot.platforms.teams.adaptive import render_activity
-from bot.web.drawing import png as drawing
 from bot.web.drawing.svg import STATIC, svg, table
 from bot.web.drawing.words import told
 
@@ -177,37 +176,3 @@ def test_the_colours_are_in_the_style_sheet() -> None:
     for name in set(re.findall(r'class="([^"]+)"', svg(TREND) + svg(KINDS))):
         for part in name.split():
             assert f".{part}" in sheet, part
-
-
-@pytest.mark.skipif(
-    not drawing.has_font(), reason="a picture is drawn with a font of the machine: apt-get install fonts-dejavu-core"
-)
-@pytest.mark.parametrize("block", [TREND, KINDS, chart(1.0, 2.0, labels=("Ünïcode <&>", "Ελλάδα"))])
-def test_the_picture_is_large_and_in_colour(block: Chart) -> None:
-    """A PNG of 1,200 by 600, with no colour left to a scheme it doesn't have."""
-    drawn = drawing.png(block)
-    assert drawn is not None
-    assert drawn.startswith(b"\x89PNG")
-    assert (int.from_bytes(drawn[16:20]), int.from_bytes(drawn[20:24])) == (1200, 600)
-    assert len(drawn) < 100_000
-    assert "light-dark" not in drawing.style()
-    assert "@media" not in drawing.style()
-
-
-def test_a_title_that_is_no_xml_is_no_harm() -> None:
-    """It isn't in the picture."""
-    odd = KINDS.model_copy(update={"title": "a\x00b", "alt": "\ud800"})
-    assert drawing.png(odd) == drawing.png(KINDS)
-
-
-def test_every_word_changes_the_picture() -> None:
-    """Text is really drawn, not left out for want of a font; without one there's no picture."""
-    one, other = drawing.png(chart(1.0, labels=("Visits",))), drawing.png(chart(1.0, labels=("Calls",)))
-    assert (one != other) is drawing.has_font()
-    assert (one is not None) is drawing.has_font()
-
-
-@pytest.mark.parametrize("label", ["東京", "موعد", "🚚 Fleets", "नमस्ते"])
-def test_a_script_that_fonts_may_lack_is_not_drawn(label: str) -> None:
-    """It comes in words: a chat client has the fonts."""
-    assert drawing.png(chart(1.0, labels=(label,))) is None
