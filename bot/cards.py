@@ -58,11 +58,12 @@ class Heading(_Model):
 
 
 class Quote(_Model):
-    """Words of a person, verbatim: what was heard, what surprised."""
+    """Words of a person, verbatim. `source` is who said them, below; `label` what they are (“What surprised you”), above."""
 
     kind: Literal["quote"] = "quote"
     text: str
     source: str = ""
+    label: str = ""
 
 
 class Facts(_Model):

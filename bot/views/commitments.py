@@ -60,11 +60,11 @@ def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
     yield Text(text=commitment.what[:1].upper() + commitment.what[1:], strong=True)
     yield Facts(items=tuple(pair for pair in _facts(commitment) if pair[1]))
     if commitment.done_note:
-        yield Quote(text=commitment.done_note, source="What was done")
+        yield Quote(text=commitment.done_note, label="What was done")
     if (days := commitment.ages().heard_to_told) is not None:
         yield Text(text=f"Heard to told: {_days(days)}", tone=Tone.MUTED)
     if commitment.source_text:
-        yield Quote(text=excerpt(commitment.source_text), source="The message it was made from, as it was then")
+        yield Quote(text=excerpt(commitment.source_text), label="The message it was made from, as it was then")
     if commitment.source_edited_at:
         edited = day_words(commitment.source_edited_at.astimezone(ZoneInfo(viewer.zone)).date())
         yield Text(text=f"That message was edited since, on {edited}.", tone=Tone.MUTED)

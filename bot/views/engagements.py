@@ -93,7 +93,7 @@ def quoted(engagement: Engagement) -> Iterator[Quote]:
     """The fields shown as quotations, beside what was heard."""
     for one in FIELDS:
         if one.shown is Shown.QUOTE and getattr(engagement, one.name):
-            yield Quote(text=getattr(engagement, one.name), source=one.caption)
+            yield Quote(text=getattr(engagement, one.name), label=one.caption)
 
 
 def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
@@ -173,7 +173,7 @@ def entry(engagement: Engagement, settings: Settings, changeable: bool) -> Itera
     yield Heading(text=engagement.name)
     yield line(engagement, settings)
     yield Quote(text=excerpt(engagement.heard))
-    yield from (Quote(text=excerpt(one.text), source=one.source) for one in quoted(engagement))
+    yield from (one.model_copy(update={"text": excerpt(one.text)}) for one in quoted(engagement))
     yield from facts(engagement, settings)
     if changeable:
         yield change_buttons(engagement)

@@ -39,7 +39,7 @@ def answer(question: Question) -> Card:
     who = question.answered_by.name if question.answered_by else ""
     recalled = question.update.recalled_at is not None
     again = Button(label="Ask another", command="ask", args={"update": str(question.update_id)}, opens_form=True)
-    blocks = (Quote(text=question.text, source="You asked"), Quote(text=question.answer, source=who))
+    blocks = (Quote(text=question.text, label="You asked"), Quote(text=question.answer, source=who))
     more = () if recalled else (Actions(buttons=(again,)),)
     return Card(title=f"Your question about {_about(question)}", blocks=(*blocks, *more))
 

@@ -120,7 +120,7 @@ def decision_card(decision: Decision, actor: Person, settings: Settings) -> Card
         ("Serves", target_words(decision.target, settings)),
         ("On the roadmap", decision.item.title if decision.item else ""),
     )
-    blocks: list[Block] = [Quote(text=decision.why, source="Why"), Facts(items=tuple(pair for pair in facts if pair[1]))]
+    blocks: list[Block] = [Quote(text=decision.why, label="Why"), Facts(items=tuple(pair for pair in facts if pair[1]))]
     buttons = []
     if may(actor, Action.WRITE_UPDATES):
         args = {"decision": str(decision.key)}

@@ -95,8 +95,8 @@ def _(block: Heading, width: int) -> Iterator[str]:
 
 @_block.register
 def _(block: Quote, width: int) -> Iterator[str]:
-    if block.source:
-        yield from _wrapped(f"{block.source}:", width)
+    if said := block.label or block.source:
+        yield from _wrapped(f"{said}:", width)
     yield from _wrapped(block.text, width, indent="  │ ")
 
 

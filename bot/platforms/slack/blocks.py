@@ -11,11 +11,13 @@ from typing import assert_never
 from bot.cards import Actions, Byline, Card, Chart, Divider, Facts, Heading, Link, Picture, Quote, Text, Tone
 from bot.platforms.slack import charts, limits
 from bot.platforms.slack.buttons import Json, rows
-from bot.platforms.slack.fitting import fit
+from bot.platforms.slack.fitting import fit, weight
 from bot.platforms.slack.text import cut, escape, label, length, split
 
 SIGNS = {Tone.GOOD: "✅ ", Tone.WARNING: "⚠️ ", Tone.DANGER: "🛑 ", Tone.NORMAL: "", Tone.MUTED: ""}
 _ROOM = limits.BLOCKS_IN_MESSAGE - 2  # two are left for what an answer adds: a button, a note on why it comes here
+_CELL = 36
+"""Characters in a row of a cell: what two columns hold side by side on a computer."""
 _MUTED = 2_000  # a context element's text, https://docs.slack.dev/reference/block-kit/blocks/context-block
 
 
@@ -107,6 +109,8 @@ def paragraphs(text: str, *, bold: bool = False) -> list[Json]:
 def _quote(block: Quote) -> list[Json]:
     pieces = [piece for piece in split(block.text, limits.TEXT) if piece.strip()]
     blocks = [_rich([{"type": "rich_text_quote", "elements": [_run(piece)]}]) for piece in pieces]
+    if blocks and block.label.strip() and length(block.label) <= limits.HEADER:
+        blocks[0]["elements"].insert(0, _section(_run(block.label, bold=True)))
     if not block.source.strip():
         return blocks
     said = [_section(_run(piece, italic=True)) for piece in split(f"— {block.source}", limits.TEXT)]
@@ -117,20 +121,31 @@ def _quote(block: Quote) -> list[Json]:
 
 
 def _facts(block: Facts) -> list[Json]:
-    """Set one line a fact, its label in bold; in as few blocks as the length of a block allows.
+    """Set short facts in two columns, each name above its value; a long one in lines of its own, in as few blocks as its length allows.
 
-    Section fields would set them in two columns, but each cell would have to be either mrkdwn (markup in names) or all plain.
+    A cell is plain: markup would be read in names that people gave. https://docs.slack.dev/reference/block-kit/blocks/section-block
     """
     blocks: list[Json] = []
-    used = 0
-    for line in [line for name, value in block.items for line in _fact(name.strip(), value.strip())]:
-        weight = sum(length(run["text"]) for run in line["elements"])
-        if not blocks or used + weight > limits.TEXT:
-            blocks.append(_rich([]))
-            used = 0
-        blocks[-1]["elements"].append(line)
-        used += weight
+    for name, value in ((name.strip(), value.strip()) for name, value in block.items):
+        last = blocks[-1] if blocks else {}
+        if _is_short(name, value):
+            if len(last.get("fields", ())) not in range(1, limits.FIELDS):
+                blocks.append({"type": "section", "fields": []})
+            blocks[-1]["fields"].append(plain(f"{name}\n{value}"))
+        else:
+            _add_lines(blocks, _fact(name, value))
     return blocks
+
+
+def _is_short(name: str, value: str) -> bool:
+    return bool(name and value) and "\n" not in name + value and max(len(name), len(value)) <= _CELL
+
+
+def _add_lines(blocks: list[Json], lines: list[Json]) -> None:
+    for line in lines:
+        if not blocks or blocks[-1]["type"] != "rich_text" or weight(blocks[-1]) + weight(line) > limits.TEXT:
+            blocks.append(_rich([]))
+        blocks[-1]["elements"].append(line)
 
 
 def _fact(name: str, value: str) -> list[Json]:

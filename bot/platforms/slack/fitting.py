@@ -26,7 +26,11 @@ def weight(block: Json) -> int:
         return charts.weight(block)
     if block["type"] in {"text", "plain_text", "link"}:
         return length(block.get("text", "")) + length(block.get("url", ""))
-    parts = [*block.get("elements", ()), *([block["text"]] if isinstance(block.get("text"), dict) else ())]
+    parts = [
+        *block.get("elements", ()),
+        *block.get("fields", ()),
+        *([block["text"]] if isinstance(block.get("text"), dict) else ()),
+    ]
     return sum(weight(part) for part in parts)
 
 

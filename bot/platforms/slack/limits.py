@@ -12,6 +12,8 @@ FALLBACK = 1_000
 
 # https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 TEXT = 3_000
+# https://docs.slack.dev/reference/block-kit/blocks/section-block
+FIELDS = 10
 # https://docs.slack.dev/reference/block-kit/blocks/header-block
 HEADER = 150
 # https://docs.slack.dev/reference/block-kit/blocks/actions-block allows 25 elements; five are a row a thumb can use.

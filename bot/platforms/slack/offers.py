@@ -76,7 +76,7 @@ def _card(form: Form, lost: str) -> Card:
         Text(text=said),
         *((Facts(items=facts),) if facts else ()),
         *asked,
-        *((Quote(text=lost, source="you"),) if lost else ()),
+        *((Quote(text=lost, label="You typed"),) if lost else ()),
     )
     return Card(title=form.title, blocks=blocks)
 

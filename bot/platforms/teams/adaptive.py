@@ -137,6 +137,8 @@ def _text(block: Text) -> list[Json]:
 
 def _quote(block: Quote) -> list[Json]:
     items = paragraphs(block.text)
+    if items and block.label.strip():
+        items = [rich(run(line(block.label), isSubtle=True, size="small")), *items]
     if block.source.strip():
         items.append(rich(run(f"— {line(block.source)}", isSubtle=True, size="small"), spacing="small"))
     return [{"type": "Container", "style": "emphasis", "spacing": "small", "items": items}] if items else []
