@@ -27,9 +27,13 @@ def render_card(card: Card) -> Json:
     What passes a message's limits is cut with a visible "… more"; the buttons at the card's end stay. Raises ValueError when
     what a button carries passes 2,000 characters.
     """
-    blocks = _title(card)
+    parts = card.blocks
+    blocks: list[Json] = []
+    if parts and isinstance(parts[0], Byline):  # whose words these are comes first
+        blocks, parts = _byline(parts[0]), parts[1:]
+    blocks += _title(card)
     index = drawn = 0
-    for block in card.blocks:
+    for block in parts:
         if isinstance(block, Actions):
             blocks += rows(block, index)
             index += len(block.buttons)

@@ -105,6 +105,19 @@ def is_retry(headers: Mapping[str, Sequence[str]]) -> bool:
     return headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
+_LATE = 120
+"""Seconds after which an event comes late: Slack's own retry is a minute later."""
+
+
+def is_late(body: Payload, now: float) -> bool:
+    """Whether an event happened some time before `now` (Unix time): after an outage Slack delivers again, and not as a retry.
+
+    https://docs.slack.dev/apis/events-api/#event_fields
+    """
+    at = body.get("event_time")
+    return isinstance(at, int | float) and now - at > _LATE
+
+
 def on_home(body: Payload) -> bool:
     """Whether something was pressed on the app's Home tab, which is no message and no modal."""
     return bool((body.get("view") or {}).get("type") == "home")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -140,8 +141,9 @@ class Listeners:
         if not read.is_typed(event) or not self._recent.first(event_id):
             return
         thread = read.thread_of(event)
-        # A retry this process knows nothing of: another one, or an earlier life of this one, may have answered.
-        if read.is_retry(request.headers) and await self._answered(event["channel"], thread, event_id):
+        # One this process may know nothing of: another one, or an earlier life of this one, may have answered.
+        again = read.is_retry(request.headers) or read.is_late(body, time.time())
+        if again and await self._answered(event["channel"], thread, event_id):
             return
         origin = Origin(event["user"], channel=event["channel"], thread=thread)
         if not (said := read.said_in(event)) and not await self._is_outsider(body):

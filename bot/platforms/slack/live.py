@@ -12,8 +12,9 @@ from bot.database import Database
 from bot.delivery.senders import Refused, Unreachable
 from bot.platforms.slack.client import SlackClient
 from bot.platforms.slack.installing import many
-from bot.platforms.slack.manifest import SCOPES
+from bot.platforms.slack.manifest import OPTIONAL, SCOPES
 from bot.platforms.slack.refusals import APP_TOKEN, BOT_TOKEN, explained
+from bot.platforms.slack.validating import validate
 from bot.platforms.slack.workspaces import Workspaces
 from bot.settings import Platforms, SettingsError, SlackSettings
 
@@ -82,13 +83,15 @@ async def _bot(client: SlackClient, name: str, found: list[str], wrong: list[str
     who, where = f"@{answer.get('user')} ({answer.get('user_id')})", f"{answer.get('team')} ({answer.get('team_id')})"
     found.append(f"Slack: {name} is the bot {who} in the workspace {where}.")
     _scopes(granted(answer), found, wrong)
+    await validate(client, found, wrong)
 
 
 def _scopes(given: frozenset[str] | None, found: list[str], wrong: list[str]) -> None:
     if given is None:
         wrong.append("Slack: the answer doesn't say which scopes the app has. Is there a proxy that takes out x-oauth-scopes?")
         return
-    lacking = sorted(SCOPES.keys() - given)
+    lacking = sorted(SCOPES.keys() - given - OPTIONAL.keys())
+    found += [f"Slack: the optional scope {scope} wasn't given. {OPTIONAL[scope]}" for scope in sorted(OPTIONAL.keys() - given)]
     wrong += [
         f"Slack: the scope {scope} is missing. {SCOPES[scope]} Add it (OAuth & Permissions, Bot Token Scopes), then install again."
         for scope in lacking
@@ -98,7 +101,13 @@ def _scopes(given: frozenset[str] | None, found: list[str], wrong: list[str]) ->
         for scope in sorted(given - SCOPES.keys())
     ]
     if not lacking:
-        found.append(f"Slack: all {len(SCOPES)} scopes are there.")
+        there = len(SCOPES.keys() & given)
+        every = there == len(SCOPES)
+        found.append(
+            f"Slack: all {there} scopes are there."
+            if every
+            else f"Slack: {there} of {len(SCOPES)} scopes are there, all that are needed."
+        )
 
 
 def granted(answer: AsyncSlackResponse) -> frozenset[str] | None:

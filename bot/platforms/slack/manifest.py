@@ -38,6 +38,16 @@ SCOPES: Mapping[str, str] = {
 }
 """The bot token's scopes, each with what it is for; https://docs.slack.dev/reference/scopes. A test shows that none is missing or idle."""
 
+OPTIONAL: Mapping[str, str] = {
+    "channels:history": "No commitment says that its message in a public channel was edited, and a post there that was cut off stays unconfirmed.",
+    "channels:read": "An update can't be sent to the members of a public channel.",
+    "groups:history": "The same as without channels:history, in private channels.",
+    "groups:read": "The same as without channels:read, in private channels.",
+    "links:read": "Links to the dashboard aren't explained.",
+    "links:write": "Links to the dashboard aren't explained.",
+}
+"""Those an admin may refuse and install all the same, each with what is missing then: https://docs.slack.dev/changelog/2026/03/16/optional-scopes"""
+
 APP_SCOPES: Mapping[str, str] = {"connections:write": "To open the connection over which Slack sends what people do."}
 """The app-level token's scopes, in `socket` mode. A manifest has no place for them: the token is made by hand."""
 
@@ -97,7 +107,8 @@ def manifest(settings: Settings, commands: Iterable[Command], on_messages: Colle
             "slash_commands": _limited([_slash(command, url) for command in listed], _COMMANDS, "slash commands"),
             **_unfurled(settings),
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}} | back,
+        # Optional ones are listed in both: https://docs.slack.dev/reference/app-manifest
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES), "bot_optional": sorted(OPTIONAL)}} | back,
         "settings": {
             "event_subscriptions": {"bot_events": sorted(events)} | ({"request_url": url} if url else {}),
             "interactivity": {"is_enabled": True} | ({"request_url": url, "message_menu_options_url": url} if url else {}),

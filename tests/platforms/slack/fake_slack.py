@@ -266,6 +266,15 @@ class FakeSlack:
         if not self.charts and any(block["type"] == "data_visualization" for block in args.get("blocks") or ()):
             raise RefusedError("invalid_blocks")
 
+    def _blocks_validate(self, args: Json) -> Json:
+        """Exactly one of three arguments, each JSON as text. https://docs.slack.dev/reference/methods/blocks.validate ."""
+        ((name, text),) = args.items()
+        value = json.loads(text)
+        faults = {"view": view_faults if value.get("type") == "modal" else home_faults, "message": message_faults}[name](value)
+        if faults or (not self.charts and any(block["type"] == "data_visualization" for block in value["blocks"])):
+            raise RefusedError(f"invalid_{name}", faults)
+        return {}
+
     def _chat_postMessage(self, args: Json) -> Json:  # noqa: N802 - Slack's name
         messages = self._channel(args)
         if refusal := self.closed.get(args["channel"]):

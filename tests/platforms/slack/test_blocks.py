@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import Actions, Button, ButtonStyle, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
+from bot.cards import Actions, Button, ButtonStyle, Byline, Card, Divider, Facts, Heading, Link, Quote, Text, Tone
 from bot.platforms.slack.blocks import render_card
 from bot.platforms.slack.buttons import Press, read_press
 from bot.platforms.slack.text import unescape
@@ -132,6 +132,25 @@ def test_parts_of_a_card_in_order() -> None:
     assert message["blocks"][3]["elements"][0]["type"] == "rich_text_quote"
     assert message["blocks"][5]["elements"][0]["elements"][0] == {"type": "link", "url": "https://a.example/1", "text": "Record"}
     assert buttons(message)[0]["style"] == "primary"
+
+
+def test_whose_words_first_then_short_facts_in_columns_and_quotes_under_their_label() -> None:
+    """The speaker's picture and name above the title; a name above its value, two side by side; what a quote is above it, who said it below."""
+    card = Card(
+        title="Night line",
+        blocks=(
+            Byline(name="Ada Lovell", role="CEO", picture="https://p.example/a.png"),
+            Facts(items=(("Due", "Tue 24 Nov"), ("Owner", "Emil *Novak* <!here>"), ("What", "long " * 20), ("To", "Globex"))),
+            Quote(text="Too slow", label="What surprised you", source="CFO"),
+        ),
+    )
+    byline, title, short, long, again, quote = render_card(card)["blocks"]
+    assert (byline["type"], byline["elements"][0]["image_url"], title["type"]) == ("context", "https://p.example/a.png", "header")
+    assert [field["text"] for field in short["fields"]] == ["Due\nTue 24 Nov", "Owner\nEmil *Novak* &lt;!here&gt;"]
+    assert {field["type"] for field in short["fields"]} == {"plain_text"}
+    assert long["elements"][0]["elements"][0] == {"type": "text", "text": "What: ", "style": {"bold": True}}
+    assert [field["text"] for field in again["fields"]] == ["To\nGlobex"]
+    assert [part["elements"][0]["text"] for part in quote["elements"]] == ["What surprised you", "Too slow", "— CFO"]
 
 
 def test_mentions_are_inert_everywhere() -> None:

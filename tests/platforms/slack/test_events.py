@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -93,6 +94,20 @@ async def test_retry_after_a_restart_is_answered_once(slack: World) -> None:
         await restarted.slack.until("conversations.history")
         await restarted.platform.close()
         assert restarted.dispatcher.seen == []
+
+
+async def test_what_comes_late_after_an_outage_is_answered_once(slack: World) -> None:
+    """Delivered again hours later, without a retry's header, to a process that knows nothing of it: the first answer is found."""
+    await slack.typed("customer Acme", "Ev7")
+    await slack.slack.until("chat.postMessage")
+    async with world() as restarted:
+        restarted.slack.messages["DU1"] = slack.slack.messages["DU1"]
+        restarted.happened = int(time.time()) - 3 * 3600
+        await restarted.typed("customer Acme", "Ev7")
+        await restarted.slack.until("conversations.history")
+        await restarted.typed("customer Globex", "Ev8")
+        await restarted.slack.until("chat.postMessage")
+        assert [one.text for one in restarted.dispatcher.seen] == ["Globex"]
 
 
 THREAD: dict[str, Any] = {"thread_ts": "1500000000.000100"}

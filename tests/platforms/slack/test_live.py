@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.platforms.slack.live import ask
-from bot.platforms.slack.manifest import SCOPES
+from bot.platforms.slack.manifest import OPTIONAL, SCOPES
 from bot.settings import Platforms, SettingsError, SlackSettings
 from tests.platforms.slack.fake_slack import APP_TOKEN, BOT_TOKEN, Failure, FakeSlack
 
@@ -51,16 +51,43 @@ async def test_all_is_there(slack: FakeSlack) -> None:
     assert wrong == []
     assert "the bot @outside-in (UBOT) in the workspace Acme (T1)" in found
     assert f"all {len(SCOPES)} scopes are there" in found
-    assert [method for method, _ in slack.calls] == ["apps.connections.open"]
+    assert "it takes the blocks of messages, the Home tab, forms, charts." in found
+    assert {method for method, _ in slack.calls} == {"blocks.validate", "apps.connections.open"}
 
 
 async def test_missing_scopes_are_named_each_with_its_reason_and_what_to_do(slack: FakeSlack) -> None:
     """A line a scope: what it's for, where to add it, and that the app must be installed again."""
-    answers(slack, set(SCOPES) - {"im:write", "groups:read"})
+    answers(slack, set(SCOPES) - {"im:write", "users:read"})
     found, wrong = await told(slack)
-    assert [line.split()[3] for line in wrong] == ["groups:read", "im:write"]
+    assert [line.split()[3] for line in wrong] == ["im:write", "users:read"]
     assert all(SCOPES[line.split()[3]] in line and "Bot Token Scopes" in line and "install again" in line for line in wrong)
     assert "scopes are there" not in found
+
+
+async def test_optional_scopes_that_were_refused_say_what_is_missing(slack: FakeSlack) -> None:
+    """An admin may refuse them: nothing is wrong, and each says what doesn't work."""
+    answers(slack, set(SCOPES) - set(OPTIONAL))
+    found, wrong = await told(slack)
+    assert wrong == []
+    assert all(f"the optional scope {scope} wasn't given. {lost}" in found for scope, lost in OPTIONAL.items())
+    assert f"{len(SCOPES) - len(OPTIONAL)} of {len(SCOPES)} scopes are there, all that are needed." in found
+
+
+async def test_what_slack_would_not_take_is_told_with_where_it_is(slack: FakeSlack) -> None:
+    """A fault in our blocks is ours; charts it doesn't know come in words; a method it doesn't know is said."""
+    answers(slack, set(SCOPES))
+    fault = {"ok": False, "error": "invalid_message", "errors": [{"pointer": "/blocks/1", "message": "must be shorter"}]}
+    slack.failures["blocks.validate"] = [Failure(body=json.dumps(fault))]
+    slack.charts = False
+    found, wrong = await told(slack)
+    assert wrong == ["Slack: it wouldn't take our messages: /blocks/1 must be shorter. Is there a newer version of the bot?"]
+    assert "it takes the blocks of the Home tab, forms." in found
+    assert "they come in words" in found
+    refuses(slack, "blocks.validate", "unknown_method")
+    answers(slack, set(SCOPES))
+    found, wrong = await told(slack)
+    assert "can't be asked: unknown_method" in found
+    assert wrong == []
 
 
 async def test_superfluous_scopes_are_named_but_nothing_is_wrong(slack: FakeSlack) -> None:
@@ -129,7 +156,7 @@ async def test_over_http_no_connection_is_opened(slack: FakeSlack) -> None:
     found, wrong = await told(slack, HTTP, {name: value for name, value in ENVIRON.items() if name != "SLACK_APP_TOKEN"})
     assert wrong == []
     assert "SLACK_SIGNING_SECRET" in found
-    assert slack.calls == []
+    assert {method for method, _ in slack.calls} == {"blocks.validate"}
 
 
 @pytest.mark.parametrize(

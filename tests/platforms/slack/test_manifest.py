@@ -29,6 +29,7 @@ Json = dict[str, Any]
 NEEDS: Mapping[str, set[str]] = {
     "apps_connections_open": set(),  # connections:write, which the app-level token has
     "auth_test": set(),
+    "blocks_validate": set(),
     "chat_delete": {"chat:write"},
     "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
@@ -120,6 +121,7 @@ def test_every_scope_is_needed_and_none_is_missing(settings: Settings) -> None:
         *(needs for feature, needs in FEATURE_NEEDS.items() if found["features"][feature]),
     )
     assert set(found["oauth_config"]["scopes"]["bot"]) == needed == set(SCOPES)
+    assert set(found["oauth_config"]["scopes"]["bot_optional"]) < needed
 
 
 def test_many_workspaces_need_no_scope_more(settings: Settings) -> None:

@@ -112,6 +112,7 @@ class World:
         self.dispatcher = dispatcher
         self.platform = platform
         self._client = client
+        self.happened: object = int(time.time())
 
     async def post(
         self, body: str, headers: dict[str, str] | None = None, *, timestamp: str = "", secret: str = SECRET
@@ -143,7 +144,7 @@ class World:
 
     async def event(self, event: Json, event_id: str = "Ev1", headers: dict[str, str] | None = None) -> ClientResponse:
         """Deliver an event."""
-        body = {"type": "event_callback", "team_id": "T1", "event_id": event_id, "event": event}
+        body = {"type": "event_callback", "team_id": "T1", "event_id": event_id, "event": event, "event_time": self.happened}
         return await self.post(json.dumps(body), headers)
 
     async def typed(self, text: str, event_id: str = "Ev1", headers: dict[str, str] | None = None, **more: Any) -> ClientResponse:
