@@ -43,7 +43,7 @@ from bot.domain.words.line.promise_english_shapes import (
     WEAK,
     WITHOUT_WHOM,
 )
-from bot.domain.words.line.promise_pieces import Claim, Piece
+from bot.domain.words.line.promise_parts import Claim, Piece
 from bot.domain.words.line.promise_vocabulary import NONE, TRIMMED
 
 _NEAR = 40

@@ -132,7 +132,8 @@ BARE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ONGOING = re.compile(
-    rf"^\W*(?:and\s+|so\s+)?(?:(?:I['’]?m|I\s+am|we['’]?re|we\s+are|am)\s+)?(?P<what>{_GERUND}\b.*)", re.IGNORECASE | re.DOTALL
+    rf"^\W*(?:and\s+|so\s+)?(?:(?:I['’]?m|I\s+am|we['’]?re|we\s+are|am)\s+)?(?P<what>{_GERUND}\b(?!\s+to\b).*)",
+    re.IGNORECASE | re.DOTALL,
 )
 GOES_BY_ITSELF = re.compile(
     r"(?:open|close|start|begin|finish|complete|move|stop|run|work|come|go|launch|return|show|change|end|follow|lower|raise|land|drop|cut|open\s+up)s?\b(?!\s+(?:up|back|over|through)\b)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.words.line.promise_pieces import Claim, Piece
+from bot.domain.words.line.promise_parts import Claim, Piece
 from bot.domain.words.line.promise_vocabulary import NAME, NONE
 
 _SHAPES = tuple(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.words.line import promise_english, promise_german, promise_romance
-from bot.domain.words.line.promise_pieces import Claim, Due, Piece, pieces, without_markers
+from bot.domain.words.line.promise_parts import Claim, Due, Piece
+from bot.domain.words.line.promise_pieces import pieces, without_markers
 from bot.domain.words.line.promise_vocabulary import BEGINS_ANEW, DUE_LED, NAME, NONE, QUOTES, SPOKEN_COUNT, TRIMMED
 from bot.domain.words.typed_dates import find_dates
 
