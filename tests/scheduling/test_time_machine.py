@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.database import context
 from bot.delivery.queue import Task, defer
 from tests.conftest import Life
+from tests.statements import statements
 
 HANGS = 60
 """Seconds after which a move is taken to attach."""
@@ -74,3 +75,17 @@ async def test_a_retry_keeps_the_order(life: Life) -> None:
     assert waiting(life, "priority DESC, id") == [2, 1]
     await move(life, 2.5)
     assert waiting(life) == [1]
+
+
+async def test_a_stop_takes_few_statements(life: Life) -> None:
+    """However many schedules, zones and waiting timers there are: what is around is read at once, then the clock is moved."""
+    await move(life, 0.25)
+    for number in range(30):
+        later(life, 24 * 365 + number, number)
+    with statements(life.world.database) as sent:
+        await move(life, 0.25)  # where nothing is due: to its end, and a look around there
+    assert len(sent) == AROUND + MOVE + AROUND, sent
+
+
+AROUND, MOVE = 1, 2
+"""Statements by which the clock looks around, and by which it is moved."""

@@ -110,6 +110,22 @@ def test_many_replicas_fire_once(world: World, make: Make, diary: Diary) -> None
     assert len(diary.fired) == 1
 
 
+def test_what_another_process_did_is_not_done_again(world: World, make: Make, diary: Diary) -> None:
+    """Both know the timetable from before; the second goes by what it knows, and the record refuses it."""
+    here, there = make("0 12 * * *", 240), make("0 12 * * *", 240)
+    here.begin()
+    there.begin()
+    world.clock.forward(hours=3)
+    fired = here.look_everywhere()
+    there.look_everywhere()
+    assert sorted(zone for _, zone, _ in fired) == sorted(zone for zone, _ in diary.fired)
+    assert len(diary.fired) == len(set(diary.fired)) >= 1
+    world.clock.forward(hours=24)
+    there.look_everywhere()
+    here.look_everywhere()
+    assert len(diary.fired) == len(set(diary.fired)) > len(fired)
+
+
 def test_missed_while_down_is_caught_up_within_its_grace(world: World, make: Make, diary: Diary) -> None:
     """Down from 11:00 to 13:59 UTC: the firing of 12:00 is made up for."""
     timetable = make("0 12 * * *", 120)
