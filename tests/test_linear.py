@@ -16,7 +16,7 @@ from bot.domain.words import matching
 from bot.domain.words.matching import Candidate, best, decide, resembles
 from bot.domain.words.promise_words import understand_promise
 from bot.domain.words.typed_contacts import find_contacts
-from bot.domain.words.typed_dates import find_date
+from bot.domain.words.typed_dates import find_date, find_dates
 from bot.domain.words.typed_text import plain
 from bot.domain.words.understanding import understand_engagement
 from bot.platforms.console.html import render_card as on_the_console
@@ -82,6 +82,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "stored text": plain,
     "day to come": lambda typed: find_date(typed, today=TODAY, locale="fr-FR", past=False),
     "day gone by": lambda typed: find_date(typed, today=TODAY, locale="de-DE", past=True),
+    "days of a line": lambda typed: find_dates(typed, today=TODAY, locale="en-GB"),
+    "days of a line in Japanese": lambda typed: find_dates(typed, today=TODAY, locale="ja-JP"),
+    "days of a line in Portuguese": lambda typed: find_dates(typed, today=TODAY, locale="pt-BR", past=False),
     "engagement": lambda typed: understand_engagement(typed, today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE),
     "promise": lambda typed: understand_promise(typed, today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE),
     "promise of somebody": lambda typed: understand_promise(

@@ -24,6 +24,11 @@ _OF_A_VISIT = re.compile(
 
 
 _NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+_CAPITAL = re.compile(r"\s+[A-Z]")
+
+
+_NEAR = 30
+"""Characters before a day that tell what it is of."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,9 @@ def find_dates(text: str, *, today: date, locale: str, country: str = "", past: 
 
 def _without_names(told: list[DateFound], text: str) -> list[DateFound]:
     """“Today Translations yesterday”: of days beside one another, one that a name may begin with isn't sure."""
-    named = [
-        one for one in told if _NAME.fullmatch(text, one.start, one.end) and re.match(r"\s+[A-Z]", text[one.end : one.end + 9])
-    ]
-    others = [one for one in told if one.sure and one not in named]
-    return [replace(one, sure=False) if others and one in named else one for one in told]
+    named = {one.start for one in told if _NAME.fullmatch(text, one.start, one.end) and _CAPITAL.match(text, one.end)}
+    others = any(one.sure and one.start not in named for one in told)
+    return [replace(one, sure=one.sure and not (others and one.start in named)) for one in told]
 
 
 def _is_left_out(one: Candidate, around: Surroundings) -> bool:
@@ -81,8 +84,9 @@ def _is_left_out(one: Candidate, around: Surroundings) -> bool:
         return False
     if Kind.SINCE in one.leads:
         return True
-    before = around.text[: around.tokens[one.start].start]
-    return bool(before.strip()) and not (_OF_A_VISIT.search(before) or around.is_meetings(one))
+    start = around.tokens[one.start].start
+    of_a_visit = _OF_A_VISIT.search(around.text, max(0, start - _NEAR), start)
+    return one.start > 0 and not (of_a_visit or around.is_meetings(one))
 
 
 def _found(one: Candidate, around: Surroundings) -> DateFound:

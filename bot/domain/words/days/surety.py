@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.domain.words.days.finder import Candidate
 from bot.domain.words.days.grammar import Sense
@@ -26,6 +27,9 @@ _THEIRS = re.compile(
     re.IGNORECASE,
 )
 """What stands right before a day of something that they did."""
+
+_NEAR = 30
+"""Characters before a day that tell what it is of."""
 
 _SIGNS = frozenset(".,-();|:&\"'/")
 _SHARES = frozenset({2, 3, 4, 5, 8, 10, 100})
@@ -66,7 +70,8 @@ class Surroundings:
             return False
         if one.said.day is None and one.said.doubt and not self._is_told(one):
             return False
-        if self.sense.past and _THEIRS.search(self.text, 0, self.tokens[one.start].start):
+        start = self.tokens[one.start].start
+        if self.sense.past and _THEIRS.search(self.text, max(0, start - _NEAR), start):
             return False
         return _CHECKS.get(one.read.__name__, Surroundings._plainly)(self, one)
 
@@ -87,11 +92,22 @@ class Surroundings:
         """Tell a day that is asked about from a span or a day to come that is part of a story."""
         if not self.sense.past or self._alone(one):
             return True
-        start = self.tokens[one.start].start
-        heading = _HEADING_ENDS.search(self.text)
-        if heading and heading.start() < start:
-            return False
-        return not _TO_COME.search(self.text, 0, start)
+        return self._in_heading(one) and self.tokens[one.start].start <= self._to_come
+
+    @cached_property
+    def _heading(self) -> int:
+        """Where what was heard begins."""
+        match = _HEADING_ENDS.search(self.text)
+        return match.start() if match else len(self.text)
+
+    @cached_property
+    def _to_come(self) -> int:
+        """Where it is first told of what is to come."""
+        match = _TO_COME.search(self.text)
+        return match.end() if match else len(self.text)
+
+    def _in_heading(self, one: Candidate) -> bool:
+        return self.tokens[one.start].start <= self._heading
 
     def _before(self, one: Candidate) -> Token | None:
         return self.tokens[one.start - 1] if one.start else None
@@ -183,9 +199,9 @@ class Surroundings:
         before, after = self._before(one), self._after(one)
         if not self.tokens[one.core].key[:1].isdigit():
             return False
-        heading = _HEADING_ENDS.search(self.text)
-        first = heading is None or heading.start() >= self.tokens[one.core].start
-        return (after is not None and after.key in {":", "-", "—"}) or (first and self._ends(after) and self._capital(before))
+        if after is not None and after.key in {":", "-", "—"}:
+            return True
+        return self._in_heading(one) and self._ends(after) and self._capital(before)
 
     def _is_day_mark(self, one: Candidate) -> bool:
         """日 after a number in signs is part of a name where another sign follows that doesn't go on after a day."""
@@ -221,7 +237,7 @@ class Surroundings:
         if one.core_end - one.core > 1 or one.leads & {Kind.ON, Kind.BY, Kind.UNTIL}:
             return True
         key, start = tokens[0].key, tokens[0].start
-        if key in {"24/7", "7/24", "9/11"} or _SCORED.search(self.text, max(0, start - 30), start):
+        if key in {"24/7", "7/24", "9/11"} or _SCORED.search(self.text, max(0, start - _NEAR), start):
             return False
         numbers = [int(part) for part in re.findall(r"\d+", key)]
         if "/" not in key or len(numbers) > 2:
@@ -234,8 +250,7 @@ class Surroundings:
 
     def _is_no_share(self, one: Candidate) -> bool:
         """Whether 3/4 stands as a date may: before what was heard, with the end, a name or a word such as with behind it."""
-        heading = _HEADING_ENDS.search(self.text)
-        if heading and heading.start() < self.tokens[one.start].start and not self._alone(one):
+        if not (self._in_heading(one) or self._alone(one)):
             return False
         after = self._after(one)
         return self._ends(after) or self._capital(after) or (after is not None and after.kind in (Kind.FOLLOWER, Kind.AT))
@@ -245,9 +260,7 @@ class Surroundings:
 
     def is_recent(self, one: Candidate) -> bool:
         """Whether it was in the last weeks, and is said before what was heard."""
-        heading = _HEADING_ENDS.search(self.text)
-        first = heading is None or heading.start() >= self.tokens[one.start].start
-        return first and one.said.day is not None and 0 <= (self.sense.today - one.said.day).days <= 45
+        return self._in_heading(one) and one.said.day is not None and 0 <= (self.sense.today - one.said.day).days <= 45
 
     def _holiday(self, one: Candidate) -> bool:
         """Tell a visit at Diwali from orders for Christmas."""

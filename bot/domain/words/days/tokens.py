@@ -73,11 +73,10 @@ class Token:
 def tokens_of(text: str, vocabulary: Vocabulary, known: Iterable[tuple[int, int, Kind, int]] = ()) -> list[Token]:
     """All tokens of a text, in order: phrases of the vocabulary are one, white space is none; what is `known` stands for those within it."""
     plain = folded(text)
-    tokens = list(_phrased(list(_raw(plain, vocabulary)), vocabulary))
-    for start, end, kind, value in known:
-        tokens = [one for one in tokens if one.end <= start or one.start >= end]
-        tokens.append(Token(kind, start, end, value, plain[start:end]))
-    return sorted(tokens, key=lambda one: one.start)
+    told = [Token(kind, start, end, value, plain[start:end]) for start, end, kind, value in known]
+    within = {at for one in told for at in range(one.start, one.end)}
+    tokens = [one for one in _phrased(list(_raw(plain, vocabulary)), vocabulary) if one.start not in within]
+    return sorted([*tokens, *told], key=lambda one: one.start)
 
 
 def _raw(plain: str, vocabulary: Vocabulary) -> Iterator[Token]:
