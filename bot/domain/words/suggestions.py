@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
+from bot.domain.words.line.understood import CUSTOMER, DAY, PEOPLE, PROMISED
 from bot.domain.words.matching import EXACT, Candidate, Match, Resolution, decide, fold
 from bot.domain.words.typed_dates import find_date
 from bot.domain.words.understanding import Understood, understand_engagement
@@ -115,8 +116,15 @@ def believe(
     taken = replace(said, happened_on=day or said.happened_on, contacts=contacts or said.contacts)
     if words:
         taken = replace(taken, customer=decision, customer_words=words)
+    decided = bool(words) and not decision.choices
+    taken = _answered(taken, {CUSTOMER: decided, DAY: bool(day), PEOPLE: bool(contacts), PROMISED: bool(promised)})
     parted_alike = fold(taken.customer_words) == fold(said.customer_words) and set(taken.contacts) <= set(said.contacts)
     return Believed(taken if parted_alike else replace(taken, note=line), promised)
+
+
+def _answered(said: Understood, answers: Mapping[str, bool]) -> Understood:
+    """Without the questions at fields that are answered."""
+    return replace(said, questions={name: asked for name, asked in said.questions.items() if not answers.get(name)})
 
 
 def _customer(name: str, line: str, checked: _Checked, customers: Sequence[Candidate]) -> tuple[Resolution, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,3 +118,20 @@ def test_whatever_it_says_nothing_comes_in_that_was_not_typed(customer: str, day
         assert found.said.note in {line, said.note}
         assert found.said.happened_on is None or found.said.happened_on <= TODAY
         assert set(found.said.contacts) <= {" ".join(one.split()) for one in contacts} | set(said.contacts)
+
+
+def test_what_a_model_answers_is_asked_no_more() -> None:
+    """A question stands beside a field that nobody answered only."""
+    line = "Globex or Initech last week, Monday in fact, hard to tell"
+    said = replace(
+        understand_engagement(line, today=TODAY, locale="en-GB", customers=CUSTOMERS),
+        questions={"customer": "?", "happened_on": "?"},
+    )
+    for suggestion, left in (
+        (Suggestion("m", "Globex", "Monday"), set()),
+        (Suggestion("m", "Globex"), {"happened_on"}),
+        (Suggestion("m", day="Monday"), {"customer"}),
+    ):
+        found = believe(suggestion, line, said, today=TODAY, locale="en-GB", customers=CUSTOMERS)
+        assert found is not None
+        assert set(found.said.questions) == left
