@@ -15,7 +15,6 @@ from bot.domain.promises import celebrations
 from bot.domain.words import matching
 from bot.domain.words.matching import Candidate, best, decide, resembles
 from bot.domain.words.promise_words import understand_promise
-from bot.domain.words.typed_contacts import find_contacts
 from bot.domain.words.typed_dates import find_date, find_dates
 from bot.domain.words.typed_text import plain
 from bot.domain.words.understanding import understand_engagement
@@ -91,8 +90,6 @@ READERS: dict[str, Callable[[str], object]] = {
         f"@{typed}", today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE
     ),
     "promised line": promised_lines._without_bullet,
-    "contacts in a heading": lambda typed: find_contacts(typed, people=PEOPLE, whole=True),
-    "contacts in a sentence": lambda typed: find_contacts(typed, people=PEOPLE, whole=False),
     "name": matching.fold,
     "legal form": lambda typed: best(typed, CUSTOMERS),
     "name that is meant": lambda typed: decide(typed, CUSTOMERS),

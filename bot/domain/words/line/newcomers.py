@@ -56,7 +56,7 @@ _CUT = re.compile(
 _FROM = re.compile(r"\b(?:from|at|of|von|vom|bei|beim|chez)\s+(?=[^\W\d_a-z])")
 _PARTICLE = re.compile(r"(?<=[\u3041-\u9fff]{2})(?:を|と|に|の|へ|で|は|が|さん|様)")
 _LABEL = re.compile(
-    r"^(?:(?:new|neuer?|neues|nouveau|nouvelle|nuevo|nueva)\s+)?(?:neukunde|neukundin|customer|client|prospect|kunde|kundin|interessent|account|cliente)\s+(?=\S)",
+    r"^(?:زرت|قابلت|التقيت|اجتمعت\s+مع|ביקרתי\s+(?:אצל\s+)?ב?|פגשתי\s+את|נפגשתי\s+עם)\s*(?=\S)|^(?:(?:new|neuer?|neues|nouveau|nouvelle|nuevo|nueva)\s+)?(?:neukunde|neukundin|customer|client|prospect|kunde|kundin|interessent|account|cliente)\s+(?=\S)",
     re.IGNORECASE,
 )
 _TRIM = " \t\r\n\u00a0,;:.–—-•*/|\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"

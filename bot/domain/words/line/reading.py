@@ -30,6 +30,9 @@ _MENTION_OR_ADDRESS = re.compile(
 )
 _AROUND = " \t\r\n,;:.“”„\"«»‹›'‘’\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 _TOGETHER = re.compile(f"[{TOGETHER}]")
+_EVIDENT = 5
+"""What must speak for a new name where a known one is spoken of too."""
+
 _STORY = 88.0
 """A known customer that comes to less is merely spoken of: a new one's name in the heading goes before it."""
 
@@ -61,7 +64,8 @@ class Reader:
         standing = standing or [one for one in found if may_begin(one, setting)]
         named = decide(apart(standing), setting, self.customers)
         new = None
-        if not named.spots or named.score < _STORY:
+        doubtful = all(one.weak and _touching((one.start, one.end), _spans(days)) for one in named.spots)
+        if doubtful or named.score < _STORY:
             new = self._newcomer(text, days, bool(named.spots))
             named = Named(Resolution()) if new else named
         places = [(one.start, one.end) for one in apart(standing) if not one.weak or one in named.spots]
@@ -73,7 +77,7 @@ class Reader:
         names = [one for one in days if _begins_name(text, one) and len(days) > 1]
         apart_from = [(one.start, one.end) for one in days if one not in names]
         found = find_newcomer(text, clauses_of(text), apart_from)
-        return found if found and (not known or (found.marked and found.evidence >= 5)) else None
+        return found if found and (not known or (found.marked and found.evidence >= _EVIDENT)) else None
 
     def _days(self, text: str) -> tuple[DateFound, ...]:
         return find_dates(text, today=self.today, locale=self.locale, country=self.country, past=True)
@@ -153,7 +157,7 @@ def masked(text: str, places: Sequence[Place]) -> str:
     return "".join(signs)
 
 
-def _spans(found: Sequence[Met | PromiseFound]) -> list[Place]:
+def _spans(found: Sequence[Met | PromiseFound | DateFound]) -> list[Place]:
     return [(one.start, one.end) for one in found]
 
 

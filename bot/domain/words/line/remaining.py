@@ -49,7 +49,7 @@ def _joined(text: str, kept: Sequence[tuple[int, int]], clauses: Sequence[Clause
 
 
 def _closed(note: str) -> str:
-    return note.rstrip(" \t\r\n,;:.–—-") if not re.search(r"\s[-+]$", note) else note.rstrip()
+    return note.rstrip(" \t\r\n,;:.–—-")
 
 
 def _after_understood(text: str, clause: Clause, understood: Sequence[Place], *, begun: bool) -> int | None:
