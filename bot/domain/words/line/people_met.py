@@ -21,6 +21,7 @@ from bot.domain.words.line.people_words import (
     PARTICIPLE,
     SAID,
     SAYS,
+    SIGHT,
     THEIRS,
     THERE,
     TUT,
@@ -64,7 +65,8 @@ def _listed(people: Sequence[Person], start: int, *, led: bool = True) -> Iterat
 def _after_verbs(scene: Scene, persons: Persons) -> Iterator[Met]:
     for lead in MET.finditer(scene.text):
         begin = _after_day(scene, lead.end())
-        yield from _listed(persons.several(begin, certain=True), persons.first(begin))
+        certain = SIGHT.search(lead[0]) is None
+        yield from _listed(persons.several(begin, certain=certain), persons.first(begin))
 
 
 def _had(scene: Scene, persons: Persons) -> Iterator[Met]:

@@ -8,10 +8,10 @@ from bot.domain.words.line.roles import POSSESSIVE
 
 MET = re.compile(
     r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
-    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
+    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|according\s+to|introduced\s+(?:me|us)\s+to|(?:heard|calls?|voicemail|message|mail|email|word|note)\s+from|(?:\w+ed|led|run|given)\s+by|laut|(?:empfangen|geführt|begrüßt|begleitet|eingeladen|gezeigt|anruf|nachricht|rückmeldung|info)\s+(?:von|durch)|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
     r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
     r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
-    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|eu|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
+    r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
     re.IGNORECASE,
 )
 WITH = re.compile(
@@ -42,7 +42,7 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 IS = re.compile(
-    r"\s+(?:is|was|were|seems?|seemed|looks?|looked|felt|has|had|loves?|likes?|hates?|showed|gave|took|very|really|quite|not|still|super|rather|a\s+bit"
+    r"\s+(?:(?!says\b|wants\b|thinks\b|needs\b|asks\b)[a-z]{2,}(?:es|ed|[a-rt-z]s)|is|was|were|seems?|seemed|looks?|looked|felt|has|had|loves?|likes?|hates?|showed|gave|took|very|really|quite|not|still|super|rather|a\s+bit"
     r"|furious|happy|unhappy|pleased|angry|annoyed|worried|delighted|sceptical|skeptical|open|friendly|nervous|upset|keen)\b",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ TUT = re.compile(
 )
 DEPARTMENTS = frozenset(
     (
+        "pilot",
         "sales",
         "operations",
         "ops",
@@ -73,6 +74,9 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 PARTICIPLE = re.compile(r"\s+(?:getroffen|gesehen|kennengelernt|besucht|angerufen|gesprochen|interviewt)\b", re.IGNORECASE)
+SIGHT = re.compile(r"(?:saw|seen|vue?s?|visto|phoned|rang)\s*$", re.IGNORECASE)
+"""After these, words of small letters are things as often as people."""
+
 OPINION = re.compile(
     r"\b(?:happy|unhappy|pleased|problems?|trouble|issues?|zufrieden|unzufrieden|probleme?|fine|ok|good|bad)\s+$", re.IGNORECASE
 )
