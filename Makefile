@@ -51,6 +51,7 @@ bench: $(VENV)/.dev
 # The pictures in the README, taken by the browser test of the whole product.
 screenshots: $(VENV)/.dev
 	SCREENSHOTS=docs/images $(BIN)/pytest -m browser tests/test_browser.py
+	SCREENSHOTS=docs/images $(BIN)/pytest -m browser tests/platforms/teams/test_renderer.py -k "every_view and form and with and question"
 
 # Hashes and no addresses: the same lock works with any mirror.
 lock: $(VENV)/.dev

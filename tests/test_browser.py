@@ -125,6 +125,14 @@ def test_from_opening_the_page_to_a_saved_visit_and_the_prompt_on_thursday(page:
     expect(page.locator(".card", has_text="Your engagements").last).to_contain_text("nobody told us")
 
 
+_SCROLL = """(look, said) => {
+  const box = [look, ...look.querySelectorAll("*")].find(one => one.scrollHeight > one.clientHeight + 40 && one.innerText.includes(said));
+  const lines = box ? box.innerText.split("\\n") : [];
+  if (box) box.scrollTop = box.scrollHeight * lines.findIndex(one => one.includes(said)) / lines.length - 150;
+}"""
+"""Brings a line of what a platform gets into sight."""
+
+
 def test_a_question_stands_beside_its_field(page: Page) -> None:
     """A visit told in plain words fills the form; the day that can't be told is empty, with the question; a phone shows all of it."""
     page.set_viewport_size({"width": 390, "height": 844})
@@ -139,6 +147,10 @@ def test_a_question_stands_beside_its_field(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     day.scroll_into_view_if_needed()
     picture(page, "asked")
+    page.locator("[data-look]").last.click()
+    expect(page.locator(".look").last).to_contain_text("is no single day")
+    page.locator(".look").last.evaluate(_SCROLL, "is no single day")
+    picture(page, "asked-json")
     form.get_by_role("button", name="Save").click()
     expect(page.locator("form.form").last.locator("[data-field=happened_on] .error")).to_contain_text("Choose a day")
 
