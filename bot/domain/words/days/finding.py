@@ -15,6 +15,9 @@ from bot.domain.words.days.surety import Surroundings
 from bot.domain.words.days.tokens import tokens_of
 from bot.domain.words.days.vocabulary import OWN_TABLES, vocabulary
 
+LOOKED_AT = 8_000
+"""Characters of a text in which days are looked for: some 1,300 words; a day said later is part of a story."""
+
 _DUE = frozenset({Kind.BY, Kind.UNTIL, Kind.AGO_BEFORE, Kind.DONE_BY, Kind.DUE_AFTER})
 _SINCE = frozenset({Kind.SINCE, Kind.FROM})
 _OF_A_VISIT = re.compile(
@@ -50,13 +53,14 @@ class DateFound:
 
 
 def find_dates(text: str, *, today: date, locale: str, country: str = "", past: bool = True) -> tuple[DateFound, ...]:
-    """All days said in a text, in order, none over another.
+    """All days said in the first 8,000 characters of a text, in order, none over another.
 
     `today` is the day where the person is; `locale` (en-GB, de) decides what 3/4 means and which languages are read: its own and English.
     Holidays are those of `country`, or of the locale's. `past` is for what has happened: a day without a year is the last such one, one that
     is still to come is in doubt, and what something is due by, or goes on since, is left out. Without it a day without a year is the
     next one, and the end of a week its Friday.
     """
+    text = text[:LOOKED_AT]
     language, *rest = re.split(r"[-_]", locale)
     where = (country or (rest[-1] if rest else "")).partition("-")[0].upper()
     sense = Sense(today, locale, past, where)
