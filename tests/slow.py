@@ -48,7 +48,13 @@ FILES = {
 
 TESTS = {
     "cli/test_exports.py": {
+        "test_an_empty_company_is_written_too",
         "test_every_recipient_with_what_they_answered",
+        "test_everything_as_files_in_a_folder",
+        "test_everything_is_a_sheet_each_formatted",
+    },
+    "cli/test_tokens.py": {
+        "test_a_token_is_shown_once_listed_without_it_and_revoked",
     },
     "delivery/broadcasts/test_pipeline.py": {
         "test_a_recall_while_sending_leaves_nobody_with_it",
@@ -58,13 +64,18 @@ TESTS = {
     },
     "delivery/shown/test_no_longer_theirs.py": {
         "test_an_edit_shows_nothing_new_to_who_has_left",
+        "test_what_waits_for_somebody_who_lost_the_right_is_not_sent",
     },
     "delivery/test_moments.py": {
         "test_a_question_and_an_approval_at_night_wait",
         "test_an_answer_waits_unless_it_was_asked_for_just_now",
+        "test_only_the_office_is_offered_urgent",
         "test_somebody_with_no_working_day_in_sight_is_looked_at_again",
         "test_what_changes_while_it_waits_is_looked_at_again",
         "test_who_left_and_who_acted_elsewhere_get_nothing",
+    },
+    "delivery/test_pacing.py": {
+        "test_after_a_pause_the_first_two_do_not_go_together",
     },
     "delivery/test_posting.py": {
         "test_a_lost_answer_and_a_throttled_look_up",
@@ -77,6 +88,7 @@ TESTS = {
     },
     "delivery/test_showing.py": {
         "test_a_page_that_cant_be_shown_is_told_once",
+        "test_a_platform_that_fails_is_tried_a_few_times",
         "test_many_changes_are_one_showing",
     },
     "delivery/test_story.py": {
@@ -99,17 +111,26 @@ TESTS = {
     "handlers/test_home.py": {
         "test_sixty_promises_are_five_late_ones_first",
     },
+    "handlers/test_logvisit.py": {
+        "test_any_text_is_kept_as_typed",
+    },
     "handlers/test_sharing.py": {
         "test_an_update_one_has_is_found_by_its_words_and_shared_without_buttons",
     },
     "handlers/test_update_edges.py": {
+        "test_a_delegate_agrees_and_a_second_person_is_still_asked",
         "test_a_new_time_is_kept_though_an_older_one_was_set",
         "test_called_off_and_a_draft_again",
+        "test_got_it_on_two_devices_in_the_same_instant",
+        "test_nobody_else_in_the_office",
+        "test_two_press_agree_in_the_same_instant",
         "test_words_changed_before_their_time_are_agreed_to_anew",
     },
     "handlers/test_updates.py": {
         "test_a_question_is_answered_into_the_update",
+        "test_a_time_that_is_none",
         "test_an_edit_reaches_the_copies",
+        "test_pause_and_call_off",
     },
     "measures/test_recount.py": {
         "test_every_figure_is_what_a_plain_count_gives",
@@ -129,6 +150,7 @@ TESTS = {
     },
     "platforms/slack/test_modals.py": {
         "test_any_form_is_within_limits_and_reads_back",
+        "test_every_field_is_there",
     },
     "platforms/slack/test_shortcuts.py": {
         "test_without_a_permalink_the_promise_is_still_made",
@@ -143,6 +165,9 @@ TESTS = {
     },
     "platforms/teams/test_forms.py": {
         "test_any_form_is_valid_and_comes_back_as_it_is",
+    },
+    "platforms/teams/test_names_used.py": {
+        "test_only_these_names_are_used",
     },
     "platforms/teams/test_search.py": {
         "test_a_customer_is_found_and_shown_without_what_was_heard",
@@ -163,15 +188,19 @@ TESTS = {
         "test_who_does_not_work_on_thursday_afternoon_is_asked_next",
     },
     "schedules/test_prompt_executives.py": {
+        "test_a_delegate_answers_for_their_executive",
         "test_a_holiday_in_their_country_only",
         "test_a_reminder_after_two_working_days_then_it_closes",
         "test_an_answer_after_it_closed_still_counts",
         "test_at_most_one_open_prompt_a_person",
+        "test_each_executive_is_asked_at_their_own_thursday_afternoon",
         "test_it_says_why_it_asks_and_offers_five_answers",
         "test_logging_answers_the_prompt",
+        "test_nobody_is_asked_whose_pledge_is_met_and_customers_seen",
         "test_nothing_to_log_ends_it",
         "test_out_until_keeps_quiet_until_then",
         "test_paused_between_the_timer_and_the_reminder",
+        "test_remind_me_tomorrow_asks_again_on_the_next_working_morning",
     },
     "scheduling/test_clock_changes.py": {
         "test_each_date_of_each_zone_has_exactly_one_firing",
@@ -185,12 +214,21 @@ TESTS = {
     "spreadsheets/exporting/test_whole.py": {
         "test_a_file_that_was_interrupted_is_not_there",
     },
+    "test_glossary.py": {
+        "test_each_name_is_in_the_code",
+    },
     "test_secrets.py": {
         "test_no_command_leaves_a_secret_behind",
     },
+    "web/dashboard/test_access.py": {
+        "test_the_cookie_is_kept_from_scripts_and_other_sites",
+    },
     "workflows/test_readers.py": {
+        "test_how_long_questions_wait",
         "test_old_buttons_of_a_recalled_update",
+        "test_reading_back_shows_what_one_said",
         "test_the_digest_on_monday",
+        "test_the_figures_tell_those_away_from_those_silent",
         "test_two_answer_one_question",
         "test_two_updates_of_the_same_title",
     },
