@@ -82,8 +82,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "day to come": lambda typed: find_date(typed, today=TODAY, locale="fr-FR", past=False),
     "day gone by": lambda typed: find_date(typed, today=TODAY, locale="de-DE", past=True),
     "days of a line": lambda typed: find_dates(typed, today=TODAY, locale="en-GB"),
-    "days of a line in Japanese": lambda typed: find_dates(typed, today=TODAY, locale="ja-JP"),
-    "days of a line in Portuguese": lambda typed: find_dates(typed, today=TODAY, locale="pt-BR", past=False),
     "engagement": lambda typed: understand_engagement(typed, today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE),
     "promise": lambda typed: understand_promise(typed, today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE),
     "promise of somebody": lambda typed: understand_promise(
