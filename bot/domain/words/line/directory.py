@@ -122,7 +122,8 @@ class Directory(Sequence[Candidate]):
         return (piece for piece in self._pieces if " " not in piece)
 
     def _add(self, name: str, position: int) -> None:
-        for words in spellings(name):
+        spelled = spellings(name)
+        for words in spelled:
             _keep(self._whole, "".join(words), position, WHOLE)
             for shorter in _without_form(words):
                 _keep(self._whole, "".join(shorter), position, NO_FORM)
@@ -131,7 +132,7 @@ class Directory(Sequence[Candidate]):
                 _keep(self._initials, "".join(word[0] for word in words), position, INITIALS)
             if len(words) == 1:
                 self._add_together(words[0], position)
-        if not spellings(name)[0] and name.strip():
+        if not spelled[0] and name.strip():
             self.signs.append((name.strip(), position))
 
     def _add_pieces(self, words: tuple[str, ...], position: int) -> None:
