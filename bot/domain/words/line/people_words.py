@@ -42,13 +42,11 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 IS = re.compile(
-    r"\s+(?:(?!says\b|wants\b|thinks\b|needs\b|asks\b)[a-z]{2,}(?:es|ed|[a-rt-z]s)|is|was|were|seems?|seemed|looks?|looked|felt|has|had|loves?|likes?|hates?|showed|gave|took|very|really|quite|not|still|super|rather|a\s+bit"
+    r"\s+(?:[a-z]{2,}(?:es|ed|[a-rt-z]s)|is|was|were|seems?|seemed|looks?|looked|felt|has|had|said|told|wants?|veut|quiere|loves?|likes?|hates?|showed|gave|took|very|really|quite|not|still|super|rather|a\s+bit"
     r"|furious|happy|unhappy|pleased|angry|annoyed|worried|delighted|sceptical|skeptical|open|friendly|nervous|upset|keen)\b",
     re.IGNORECASE,
 )
-TUT = re.compile(
-    r"\s+(?!(?:und|oder|klagt|will|wollte|möchte|sagt|sagte|meint|fordert|wünscht|braucht|fehlt|gesucht|wechselt)\b)[a-zäöü]{3,}\b"
-)
+TUT = re.compile(r"\s+(?!(?:und|oder|fehlt|fehlen|gesucht|wechselt|übernimmt)\b)[a-zäöü]{3,}\b")
 DEPARTMENTS = frozenset(
     (
         "pilot",
@@ -66,6 +64,8 @@ DEPARTMENTS = frozenset(
         "it",
         "hr",
         "driver",
+        "drivers",
+        "junior",
     )
 )
 MINE = re.compile(r"\s*(?:and|und|&|,)\s+(?:I|me|ich|we|wir)\b")
