@@ -253,7 +253,7 @@ def test_what_can_be_done_is_the_readers_to_do(world: World) -> None:
 
 def test_another_month_and_week(world: World) -> None:
     """October had nothing; last week began on the sixteenth."""
-    log(world, "ada", "Globex: said this month")
+    log(world, "ada", "Globex today: said this month")
     assert quotes(world, "/report letter 2026-10") == []
     assert "The week of 16 November" in words(world.say("/report last week", "cleo"))
 
