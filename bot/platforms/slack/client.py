@@ -27,6 +27,9 @@ _HOSTS = (".slack.com", ".slack-gov.com")
 _TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3, sock_connect=3)
 # https://docs.slack.dev/reference/methods/chat.postMessage: what an unknown or faulty block is refused with
 _NOT_TAKEN = "invalid_blocks"
+_TAKEN, _FAULTY = 200, 400
+"""How a response_url answers what it takes, and what it can't read; one that is used up says 404."""
+
 _A_DAY = 86_400.0
 
 
@@ -160,22 +163,27 @@ class SlackClient(AsyncWebClient):
             self.logger.warning("a response_url that isn't Slack's is not called")
             return False
         if not charts.has_chart(message):
-            return await self._respond(response_url, message)
-        if not self._charts_refused() and await self._respond(response_url, message):
-            return True
-        return await self._respond(response_url, charts.in_words(message))
+            return await self._respond(response_url, message) == _TAKEN
+        drawn = not self._charts_refused()
+        status = await self._respond(response_url, message if drawn else charts.in_words(message))
+        if not drawn or status != _FAULTY:
+            return status == _TAKEN
+        if taken := await self._respond(response_url, charts.in_words(message)) == _TAKEN:
+            self._remember_charts()
+        return taken
 
-    async def _respond(self, response_url: str, message: dict[str, Any]) -> bool:
+    async def _respond(self, response_url: str, message: dict[str, Any]) -> int:
+        """Post once; the status of the answer, 0 where there was none: then the message may have arrived."""
         webhook = AsyncWebhookClient(response_url, session=self.open(), retry_handlers=[], logger=self.logger)
         webhook.proxy = None
         try:
             answer = await webhook.send_dict(message)
         except (aiohttp.ClientError, TimeoutError) as error:
             self.logger.warning("response_url failed: %s", error)
-            return False
-        if answer.status_code != 200:
+            return 0
+        if answer.status_code != _TAKEN:
             self.logger.warning("response_url refused: %s %s", answer.status_code, answer.body[:200])
-        return answer.status_code == 200
+        return answer.status_code
 
     def _is_slacks(self, address: str) -> bool:
         """Whether an address is Slack's: it has travelled with a form, through a client.

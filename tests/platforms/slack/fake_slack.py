@@ -67,6 +67,7 @@ class FakeSlack:
         self.responses: dict[str, list[Json]] = defaultdict(list)
         self.faults: list[str] = []
         self.charts = True  # whether Slack's own charts are rolled out here
+        self.undrawn = 0  # charts that a response_url refused
         self.tokens: dict[str, str] = {BOT_TOKEN: ""}  # token → its workspace, "" sees everything
         self.teams: dict[str, str] = {}  # person or channel → the workspace it is in
         self.spoken: list[tuple[str, str]] = []  # method and the workspace whose token it was called with
@@ -189,6 +190,9 @@ class FakeSlack:
         message = await request.json()
         if found := message_faults(message):
             self.faults.append(f"response_url: {found}")
+            return web.Response(status=400, text="invalid_blocks")
+        if not self.charts and any(block["type"] == "data_visualization" for block in message.get("blocks") or ()):
+            self.undrawn += 1
             return web.Response(status=400, text="invalid_blocks")
         self.responses[name].append(message)
         return web.Response(text="ok")

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from bot.delivery.senders import Destination
 from bot.domain.people.people import Platform
 from bot.platforms.slack.blocks import render_card, render_view
 from bot.platforms.slack.charts import has_chart
+from bot.platforms.slack.client import SlackClient
 from tests.platforms.slack.block_rules import home_faults, message_faults
 from tests.platforms.slack.world import World, world
 
@@ -102,3 +105,35 @@ async def test_an_answer_keeps_its_chart_or_its_words(slack: World) -> None:
     (answer,) = await slack.slack.answers("r")
     assert has_chart(answer)
     assert message_faults(answer) == []
+
+
+async def test_an_answer_that_is_refused_for_its_chart_comes_in_words_and_is_remembered(slack: World) -> None:
+    """A response_url takes five answers in all: the second command's is in words at once."""
+    slack.slack.charts = False
+    slack.dispatcher.replies["customer"] = CARD
+    for _ in range(2):
+        await slack.command("/customer")
+    answers = await slack.slack.answers("r", 2)
+    assert not any(map(has_chart, answers))
+    assert slack.slack.undrawn == 1
+
+
+async def test_an_answer_whose_fate_is_unknown_is_not_said_again_in_words() -> None:
+    """Slack took it and the connection broke: a second one would stand below it."""
+    posted: list[object] = []
+
+    async def taken(request: web.Request) -> web.Response:
+        posted.append(await request.json())
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+    site = web.Application()
+    site.router.add_post("/r", taken)
+    async with TestServer(site) as server:
+        client = SlackClient("xoxb-1", base_url=str(server.make_url("/api/")))
+        try:
+            assert await client.respond(str(server.make_url("/r")), render_card(CARD)) is False
+        finally:
+            await client.close()
+    assert len(posted) == 1
