@@ -19,6 +19,12 @@ def test_each_decision_has_a_number_of_its_own() -> None:
     assert len(numbers) == len(set(numbers))
 
 
+def test_each_decisions_title_says_its_number() -> None:
+    """As its file does: others speak of them by number."""
+    pages = sorted((DOCS / "decisions").glob("*.md"))
+    assert [one.name for one in pages if not one.read_text(encoding="utf-8").startswith(f"# {int(one.name[:4])}. ")] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: one.relative_to(ROOT).as_posix())
 def test_every_link_leads_to_a_file(page: Path) -> None:
     """Those within the project; the web isn't asked."""
