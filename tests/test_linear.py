@@ -13,7 +13,8 @@ from bot.cards import Card, Form, Quote, Text, TextField
 from bot.commands import read_command
 from bot.domain.promises import celebrations
 from bot.domain.words import matching
-from bot.domain.words.matching import Candidate, best, decide, resembles
+from bot.domain.words.line import people_words
+from bot.domain.words.matching import Candidate, best, decide
 from bot.domain.words.promise_words import understand_promise
 from bot.domain.words.typed_dates import find_date, find_dates
 from bot.domain.words.typed_text import plain
@@ -87,11 +88,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "promise of somebody": lambda typed: understand_promise(
         f"@{typed}", today=TODAY, locale="en-GB", customers=CUSTOMERS, people=PEOPLE
     ),
+    "who says something": lambda typed: list(people_words.SAYS.finditer(typed)),
+    "who was seen": lambda typed: list(people_words.PARTICIPLE.finditer(typed)),
     "promised line": promised_lines._without_bullet,
     "name": matching.fold,
     "legal form": lambda typed: best(typed, CUSTOMERS),
     "name that is meant": lambda typed: decide(typed, CUSTOMERS),
-    "likeness": lambda typed: resembles(typed, "Acme Corp"),
     "days of a report": participation._RANGE.search,
     "quarter of a report": participation._LAST.search,
     "channel": channel_named,

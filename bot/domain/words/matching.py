@@ -29,9 +29,6 @@ _CLOSE = 6.0
 _INSIDE = 0.78
 """What share of its likeness a mere piece of a name, or a name and more words, is worth: it is suggested and never decided."""
 
-_ALIKE = 80.0
-"""Likeness from which a typed word is a word of the name, misspelled."""
-
 _WORTH_A_LOOK = 60.0
 _PIECE_WORTH_A_LOOK = 80.0
 _AT_MOST = 5
@@ -196,10 +193,3 @@ def _joined(folded: str) -> str:
 
 def _begins_one(word: str, named: Iterable[str]) -> bool:
     return any(one.startswith(word) for one in named)
-
-
-def resembles(typed: str, name: str) -> bool:
-    """Tell whether each word typed is one of the name's, but for its spelling: “Acme Helth” is Acme Health's, and “Acme he” isn't."""
-    words, named = fold(typed[:_LONGEST]).split(), fold(name[:_LONGEST]).split()
-    joined = fuzz.ratio("".join(words), "".join(named)) >= FITS
-    return joined or all(max((fuzz.ratio(word, one) for one in named), default=0.0) >= _ALIKE for word in words)

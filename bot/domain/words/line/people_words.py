@@ -33,7 +33,7 @@ NOT_MET = re.compile(
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"\s+(?:says?|said|told|tells|thinks?|thought|wants?|wanted|asked|asks|mentioned|complained|confirmed|rang|called|phoned|explained|reported|likes?|loves?"
+    r"(?<!\s)\s+(?:says?|said|told|tells|thinks?|thought|wants?|wanted|asked|asks|mentioned|complained|confirmed|rang|called|phoned|explained|reported|likes?|loves?"
     r"|(?:showed|took|walked|gave)\s+(?:me|us)|(?:hat|haben)\s+(?:mir|uns)|is|was|were|sagt|sagte|meint|meinte|will|wollte|möchte|klagt|klagte|fragte|erzählt|erzählte|berichtet|berichtete|hat|ist|war|rief)\b",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ GONE = re.compile(
     r"\s+(?:is\s+|has\s+|was\s+|will\s+|just\s+)*(?:leaving|left|leaves?|quit\w*|resign\w*|retir\w*|away|off|on\s+leave|gone|sick|fired|verlässt|geht|weg|krank)\b",
     re.IGNORECASE,
 )
-PARTICIPLE = re.compile(r"\s+(?:getroffen|gesehen|kennengelernt|besucht|angerufen|gesprochen|interviewt)\b", re.IGNORECASE)
+PARTICIPLE = re.compile(r"(?<!\s)\s+(?:getroffen|gesehen|kennengelernt|besucht|angerufen|gesprochen|interviewt)\b", re.IGNORECASE)
 SIGHT = re.compile(r"(?:saw|seen|vue?s?|visto|phoned|rang)\s*$", re.IGNORECASE)
 """After these, words of small letters are things as often as people."""
 
