@@ -53,4 +53,3 @@ OPTION_VALUE = 150
 # https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element: more than this and a select shows "no result".
 OPTIONS = 100
 ACTION_ID = 255
-BLOCK_ID = 255

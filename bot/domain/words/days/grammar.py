@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.words.days.kinds import Kind
-from bot.domain.words.days.reckoning import WEEKDAYS, ahead, told
+from bot.domain.words.days.reckoning import WEEKDAYS, told
 from bot.domain.words.days.tokens import Token
 
 _SEVERAL = {
@@ -134,8 +134,3 @@ def due_in_span(found: Found, day: date | None, sense: Sense) -> Said | None:
     if sense.past:
         return vague(found, sense)
     return Said(day, span=True) if day else None
-
-
-def lasting(said: Said | None, days: int) -> Said | None:
-    """The first day of so many."""
-    return replace(said, last=ahead(said.day, days - 1)) if said and said.day else said

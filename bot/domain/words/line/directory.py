@@ -29,7 +29,6 @@ _SHORTEST_TYPO, _LONGEST_TYPO = 4, 16
 _ALIKE = 83.0
 _THE = frozenset(("the", "der", "die", "das", "la", "le", "les", "el", "los", "las"))
 _FORMS_TOGETHER = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "公司", "주식회사")
-_SIGNED = frozenset("\ufffc")
 
 Found = Mapping[int, float]
 """Positions of those that may be meant, with how well a name of theirs fits, 0 to 100."""

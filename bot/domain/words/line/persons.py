@@ -13,7 +13,6 @@ from bot.domain.words.line.roles import ARTICLE, PARTICLES, ROLE, TITLE
 from bot.domain.words.line.tokens import Word
 
 _ARTICLES = re.compile(rf"\s*(?:{ARTICLE}|(?:um|uh|er|erm|äh|ähm|our\s+friend|a\s+certain)\s+)*", re.IGNORECASE)
-_ARTICLE_NEXT = re.compile(rf"{ARTICLE}", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:,\s*(?:and|und|et|y|sowie)\s+|[,;+&/、]\s*|(?<=\s)(?:and|und|et|y|plus|sowie|as\s+well\s+as)\s+|ו(?=\S))", re.IGNORECASE
 )

@@ -34,7 +34,6 @@ _SAYS = re.compile(
     r"\b(?P<verb>verspreche|versprechen|versprach|versprachen|sagte|sagten|sage|garantiere|garantieren|sichern?|sicherten|verpflichte|verpflichten)\b",
     re.IGNORECASE,
 )
-_AGREED = re.compile(r"\b(?:vereinbart|abgemacht|ausgemacht|besprochen|gesagt)\b[\s:,]*(?=\S)", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\W*(?:und|aber|dann|auch|also|noch|haben|habe|hab|hat|hatte|hatten|wir|ich|ihm|ihr|ihnen|uns|mich|dem\s+Kunden|der\s+Kundin|den\s+Kunden|denen|dabei|dort|heute|gestern|vor\s+Ort|wurde|wurden|ist|sind|worden|fest"
     r"|ihm\s+gegenüber|dass|daß|dazu|darum|werde|werden|müssen|muss|jetzt|bitte|wir\s+ihnen|gegenüber|nochmal|schon|natürlich)\b)+[\s,:]*",

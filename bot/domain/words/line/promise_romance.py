@@ -29,9 +29,6 @@ _NAMED = re.compile(
     rf"|envoie|enverra|envoyer|livre\w*|prépare\w*|rappelle\w*|transmet\w*|fourni\w*|vérifie\w*|corrige\w*|contacte\w*|envía|enviará|enviar|manda\w*|entrega\w*|prepara\w*|llama\w*|revisa\w*|arregla\w*)\b.*)",
     re.DOTALL,
 )
-_WEAK = re.compile(
-    r"\b(?:vais|allons|va|dois|devons|doit|faut|voy|vamos|tengo|tenemos|hay|\w+(?:rai|rons|ra|aré|eré|iré|mos))\b", re.IGNORECASE
-)
 _STRONG = re.compile(r"\b(?:prom\w+|engag\w+|comprom\w+|qued\w+|garan\w+|assuré|acordamos)\b", re.IGNORECASE)
 _THEIRS = re.compile(
     r"\b(?:ils?|elles?|ellos|ellas|él|ella|(?:nous|m['’]|me)\s*(?:ont|a)\b|ont|nos\s+(?:prometi\w+|han|ha)|prometieron|prometió|le\s+client|el\s+cliente|la\s+cliente|los\s+clientes|usted\w*|vous)\b"

@@ -19,7 +19,6 @@ TOGETHER_SIGN = re.compile(f"[{TOGETHER}]")
 _POSSESSIVE = re.compile("['’ʼ`´]s?$", re.IGNORECASE)
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _ARABIC, _HEBREW = re.compile("[وفبكل]?(?:ال|لل|[بكلو])(?=..)"), re.compile("[ושכהבלמ]{1,2}(?=..)")
-_AS_TYPED = "\u0621-\u064a"
 
 AND = frozenset(("and", "und", "et", "y", "e", "plus", "n"))
 """Words that stand for an ampersand in a name."""
