@@ -8,7 +8,7 @@ from bot.commands import Action, Command, Request
 from bot.domain.engagements import customers, engagements
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import InvalidAnswers
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.people.people import Person
 from bot.domain.plans import roadmap
 from bot.domain.plans.roadmap import RoadmapItem
@@ -63,7 +63,7 @@ def _understood(request: Request, today: date) -> UnderstoodPromise:
         request.text,
         today=today,
         locale=request.actor.locale,
-        people=people.candidates(people.staff(request.session)),
+        people=names.candidates(people.staff(request.session)),
         customers=customers.readable(request.session, request.actor),
     )
 

@@ -4,7 +4,7 @@ from bot.cards import Block, Card, Text, Tone
 from bot.commands import Action, Command, Request
 from bot.domain.engagements import customers
 from bot.domain.errors import NotFound
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import Commitment
 from bot.domain.rights import may
@@ -32,7 +32,7 @@ def _at_customer(request: Request) -> Card | None:
 
 def _of_person(request: Request) -> Card | None:
     """A colleague's, where one may see any of them, or whatever there is to see."""
-    winner = decide(request.text, people.candidates(people.staff(request.session))).winner
+    winner = decide(request.text, names.candidates(people.staff(request.session))).winner
     if winner is None:
         return None
     named = people.get(request.session, int(winner.candidate.id))

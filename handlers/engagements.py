@@ -5,7 +5,7 @@ from bot.commands import Action, Command, Request
 from bot.domain.engagements import customers
 from bot.domain.engagements.engagements import Wanted
 from bot.domain.errors import Refusal
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.people.people import Person
 from bot.domain.rights import may
 from bot.domain.words.matching import decide
@@ -55,7 +55,7 @@ def _turnout(request: Request) -> tuple[Block, ...]:
 def _named(request: Request, text: str, offset: int) -> Card:
     """A person's name before a customer's, and both before words that were heard."""
     mine = [one for one in people.executives(request.session) if may(request.actor, Action.SEE_ENGAGEMENTS_OF, one)]
-    person = decide(text, people.candidates(mine)).winner
+    person = decide(text, names.candidates(mine)).winner
     if person is not None:
         return _of_person(request, people.get(request.session, int(person.candidate.id)), offset)
     customer = decide(text, customers.readable(request.session, request.actor))

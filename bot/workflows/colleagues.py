@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.cards import Option
 from bot.commands import Request
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.people.people import Person
 from bot.domain.words.matching import best
 from bot.views.people import person_option
@@ -24,4 +24,4 @@ def among(found: Sequence[Person], query: str) -> tuple[Option, ...]:
     if not query.strip():
         return tuple(person_option(one) for one in found[:SUGGESTED])
     known = {one.key: one for one in found}
-    return tuple(person_option(known[int(match.candidate.id)]) for match in best(query, people.candidates(found), SUGGESTED))
+    return tuple(person_option(known[int(match.candidate.id)]) for match in best(query, names.candidates(found), SUGGESTED))

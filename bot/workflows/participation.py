@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.errors import NotAllowed, NotFound, Refusal
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.people.people import Person
 from bot.domain.people.tenures import Tenure
 from bot.domain.rights import Action, may
@@ -75,7 +75,7 @@ def days(first: str, last: str, settings: Settings, now: datetime) -> Window:
 def _own(name: str, session: Session, actor: Person) -> Person:
     """Somebody whose figures are the actor's to see; NotAllowed for any other name alike, known or not."""
     mine = {one.key: one for one in (actor, *people.executives(session)) if may(actor, Action.SEE_FIGURES_OF, one)}
-    winner = decide(name, people.candidates(mine.values())).winner
+    winner = decide(name, names.candidates(mine.values())).winner
     if winner is None:
         require_office(actor)
         raise AssertionError  # pragma: no cover - whoever oversees is never asked here
@@ -83,7 +83,7 @@ def _own(name: str, session: Session, actor: Person) -> Person:
 
 
 def _named(name: str, everyone: list[Person]) -> Person:
-    decision = decide(name, people.candidates(everyone))
+    decision = decide(name, names.candidates(everyone))
     if decision.winner is not None:
         return next(one for one in everyone if one.key == decision.winner.candidate.id)
     near = ", ".join(one.candidate.name for one in decision.choices[:3])

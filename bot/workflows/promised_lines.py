@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.cards import TextField
 from bot.commands import Request
 from bot.domain.engagements.engagements import Engagement
-from bot.domain.people import people
+from bot.domain.people import names, people
 from bot.domain.people.people import Person
 from bot.domain.promises import promises
 from bot.domain.promises.commitments import Commitment
@@ -86,7 +86,7 @@ class _Reader:
 
     def __init__(self, request: Request, promised_by: Person | None) -> None:
         self._request, self._promised_by = request, promised_by
-        self._staff = people.candidates(people.staff(request.session))
+        self._staff = names.candidates(people.staff(request.session))
 
     def read(self, line: str) -> Promise | str:
         """The promise, or what is wrong with the line and what to write instead."""
@@ -108,8 +108,8 @@ class _Reader:
         if heard.owner.winner or heard.myself:
             return ""
         if heard.owner.choices:
-            names = " or ".join(match.candidate.name for match in heard.owner.choices)
-            return f"that may be {names}. Write the full name."
+            these = " or ".join(match.candidate.name for match in heard.owner.choices)
+            return f"that may be {these}. Write the full name."
         if named := self._gone(line):
             return f"{named.name} {'has left' if not named.active else 'is a guest here'}. Name somebody who works here."
         if heard.owner_words:
@@ -118,7 +118,7 @@ class _Reader:
 
     def _gone(self, line: str) -> Person | None:
         """A guest, or somebody who has left, where the line begins with their name."""
-        others = people.candidates(people.not_staff(self._request.session))
+        others = names.candidates(people.not_staff(self._request.session))
         named = self._understood(line, others).owner.winner
         return people.get(self._request.session, int(named.candidate.id)) if named else None
 

@@ -21,9 +21,8 @@ LIBRARIES = {"statistics", "numpy", "pandas"}
 ELSEWHERE = {
     "bot/delivery/broadcasts/underway.py": "takes a row of copies under way away when none is left in it",
     "bot/delivery/broadcasts/waiting.py": "who waits for several things at once, or has had the week's share: whom to write to, not how many",
-    "bot/domain/engagements/customers.py": "a fingerprint of all customers, to tell whether a kept directory still holds",
     "bot/domain/outbox/deliveries.py": "numbers a copy after those the person has of the same subject",
-    "bot/domain/people/names.py": "a fingerprint of all colleagues, to tell whether a kept directory still holds",
+    "bot/domain/records/directories.py": "fingerprints of names, to tell whether a kept directory still holds",
     "bot/domain/updates/digests.py": "the version of a digest's words, to tell whether a copy shows them",
     "bot/domain/updates/expansion.py": "the tenant most people are in, to try somebody there who has no account",
     "bot/domain/updates/limits.py": "who has had the week's share of updates: whom to write to, not how many",

@@ -146,7 +146,9 @@ def candidates(session: Session) -> list[Candidate]:
 
 
 _KEPT = KeptDirectory(
-    sa.text("SELECT count(*), sum(hashtextextended(name, id)), sum(hashtextextended(aliases::text, id)) FROM customers"), candidates
+    said=col(Customer.name) + "\n" + sa.cast(Customer.aliases, sa.Text),
+    columns=(Customer.id, Customer.name, Customer.aliases),
+    of=lambda key, name, aliases: Candidate(key, name, tuple(aliases)),
 )
 
 

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlmodel import Session
+from collections.abc import Iterable
 
-from bot.domain.people import people
+from sqlmodel import Session, col
+
+from bot.domain.people.people import Person
 from bot.domain.records.directories import KeptDirectory
 from bot.domain.words.line.directory import Directory
+from bot.domain.words.matching import Candidate
+
+
+def candidates(people: Iterable[Person]) -> list[Candidate]:
+    """People as things to be matched by typed names: full name, email and the first name."""
+    return [candidate(person.key, person.name, person.email) for person in people]
+
+
+def candidate(key: int, name: str, email: str) -> Candidate:
+    """One of them."""
+    return Candidate(key, name, (email, name.split(maxsplit=1)[0]))
+
 
 _STAFF = KeptDirectory(
-    sa.text("SELECT count(*), sum(hashtextextended(name || ' ' || email, id)) FROM people WHERE active AND NOT guest"),
-    lambda session: people.candidates(people.staff(session)),
+    said=col(Person.name) + "\n" + col(Person.email),
+    columns=(Person.id, Person.name, Person.email),
+    of=candidate,
+    where=col(Person.active) & ~col(Person.guest),
 )
 
 

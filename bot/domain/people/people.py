@@ -16,7 +16,6 @@ from bot.domain.people.checks import checked_days, checked_zone
 from bot.domain.people.working_time import WorkWeek
 from bot.domain.words.emails import checked_email, folded_email, is_same
 from bot.domain.words.lookalikes import folded, tidy
-from bot.domain.words.matching import Candidate
 from bot.domain.words.typed_text import plain
 from bot.settings import Settings
 
@@ -275,11 +274,6 @@ def not_staff(session: Session) -> list[Person]:
 def zones(session: Session) -> list[str]:
     """The time zones that active people live in."""
     return sorted(session.exec(select(Person.zone).where(col(Person.active)).distinct()))
-
-
-def candidates(people: Iterable[Person]) -> list[Candidate]:
-    """People as things to be matched by typed names: full name, email and the first name."""
-    return [Candidate(id=person.key, name=person.name, aliases=(person.email, person.name.split()[0])) for person in people]
 
 
 def account_of(session: Session, platform: Platform, tenant: str, user_id: str) -> Account | None:

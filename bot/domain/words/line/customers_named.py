@@ -141,7 +141,7 @@ def _one(first: Spot, usable: Sequence[Spot], names: Directory, score: float) ->
     best = [one for one in first.best if one in fitting]
     again = [one for one in usable if one is not first and set(one.best) & set(best) and (one.score >= NO_FORM or one.words > 1)]
     spots = (first, *again)
-    matches = tuple(Match(names[one], first.owners[one]) for one in best[:_MOST_CHOICES])
+    matches = tuple(Match(names.numbered(one), first.owners[one]) for one in best[:_MOST_CHOICES])
     if len(matches) == 1:
         return Named(Resolution(winner=matches[0]), spots, score=score)
     return Named(Resolution(choices=matches), spots, which([match.candidate.name for match in matches]), score)
@@ -149,7 +149,7 @@ def _one(first: Spot, usable: Sequence[Spot], names: Directory, score: float) ->
 
 def _asked(first: Spot, rivals: Sequence[Spot], names: Directory, score: float) -> Named:
     owners = dict.fromkeys(one for spot in (first, *rivals) for one in spot.best[:2])
-    matches = tuple(Match(names[one], first.owners.get(one, first.score)) for one in list(owners)[:_MOST_CHOICES])
+    matches = tuple(Match(names.numbered(one), first.owners.get(one, first.score)) for one in list(owners)[:_MOST_CHOICES])
     question = f"This names {_list([match.candidate.name for match in matches], 'and')}. Which customer is it about?"
     return Named(Resolution(choices=matches), (first, *rivals), question, score)
 

@@ -146,7 +146,7 @@ def _by_initials(words: Sequence[Word], names: Directory) -> Iterator[Spot]:
 def _written_together(words: Sequence[Word], names: Directory) -> Iterator[Spot]:
     """Names inside a run of signs without spaces."""
     for word in words:
-        if word.together and names.together:
+        if word.together:
             signs, places = _signs_of(word)
             for start in range(len(signs) - 1):
                 yield from _together_at(signs, places, start, names)
@@ -158,7 +158,7 @@ def _signs_of(word: Word) -> tuple[str, list[int]]:
 
 
 def _together_at(signs: str, places: Sequence[int], start: int, names: Directory) -> Iterator[Spot]:
-    for name, owner, score in names.together.get(signs[start : start + 2], ())[:200]:
+    for name, owner, score in names.together(signs[start : start + 2]):
         shared = _shared(name, signs, start)
         if shared == len(name) or shared >= 3:
             fit = score if shared == len(name) else 90.0 - 10.0 * (1 - shared / len(name))
@@ -176,7 +176,7 @@ def _shared(name: str, signs: str, start: int) -> int:
 
 def _signs(text: str, names: Directory) -> Iterator[Spot]:
     """Names of nothing but signs, such as an emoji."""
-    for sign, owner in names.signs[:100]:
+    for sign, owner in names.signs():
         if (start := text.find(sign)) >= 0:
             yield Spot(start, start + len(sign), {owner: EXACT}, 1, weak=not sign[0].isprintable() or sign.isascii())
 
