@@ -19,6 +19,7 @@ from bot.platforms.discovery import switched_on
 from bot.platforms.plugin import Built, Host, PlatformPlugin
 from bot.platforms.previews import PREVIEWS
 from bot.process import census, probes
+from bot.process.warming import warm
 from bot.process.wiring import Application
 from bot.process.worker import end, run_due_jobs, work, worker_app
 from bot.scheduling.scheduler import Scheduler
@@ -81,6 +82,7 @@ async def _serve(application: Application, environ: Mapping[str, str], where: Si
         await asyncio.to_thread(application.timetable.begin)
         scheduler.start()
         stack.callback(scheduler.close)
+        await asyncio.to_thread(warm, application.database)
         runner = web.AppRunner(site, access_log=None, shutdown_timeout=_LAST_REQUESTS)
         stack.push_async_callback(runner.cleanup)
         await runner.setup()
