@@ -16,7 +16,8 @@ ACTIVITIES = listed(
     " morning afternoon evening rain sunny traffic late early big small problem problems issue issues complaint complaints question questions"
     " besuch besuche besucht besuchen termin termine gesprach gesprache gesprochen telefonat telefonate telefon telefoniert anruf angerufen treffen"
     " getroffen meeting kaffee getrunken mittagessen abendessen essen gegessen fruhstuck bier rundgang vorfuhrung schulung messe besprechung"
-    " jour fixe rucksprache austausch workshop quartalsgesprach jahresgesprach kurzer kurzes kurze guter gutes gute netter nettes nette schoner"
+    " sitzung sitzungen erstgesprach begehung abnahme vorstellung jause erstkontakt jour fixe rucksprache austausch workshop"
+    " quartalsgesprach jahresgesprach kurzer kurzes kurze guter gutes gute netter nettes nette schoner"
     " schones schones langer langes tolles toller tolle schwieriges schwieriger gestartet geredet zufrieden unzufrieden verargert stimmung laune"
     " alles gut alle niemand wichtig dringend notiz notizen zusammenfassung ruckmeldung nachtrag info problem probleme beschwerde"
     " visite visites appel appels reunion rendez rencontre dejeuner diner cafe petit entretien visitee bon bonne tres rapide"
@@ -39,7 +40,7 @@ TOPICS = listed(
 """Headings within a line: what comes after them is no name of theirs."""
 
 LABELS = listed(
-    "neukunde neukundin new contact customer client account prospect lead neuer"
+    "neu neukunde neukundin neukontakt new contact customer client account prospect lead neuer"
     " neue neues kontakt kunde kundin interessent nouveau nouvelle nuevo nueva cliente"
     " contacto customers accounts company firma visit call log"
 )

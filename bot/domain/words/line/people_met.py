@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from bot.domain.words.line.activities import MEETING
 from bot.domain.words.line.clauses import Clause
+from bot.domain.words.line.nobody import is_nobody
+from bot.domain.words.line.people_weighed import weighed
 from bot.domain.words.line.people_words import (
     AT,
+    BEIM,
     DEPARTMENTS,
     FROM,
     GONE,
@@ -19,6 +22,7 @@ from bot.domain.words.line.people_words import (
     NOT_MET,
     OPINION,
     PARTICIPLE,
+    PLURAL,
     SAID,
     SAYS,
     SIGHT,
@@ -27,7 +31,8 @@ from bot.domain.words.line.people_words import (
     TUT,
     WITH,
 )
-from bot.domain.words.line.persons import Person, Persons
+from bot.domain.words.line.person_names import Person
+from bot.domain.words.line.persons import Persons
 from bot.domain.words.line.roles import JAPANESE, is_german
 from bot.domain.words.line.scene import Met, Scene
 
@@ -49,9 +54,14 @@ def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
         _before_participle,
         _mentions,
         _japanese,
+        weighed,
     ):
         for one in way(scene, persons):
-            if not any(one.start < other.end and other.start < one.end for other in found) and not scene.is_promised(one.end - 1):
+            if not (
+                scene.is_promised(one.end - 1)
+                or any(one.start < other.end and other.start < one.end for other in found)
+                or is_nobody(scene, one)
+            ):
                 found.append(one)
     unique = {one.name.casefold(): one for one in sorted(found, key=lambda one: -one.start)}
     return tuple(sorted(unique.values(), key=lambda one: one.start))
@@ -88,6 +98,10 @@ def _after_with(scene: Scene, persons: Persons) -> Iterator[Met]:
         people = persons.several(lead.end(), certain=certain)
         if certain or any(one.titled or one.role for one in people):
             yield from _listed(people, lead.start())
+    for lead in BEIM.finditer(scene.text):
+        people = persons.several(lead.end(), certain=False)
+        if people and people[0].role:
+            yield from _listed(people, people[0].start)
     for lead in AT.finditer(scene.text):
         yield from _listed(persons.several(lead.end(), certain=False), lead.start())
 
@@ -185,7 +199,7 @@ def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
         there = THERE.fullmatch(scene.text, last, max(last, end)) is not None
         if (there or _ends(scene, last)) and _stands_alone(scene, people, clause, bool(scene.text[last:end].strip())):
             yield from _listed(people, begin, led=all(one.titled or (one.role and one.capitals) for one in people))
-        elif _is_subject(scene, people):
+        elif _is_subject(scene, people) or _are_subjects(scene, people):
             yield from _listed(people, begin, led=False)
 
 
@@ -198,6 +212,12 @@ def _is_subject(scene: Scene, people: Sequence[Person]) -> bool:
         TUT.match(scene.text, one.end) if one.name[:1].isupper() and is_german(one.name) else None
     )
     return told is not None and not GONE.match(scene.text, one.end)
+
+
+def _are_subjects(scene: Scene, people: Sequence[Person]) -> bool:
+    """The head and her deputy want fewer emails."""
+    known = all(one.titled or one.role or one.capitals for one in people)
+    return len(people) > 1 and known and people[0].start >= 0 and PLURAL.match(scene.text, people[-1].end) is not None
 
 
 def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, there: bool) -> bool:

@@ -8,7 +8,8 @@ from bot.domain.words.line.roles import POSSESSIVE
 
 MET = re.compile(
     r"(?<!\w)(?:met(?:\s+up)?(?:\s+with)?|saw|seen|(?:spoke|spoken|speaking|talked|talking|chatted|chat|talk|sat(?:\s+down)?|call|lunch|coffee|dinner"
-    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|according\s+to|introduced\s+(?:me|us)\s+to|(?:heard|calls?|voicemail|message|mail|email|word|note)\s+from|(?:\w+ed|led|run|given)\s+by|laut|(?:empfangen|geführt|begrüßt|begleitet|eingeladen|gezeigt|anruf|nachricht|rückmeldung|info)\s+(?:von|durch)|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
+    r"|breakfast|meeting|caught\s+up)\s+(?:to|with|w/)|phoned|rang|according\s+to|introduced\s+(?:me|us)\s+to|(?:heard|calls?|voicemail|message|mail|email|word|note)\s+from|(?:\w+ed|led|run|given)\s+by|laut|im\s+beisein\s+von|in\s+anwesenheit\s+von|(?:earful|complaints?|grief|update|texts?|request)\s+from|(?:shown|guided|hosted|taken|walked|led|toured|received|greeted|welcomed|briefed|met)\b[^.;:,\n]{1,60}\sby"
+    r"|(?:in\s+attendance|present|attending|anwesend|dabei|am\s+tisch|on\s+the\s+call|around\s+the\s+table)\s[^:.\n]{1,60}:|(?:empfangen|geführt|begrüßt|begleitet|eingeladen|gezeigt|anruf|nachricht|rückmeldung|info)\s+(?:von|durch)|shadowed|interviewed|trained|accompanied|(?:people|persons?|contacts?|with|who|whom|personen|kontakte|avec|con|mit)\s*[:：]|(?:ran|bumped)\s+into|in\s+the\s+room\s[^:\n]{1,40}[:：]|(?:zoom|zoomed|teams|drinks|dined|session|workshop|walked|toured)\s+(?:with|w/)|(?:guided|shown\s+around|called|phoned|rung|visited|shown\s+round|contacted|joined)\s+by|hosted\s+by|received\s+by|greeted\s+by|introduced\s+to"
     r"|(?:attendees|attending|present|participants|in\s+the\s+room|in\s+attendance|there)\s*(?:were|was)?\s*[:：]|attendees|participants"
     r"|(?:teilnehmer(?:innen)?|teilnehmende|anwesend|dabei|gesprächspartner(?:in)?|ansprechpartner(?:in)?)(?:\s*(?:waren|war))?\s*[:：]?|participants\s*[:：]"
     r"|présents?\s*[:：]|asistentes\s*[:：]?|traf|trafen|getroffen\s+mit|gesprochen\s+mit|geredet\s+mit|vus?|rencontrée?s?|appelée?|parlé\s+(?:à|avec)|discuté\s+avec|visto|asistieron|vi\s+a|قابلت|التقيت|اجتمعت\s+مع|פגשתי\s+את)\s*(?:\s(?=\S)|(?<=[:：])(?=\S))",
@@ -30,6 +31,12 @@ THERE = re.compile(
 THEIRS = re.compile(rf"(?<!\w){POSSESSIVE}\s+", re.IGNORECASE)
 NOT_MET = re.compile(
     r"\b(?:to|for|from|about|of|by|without|via|für|an|über|ohne|pour|para|sent|send|email|emailed|ask|replaced|miss(?:ed|ing)?|not|no)\s+$",
+    re.IGNORECASE,
+)
+BEIM = re.compile(r"(?<!\w)(?:beim|bei\s+der|bei\s+dem|bei\s+ihrem|bei\s+ihrer)\s+", re.IGNORECASE)
+PLURAL = re.compile(
+    r"\s+(?:both\s+|all\s+|beide\s+|alle\s+|also\s+|auch\s+)?(?:say|think|want|need|like|love|hate|ask|are|were|have|had|told|said|wanted|asked|complain|complained|agree|agreed|walked|took"
+    r"|showed|feel|felt|came|joined|sagen|meinen|wollen|finden|klagen|berichten|erzählen|möchten|sind|waren|haben|hatten|meinten|sagten|wollten)\b",
     re.IGNORECASE,
 )
 SAYS = re.compile(

@@ -11,8 +11,8 @@ ARTICLE = (
 POSSESSIVE = r"(?:their|ihr|ihre|ihrem|ihrer|ihren|deren|leur|su|sus)"
 
 TITLE = re.compile(
-    r"(?:dr|prof|professor|mr|mrs|ms|miss|mister|mx|sir|dame|lady|lord|rev|herr|herrn|frau|hr|fr|mag|ing|dipl|m|mme|mlle|madame|monsieur|sr|sra|srta"
-    r"|señor|señora|don|doña|dra|capt|captain|colonel|col|sgt|judge|baron|baroness|sheikh|sister|father)$",
+    r"(?:dr|doktor|doctor|prof|univ|professor|mr|mrs|ms|miss|mister|mx|sir|dame|lady|lord|rev|herr|herrn|frau|hr|fr|mag|ing|dipl|m|mme|mlle|madame|monsieur|sr|sra|srta"
+    r"|señor|señora|don|doña|dra|capt|captain|colonel|col|sgt|judge|baron|baroness|sheikh|sister|father|shri|smt|kumari|cllr|brig|lt|maj|gen|rabbi|imam|dott|dottoressa|hon|justice|senator|kr|di)$",
     re.IGNORECASE,
 )
 PARTICLES = frozenset(
@@ -54,6 +54,10 @@ PARTICLES = frozenset(
         "mc",
         "st",
         "abu",
+        "ap",
+        "ferch",
+        "ni",
+        "nic",
     )
 )
 
@@ -67,7 +71,9 @@ _NOUN = (
     r"|marketing|operations|ops|sales"
     r"|brewer|baker|butcher|winemaker|distiller|miller|gardener|grower|florist|tailor|jeweller|carpenter|plumber|electrician|welder|fitter|joiner|painter"
     r"|roofer|builder|surveyor|caretaker|janitor|housekeeper|concierge|bartender|barista|waiter|waitress|sommelier|pilot|skipper|captain|stylist|optician"
-    r"|dentist|vet|therapist|physio|researcher|scientist|chemist|statistician|programmer|tester|photographer"
+    r"|dentist|vet|therapist|physio|researcher|scientist|chemist|statistician|programmer|tester|photographer|weaver|cofounder|co-owner"
+    r"|(?-i:master|wife|husband|daughter|son|brother|sister|mother|father|lady|guy|bloke|chap|gent|lad|boss|sergeant|commander|governor|cashier|volunteer|tutor|picker|packer)"
+    r"|(?-i:(?!human|german|women|roman|norman)[a-z]{3,}(?:man|woman|men|women|keeper|master|mistress|maker|smith|monger|wright|warden|ologist|ician))"
 )
 _DEPARTMENT = r"(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal|it|research|development|safety)"
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+{_DEPARTMENT}\b)?)?"
@@ -78,7 +84,9 @@ _BEFORE = (
     r"|warehouse|factory|fleet|project|product|programme|program|account|office|practice|ward|floor|shift|night|lead|group|global|medical|clinical|nursing"
     r"|financial|commercial|technical|technology|information|security|data|digital|operating|operations|marketing|sales|finance|people|hr|it|legal|quality"
     r"|safety|supply|chain|logistics|procurement|purchasing|customer|service|services|facilities|maintenance|production|engineering|design|communications"
-    r"|compliance|risk|interim|acting|former|new|co|school|transport|housing|risk|property|business|brand|category|innovation|sustainability|training|night)"
+    r"|compliance|risk|interim|acting|former|new|co|school|transport|housing|risk|property|business|brand|category|innovation|sustainability|training|night|delivery|front|desk|duty|stock|yard|harbou?r|pilot|retail|credit|claims|billing|payroll|catering|kitchen|lab|quality|security"
+    r"|network|systems|web|software|tax|field|line|team|crew|tool|process|planning|export|import|key|social|community|events?|visitor|guest|ticket|rail|bus|port|dock|reception|canteen|charge|owner|patient"
+    r"|human|resources|customer|master|young|old|staff|student|first|second|shift|dairy|crane|forklift|truck|train|tram|van|bed|admissions)"
     r"[\s-]+){0,3}"
 )
 _GERMAN = (
@@ -87,7 +95,10 @@ _GERMAN = (
     r"|verkäufer|verkäuferin|vertriebler|vertrieblerin|controller|controllerin|buchhalter|buchhalterin|sekretär|sekretärin|assistent|assistentin|ingenieur"
     r"|ingenieurin|planer|planerin|disponent|disponentin|rektor|rektorin|kapitän|kapitänin|wirt|wirtin|bürgermeister|bürgermeisterin|geschäftsleitung"
     r"|vorsitzende[rn]?|sprecher|sprecherin|referent|referentin|prokurist|prokuristin|gründer|gründerin|ansprechpartner|ansprechpartnerin|besitzer|besitzerin"
-    r"|dekan|dekanin|apotheker|apothekerin|förster|försterin|sachbearbeiter|sachbearbeiterin|seelsorger|seelsorgerin|azubi|hausmeister|polier|schichtführer|senior|junior)"
+    r"|dekan|dekanin|apotheker|apothekerin|förster|försterin|sachbearbeiter|sachbearbeiterin|seelsorger|seelsorgerin|azubi|hausmeister|polier|schichtführer|senior|junior|rat|rätin|kämmerer|kämmerin|gesell[e]?|gesellin|geselle|lehrling|patron|patronne|senn|bauer|bäuerin|winzer|winzerin|kassier|kassierin"
+    r"|pförtner|informatiker|techniker|mechaniker|elektriker|vater|mutter|sohn|tochter|bruder|onkel|ehepaar|ehefrau|ehemann|koch|köchin|obmann|obfrau|hauptmann|anwalt|anwältin|notar|notarin|pfarrer|pfarrerin"
+    r"|wart|wartin|berater|beraterin|betreuer|betreuerin|lehrer|lehrerin|trainer|trainerin|arbeiter|arbeiterin|fahrer|fahrerin|gärtner|gärtnerin|händler|händlerin|prokuristin|schaffner|schaffnerin"
+    r"|(?-i:[a-zäöüß]{2,}(?:istin|erin|ologin|ikerin|atin|antin|entin|eurin|frau|mann))|(?-i:[A-ZÄÖÜ][a-zäöüß]{2,}(?:istin|ologin|ikerin|antin|entin|eurin|fachfrau|fachmann|kauffrau|kaufmann)))"
     r"|einkauf|vertrieb|buchhaltung|technik|verwaltung|geschäftsführung|qualitätssicherung|personalabteilung|fuhrpark|logistik"
 )
 _ROMANCE = (
