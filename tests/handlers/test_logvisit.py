@@ -44,21 +44,6 @@ def test_saving_confirms_lists_and_audits(world: World) -> None:
     assert created.after["executives"] == [world.ids["ada"]]
 
 
-def test_two_customers_that_fit_are_asked_about(world: World) -> None:
-    """“Acme” may be either: none is chosen, both are offered first, and Save without choosing says so at the field."""
-    form = world.say("/logvisit Acme: slow", "ada")
-    assert isinstance(form, Form)
-    field = form.fields[0]
-    assert isinstance(field, SearchField)
-    assert field.values == ()
-    assert [one.label for one in field.suggestions[:2]] == ["Acme Corp", "Acme Health"]
-    assert field.question == "Is it Acme Corp or Acme Health?"
-    again = world.fill(form, "ada")
-    assert isinstance(again, Form)
-    assert set(again.errors) == {"customer"}
-    assert again.answers["heard"] == "slow"
-
-
 def test_an_unknown_customer_is_added_and_marked_for_checking(world: World) -> None:
     """A new name is offered to be added; the confirmation says that the CX office will check it."""
     card = world.fill(world.say("/logvisit Umbrella yesterday: they are growing", "ada"), "ada")
@@ -209,65 +194,6 @@ def test_the_audit_trail_is_in_the_same_transaction(world: World) -> None:
     """A save that fails leaves neither record nor entry."""
     world.fill(world.say(LINE, "ada"), "ada", happened_on="1925-01-01")
     assert world.history("engagements") == world.history("contacts") == []
-
-
-def test_each_field_says_where_it_comes_from(world: World) -> None:
-    """The words of the line stand below what was understood of them; the commitment is a line of its field, and stays in the note."""
-    form = world.say(LINE, "ada")
-    assert isinstance(form, Form)
-    hints = {one.name: one.help for one in form.fields}
-    assert hints["customer"] == "From “Acme Corp”."
-    assert hints["happened_on"] == "From “yesterday”."
-    assert hints["contacts"] == "From “with their CFO”."
-    assert hints["promised"].startswith("From “promised a fix by Friday”.")
-    assert form.answers["promised"] == "a fix by 2026-11-27"
-    assert not any(one.question for one in form.fields)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Acme Corp last week: slow", "Acme Corp tomorrow: slow", "Thursday 20 Nov Acme Corp: slow", "Acme Corp on 31 February: slow"],
-)
-def test_a_day_in_doubt_is_left_empty_and_asked_for(world: World, line: str) -> None:
-    """No silent guess; and Save without a day says so at the field, with all that was typed kept."""
-    form = world.say(f"/logvisit {line}", "ada")
-    assert isinstance(form, Form)
-    assert form.answers["happened_on"] == ""
-    assert next(one for one in form.fields if one.name == "happened_on").question.endswith("?")
-    again = world.fill(form, "ada")
-    assert isinstance(again, Form)
-    assert again.errors == {"happened_on": "Choose a day."}
-    assert again.answers["heard"] == form.answers["heard"]
-    assert "Nothing logged" in words(world.say("/engagements", "ada"))
-    assert isinstance(world.fill(again, "ada", happened_on="2026-11-20"), Card)
-
-
-def test_today_is_filled_in_only_where_no_day_is_said(world: World) -> None:
-    """And the form says that it is because of that."""
-    form = world.say("/logvisit Acme Corp: slow", "ada")
-    assert isinstance(form, Form)
-    assert form.answers["happened_on"] == "2026-11-25"
-    assert next(one for one in form.fields if one.name == "happened_on").help == "No day in what you wrote, so today."
-
-
-def test_a_commitment_without_a_day_or_an_owner_known_here_is_asked_about(world: World) -> None:
-    """Before anything is saved; what was found stands in its field."""
-    form = world.say("/logvisit Acme Corp yesterday: slow. Promised a discount. Quentin will send them the plan by Friday", "ada")
-    assert isinstance(form, Form)
-    field = next(one for one in form.fields if one.name == "promised")
-    assert form.answers["promised"] == "a discount\n@Quentin to send them the plan by 2026-11-27"
-    assert "by when?" in field.question
-    assert "I know no “Quentin”" in field.question
-
-
-def test_more_commitments_than_fit_are_said(world: World) -> None:
-    """Three stand in the field, all in the note, and the fourth is named."""
-    said = "1) send A by Friday 2) send B by Friday 3) send C by Friday 4) send D by Friday"
-    form = world.say(f"/logvisit Acme Corp yesterday: {said}", "ada")
-    assert isinstance(form, Form)
-    assert len(str(form.answers["promised"]).splitlines()) == 3
-    assert "send D" in next(one for one in form.fields if one.name == "promised").question
-    assert "send D by Friday" in form.answers["heard"]
 
 
 def test_commitments_of_a_line_are_saved_with_it(world: World) -> None:

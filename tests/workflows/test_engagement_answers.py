@@ -3,17 +3,13 @@
 import pytest
 
 from bot.cards import Card, Form
+from bot.domain.engagements.engagements import Kind
 from bot.domain.people import people
-from tests.conftest import World, button, words
+from bot.workflows.engagement_answers import read, usual
+from tests.conftest import World
+from tests.workflows.asking import asking
 
 LINE = "/logvisit Acme Corp yesterday with their CFO: onboarding takes six weeks"
-
-
-def logged(world: World, who: str = "ada") -> Card:
-    """One that is logged."""
-    card = world.fill(world.say(LINE, who), who)
-    assert isinstance(card, Card), card
-    return card
 
 
 @pytest.mark.parametrize(
@@ -50,48 +46,6 @@ def test_one_contact_named_three_times_is_met_once(world: World) -> None:
     assert len(world.history("contacts")) == 1
 
 
-def test_an_old_engagement_can_be_corrected_by_the_cx_office(world: World) -> None:
-    """A day that was right when it was logged isn't too long ago to correct a word."""
-    card = logged(world)
-    world.clock.forward(days=500)
-    form = world.press(button(card, "Edit"), "cleo")
-    assert isinstance(world.fill(form, "cleo", heard="better"), Card)
-    again = world.fill(world.press(button(card, "Edit"), "cleo"), "cleo", happened_on="2026-11-01")
-    assert isinstance(again, Form)
-    assert "more than 366 days ago" in again.errors["happened_on"]
-
-
-def test_a_day_that_has_come_for_its_logger_can_be_corrected_from_further_west(world: World) -> None:
-    """It is Thursday in Auckland and Wednesday in London: the day is right as it stands."""
-    world.clock.forward(hours=4)
-    card = world.fill(world.say("/logvisit Globex today: hello", "aroha"), "aroha")
-    form = world.press(button(card, "Edit"), "cleo")
-    assert isinstance(form, Form)
-    assert form.answers["happened_on"] == "2026-11-26"
-    assert isinstance(world.fill(form, "cleo", heard="hello again"), Card)
-
-
-def test_a_correction_may_change_customer_and_contacts(world: World) -> None:
-    """The contacts are then the other customer's, and the trail keeps both."""
-    form = world.press(button(logged(world), "Edit"), "ada")
-    card = world.fill(form, "ada", customer="3", contacts="Bob")
-    assert "visit with Globex" in words(card)
-    assert "Bob" in words(world.say("/customer Globex", "ada"))
-    assert "onboarding" not in words(world.say("/customer Acme Corp", "ada"))
-    changed = [name for entry in world.history("engagements")[1:] for name in entry.before or {}]
-    assert {"customer_id", "contacts"} <= set(changed)
-
-
-def test_a_mistake_keeps_an_executive_one_does_not_log_for(world: World) -> None:
-    """A delegate who corrects a joint visit sees the other executive by name when the form comes back."""
-    both = [str(world.ids["ada"]), str(world.ids["bruno"])]
-    card = world.fill(world.say(LINE, "cleo"), "cleo", executives=both)
-    again = world.fill(world.press(button(card, "Edit"), "dele"), "dele", heard="")
-    assert isinstance(again, Form), again
-    assert again.answers["executives"] == both
-    assert "Bruno Kraus" in words(again)
-
-
 @pytest.mark.parametrize("change", [{"active": False}, {"roles": []}])
 def test_a_delegate_does_not_log_for_an_executive_who_is_none_any_more(world: World, change: dict[str, object]) -> None:
     """Neither for one who left nor for one whose role was taken; the field says so, and keeps the words."""
@@ -103,3 +57,22 @@ def test_a_delegate_does_not_log_for_an_executive_who_is_none_any_more(world: Wo
     assert isinstance(again, Form), again
     assert "executive you log for" in again.errors["executives"]
     assert again.answers["heard"] == "onboarding takes six weeks"
+
+
+def test_one_who_acts_for_two_is_asked_for_whom(world: World) -> None:
+    """Nobody is taken for granted where several could be meant; an own executive's role comes before whom one acts for."""
+    with world.database.session() as session:
+        ada, bruno, aroha, dele = (people.get(session, world.ids[one]) for one in ("ada", "bruno", "aroha", "dele"))
+        bruno.delegates.append(dele)
+        aroha.delegates.append(ada)
+    with asking(world, "dele") as request:
+        assert usual(request) == ()
+    with asking(world, "ada") as request:
+        assert [one.name for one in usual(request)] == ["Ada Lovell"]
+
+
+def test_yes_no_and_neither_are_three_answers(world: World) -> None:
+    """An answer left open isn't a no."""
+    for said, taken in (("yes", True), ("no", False), ("", None)):
+        with asking(world, "ada", evidence_holds=said) as request:
+            assert read(request, Kind.VISIT).evidence_holds is taken
