@@ -16,6 +16,7 @@ from bot.cards import Card, Form, Reply, Text, Tone
 from bot.commands import Inbound, Place, read_command
 from bot.dispatch.dispatcher import Dispatcher
 from bot.domain.access.accounts import Vouch
+from bot.domain.words.mistyped import meant_for
 from bot.platforms.slack import inbound as read
 from bot.platforms.slack.accounts import Accounts
 from bot.platforms.slack.asking import ask_first
@@ -161,7 +162,8 @@ class Listeners:
             await self._replies.card(origin, reply, event_id)
             return
         source = ":".join(filter(None, (event["channel"], event["ts"], thread)))
-        await self._replies.offer(origin, reply, Again(name or reply.command, text=rest, source=source), event_id)
+        said = rest if name else meant_for(rest, reply.command)
+        await self._replies.offer(origin, reply, Again(name or reply.command, text=said, source=source), event_id)
 
     async def _is_outsider(self, body: Payload) -> bool:
         """Whether Slack says that whoever wrote is none of ours: they are told that alone, whatever they send."""
@@ -213,7 +215,8 @@ class Listeners:
         text = press.text
         if press.source:
             typed = await self._accounts.typed(await self._replies.typed_in(press.source))
-            text = read_command(typed, self._names)[1]
+            name, rest = read_command(typed, self._names)
+            text = rest if name else meant_for(rest, press.command)
         kept = origin.channel if origin.in_conversation else ""
         sender = await self._accounts.sender(body["user"]["id"], body, conversation=kept)
         place = read.place_of(origin.channel)

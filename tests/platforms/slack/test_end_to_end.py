@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.domain.engagements.engagements import Engagement
@@ -117,3 +118,21 @@ async def test_a_mistyped_command_is_asked_about_and_done_by_its_button(world: C
         view = await slack.opened()
         fields: dict[str, Any] = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
         assert fields["heard"]["initial_value"] == "slow"
+
+
+@pytest.mark.parametrize("many", [220, 500])
+async def test_a_mistyped_command_with_a_long_story_stays_out_of_the_note(world: Company, many: int) -> None:
+    """1,320 characters fit the button of the form but not that of the question; 3,000 are read again from their message."""
+    text = "/logvist Globex yesterday: " + "water " * many
+    async with served(world.application.dispatcher) as slack:
+        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
+        slack.slack.messages["DU1"].append({"ts": "1600000000.000100", "text": text})
+        await slack.typed(text)
+        (message,) = await slack.slack.until("chat.postMessage")
+        await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
+        view = await slack.opened()
+        heard = "".join(
+            block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id", "").startswith("heard")
+        )
+        assert heard.count("water") == many
+        assert "logvist" not in heard
