@@ -12,7 +12,7 @@ from bot.views.engagements import restored
 def _run(request: Request) -> Card:
     key = request.number("engagement")
     engagement = engagements.get_for(request.session, key, request.actor, request.settings, request.now, deleted=True)
-    restore(engagement, request.now)
+    restore(request.session, engagement, request.actor, request.now)
     for prompt in prompts.closed_by(request.session, engagement):
         refresh(request.session, Subject.PROMPT, prompt.key)
     return restored(engagement, request.settings)

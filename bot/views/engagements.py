@@ -151,14 +151,14 @@ def _inside(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def deleted(engagement: Engagement, viewer: Person, now: datetime) -> Card:
-    """What was deleted; for ten minutes with the button that undoes it, and until when that works, on the viewer's clock."""
+def deleted(engagement: Engagement, viewer: Person, now: datetime, *, undo: bool) -> Card:
+    """What was deleted; for ten minutes, where it is theirs to `undo`, with the button for that and until when, on the viewer's clock."""
     title = f"Deleted: {_inside(engagement.name)} on {day_words(engagement.happened_on)}"
     blocks: list[Block] = [Text(text="It was deleted: removed from all lists and reports. Kept in the audit log.", tone=Tone.MUTED)]
-    if until := undo_until(engagement, now):
-        undo = Button(label="Undo", command="restore-engagement", args={"engagement": str(engagement.key)}, replaces=True)
+    if undo and (until := undo_until(engagement, now)):
+        back = Button(label="Undo", command="restore-engagement", args={"engagement": str(engagement.key)}, replaces=True)
         local = until.astimezone(ZoneInfo(viewer.zone))
-        blocks += [Actions(buttons=(undo,)), Text(text=f"You can undo this until {local:%H:%M}.", tone=Tone.MUTED)]
+        blocks += [Actions(buttons=(back,)), Text(text=f"You can undo this until {local:%H:%M}.", tone=Tone.MUTED)]
     return Card(title=title, blocks=tuple(blocks))
 
 

@@ -131,6 +131,21 @@ def test_deleting_takes_it_out_and_keeps_the_trail(world: World) -> None:
     assert [entry.after is not None and "deleted_at" in entry.after for entry in world.history("engagements")] == [True, True]
 
 
+def test_a_deletion_is_undone_by_whoever_deleted_it(world: World) -> None:
+    """Or by the CX office; the executive who was there may have it changed, but what another deleted stays so for them."""
+    card = log(world, "ada", "Globex: oops")
+    gone = world.press(button(card, "Delete"), "dele")
+    assert "Undo" not in words(world.press(button(card, "Delete"), "ada"))
+    assert "Someone else deleted this" in words(world.press(button(gone, "Undo"), "ada"))
+    assert "oops" not in words(world.say("/engagements", "ada"))
+    assert "Restored: visit with Globex" in words(world.press(button(gone, "Undo"), "dele"))
+    world.press(button(card, "Delete"), "ada")
+    assert "Someone else deleted this" in words(world.press(button(gone, "Undo"), "dele")), "the last deletion counts"
+    assert button(world.press(button(card, "Delete"), "cleo"), "Undo")
+    assert "Restored: visit with Globex" in words(world.press(button(gone, "Undo"), "cleo"))
+    assert "oops" in words(world.say("/engagements", "ada"))
+
+
 def test_a_deletion_can_be_undone_for_ten_minutes(world: World) -> None:
     """Undo puts it back, twice as once; after ten minutes it says what to do instead, and the card no longer offers it."""
     card = log(world, "ada", "Globex: oops")

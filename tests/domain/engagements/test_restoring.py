@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session
 
 from bot.domain.engagements.engagements import Engagement, Kind
 from bot.domain.engagements.restoring import WITHIN, restore, undo_until
 from bot.domain.errors import Refusal
+from bot.domain.people.people import Person, Role
 from tests.conftest import NOW
+
+OFFICE = Person.known("cleo@firm.example", "Cleo", "Europe/London", (Role.CX_OFFICE,))
 
 
 def deleted() -> Engagement:
@@ -23,8 +27,8 @@ def test_it_can_be_had_back_until_ten_minutes_are_over() -> None:
     """The last instant included; pressed twice it stays there."""
     found = deleted()
     assert undo_until(found, NOW) == NOW + WITHIN
-    restore(found, NOW + WITHIN)
-    restore(found, NOW + timedelta(days=1))
+    restore(Session(), found, OFFICE, NOW + WITHIN)
+    restore(Session(), found, OFFICE, NOW + timedelta(days=1))
     assert found.deleted_at is None
     assert undo_until(found, NOW) is None
 
@@ -34,5 +38,5 @@ def test_later_it_stays_deleted_and_says_how_to_log_it_anew() -> None:
     found, late = deleted(), NOW + WITHIN + timedelta(seconds=1)
     assert undo_until(found, late) is None
     with pytest.raises(Refusal, match="more than ten minutes ago"):
-        restore(found, late)
+        restore(Session(), found, OFFICE, late)
     assert found.deleted_at == NOW
