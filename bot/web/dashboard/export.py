@@ -81,6 +81,9 @@ def _customer(page: dict[str, Any]) -> Rows:
         yield one.day, one.kind, one.title, one.who, one.heard, one.surprised, one.follow_up
 
 
+CUT = "Cut here: this file holds {:,} rows at most, and there are more. Choose fewer days, or one department or person."
+"""The last line of a file that is cut."""
+
 SHEETS: dict[str, Sheet] = {
     "": (("figure", "detail", "value", "of"), _overview),
     "executives": (
@@ -98,11 +101,17 @@ SHEETS: dict[str, Sheet] = {
 """The columns of each page's file, and its rows from what the page is made of."""
 
 
-def text(kind: str, page: dict[str, Any], settings: Settings) -> str:
-    """A page's rows as CSV, with a mark by which spreadsheets know its letters; nothing in it is run as a formula."""
-    columns, rows = SHEETS[kind]
+def text(kind: str, page: dict[str, Any], settings: Settings, most: int) -> str:
+    """A page's rows as CSV, with a mark by which spreadsheets know its letters; nothing in it is run as a formula.
+
+    No more than `most`; where there are more, the last line says so.
+    """
+    columns, made = SHEETS[kind]
+    rows = list(made(page))
+    if len(rows) > most or page.get("more"):
+        rows = [*rows[:most], (CUT.format(most), *("" for _ in columns[1:]))]
     form, file = dialect(settings.company.locale), io.StringIO()
     writer = csv.writer(file, delimiter=form.delimiter, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    writer.writerows([safe(value, form) for value in row] for row in rows(page))
+    writer.writerows([safe(value, form) for value in row] for row in rows)
     return f"\ufeff{file.getvalue()}"

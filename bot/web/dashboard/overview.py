@@ -92,7 +92,7 @@ def executives(look: Look) -> dict[str, Any]:
     ranked = sorted(found, key=lambda one: (one.begun, one.met, one.email))
     return {
         "title": "Executives",
-        "rows": _rows(look, ranked[look.offset : look.offset + look.size]),
+        "rows": _rows(look, ranked[look.offset : look.offset + look.read]),
         "summary": pledged.summed(found),
         "total": len(ranked),
         "spread": _spread(pledged.by_state(found), running=look.wanted.window.running),

@@ -192,7 +192,7 @@ class Dashboard:
         if not seen.exports:
             return Answer(self._framed(template, seen, signed_in, page, {"kind": kind, **values}), scripted=True)
         name = f"outside-in-{kind or 'overview'}-{seen.wanted.window.today}.csv"
-        return Answer(export.text(kind, values, self._settings), file=name)
+        return Answer(export.text(kind, values, self._settings, seen.size), file=name)
 
     def _framed(self, template: str, seen: Look, signed_in: WebSession, page: str, values: dict[str, Any]) -> str:
         return render(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from bot.domain.promises import promises
 from bot.domain.promises.promises import Promise
 from bot.domain.updates import broadcasts, updates
 from bot.domain.updates.updates import UpdateDraft, Wording
+from bot.web.dashboard import export
 from tests.conftest import NOW, World
 from tests.web.dashboard.conftest import Visitor
 
@@ -47,6 +50,26 @@ async def test_more_is_offered_when_there_is_more(visitor: Visitor, page: str, n
         _, rest = await visitor.get(f"/dashboard/{page}?from_row={FIFTY}")
         assert ">More<" not in rest
         assert rest.rpartition("<tbody>")[2].count("<tr>") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "filled"), [("customers", "customers"), ("executives", "coverage"), ("commitments", "commitments")]
+)
+@pytest.mark.parametrize("more", [0, 1, 2])
+async def test_a_file_holds_so_many_rows_and_says_that_there_are_more(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, page: str, filled: str, more: int
+) -> None:
+    """Exactly as many as a file may hold; its last line says that it is cut, and a whole one says nothing."""
+    monkeypatch.setattr("bot.web.dashboard.look.EXPORTED", 6)
+    fill(visitor.world, filled, 6 + more)
+    await visitor.sign_in("cleo")
+    _, text = await visitor.get(f"/dashboard/{page}?export=csv")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1:]
+    assert len(rows) == 6 + bool(more)
+    assert [row[0] for row in rows if row[0].startswith("Cut here")] == ([export.CUT.format(6)] if more else [])
+    assert len({len(row) for row in rows}) == 1
+    if more:
+        assert rows[-1] == [export.CUT.format(6), *[""] * (len(rows[0]) - 1)]
 
 
 async def test_a_recalled_update_says_so(visitor: Visitor) -> None:
