@@ -48,7 +48,7 @@ DEFINITIONS = (
     ),
     Definition(
         "days_to_log",
-        "Days until it is written down",
+        "Time to log",
         "From the day something happened to the day it was logged, in the calendar of whoever logged it: half took no longer than this (the "
         "median).",
         "days",
@@ -71,7 +71,7 @@ DEFINITIONS = (
     ),
     Definition(
         "key_customers_stale",
-        "Key customers not seen for long",
+        "Key customers overdue",
         "Of the key customers, how many nobody has seen for more than `engagements.stale_days`, or ever.",
         "customers",
     ),
@@ -84,40 +84,40 @@ DEFINITIONS = (
     ),
     Definition(
         "commitments_made",
-        "Promises made",
-        "Commitments made in the window. Each belongs to the executive who promised it, and to the department they were in that day.",
+        "Commitments made",
+        "Commitments made in the window. Each belongs to the executive who made it, and to the department they were in that day.",
         "commitments",
     ),
     Definition(
         "commitments_across",
-        "Promises kept by another department",
-        "Of the promises made in the window, how many are kept by somebody who, on the day it was made, was in another department than the "
+        "Owned by another department",
+        "Of the commitments made in the window, how many have an owner who, on the day it was made, was in another department than the "
         "executive who made it.",
         "commitments",
     ),
     Definition(
         "commitments_on_first_date",
-        "Kept on the first date",
-        "Of the promises due in the window (by the date that holds now) whose day has passed or that are kept already, how many were kept "
-        "on or before the first date agreed. A withdrawn promise isn't counted; one given up after its date is, as not kept.",
+        "On the original date",
+        "Of the commitments due in the window (by the date that holds now) whose day has passed or that are kept already, how many were kept "
+        "on or before the date first agreed. A withdrawn commitment isn't counted; one given up after its date is, as not kept.",
         "commitments",
     ),
     Definition(
         "commitments_on_last_date",
-        "Kept on the last date",
-        "Of the same promises, how many were kept on or before the date that held last.",
+        "On the revised date",
+        "Of the same commitments, how many were kept on or before the date that held last.",
         "commitments",
     ),
     Definition(
         "commitments_told",
-        "Told to the customer",
-        "Of the promises to a customer kept in the window, how many the customer has been told of.",
+        "Customer informed",
+        "Of the commitments to a customer kept in the window, how many the customer was informed of.",
         "commitments",
     ),
     Definition(
         "commitments_late",
-        "Open past their date",
-        "Promises still open today whose date has passed, whenever they were made.",
+        "Overdue",
+        "Commitments still open today whose date has passed, whenever they were made.",
         "commitments",
     ),
     Definition(
@@ -166,17 +166,19 @@ DEFINITIONS = (
 OF_ONE = (
     Definition(
         "pledge_progress",
-        "Pledge and actual",
+        "Pledge vs. actual",
         "An executive's visits and calls in the pledge period that runs in their own calendar, each of what is pledged.",
         "visits and calls",
     ),
     Definition(
         "streak",
-        "Kept in a row",
+        "Streak",
         "How many pledge periods on end an executive has met, up to the last that is over; the running one counts once it is met.",
         "periods",
     ),
-    Definition("last_out", "Last out", "The day of an executive's last engagement, up to the window's last day.", "day"),
+    Definition(
+        "last_out", "Last customer contact", "The day of an executive's last engagement, up to the window's last day.", "day"
+    ),
     Definition(
         "last_seen", "Last seen", "The day of the last engagement with a customer, whoever of the company was there.", "day"
     ),
@@ -208,7 +210,7 @@ OF_ONE = (
     Definition(
         "questions_open", "Questions without an answer", "Asked about an update, or any, and not answered yet.", "questions"
     ),
-    Definition("approvals_open", "Updates waiting for approval", "Updates that somebody is still to agree to.", "updates"),
+    Definition("approvals_open", "Updates waiting for approval", "Updates not yet approved.", "updates"),
     Definition(
         "customers_to_check",
         "Customers to be checked",

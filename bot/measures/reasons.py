@@ -13,6 +13,7 @@ from bot.domain.engagements.engagements import Engagement
 from bot.domain.engagements.prompts import Prompt
 from bot.domain.people.people import Person
 from bot.measures.engaged import stale_customers
+from bot.measures.nouns import part_of
 from bot.measures.pledged import progress
 from bot.settings import Settings
 
@@ -115,4 +116,4 @@ def anew(reason: str, said: set[str]) -> str:
 
 
 def _count(done: int, pledged: int, noun: str) -> str:
-    return f"{done} of {pledged} {noun}{'' if pledged == 1 else 's'}" if pledged else ""
+    return part_of(done, pledged, noun) if pledged else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.cards import Actions, Button, Card, Text
 from bot.domain.plans.roadmap import TITLE_LIMIT
 from bot.domain.updates.updates import Update
+from bot.measures.nouns import counted
 from bot.views.engagements import excerpt
 from bot.views.updates import archive, recalled_line
 
@@ -26,7 +27,7 @@ def digest_of(found: Sequence[Update], locale: str, span: str = "This week") -> 
     page = archive(there[:_IN_FULL], locale, 0, len(there[:_IN_FULL]), gone)
     more = there[_IN_FULL:]
     rest = (Text(text=f"And {len(more):,} more:"), *_titles(more, locale), _all()) if more else ()
-    number = f"{len(there)} update{'' if len(there) == 1 else 's'}"
+    number = counted(len(there), "update")
     return page.model_copy(update={"title": f"{span}: {number}", "blocks": (*page.blocks, *rest)})
 
 

@@ -14,6 +14,7 @@ from bot.domain.engagements.restoring import undo_until
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
 from bot.measures.listed import Page
+from bot.measures.nouns import part_of
 from bot.measures.pledged import Standing
 from bot.measures.scope import Share
 from bot.settings import Settings
@@ -119,8 +120,8 @@ def done_words(progress: Progress) -> str:
     """`2 of 3 visits and 1 of 4 calls`; of what isn't pledged nothing is said."""
     pledge = progress.pledge
     nothing = not (pledge.visits or pledge.calls)
-    visits = f"{progress.visits} of {pledge.visits} visit{'' if pledge.visits == 1 else 's'}" if pledge.visits or nothing else ""
-    calls = f"{progress.calls} of {pledge.calls} call{'' if pledge.calls == 1 else 's'}" if pledge.calls or nothing else ""
+    visits = part_of(progress.visits, pledge.visits, "visit") if pledge.visits or nothing else ""
+    calls = part_of(progress.calls, pledge.calls, "call") if pledge.calls or nothing else ""
     return " and ".join(one for one in (visits, calls) if one)
 
 

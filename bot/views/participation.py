@@ -8,6 +8,7 @@ from bot.cards import Actions, Block, Button, ButtonStyle, Card, Chart, Facts, S
 from bot.domain.engagements.engagements import Kind
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
+from bot.measures.nouns import counted, plural
 from bot.measures.report import Figures, Point
 from bot.measures.scope import Share
 from bot.measures.scorecard import Quarter, Scorecard, Suggestion
@@ -49,7 +50,7 @@ def own_chart(quarters: Sequence[Quarter]) -> Chart:
     now = quarters[-1]
     return Chart(
         title="Visits and calls by quarter",
-        alt=f"{now.visits} visit{'' if now.visits == 1 else 's'} and {now.calls} call{'' if now.calls == 1 else 's'} this quarter; "
+        alt=f"{counted(now.visits, 'visit')} and {counted(now.calls, 'call')} this quarter; "
         f"{sum(one.visits + one.calls for one in quarters[:-1])} together in the {len(quarters) - 1} quarters before.",
         labels=tuple(one.window.short for one in quarters),
         series=(
@@ -71,11 +72,11 @@ def _lines(found: Scorecard) -> Iterator[tuple[str, str]]:
     yield "Pledge", _pledge(found)
     period = found.pledged.period.kind if found.pledged else "quarter"
     yield (
-        "Kept in a row",
-        f"{found.streak} {period}{'' if found.streak == 1 else 's'}" if found.streak else "this could be the first",
+        "Streak",
+        counted(found.streak, period) if found.streak else "none yet",
     )
     yield "Prompts", f"{found.answered.words} answered in two working days" if found.answered.whole else "none this quarter"
-    yield "Promises", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
+    yield "Commitments", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
     yield "Key customers", _stale(found)
     yield (
         "Met this quarter",
@@ -84,13 +85,13 @@ def _lines(found: Scorecard) -> Iterator[tuple[str, str]]:
 
 
 def promises_words(on_date: Share, told: Share, late: int) -> str:
-    """`3 of 4 kept in time, 2 of 3 told to the customer, 1 late`."""
+    """`3 of 4 on time, customer informed of 2 of 3, 1 overdue`."""
     if not on_date.whole and not told.whole and not late:
         return "none due this quarter"
     parts = (
-        f"{on_date.part} of {on_date.whole} kept in time" if on_date.whole else "",
-        f"{told.part} of {told.whole} told to the customer" if told.whole else "",
-        f"{late} late" if late else "",
+        f"{on_date.part} of {on_date.whole} on time" if on_date.whole else "",
+        f"customer informed of {told.part} of {told.whole}" if told.whole else "",
+        f"{late} overdue" if late else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -105,14 +106,16 @@ def _stale(found: Scorecard) -> str:
 
 def days_words(days: float | None) -> str:
     """`120 days`, `1 day`, `today`, or `never`."""
-    return "never" if days is None else "today" if days == 0 else f"{days:g} day{'' if days == 1 else 's'}"
+    return "never" if days is None else "today" if days == 0 else f"{days:g} {plural(days, 'day')}"
 
 
 def _next(suggestion: Suggestion | None, settings: Settings) -> Iterator[Block]:
     if suggestion is None:
-        yield Text(text="Whom to see next: everyone who matters was seen lately. A day with frontline staff, perhaps?", strong=True)
+        yield Text(
+            text="Suggested next visit: all key customers were seen lately. A day with frontline staff, perhaps?", strong=True
+        )
         return
-    yield Text(text=f"Whom to see next: {suggestion.customer.name}", strong=True)
+    yield Text(text=f"Suggested next visit: {suggestion.customer.name}", strong=True)
     yield Text(text=why(suggestion, settings), tone=Tone.MUTED)
 
 
@@ -151,19 +154,19 @@ def _office_buttons(found: Figures, viewer: Person) -> tuple[Button, ...]:
 
 
 def trend_chart(points: Sequence[Point]) -> Chart:
-    """Pledges met and promises kept in time over eight quarters, in per cent."""
+    """Pledges met and commitments kept on time over eight quarters, in per cent."""
     met = [one.pledges.met.percent for one in points]
     kept = [one.promises.on_last_date.percent for one in points]
     said = f"{met[-1]}% of executives have met their pledge" if met[-1] is not None else "No executive has a pledge yet"
     before = next((value for value in reversed(met[:-1]) if value is not None), None)
     several = any(len([value for value in values if value is not None]) > 1 for values in (met, kept))
     return Chart(
-        title="Pledges met and promises kept in time, by quarter",
+        title="Pledges met and commitments on time, by quarter",
         alt=f"{said}{f'; {before}% in the last full quarter' if before is not None else ''}.",
         labels=tuple(one.window.short for one in points),
         series=(
             Series(name="Pledges met", values=tuple(None if value is None else float(value) for value in met)),
-            Series(name="Promises kept in time", values=tuple(None if value is None else float(value) for value in kept)),
+            Series(name="Commitments on time", values=tuple(None if value is None else float(value) for value in kept)),
         ),
         style="line" if several else "bars",  # a line of one point is none
         unit="%",
@@ -175,14 +178,17 @@ def _figures(found: Figures) -> Iterator[tuple[str, str]]:
     yield "Met a customer", found.pledges.begun.words
     yield "Engagements", kinds_words(found.kinds)
     if found.days_to_log is not None:
-        yield "Written down", "half on the same day" if found.days_to_log < 1 else f"half within {days_words(found.days_to_log)}"
+        yield "Time to log", "same day (median)" if found.days_to_log < 1 else f"{days_words(found.days_to_log)} (median)"
     yield "Prompts answered", found.answered.words
-    yield "Promises", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
+    yield "Commitments", promises_words(found.promises.on_last_date, found.promises.told, found.promises.late)
     if found.seen.key_customers:
-        yield "Key customers", f"{found.seen.key_stale} of {found.seen.key_customers} not seen for long"
+        yield "Key customers", f"{found.seen.key_stale} of {found.seen.key_customers} overdue"
     if found.telling is not None and found.telling.updates:
         told = found.telling
-        yield "Staff told", f"{told.updates} updates, {told.reached.percent or 0}% reached, {told.got_it.percent or 0}% got it"
+        yield (
+            "Staff told",
+            f"{counted(told.updates, 'update')}, {told.reached.percent or 0}% reached, {told.got_it.percent or 0}% got it",
+        )
 
 
 def kinds_words(kinds: dict[Kind, int]) -> str:
@@ -190,7 +196,7 @@ def kinds_words(kinds: dict[Kind, int]) -> str:
     total = sum(kinds.values())
     if not total:
         return "none yet"
-    parts = [f"{number:,} {kind.label.lower()}{'' if number == 1 else 's'}" for kind, number in kinds.items() if number]
+    parts = [counted(number, kind.label.lower()) for kind, number in kinds.items() if number]
     return f"{total:,}: {', '.join(parts)}"
 
 

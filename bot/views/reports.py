@@ -11,6 +11,7 @@ from bot.domain.people.people import Person
 from bot.domain.promises.commitments import Commitment
 from bot.measures.letter import Letter
 from bot.measures.next_steps import Ask, Log, Look, Overdue, Step, Tell, Visit, missing
+from bot.measures.nouns import counted, part_of
 from bot.measures.weekly import Weekly
 from bot.settings import Settings
 from bot.views.engagements import day_words, excerpt, names
@@ -28,7 +29,7 @@ def weekly_card(found: Weekly) -> Card:
     needs = tuple(_needs(found))
     return Card(
         title=f"The week of {found.window.first:%-d %B}",
-        summary=f"The week: {_overdue(found.needs.late)}, {_count(now, 'engagement')} ({before} the week before)",
+        summary=f"The week: {_overdue(found.needs.late)}, {counted(now, 'engagement')} ({before} the week before)",
         blocks=(
             *((Heading(text="Needs attention"), *needs) if needs else (Text(text="All clear.", tone=Tone.GOOD),)),
             Heading(text="What happened"),
@@ -46,13 +47,13 @@ def weekly_card(found: Weekly) -> Card:
 
 
 def _overdue(late: int) -> str:
-    return _count(late, "overdue commitment") if late else "nothing overdue"
+    return counted(late, "overdue commitment") if late else "nothing overdue"
 
 
 def _weeks(found: Weekly) -> Chart:
     return Chart(
         title="Engagements by week",
-        alt=f"{_count(found.engagements[-1], 'engagement')} in this week, {found.engagements[-2]} in the week before.",
+        alt=f"{counted(found.engagements[-1], 'engagement')} in this week, {found.engagements[-2]} in the week before.",
         labels=tuple(f"{one.first:%-d %b}" for one in found.weeks),
         series=(Series(name="Engagements", values=tuple(float(number) for number in found.engagements)),),
     )
@@ -118,7 +119,7 @@ def _rest(found: Weekly) -> Iterator[tuple[tuple[str, str], Button]]:
     people = f"{unreached:,} {'person' if unreached == 1 else 'people'}, by the week's updates"
     yield ("Not reached", people if unreached else ""), Button(label="See updates", command="update")
     yield (
-        ("Roadmap", f"{_count(untied, 'open item')} not linked to a goal" if untied else ""),
+        ("Roadmap", f"{counted(untied, 'open item')} not linked to a goal" if untied else ""),
         Button(label="See gaps", command="roadmap", args={"show": "gaps"}),
     )
     yield (
@@ -141,7 +142,7 @@ def letter_card(found: Letter, settings: Settings, reader: Person, steps: Sequen
     lead = f"{_customer(found.heard[0])}: {_short(found.heard[0].heard, _LINE)} · " if found.heard else ""
     return Card(
         title=f"Our customers in {found.window.name}",
-        summary=f"{lead}{_count(found.engagements, 'engagement')}, {_count(found.promises.on_last_date.part, 'commitment')} kept on time",
+        summary=f"{lead}{counted(found.engagements, 'engagement')}, {counted(found.promises.on_last_date.part, 'commitment')} kept on time",
         blocks=(
             *((Text(text=note, tone=Tone.MUTED),) if note else ()),
             *_letter(found, settings, reader),
@@ -182,7 +183,7 @@ def _letter(found: Letter, settings: Settings, reader: Person) -> Iterator[Block
         yield Heading(text="What surprised us")
         yield from (Quote(text=_short(one.surprised), source=_source(one)) for one in found.surprised)
     if found.engagements:
-        yield Text(text=f"From {_count(found.engagements, 'engagement')} in {month}.", tone=Tone.MUTED)
+        yield Text(text=f"From {counted(found.engagements, 'engagement')} in {month}.", tone=Tone.MUTED)
     if promised := " ".join(_promised(found)):
         yield Heading(text="What we promised")
         yield Text(text=promised)
@@ -202,24 +203,20 @@ def _source(one: Engagement) -> str:
     return f"{_customer(one)}, to {names(one.executives)}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _promised(found: Letter) -> Iterator[str]:
     kept = found.promises
     if kept.made:
-        yield f"We made {_count(kept.made, 'commitment')}."
+        yield f"We made {counted(kept.made, 'commitment')}."
     if kept.on_last_date.whole:
         due = kept.on_last_date
         yield f"{due.part} of {due.whole} that were due {'was' if due.part == 1 else 'were'} kept on time."
     if kept.told.whole:
-        yield f"{kept.told.part} of {kept.told.whole} customers have been informed."
+        yield f"{part_of(kept.told.part, kept.told.whole, 'customer')} {'has' if kept.told.part == 1 else 'have'} been informed."
     if found.kept is not None and found.kept.customer is not None:
         what, note = _short(found.kept.what).rstrip("."), _short(found.kept.done_note)
         yield f"One that was kept, for {found.kept.customer.name}: {what}. {note}".strip()
     if kept.late:
-        yield f"{_count(kept.late, 'commitment')} {'is' if kept.late == 1 else 'are'} overdue today."
+        yield f"{counted(kept.late, 'commitment')} {'is' if kept.late == 1 else 'are'} overdue today."
 
 
 def _changed(found: Letter, settings: Settings) -> Iterator[str]:
@@ -228,23 +225,23 @@ def _changed(found: Letter, settings: Settings) -> Iterator[str]:
         if len(titles) > _NAMED:
             yield f"{verb} besides: {len(titles) - _NAMED} more."
     if found.updates:
-        yield f"Staff were told in {_count(found.updates, 'update')}."
+        yield f"Staff were told in {counted(found.updates, 'update')}."
     elif found.done or found.untold:
         yield "Staff have not been told of it in an update yet."
     if found.evidence is not None and (target := settings.target(found.evidence.target)) is not None:
         whole = found.evidence.holds + found.evidence.fails
-        yield f"Goal: {target.want.rstrip('.')}. It held true in {found.evidence.holds} of the {_count(whole, 'engagement')} that touched on it."
+        yield f"Goal: {target.want.rstrip('.')}. It held true in {found.evidence.holds} of the {counted(whole, 'engagement')} that touched on it."
 
 
 def _going(found: Letter, reader: Person) -> Iterator[str]:
     shares = [one.pledges.met for one in found.points]
     if shares and shares[-1].whole:
         before = f", {shares[0].part} of {shares[0].whole} the quarter before" if len(shares) > 1 and shares[0].whole else ""
-        yield f"{shares[-1].part} of {shares[-1].whole} executives met their pledge last quarter{before}."
+        yield f"{part_of(shares[-1].part, shares[-1].whole, 'executive')} met their pledge last quarter{before}."
     if found.begun.whole:
         first, last = found.quarter.first, found.quarter.last
         span = f"in {last:%B}" if first.month == last.month else f"from {first:%B} to {last:%B}"
-        yield f"{found.begun.part} of {found.begun.whole} executives met a customer {span}."
+        yield f"{part_of(found.begun.part, found.begun.whole, 'executive')} met a customer {span}."
     if silent := missing(found, reader):
         yield f"No customer contact yet: {some_names(silent)}."
 

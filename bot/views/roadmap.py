@@ -9,6 +9,7 @@ from bot.domain.people.people import Person
 from bot.domain.plans.decisions import Decision
 from bot.domain.plans.roadmap import RoadmapItem, Status
 from bot.domain.rights import Action, may
+from bot.measures.nouns import counted
 from bot.settings import Settings
 from bot.views.engagements import day_words
 
@@ -92,7 +93,7 @@ def card(item: RoadmapItem, actor: Person, settings: Settings, promises: int = 0
         ("Success there", stage.success if stage else ""),
         ("Serves", target_words(item.target, settings)),
         ("Owner", item.owner.name),
-        ("Waiting for it", f"{promises} promise{'' if promises == 1 else 's'}" if promises else ""),
+        ("Waiting for it", counted(promises, "commitment") if promises else ""),
     )
     blocks: list[Block] = [Text(text=item.what)] if item.what else []
     blocks.append(Facts(items=tuple(pair for pair in facts if pair[1])))

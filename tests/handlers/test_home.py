@@ -78,7 +78,7 @@ def test_an_executives_page_begins_with_what_waits_for_them(world: World) -> Non
     assert card.summary == "You: 0 of 2 visits and 0 of 4 calls this quarter, 36 days left"
     assert headings(card) == ["Ada: whom have you listened to lately?", "Promises to look after: 1"]
     assert [one.label for one in card.buttons[:2]] == ["Log a visit", "Log a call"]
-    assert "Whom to see next: Acme Corp" in words(card)
+    assert "Suggested next visit: Acme Corp" in words(card)
     kinds = [block.kind for block in card.blocks if not isinstance(block, Divider)]
     assert kinds[-3:] == ["chart", "facts", "actions"]
     assert lines(card) <= SCREENS
@@ -231,7 +231,7 @@ def test_two_roles_are_two_parts_with_the_office_last(world: World) -> None:
     assert lines(card) <= SCREENS
     said = words(card)
     assert card.title == "Your participation"
-    assert said.index("Whom to see next") < said.index("The company: October to December 2026")
+    assert said.index("Suggested next visit") < said.index("The company: October to December 2026")
     assert sum(isinstance(block, Chart) for block in card.blocks) == 2
 
 

@@ -33,7 +33,7 @@ def test_an_executive_sees_one_picture_six_lines_and_one_suggestion(world: World
     assert facts(card)["Pledge"] == "1 of 2 visits and 0 of 4 calls this quarter, 36 days left"
     assert facts(card)["Met this quarter"] == "1 of 1 segments, 0 of 2 stages"
     assert facts(card)["Key customers"] == "Acme Corp (never)"
-    assert "Whom to see next: Acme Corp" in words(card)
+    assert "Suggested next visit: Acme Corp" in words(card)
     assert button(card, "Log a visit").args["customer"]
 
 

@@ -114,7 +114,7 @@ def test_promises_that_wait_for_it(world: World) -> None:
     with world.database.session() as session:
         ada, item = people.get(session, world.ids["ada"]), roadmap.items(session)[0]
         promises.promise(session, Promise("Call", ada.today(world.clock()), ada, ada, item=item), ada, world.clock())
-    assert "1 promise" in words(world.say("/roadmap dates", "cleo"))
+    assert "1 commitment" in words(world.say("/roadmap dates", "cleo"))
 
 
 def test_a_decision_with_its_reason(world: World) -> None:

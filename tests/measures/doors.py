@@ -69,11 +69,11 @@ def of_number(key: str, days: str = "quarter") -> Reader:
 
 
 def promises(text: str) -> Iterator[Said]:
-    """`3 of 4 kept in time, 2 of 3 told to the customer, 1 late`."""
-    kept, told = (re.search(rf"(\d+ of \d+) {words}", text) for words in ("kept in time", "told"))
+    """`3 of 4 on time, customer informed of 2 of 3, 1 overdue`."""
+    kept, told = re.search(r"(\d+ of \d+) on time", text), re.search(r"informed of (\d+ of \d+)", text)
     yield Said("commitments_on_last_date", share(kept[1] if kept else "none"))
     yield Said("commitments_told", share(told[1] if told else "none"))
-    yield Said("commitments_late", number(r"(\d+) late", text))
+    yield Said("commitments_late", number(r"(\d+) overdue", text))
 
 
 def kinds(text: str) -> Iterator[Said]:
@@ -91,7 +91,7 @@ def staff_told(text: str) -> Iterator[Said]:
 
 
 def written_down(text: str) -> Iterator[Said]:
-    """`half within 3 days`, `half on the same day`."""
+    """`3 days (median)`, `same day (median)`."""
     found = re.search(r"([\d.]+) day", text)
     yield Said("days_to_log", float(found[1]) if found else Below(1))
 
@@ -100,9 +100,9 @@ COMPANY: dict[str, Reader] = {
     "Pledges met": of_share("pledges_met"),
     "Met a customer": of_share("pledges_begun"),
     "Engagements": kinds,
-    "Written down": written_down,
+    "Time to log": written_down,
     "Prompts answered": of_share("prompts_answered"),
-    "Promises": promises,
+    "Commitments": promises,
     "Key customers": of_share("key_customers_stale"),
     "Staff told": staff_told,
 }
@@ -126,7 +126,7 @@ def labelled(card: Card, known: dict[str, Reader], where: str) -> Iterator[Said]
 def trend(card: Card) -> Iterator[Said]:
     """The last point of the trend."""
     chart = next(block for block in card.blocks if isinstance(block, Chart))
-    keys = {"Pledges met": "pledges_met", "Promises kept in time": "commitments_on_last_date"}
+    keys = {"Pledges met": "pledges_met", "Commitments on time": "commitments_on_last_date"}
     for one in chart.series:
         last = one.values[-1]
         yield Said(keys[one.name], Percent(None if last is None else int(last)))
@@ -173,9 +173,9 @@ def own_stale(text: str) -> Iterator[Said]:
 
 OWN: dict[str, Reader] = {
     "Pledge": pledge,
-    "Kept in a row": lambda text: iter([Said("streak", number(r"^(\d+)", text))]),
+    "Streak": lambda text: iter([Said("streak", number(r"^(\d+)", text))]),
     "Prompts": of_share("prompts_answered"),
-    "Promises": promises,
+    "Commitments": promises,
     "Key customers": own_stale,
     "Met this quarter": lambda text: iter(
         [Said("coverage", share(one.strip()), which) for one, which in zip(text.split(","), ("segments", "stages"), strict=True)]
@@ -215,12 +215,12 @@ LETTER: dict[str, Callable[[re.Match[str]], Iterator[Said]]] = {
     r"From (\d+) engagements? in June 2026": lambda one: iter([Said("engagements", int(one[1]), days="month")]),
     r"We made (\d+) commitments?": lambda one: iter([Said("commitments_made", int(one[1]), days="month")]),
     r"(\d+ of \d+) that were due": lambda one: iter([Said("commitments_on_last_date", share(one[1]), days="month")]),
-    r"(\d+ of \d+) customers have been informed": lambda one: iter([Said("commitments_told", share(one[1]), days="month")]),
+    r"(\d+ of \d+) customers? ha(?:s|ve) been informed": lambda one: iter([Said("commitments_told", share(one[1]), days="month")]),
     r"(\d+) commitments? (?:is|are) overdue": lambda one: iter([Said("commitments_late", int(one[1]))]),
     r"told in (\d+) updates?": lambda one: iter([Said("updates_sent", int(one[1]), days="month")]),
     r"It held true in (\d+) of the (\d+)": lambda one: iter([Said("evidence", Share(int(one[1]), int(one[2])), "trust", "month")]),
-    r"(\d+ of \d+) executives met a customer": lambda one: iter([Said("pledges_begun", share(one[1]))]),
-    r"(\d+ of \d+) executives met their pledge last quarter(?:, (\d+ of \d+) the quarter before)?": lambda one: iter(
+    r"(\d+ of \d+) executives? met a customer": lambda one: iter([Said("pledges_begun", share(one[1]))]),
+    r"(\d+ of \d+) executives? met their pledge last quarter(?:, (\d+ of \d+) the quarter before)?": lambda one: iter(
         [Said("pledges_met", share(one[1]), days="last quarter")]
         + ([Said("pledges_met", share(one[2]), days="the one before")] if one[2] else [])
     ),

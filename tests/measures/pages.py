@@ -16,8 +16,8 @@ TILES = {
     "Met a customer": "pledges_begun",
     "Engagements": "engagements",
     "Prompts answered in two days": "prompts_answered",
-    "Promises kept in time": "commitments_on_last_date",
-    "Told to the customer": "commitments_told",
+    "Commitments on time": "commitments_on_last_date",
+    "Customer informed": "commitments_told",
     "Staff reached": "updates_reached",
     "Got it": "updates_got_it",
     "Reached": "updates_reached",
@@ -27,11 +27,11 @@ TILES = {
 }
 TERMS = {
     "Made": "commitments_made",
-    "Kept on the first date": "commitments_on_first_date",
-    "Kept on the last date": "commitments_on_last_date",
-    "Told to the customer": "commitments_told",
-    "Kept by another department": "commitments_across",
-    "Open past their date": "commitments_late",
+    "On the original date": "commitments_on_first_date",
+    "On the revised date": "commitments_on_last_date",
+    "Customer informed": "commitments_told",
+    "Owned by another department": "commitments_across",
+    "Overdue": "commitments_late",
 }
 
 

@@ -34,4 +34,4 @@ def test_ten_with_what_they_mean_fifty_more_titles_then_how_many(number: int, un
         [f"… and {unnamed} more in your list."] if unnamed else []
     )
     assert ("All my updates" in {one.label for one in card.buttons}) == (number > TOLD)
-    assert card.title == f"This week: {number} updates"
+    assert card.title == f"This week: {number:,} updates"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards import Card
 from bot.domain.people import people
 from bot.measures import letter, weekly
+from bot.measures.scope import Share
 from bot.views import reports
 from tests.conftest import NOW, World, words
 from tests.domain.engagements.test_engagements import log
@@ -56,6 +58,20 @@ def test_a_month_in_which_nothing_was_heard_says_so(world: World) -> None:
         said = words(reports.letter_card(letter.letter(session, window, settings, NOW), settings, cleo))
     assert "They wait for us." in said
     assert "Nothing was logged" not in said
+
+
+def test_one_of_one_has_no_s(world: World) -> None:
+    """The letter speaks of the only customer, and of the only executive, as of one."""
+    settings = world.application.settings
+    with world.database.session() as session:
+        found = letter.letter(session, letter.month_of(NOW.date(), settings, NOW), settings, NOW)
+        cleo = people.get(session, world.ids["cleo"])
+        told = replace(found.promises, told=Share(1, 1))
+        said = words(reports.letter_card(replace(found, promises=told, begun=Share(1, 1)), settings, cleo))
+        several = words(reports.letter_card(replace(found, promises=replace(told, told=Share(0, 2))), settings, cleo))
+    assert "1 of 1 customer has been informed." in said
+    assert "1 of 1 executive met a customer" in said
+    assert "0 of 2 customers have been informed." in several
 
 
 def test_what_is_withheld_shows_nothing_of_it() -> None:

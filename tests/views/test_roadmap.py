@@ -51,7 +51,7 @@ def test_a_card_has_what_its_reader_may_do(world: World) -> None:
         assert by["Emil Novak"]["move-roadmap-item"]["version"] == "1"
         assert not {"move-roadmap-item", "edit-roadmap-item"} & set(by["Bruno Kraus"])
         assert "update" in by["Cleo Marsh"]
-        assert "3 promises" in words(views.card(item, bruno, settings, promises=3))
+        assert "3 commitments" in words(views.card(item, bruno, settings, promises=3))
         item.target = "was_once"
         assert "not in app.yaml any more" in words(views.card(item, bruno, settings))
 

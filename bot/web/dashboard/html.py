@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment
 
 from bot.domain.engagements.participation import Period
+from bot.measures.nouns import counted
 from bot.views.engagements import day_words, done_words, excerpt
 from bot.views.participation import days_words
 from bot.web.templating import environment
@@ -41,7 +42,7 @@ def _period(period: Period) -> str:
 
 def _environment() -> Environment:
     made = environment(Path(__file__).parent)
-    made.filters.update(excerpt=excerpt, day=_day, days=days_words, period=_period, done=done_words)
+    made.filters.update(excerpt=excerpt, day=_day, days=days_words, period=_period, done=done_words, counted=counted)
     made.globals.update(navigation=NAVIGATION)
     return made
 

@@ -51,8 +51,8 @@ def _tiles(found: Figures, points: list[Point]) -> list[Tile]:
         _tile("Pledges met", found.pledges.met, before.pledges.met, "executives"),
         _tile("Met a customer", found.pledges.begun, before.pledges.begun, "executives"),
         Tile("Engagements", f"{found.engagements:,}", None, "", "coverage"),
-        _tile("Promises kept in time", found.promises.on_last_date, before.promises.on_last_date, "commitments"),
-        _tile("Told to the customer", found.promises.told, before.promises.told, "commitments"),
+        _tile("Commitments on time", found.promises.on_last_date, before.promises.on_last_date, "commitments"),
+        _tile("Customer informed", found.promises.told, before.promises.told, "commitments"),
     ]
     last = _tile("Prompts answered in two days", found.answered, None, "executives")
     return [*tiles, last if told is None else _tile("Staff reached", told.reached, None, "updates")]

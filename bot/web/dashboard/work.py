@@ -23,7 +23,7 @@ from bot.web.dashboard.look import PAGE, Look
 
 
 def commitments(look: Look) -> dict[str, Any]:
-    """What became of promises, and those past their date: all for the CX office, for others their own."""
+    """What became of commitments, and those past their date: all for the CX office, for others their own."""
     whose, window = look.wanted.scope, look.wanted.window
     points = report.trend(look.session, whose, window, look.settings, look.now)
     return {
@@ -42,12 +42,12 @@ def _kept(points: list[Point]) -> Chart:
 
     now = points[-1].promises
     return Chart(
-        title="Promises kept, by quarter they were due",
-        alt=f"Of the promises due this quarter so far, {now.on_first_date.words} were kept on the first date, {now.on_last_date.words} on the last.",
+        title="Commitments on time, by quarter due",
+        alt=f"Commitments due this quarter so far: {now.on_first_date.words} on the original date, {now.on_last_date.words} on the revised date.",
         labels=tuple(one.window.short for one in points),
         series=(
-            Series(name="On the first date", values=percents([one.promises.on_first_date for one in points])),
-            Series(name="On the last date", values=percents([one.promises.on_last_date for one in points])),
+            Series(name="On the original date", values=percents([one.promises.on_first_date for one in points])),
+            Series(name="On the revised date", values=percents([one.promises.on_last_date for one in points])),
         ),
         style="line",
         unit="%",

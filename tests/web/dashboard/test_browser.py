@@ -141,6 +141,6 @@ def test_participation_in_the_console(page: Page) -> None:
     card = page.locator(".card", has_text="Your participation").last
     expect(card.locator("svg.chart")).to_be_visible()
     expect(card.locator(".fact")).to_have_count(6)
-    expect(card).to_contain_text("Whom to see next")
+    expect(card).to_contain_text("Suggested next visit")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     picture(page, "participation")
