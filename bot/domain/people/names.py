@@ -19,7 +19,7 @@ def candidates(people: Iterable[Person]) -> list[Candidate]:
 
 def candidate(key: int, name: str, email: str) -> Candidate:
     """One of them."""
-    return Candidate(key, name, (email, name.split(maxsplit=1)[0]))
+    return Candidate(key, name, (email, *name.split(maxsplit=1)[:1]))
 
 
 _STAFF = KeptDirectory(

@@ -168,3 +168,12 @@ def test_a_name_changed_and_changed_back_is_what_it_was(database: Database) -> N
             assert {"Zenith Cranes7"} <= names(session)
             assert "Quillon" not in names(session)
             assert not customers.directory(session).whole("quillon")
+
+
+def test_somebody_without_a_name_stops_nobody(database: Database) -> None:
+    """All names are indexed before the first request: one that is empty must not keep the process from beginning."""
+    with database.session() as session:
+        session.add(Person.known("nameless@firm.example", "Nameless", "UTC", ()))
+        session.flush()
+        session.execute(sa.text("UPDATE people SET name = '' WHERE email = 'nameless@firm.example'"))
+        assert ("nameless@firm.example",) in {one.aliases for one in staff.directory(session)}
