@@ -30,7 +30,7 @@ ACROSS = {
 }
 """What is about no one room, and why."""
 
-OWN = ("cli", "domain/access", "domain/engagements", "domain/outbox", "domain/plans", "views")
+OWN = ("cli", "domain/access", "domain/engagements", "domain/outbox", "domain/plans", "views", "workflows")
 """The rooms of `bot/` in which every module has a file of tests of its own: each does one thing that is told apart from its room's. Elsewhere a
 room's topics are tested as they belong together, across its modules."""
 

@@ -252,6 +252,9 @@ TESTS = {
         "test_two_answer_one_question",
         "test_two_updates_of_the_same_title",
     },
+    "workflows/test_searches.py": {
+        "test_updates_are_found_by_all_words_in_any_order",
+    },
 }
 """Single tests of other files, each of which takes a second or more."""
 

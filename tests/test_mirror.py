@@ -25,7 +25,7 @@ def test_each_room_has_tests_of_its_own() -> None:
 
 
 def test_each_module_of_some_rooms_has_tests_of_its_own() -> None:
-    """By its name: a view, a command of the command line, a noun of the domain."""
+    """By its name: a view, a command of the command line, a noun of the domain, a workflow."""
     assert without_tests() == set()
     assert all(list((ROOT / "bot" / one).glob("*.py")) for one in OWN)
 
