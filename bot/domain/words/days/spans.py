@@ -47,13 +47,20 @@ def _today(found: Found, sense: Sense) -> Said | None:  # noqa: ARG001 - every r
 
 def _back(found: Found, sense: Sense) -> Said | None:
     """Three weeks ago, also from a day that is said: today a week ago."""
+    if _is_days_of_hours(found):
+        return on(ahead(sense.today, -(found.value("count") // 24)), sense)
     return on(span_ahead(_from(found, sense), -_count(found, sense), _unit(found)), sense)
 
 
 def _forth(found: Found, sense: Sense) -> Said | None:
-    if _unit(found) == HOUR and found.value("count") >= 24 and found.token("unit").key.startswith(("h", "s")):
+    if _is_days_of_hours(found):
         return on(ahead(sense.today, found.value("count") // 24), sense)
     return on(span_ahead(_from(found, sense), _count(found, sense), _unit(found)), sense)
+
+
+def _is_days_of_hours(found: Found) -> bool:
+    """48 hours, 24 Stunden, but not 30 minutes."""
+    return _unit(found) == HOUR and found.value("count") >= 24 and found.token("unit").key.startswith(("h", "s"))
 
 
 def _from(found: Found, sense: Sense) -> date:

@@ -56,7 +56,7 @@ _CUT = re.compile(
 _FROM = re.compile(r"\b(?:from|at|of|von|vom|bei|beim|chez)\s+(?=[^\W\d_a-z])")
 _PARTICLE = re.compile(r"(?<=[\u3041-\u9fff]{2})(?:を|と|に|の|へ|で|は|が|さん|様)")
 _LABEL = re.compile(
-    r"^(?:زرت|قابلت|التقيت|اجتمعت\s+مع|ביקרתי\s+(?:אצל\s+)?ב?|פגשתי\s+את|נפגשתי\s+עם)\s*(?=\S)|^(?:(?:new|neuer?|neues|nouveau|nouvelle|nuevo|nueva)\s+)?(?:neukunde|neukundin|customer|client|prospect|kunde|kundin|interessent|account|cliente)\s+(?=\S)",
+    r"^(?:زرت|قابلت|التقيت|اجتمعت\s+مع|ביקרתי\s+(?:אצל\s+)?ב?|פגשתי\s+את|נפגשתי\s+עם)\s*(?=\S)|^(?:neu|neukontakt|erstkontakt|erstgespräch|erstbesuch|erstmals\s+bei|new\s+(?:lead|contact|one|prospect)|lead|intro\s+call\s+with)\s*:?\s+(?=(?-i:[^\W\d_a-z]))|^(?:(?:new|neuer?|neues|nouveau|nouvelle|nuevo|nueva)\s+)?(?:neukunde|neukundin|customer|client|prospect|kunde|kundin|interessent|account|cliente)\s+(?=\S)",
     re.IGNORECASE,
 )
 _TRIM = " \t\r\n\u00a0,;:.–—-•*/|\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
@@ -86,9 +86,11 @@ class _Piece:
 def find_newcomer(text: str, clauses: Sequence[Clause], days: Sequence[tuple[int, int]]) -> Newcomer | None:
     """The words that most can be a new customer's name; None when none can."""
     found: list[Newcomer] = []
+    heading = words_of(text[: clauses[0].end][:_LONGEST])
+    labelled = clauses[0].sign == ":" and bool(heading) and all(word.form in LABELS for word in heading)
     for number, clause in enumerate(clauses[:8]):
         for piece in _pieces(clause, days):
-            found += _in_piece(text, piece, first=number == 0, clauses=clauses)
+            found += _in_piece(text, piece, first=number == 0 or (number == 1 and labelled), clauses=clauses)
     return max((one for one in found if one.evidence >= _ENOUGH), key=lambda one: (one.evidence, -one.start), default=None)
 
 

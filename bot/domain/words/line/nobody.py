@@ -29,7 +29,8 @@ _AWAY = re.compile(
 )
 _ABSENT = re.compile(
     r"\s*,?\s*(?:(?:is|was|has|had|war|ist|will|leider|again|sadly|just|wieder|mal|wohl)\s+)*"
-    r"(?:(?:never|did\s+not|didn['’]?t|wasn['’]?t|isn['’]?t|couldn['’]?t|not|nicht|kam\s+nicht)\b|no[- ]show|away\b|off\b"
+    r"(?:(?:never|did\s+not|didn['’]?t|wasn['’]?t|couldn['’]?t|not\s+(?:there|in|around|available|present|here|about)|nicht\s+(?:da"
+    r"|dabei|angetroffen|erreicht|gekommen|erschienen|anwesend|getroffen)|kam\s+nicht)\b|no[- ]show|away\b|off\b"
     r"|sick\b|ill\b|absent\b|on\s+(?:leave|holiday|vacation)\b|leaving\b"
     r"|left\s+(?:for|in|us|them|the)\b|retir\w+|quits?\b|resign\w*|starts?\s+(?:in|on|next)\b|starting\b|takes\s+over\b"
     r"|joins\b|im\s+urlaub|krank\b|liegt\s+im\b|verlässt\b|übernimmt\b|geht\s+(?:in|bald|zum)\b"
@@ -44,7 +45,8 @@ _GROUP = re.compile(
     r"[\w-]*[a-z]{3}(?:ers|ors|ees|ents|ants|ists|rses|ians|cians|men|women|innen|staff|people|parents|boys)", re.IGNORECASE
 )
 _BARE_GROUP = re.compile(
-    r"(?:nurses|doctors|teachers|drivers|operators|councillors|managers|engineers|trainees|farmers|planners|dispatchers"
+    r"(?:kunden|fahrer|berater|monteure|techniker|mitarbeiter|kollegen|arbeiter|lehrer|gäste|sons|daughters|hq|nurses|doctors|teachers"
+    r"|drivers|operators|councillors|managers|engineers|trainees|farmers|planners|dispatchers"
     r"|customers|workers|guests|clerks|porters|cooks|mechanics|partners)$",
     re.IGNORECASE,
 )
@@ -60,6 +62,8 @@ def is_nobody(scene: Scene, one: Met) -> bool:
     if _IS_PLACE.match(one.name) and " " in one.name and not one.name.islower():
         return not any(is_clear(folded(word)) for word in one.name.split()) and ROLE.match(one.name) is None
     if _PLACED.search(before) and not is_clear(folded(one.name.split()[0])) and not one.led:
+        return True
+    if re.search(r"['’]s$", one.name) and re.match(r"\s+\w", scene.text[one.end :]):
         return True
     return not one.led and _is_group(one.name)
 

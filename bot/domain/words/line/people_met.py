@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.words.line.activities import MEETING
 from bot.domain.words.line.clauses import Clause
 from bot.domain.words.line.nobody import is_nobody
+from bot.domain.words.line.people_marked import japanese, mentions
 from bot.domain.words.line.people_weighed import weighed
 from bot.domain.words.line.people_words import (
     AT,
@@ -18,7 +19,6 @@ from bot.domain.words.line.people_words import (
     GONE,
     IS,
     MET,
-    MINE,
     NOT_MET,
     OPINION,
     PARTICIPLE,
@@ -32,8 +32,8 @@ from bot.domain.words.line.people_words import (
     WITH,
 )
 from bot.domain.words.line.person_names import Person
-from bot.domain.words.line.persons import Persons
-from bot.domain.words.line.roles import JAPANESE, is_german
+from bot.domain.words.line.persons import Persons, has_given
+from bot.domain.words.line.roles import is_german
 from bot.domain.words.line.scene import Met, Scene
 
 
@@ -52,8 +52,8 @@ def find_people(scene: Scene, persons: Persons) -> tuple[Met, ...]:
         _theirs,
         _saying,
         _before_participle,
-        _mentions,
-        _japanese,
+        mentions,
+        japanese,
         weighed,
     ):
         for one in way(scene, persons):
@@ -206,18 +206,22 @@ def _clauses(scene: Scene, persons: Persons) -> Iterator[Met]:
 def _is_subject(scene: Scene, people: Sequence[Person]) -> bool:
     """Inhaberin war sehr offen, matron furious: a role by itself of which something is told, other than what it says or wants."""
     one = people[0]
-    if len(people) != 1 or not (one.titled or (one.role and not one.capitals)) or one.name.casefold() in DEPARTMENTS:
+    if len(people) != 1 or not (one.titled or (one.role and not one.capitals)) or GONE.match(scene.text, one.end):
         return False
-    told = IS.match(scene.text, one.end) or (
-        TUT.match(scene.text, one.end) if one.name[:1].isupper() and is_german(one.name) else None
+    if one.name.casefold() in DEPARTMENTS:
+        return SAID.match(scene.text, one.end + 1) is not None
+    told = (
+        IS.match(scene.text, one.end)
+        or SAYS.match(scene.text, one.end)
+        or (TUT.match(scene.text, one.end) if one.name[:1].isupper() and is_german(one.name) else None)
     )
-    return told is not None and not GONE.match(scene.text, one.end)
+    return told is not None
 
 
 def _are_subjects(scene: Scene, people: Sequence[Person]) -> bool:
     """The head and her deputy want fewer emails."""
-    known = all(one.titled or one.role or one.capitals for one in people)
-    return len(people) > 1 and known and people[0].start >= 0 and PLURAL.match(scene.text, people[-1].end) is not None
+    known = all(one.titled or one.role or has_given(one) for one in people)
+    return len(people) > 1 and known and PLURAL.match(scene.text, people[-1].end) is not None
 
 
 def _stands_alone(scene: Scene, people: Sequence[Person], clause: Clause, there: bool) -> bool:
@@ -277,20 +281,3 @@ def _before_participle(scene: Scene, persons: Persons) -> Iterator[Met]:
             if people and people[-1].end == found.start():
                 yield from _listed(people, word.start, led=False)
                 break
-
-
-def _mentions(scene: Scene, persons: Persons) -> Iterator[Met]:
-    for found in re.finditer(r"<@\w+\|[^<>|\n]{1,80}>", scene.text):
-        if not MINE.match(scene.text, found.end()):
-            yield from _listed(persons.several(found.start(), certain=False)[:1], found.start(), led=False)
-
-
-def _japanese(scene: Scene, persons: Persons) -> Iterator[Met]:  # noqa: ARG001 - one way of many
-    for found in JAPANESE.finditer(scene.text):
-        start = max(
-            [end for _, end in (*scene.customers, *scene.days) if end <= found.end() - 1 and end > found.start()],
-            default=found.start(),
-        )
-        name = scene.text[start : found.end()].lstrip("のとにはが")
-        if len(name) > 1:
-            yield Met(found.end() - len(name), found.end(), name, led=False)

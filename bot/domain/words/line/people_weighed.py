@@ -14,7 +14,7 @@ from bot.domain.words.line.scene import Met, Scene
 from bot.domain.words.line.tokens import folded
 
 _ENOUGH = 4.0
-_PARTS = ",;:|/()–—\n·•"
+_PARTS = ",;:|/()[]–—\n·•"
 _TRAILING = re.compile(
     r"\s*(?:again|too|also|as\s+well|himself|herself|only|wieder|auch|persönlich|selbst|allein|alone|both|beide|there|present|dabei|da|anwesend|in\s+person|only|am\s+tisch|in\s+the\s+room|vor\s+ort"
     r"|(?:from|in|of|aus|von)\s+(?:the\s+|der\s+|dem\s+)?[\w&-]{2,20})?\s*",
@@ -23,7 +23,10 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"(?:\s|\b(?:only|just|and|und|then|dann|nur|the|der|die|with|mit|w|plus|today|heute|old|young|both)\b)*", re.IGNORECASE
 )
-_TOLD_BY = re.compile(r"(?:^|\W)(?:per|by|via|laut|from|says?|said|sagt|meint|with|mit|w/|w|und|and|&|\+)\s*$", re.IGNORECASE)
+_TOLD_BY = re.compile(
+    r"(?:^|\W)(?:per|by|via|showed|gave|told|asked|thanked|helped|trained|met|saw|traf|zeigte|gab|it\s+was|es\s+war|mich|mir|uns|laut|from|says?|said|sagt|meint|with|mit|w/|w|und|and|&|\+)\s*$",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"(?:^|\W)(?:to|for|about|of|like|than|als|wie|für|an|über|replaces?|called|named|namens|project|projekt|operation|storm|hurricane|the|im|in|near|bei|nach|aus)\s*$",
     re.IGNORECASE,

@@ -16,10 +16,13 @@ MET = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"(?<![\w/])(?:with|w/|w|mit|avec|con|together\s+with|zusammen\s+mit)\s+(?=\S)|(?<!\w)w/(?=\S)|(?<![^\s,;(])(?:مع|עם)\s+",
+    r"(?<![\w/])(?:with|w/|w\.|w|mit|avec|con|together\s+with|zusammen\s+mit)\s+(?=\S)|(?<!\w)w/(?=\S)|(?<![^\s,;(])(?:مع|עם)\s+",
     re.IGNORECASE,
 )
-AT = re.compile(r"(?<!\w)(?:bei|from|von|by)\s+(?=(?:frau|herrn?|dr|prof|mr|mrs|ms|dame|sir)\b)", re.IGNORECASE)
+AT = re.compile(
+    r"(?<!\w)(?:bei|from|von|by|(?:rief|ruft|empfing|begrüßte|führte)\s+(?:mich|uns|mir))\s+(?=(?:frau|herrn?|dr|prof|mr|mrs|ms|dame|sir)\b)",
+    re.IGNORECASE,
+)
 FROM = re.compile(
     r"\s*[,(]?\s*(?:from|at|of|von|vom|bei|beim|de|du|chez|del|@|/|(?<=\())\s*(?:the\s+|der\s+|den\s+)?$", re.IGNORECASE
 )
@@ -50,6 +53,7 @@ SAID = re.compile(
 )
 IS = re.compile(
     r"\s+(?:[a-z]{2,}(?:es|ed|[a-rt-z]s)|is|was|were|seems?|seemed|looks?|looked|felt|has|had|said|told|wants?|veut|quiere|loves?|likes?|hates?|showed|gave|took|very|really|quite|not|still|super|rather|a\s+bit"
+    r"|in\s+(?:a\s+)?(?:good|bad|great|foul|better)|zufrieden|unzufrieden|sauer|verärgert|begeistert|skeptisch|freundlich|nervös|genervt|gereizt|enttäuscht|gut\s+gelaunt|schlecht\s+gelaunt|thrilled|impressed|disappointed|excited|sour|grumpy|cautious"
     r"|furious|happy|unhappy|pleased|angry|annoyed|worried|delighted|sceptical|skeptical|open|friendly|nervous|upset|keen)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,8 @@ from bot.domain.words.line.roles import ARTICLE
 
 ARTICLES = re.compile(rf"\s*(?:{ARTICLE}|(?:um|uh|er|erm|äh|ähm|our\s+friend|a\s+certain)\s+)*", re.IGNORECASE)
 JOIN = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|sowie)\s+|[,;+&/、]\s*|(?<=\s)(?:and|und|et|y|plus|sowie|as\s+well\s+as)\s+|ו(?=\S))", re.IGNORECASE
+    r"\s*(?:,\s*(?:and|und|et|y|sowie)\s+|[,;+&/、]\s*|(?<=\s)(?:and|und|u\.?|et|y|plus|sowie|as\s+well\s+as)\s+|ו(?=\S))",
+    re.IGNORECASE,
 )
 MENTION = re.compile(r"<@\w+\|([^<>|\n]{1,80})>|@(\w[\w.-]{0,60})|([\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60})+)")
 BRACKET = re.compile(r"\s*\(([^(),\n]{1,60})\)")

@@ -63,13 +63,13 @@ class Persons(Names):
     def _is_apposed(self, first: Person, one: Person, place: int) -> bool:
         """Whether a role after a name and a comma is that person's, and nobody comes after it: Petra Lang, Einkaufsleiterin."""
         comma = self._text[first.end : place].strip() == ","
-        field = one.role and (not one.capitals or not _has_given(one))
+        field = one.role and (not one.capitals or not has_given(one))
         return comma and first.capitals > 0 and field and not self._more_come(one.end)
 
     def _is_named(self, first: Person, one: Person, place: int) -> bool:
         """Whether a name after a role and a comma is whose role it is, and nobody comes after: head of digital, Mo Farid."""
         comma = self._text[first.end : place].strip() == ","
-        unnamed = not first.capitals or (first.capitals == 1 and FIELD.match(first.name) is not None and not _has_given(first))
+        unnamed = not first.capitals or (first.capitals == 1 and FIELD.match(first.name) is not None and not has_given(first))
         return comma and first.role and unnamed and (one.titled or one.capitals > 1) and not self._more_come(one.end)
 
     def _more_come(self, place: int) -> bool:
@@ -164,9 +164,9 @@ class Persons(Names):
 
 def _clear(one: Person) -> bool:
     """Whether more than a capital letter says that it is somebody."""
-    return one.titled or one.role or one.capitals > 1 or _has_given(one)
+    return one.titled or one.role or one.capitals > 1 or has_given(one)
 
 
-def _has_given(one: Person) -> bool:
+def has_given(one: Person) -> bool:
     """Whether a word of the name is a first name."""
     return any(is_given(folded(word)) for word in re.split(r"[\s-]+", one.name))

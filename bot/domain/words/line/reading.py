@@ -15,6 +15,7 @@ from bot.domain.words.line.directory import Directory
 from bot.domain.words.line.newcomers import Newcomer, find_newcomer
 from bot.domain.words.line.people_met import find_people
 from bot.domain.words.line.persons import Persons
+from bot.domain.words.line.plans import plan_before
 from bot.domain.words.line.promises import PromiseFound, find_promises
 from bot.domain.words.line.remaining import note_of
 from bot.domain.words.line.scene import Met, Scene
@@ -32,6 +33,8 @@ _AROUND = " \t\r\n,;:.“”„\"«»‹›'‘’\u200e\u200f\u202a\u202b\u202c
 _TOGETHER = re.compile(f"[{TOGETHER}]")
 _EVIDENT = 5
 """What must speak for a new name where a known one is spoken of too."""
+
+_TO_COME = "That sounds as if it were still to come. Which day was it?"
 
 _STORY = 88.0
 """A known customer that comes to less is merely spoken of: a new one's name in the heading goes before it."""
@@ -53,7 +56,9 @@ class Reader:
         found = spots(text, words, self.customers)
         named, new, days = self._customer(text, found)
         promised = find_promises(text, today=self.today, locale=self.locale, country=self.country)
-        return _Whole(self, text, words, named, new, days, promised).understood()
+        plan = plan_before(text, [(new.start, new.end)] if new else [(one.start, one.end) for one in named.spots])
+        promised = tuple(one for one in promised if not (plan and one.start < plan[1] and plan[0] < one.end))
+        return _Whole(self, text, words, named, new, days, promised, planned=plan is not None).understood()
 
     def _customer(self, text: str, found: Sequence[Spot]) -> tuple[Named, Newcomer | None, tuple[DateFound, ...]]:
         strong = [one for one in found if not one.weak and not one.plain]
@@ -94,6 +99,7 @@ class _Whole:
     new: Newcomer | None
     days: tuple[DateFound, ...]
     promised: tuple[PromiseFound, ...]
+    planned: bool
 
     def understood(self) -> Understood:
         places = [(one.start, one.end) for one in self.named.spots] or ([(self.new.start, self.new.end)] if self.new else [])
@@ -102,6 +108,7 @@ class _Whole:
         due = [(one.due_start, one.due_end) for one in self.promised if one.due_start >= 0]
         days = [one for one in self.days if not _touching((one.start, one.end), [*places, *due])]
         said = Days(self.text, self.words, clauses, places, head, self.reader.today).choose(days)
+        said = DaySaid(said.places, None, _TO_COME) if self.planned and said.day and said.day != self.reader.today else said
         told = [(one.start, one.end) for one in days if one.sure or (one.start, one.end) in said.places]
         blocked = [*places, *told, *((one.start(), one.end()) for one in LINKS.finditer(self.text) if one[0][1:2] != "@")]
         scene = Scene(self.text, self.words, clauses, places, told, _spans(self.promised), head)

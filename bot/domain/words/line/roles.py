@@ -71,9 +71,9 @@ _NOUN = (
     r"|marketing|operations|ops|sales"
     r"|brewer|baker|butcher|winemaker|distiller|miller|gardener|grower|florist|tailor|jeweller|carpenter|plumber|electrician|welder|fitter|joiner|painter"
     r"|roofer|builder|surveyor|caretaker|janitor|housekeeper|concierge|bartender|barista|waiter|waitress|sommelier|pilot|skipper|captain|stylist|optician"
-    r"|dentist|vet|therapist|physio|researcher|scientist|chemist|statistician|programmer|tester|photographer|weaver|cofounder|co-owner"
+    r"|dentist|vet|therapist|physio|researcher|scientist|chemist|statistician|programmer|tester|photographer|weaver|deputy|cofounder|co-owner"
     r"|(?-i:master|wife|husband|daughter|son|brother|sister|mother|father|lady|guy|bloke|chap|gent|lad|boss|sergeant|commander|governor|cashier|volunteer|tutor|picker|packer)"
-    r"|(?-i:(?!human|german|women|roman|norman)[a-z]{3,}(?:man|woman|men|women|keeper|master|mistress|maker|smith|monger|wright|warden|ologist|ician))"
+    r"|(?-i:(?!human|german|women|roman|norman)[a-z]{3,}(?:lady|lord|man|woman|men|women|keeper|master|mistress|maker|smith|monger|wright|warden|ologist|ician))"
 )
 _DEPARTMENT = r"(?:ops|operations|sales|finance|engineering|product|marketing|hr|it|people|quality|supply|legal|it|research|development|safety)"
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?[\w&-]+(?:\s+(?:and|&)\s+{_DEPARTMENT}\b)?)?"
@@ -114,7 +114,7 @@ ROLE = re.compile(
 """A role: CFO, VP Ops, head of quality, plant manager, Einkaufsleiter, directrice financière."""
 
 JAPANESE = re.compile(
-    r"[\u3005\u4e00-\u9fff]{1,4}(?:社長|副社長|会長|専務|常務|取締役|本部長|事業部長|部長|次長|課長|係長|主任|店長|工場長|支店長|院長|様|さん|氏|先生)"
+    r"(?:[\u3005\u4e00-\u9fff]{1,4}|[\u30a0-\u30ff]{2,10})(?:社長|副社長|会長|専務|常務|取締役|本部長|事業部長|部長|次長|課長|係長|主任|店長|工場長|支店長|所長|局長|室長|院長|師長|校長|学長|理事長|理事|市長|町長|村長|教授|監督|代表|女将|様|さん|氏|先生)"
 )
 
 _GERMAN_ROLE = re.compile(rf"(?:{_GERMAN}|(?:herrn?|frau|hr)\b.*)", re.IGNORECASE)
