@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.cards import Card
+from bot.database import Database
 from bot.delivery.senders import Destination, Sent
 from bot.domain.people.people import Platform
 from bot.process.embedded import embedded_server
@@ -36,6 +37,14 @@ def migrated() -> Iterator[str]:
         migrate(database)
         database.close()
         yield url
+
+
+@pytest.fixture(scope="module")
+def kept_open(migrated: str) -> Iterator[Database]:
+    """Connections of this file's own, too."""
+    database = open_database(migrated, lambda: NOW)
+    yield database
+    database.close()
 
 
 class Unhurried(Tenant):

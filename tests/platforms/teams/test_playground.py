@@ -169,7 +169,8 @@ def test_a_prompt_arrives_and_is_answered(teams: Page, stage: Stage) -> None:
     asked = card(teams, "whom have you listened to lately?")
     expect(asked).to_be_visible(timeout=30_000)
     picture(teams, "playground-prompt")
-    asked.get_by_role("button", name="Remind me tomorrow").click()
+    asked.get_by_role("button", name="More options").click()
+    teams.get_by_text("Remind me tomorrow").last.click()
     expect(card(teams, "I'll ask again on")).to_be_visible()
 
 

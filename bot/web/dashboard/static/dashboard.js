@@ -1,16 +1,15 @@
 // What a page needs a script for: choices that apply at once, printing, and tables that fit a phone.
 const filters = document.querySelector("[data-filters]");
 if (filters) {
-  const chosen = "dashboard-chosen";
+  // Whoever chose by keyboard goes on from where they were. The address says where that was: a frame inside Teams may keep nothing.
   filters.querySelector("[type=submit]").hidden = true;
   filters.addEventListener("change", (event) => {
-    sessionStorage.setItem(chosen, event.target.name);
+    const next = new URL(filters.action);
+    next.hash = event.target.name;
+    filters.action = next;
     filters.requestSubmit();
   });
-  // Whoever chose by keyboard goes on from where they were.
-  const name = sessionStorage.getItem(chosen);
-  sessionStorage.removeItem(chosen);
-  filters.elements[name || ""]?.focus();
+  filters.elements[decodeURIComponent(location.hash.slice(1))]?.focus();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
