@@ -75,9 +75,12 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(one)
 
 
+_WORD = re.compile("[\u2e80-\U0003ffff]|[^\\W\u2e80-\U0003ffff]+")
+
+
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared; of a mention its name only, for its id is no word."""
-    return re.findall(r"\w+", fold(re.sub(r"<@\w+\|", " ", text)))
+    """The words of a text as they are compared; of a mention its name only, for its id is no word. Japanese parts no words: each sign is one."""
+    return _WORD.findall(fold(re.sub(r"<@\w+\|", " ", text)))
 
 
 def lost(typed: str, said: Understood) -> Counter[str]:
