@@ -25,8 +25,8 @@ def _agree(request: Request, broadcast: Broadcast) -> None:
         broadcast.approve(request.actor)
         agreed = True
     if not agreed:
-        msg = "This waits for somebody else"
-        raise NotAllowed(msg, "Its card says for whom.")
+        msg = "This waits for someone else"
+        raise NotAllowed(msg, "Its card says who must approve.")
     request.session.flush()
     go(request, broadcast)
     refresh(request.session, Subject.APPROVAL, broadcast.key)

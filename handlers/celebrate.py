@@ -26,10 +26,10 @@ def _run(request: Request) -> Card:
     asked = posts.of(request.session, Subject.CELEBRATION, commitment.key)
     places = _left(celebrations.places(request.settings), asked)
     if not may(request.actor, Action.DECIDE_COMMITMENT, commitment):
-        msg = "This is for the executive who promised it, their delegates and the CX office"
+        msg = "This is for the executive who made it, their delegates and the CX office"
         raise NotAllowed(msg, "Ask one of them.")
     if not celebrations.is_success(commitment):
-        msg = "Only a promise that was kept, and that the customer was told of, is celebrated"
+        msg = "Only a kept commitment that the customer was told of can be celebrated"
         raise Refusal(msg, "See /commitments for how things stand.")
     _post(request, commitment.key, places)
     refresh(request.session, Subject.COMMITMENT, commitment.key)
@@ -45,7 +45,7 @@ def _left(places: Sequence[Place], asked: Sequence[ChannelPost]) -> list[Place]:
     left = [place for place in places if place[0] in open_again]
     if not left:
         msg = f"{made[0].requested_by.name} has celebrated this already"
-        raise Refusal(msg, "Each promise is celebrated once.")
+        raise Refusal(msg, "Each commitment is celebrated once.")
     return left
 
 
@@ -63,7 +63,7 @@ def _post(request: Request, commitment_id: int, places: Sequence[Place]) -> None
 COMMAND = Command(
     name="celebrate",
     action=Action.DECIDE_COMMITMENT,
-    help="Thank whoever kept a promise, in the celebrations channel",
+    help="Thank whoever kept a commitment, in the celebrations channel",
     listed=False,
     run=_run,
 )

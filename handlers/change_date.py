@@ -8,7 +8,7 @@ from bot.workflows.commitments import act, date_field, due, form, note, note_fie
 
 def _form(request: Request) -> Form:
     commitment = taken(request)
-    return form(request, "Another date", "change-date", date_field("New date", commitment.due), note_field("Why"))
+    return form(request, "Change date", "change-date", date_field("New date", commitment.due), note_field("Why"))
 
 
 def _run(request: Request) -> Card:
@@ -21,7 +21,7 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="change-date",
     action=Action.HANDLE_COMMITMENT,
-    help="Ask for another date for a commitment",
+    help="Ask for a new date for a commitment",
     listed=False,
     form=_form,
     run=_run,

@@ -38,7 +38,7 @@ def _form(request: Request) -> Form:
     if request.args.get("engagement") and not request.text:
         heard = replace(heard, customer=_customer_of(request))
     fields: list[FormField] = [
-        TextField(name="what", label="What is promised", value=heard.what, multiline=True, required=True, max_length=LIMIT),
+        TextField(name="what", label="Commitment", value=heard.what, multiline=True, required=True, max_length=LIMIT),
         _owner_field(request, heard),
         DateField(name="due", label="Due", value=heard.due or (None if request.text else today + timedelta(days=7)), required=True),
         _customer_field(request, heard),
@@ -47,7 +47,7 @@ def _form(request: Request) -> Form:
         *_item_field(request),
     ]
     intro = "This is what I understood. Nothing is saved until you press Save." if request.text else ""
-    return Form(title="A promise", command="commit", fields=tuple(fields), args=_kept(request), intro=intro)
+    return Form(title="Add a commitment", command="commit", fields=tuple(fields), args=_kept(request), intro=intro)
 
 
 def _kept(request: Request) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _customer_field(request: Request, heard: UnderstoodPromise) -> SearchField:
         source="customers",
         suggestions=customer_options(request, words),
         values=(chosen,) if chosen else (),
-        help="Leave it empty for a promise to staff.",
+        help="Leave it empty for a commitment to staff.",
     )
 
 
@@ -149,7 +149,7 @@ def _tie_fields(request: Request) -> list[FormField]:
         return []
     return [
         ChoiceField(name="stage", label="Stage of their journey", options=stage_options(request.settings)),
-        ChoiceField(name="target", label="Serves what we want", options=target_options(request.settings)),
+        ChoiceField(name="target", label="Which goal does this relate to?", options=target_options(request.settings)),
     ]
 
 
@@ -158,7 +158,7 @@ def _item_field(request: Request) -> list[FormField]:
     planned = tuple(item_option(one) for one in roadmap.items(request.session) if one.is_open)
     if not planned:
         return []
-    return [SearchField(name="item", label="What mends it for good", source="roadmap", suggestions=planned[:100])]
+    return [SearchField(name="item", label="Permanent fix", source="roadmap", suggestions=planned[:100])]
 
 
 def _item(request: Request) -> RoadmapItem | None:
@@ -208,9 +208,9 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="commit",
     action=Action.COMMIT,
-    help="Promise something: who keeps it, for whom, by when",
+    help="Add a commitment: its owner, for which customer, by when",
     usage="[@owner to do what by when]",
-    label="A promise",
+    label="Add a commitment",
     order=25,
     form=_form,
     run=_run,

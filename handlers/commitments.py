@@ -27,7 +27,7 @@ def _at_customer(request: Request) -> Card | None:
     if winner is None:
         return None
     found = customers.get(request.session, int(winner.candidate.id))
-    return _list(request, f"Promised to {found.name}", promises.at_customer(request.session, found))
+    return _list(request, f"Commitments to {found.name}", promises.at_customer(request.session, found))
 
 
 def _of_person(request: Request) -> Card | None:
@@ -44,11 +44,11 @@ def _of_person(request: Request) -> Card | None:
 def _of_department(request: Request) -> Card | None:
     found = promises.visible(promises.every_open(request.session), request.actor)
     found = [one for one in found if one.owner.department.casefold() == request.text.casefold()]
-    return _list(request, f"Kept by {found[0].owner.department}", found) if found else None
+    return _list(request, f"Owned by {found[0].owner.department}", found) if found else None
 
 
 def _nothing(request: Request) -> Card:
-    msg = f"Nothing that you may see is promised to, or kept by, “{request.text}”"
+    msg = f"No commitments that you may see are to, or owned by, “{request.text}”"
     raise NotFound(msg, "Name a customer, a colleague or a department, or type /commitments alone for yours.")
 
 
@@ -63,7 +63,7 @@ def _everyones(request: Request) -> Card:
     lead: tuple[Block, ...] = ()
     if orphans:
         names = ", ".join(sorted({one.owner.name for one in orphans}))
-        lead = (Text(text=f"{names} left, with {len(orphans)} open: hand each on to somebody.", tone=Tone.WARNING),)
+        lead = (Text(text=f"{names} left, with {len(orphans)} open: reassign each.", tone=Tone.WARNING),)
     return _list(request, "Everyone's commitments", found, lead)
 
 
@@ -74,7 +74,7 @@ def _list(request: Request, title: str, found: list[Commitment], lead: tuple[Blo
 COMMAND = Command(
     name="commitments",
     action=Action.LIST_COMMITMENTS,
-    help="See what is promised: yours to keep, a customer's, a colleague's",
+    help="See commitments: your own, a customer's, a colleague's",
     usage="[customer, colleague or department]",
     label="Commitments",
     order=35,

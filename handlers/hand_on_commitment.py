@@ -11,7 +11,7 @@ def _form(request: Request) -> Form:
     owner = SearchField(
         name="owner", label="Who will keep it", source="colleagues", suggestions=colleagues(request, ""), required=True
     )
-    return form(request, "Hand on", "hand-on-commitment", owner, note_field("A word to them", required=False), submit="Hand on")
+    return form(request, "Reassign", "hand-on-commitment", owner, note_field("A word to them", required=False), submit="Reassign")
 
 
 def _run(request: Request) -> Card:
@@ -24,7 +24,7 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="hand-on-commitment",
     action=Action.HANDLE_COMMITMENT,
-    help="Hand a commitment to somebody else",
+    help="Reassign a commitment",
     listed=False,
     form=_form,
     run=_run,

@@ -14,7 +14,7 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="hand-over-commitment",
     action=Action.HANDLE_COMMITMENT,
-    help="Hand on what somebody who has left was to keep",
+    help="Reassign a commitment whose owner has left",
     listed=False,
     run=_run,
 )

@@ -12,7 +12,7 @@ def _run(request: Request) -> Card:
 COMMAND = Command(
     name="journey",
     action=Action.SEE_JOURNEY,
-    help="Our customers' journey: its stages, what success is, and what we want of each segment",
+    help="Our customers' journey: its stages, what success is, and the goals of each segment",
     label="Our customers' journey",
     public=True,
     order=50,

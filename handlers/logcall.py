@@ -16,8 +16,8 @@ def _form(request: Request) -> Form:
 COMMAND = Command(
     name="logcall",
     action=Action.LOG_ENGAGEMENT,
-    help="Log a call: whom you spoke to, what you heard, what surprised you",
-    usage="[customer, when, with whom: what you heard]",
+    help="Log a call: who you spoke to, what you heard, what surprised you",
+    usage="[customer, when, with names: what you heard]",
     label="Log a call",
     order=20,
     form=_form,

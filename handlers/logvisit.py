@@ -16,8 +16,8 @@ def _form(request: Request) -> Form:
 COMMAND = Command(
     name="logvisit",
     action=Action.LOG_ENGAGEMENT,
-    help="Log a visit: whom you saw, what you heard, what surprised you",
-    usage="[customer, when, with whom: what you heard]",
+    help="Log a visit: who you met, what you heard, what surprised you",
+    usage="[customer, when, with names: what you heard]",
     label="Log a visit",
     order=10,
     form=_form,

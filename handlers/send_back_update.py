@@ -34,7 +34,7 @@ def _send_back(request: Request, broadcast: Broadcast) -> None:
 def _require(request: Request, broadcast: Broadcast) -> None:
     if not may_approve(request, broadcast):
         msg = "This is for those whose approval is missing"
-        raise NotAllowed(msg, "Its card says for whom it waits.")
+        raise NotAllowed(msg, "Its card says who must approve.")
 
 
 COMMAND = Command(

@@ -25,5 +25,5 @@ def _run(request: Request) -> Card:
 
 
 COMMAND = Command(
-    name="send-now", action=Action.SEND_NOW, help="Send now what waits for somebody's working hours", listed=False, run=_run
+    name="send-now", action=Action.SEND_NOW, help="Send now what waits for someone's working hours", listed=False, run=_run
 )

@@ -54,7 +54,7 @@ def _asking_time(firing: Firing) -> datetime | None:
 
 SCHEDULE = Schedule(
     name="remind_of_commitments",
-    help="Remind people of promises that are due soon, due today, late, or done and not told",
+    help="Remind people of commitments that are due soon, due today, late, or done and not told",
     cron="0 9 * * *",
     run=_run,
 )

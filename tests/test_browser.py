@@ -174,7 +174,7 @@ def test_the_prompt_arrives_when_the_clock_is_moved(page: Page) -> None:
     page.get_by_role("button", name="+1 week").click()
     expect(page.locator("#clock-day")).to_contain_text("of 7")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    asked = page.locator(".card", has_text="whom have you listened to lately?").first
+    asked = page.locator(".card", has_text="which customers have you spoken with lately?").first
     expect(asked).to_be_visible(timeout=30_000)
     note = page.locator(".note").last
     expect(note.get_by_role("link", name="Tomas")).to_be_visible(timeout=30_000)
@@ -196,7 +196,7 @@ def test_from_a_visit_to_told(page: Page) -> None:
     form.get_by_role("button", name="Save").click()
     expect(page.locator(".card", has_text="Promised, for Kaja Brønsted to keep")).to_be_visible()
     page.goto("/?as=kaja.broensted@brightwater.example")
-    asked = page.locator(".card", has_text="Ingrid Solberg promised Three Otters Brewing this, for you to keep").last
+    asked = page.locator(".card", has_text="Ingrid Solberg has asked you to deliver this for Three Otters Brewing").last
     expect(asked).to_be_visible()
     asked.get_by_role("button", name="Done").click()
     sheet = page.locator("#sheet[open]")
@@ -204,10 +204,10 @@ def test_from_a_visit_to_told(page: Page) -> None:
     sheet.get_by_role("button", name="Save").click()
     expect(page.locator(".card", has_text="Sent all of March to May").last).to_be_visible()
     page.goto(f"/?as={INGRID}")
-    tell = page.locator(".card", has_text="Done. Will you tell Three Otters Brewing?").last
+    tell = page.locator(".card", has_text="Done. Ready to tell Three Otters Brewing?").last
     expect(tell).to_be_visible()
-    tell.get_by_role("button", name="Told them").click()
-    expect(page.locator(".card", has_text="done and told").last).to_be_visible()
+    tell.get_by_role("button", name="Customer told").click()
+    expect(page.locator(".card", has_text="done, customer told").last).to_be_visible()
 
 
 def test_on_a_phone(page: Page) -> None:
@@ -263,7 +263,7 @@ def test_from_a_draft_to_got_it(page: Page) -> None:
     sheet = page.locator("#sheet[open]")
     choose(sheet, "Who receives it", "Breweries", "Independent breweries")
     choose(sheet, "Who receives it", "Kaja", "Kaja Brønsted")
-    sheet.get_by_role("button", name="See whom it reaches").click()
+    sheet.get_by_role("button", name="Preview recipients").click()
     aimed = page.locator(".card", has_text="Kaja Brønsted").last
     expect(aimed.get_by_role("button", name="Send…")).to_be_visible()
     aimed.get_by_role("button", name="Send…").click()

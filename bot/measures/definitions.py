@@ -42,8 +42,8 @@ DEFINITIONS = (
         "engagements",
         "Engagements",
         "Visits, calls, briefings, listening sessions and days with frontline staff that happened on a day in the window. One that several "
-        "executives were at counts once; for a department or person, each they were at counts. A department's are those at which "
-        "somebody was who was in it on that day. What was deleted doesn't count.",
+        "executives were at counts once; for a department or person, each they were at counts. A department's are those with "
+        "at least one person who was in it on that day. What was deleted doesn't count.",
         "engagements",
     ),
     Definition(
@@ -129,7 +129,7 @@ DEFINITIONS = (
     Definition(
         "updates_reached",
         "Reached",
-        "Of everyone these updates were meant for, whom they reached: the platform took the message. What was taken back later had "
+        "Of everyone these updates were meant for, how many they reached: the platform took the message. What was taken back later had "
         "reached them. So has an update told in a digest that arrived. Copies called off before, and those that wait for a digest, aren't "
         "counted.",
         "people",

@@ -48,7 +48,7 @@ def buttons(standing: Standing, viewer: Person) -> Iterator[Button]:
         yield button(broadcast, "Make it a draft again", "redraft-update", ButtonStyle.PRIMARY)
         return
     yield from _running(standing, viewer)
-    yield Button(label="See it", command="preview-update", args={"update": str(broadcast.update_id)})
+    yield Button(label="Preview", command="preview-update", args={"update": str(broadcast.update_id)})
     yield from _wording(standing)
     if broadcast.started_at:
         yield button(broadcast, "Recall", "recall-update", ButtonStyle.DANGER, confirm="Take it back from everybody who has it?")
@@ -79,17 +79,17 @@ def _drafting(standing: Standing) -> Iterator[Button]:
     style = ButtonStyle.NORMAL if ready else ButtonStyle.PRIMARY
     if not waits:
         yield button(broadcast, "Audience", "update-audience", style, form=True)
-    yield Button(label="See it", command="preview-update", args=see)
+    yield Button(label="Preview", command="preview-update", args=see)
     yield button(broadcast, "Edit", "edit-update", form=True)
     if waits:
-        yield button(broadcast, "Call it off", "cancel-broadcast")
+        yield button(broadcast, "Cancel sending", "cancel-broadcast")
         yield button(broadcast, "Audience", "update-audience", style, form=True, later=True)
         yield button(broadcast, "Send…", "send-update", form=True, later=True)
     yield Button(label="Send me a test", command="test-update", args=see, later=True)
     yield from _languages(standing)
     if broadcast.state == BroadcastState.DRAFT:
         yield button(
-            broadcast, "Put it away", "cancel-broadcast", confirm="Put this draft away? You can take it out again.", later=True
+            broadcast, "Discard", "cancel-broadcast", confirm="Discard this draft? You can bring it back later.", later=True
         )
 
 
@@ -106,7 +106,7 @@ def _running(standing: Standing, viewer: Person) -> Iterator[Button]:
     if broadcast.state == BroadcastState.PAUSED:
         yield button(broadcast, "Go on", "resume-broadcast", ButtonStyle.PRIMARY)
     if broadcast.is_running:
-        yield button(broadcast, "Call it off", "cancel-broadcast", confirm="Send it to nobody more?")
+        yield button(broadcast, "Cancel sending", "cancel-broadcast", confirm="Send it to nobody more?")
     if broadcast.state == BroadcastState.DONE and standing.remindable:
         yield button(broadcast, "Remind those who haven't answered", "remind-readers")
     if broadcast.state == BroadcastState.DONE and progress[DeliveryState.FAILED]:

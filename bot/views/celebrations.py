@@ -22,11 +22,11 @@ def card(commitment: Commitment, what: str, done: str, *, customer: str = "") ->
     if done:
         blocks.append(Quote(text=excerpt(done), source=commitment.owner.name))
     day = f" on {day_words(commitment.done_on)}" if commitment.done_on else ""
-    blocks.append(Text(text=f"Promised to {to} by {commitment.promised_by.name}, kept by {commitment.owner.name}{day}."))
+    blocks.append(Text(text=f"Made to {to} by {commitment.promised_by.name}, delivered by {commitment.owner.name}{day}."))
     promised, kept = commitment.promised_by.department, commitment.owner.department
     if commitment.crosses_departments and promised and kept:
-        blocks.append(Text(text=f"{promised} promised, {kept} kept it: to the customer we are one company.", tone=Tone.MUTED))
-    return Card(title=f"A promise kept. Thank you, {commitment.owner.name}!", tone=Tone.GOOD, blocks=tuple(blocks))
+        blocks.append(Text(text=f"{promised} and {kept} worked together on this.", tone=Tone.MUTED))
+    return Card(title=f"Commitment kept. Thank you, {commitment.owner.name}!", tone=Tone.GOOD, blocks=tuple(blocks))
 
 
 def offered(card_: Card, commitment: Commitment, viewer: Person, settings: Settings, posts: Sequence[ChannelPost]) -> Card:
@@ -55,7 +55,7 @@ def _button(commitment: Commitment) -> Button:
 
 
 _TROUBLE = {
-    "channel_archived": "the channel is archived. Somebody must name another under channels: in app.yaml.",
+    "channel_archived": "the channel is archived. Name another under channels: in app.yaml.",
     "bot_not_installed": "the bot isn't in the channel. Invite it there.",
     "conversation_gone": "there is no such channel, or the bot isn't in it. Invite it there, or correct its id under channels: in app.yaml.",
 }
@@ -68,7 +68,8 @@ def not_posted(post: ChannelPost) -> Card:
         return Card(title="It may be in the channel, or not", tone=Tone.WARNING, blocks=(Text(text=said),))
     if post.state == DeliveryState.CANCELLED:
         return Card(
-            title="Nothing was posted", blocks=(Text(text="It had changed meanwhile: the promise is no longer kept and told."),)
+            title="Nothing was posted",
+            blocks=(Text(text="It had changed meanwhile: the commitment is no longer kept, or the customer not told."),),
         )
     reason = post.reason.split(":", 1)[0]
     why = _TROUBLE.get(reason, f"{post.platform.value.title()} said: {post.reason}")

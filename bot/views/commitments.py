@@ -29,7 +29,7 @@ def card(commitment: Commitment, viewer: Person, now: datetime, *, title: str = 
 def promised_line(commitment: Commitment) -> Text:
     """What is promised, who keeps it and by when, in one line."""
     what = excerpt(" ".join(commitment.what.split()))
-    return Text(text=f"Promised: {what} · {commitment.owner.name} · {day_words(commitment.due)}")
+    return Text(text=f"Commitment: {what} · {commitment.owner.name} · {day_words(commitment.due)}")
 
 
 def newer_below(commitment: Commitment) -> Card:
@@ -41,19 +41,28 @@ def changed_since(commitment: Commitment, viewer: Person, now: datetime, typed: 
     """The truth, to whoever pressed a button made before the last change; what they typed is said back."""
     truth = card(commitment, viewer, now)
     said = (Text(text="What you wrote was not used:", tone=Tone.MUTED), Quote(text=typed)) if typed else ()
-    lead = Text(text=f"Somebody was quicker. {_latest(commitment)} This is how it stands.", strong=True)
+    lead = Text(text=f"Someone else already did this. {_latest(commitment)} This is how it stands.", strong=True)
     return truth.model_copy(update={"blocks": (lead, *said, *truth.blocks), "tone": Tone.NORMAL})
 
 
 def _title(commitment: Commitment, viewer: Person, *, late: bool) -> str:
     to = commitment.customer.name if commitment.customer else "staff"
     if commitment.state == CommitmentState.OPEN and commitment.accepted_at is None and viewer.id == commitment.owner_id:
-        by = "You" if viewer.id == commitment.promised_by_id else commitment.promised_by.name
-        return f"{by} promised {to} this, for you to keep"
+        if viewer.id == commitment.promised_by_id:
+            return f"Yours to deliver for {to}"
+        return f"{commitment.promised_by.name} has asked you to deliver this for {to}"
     if commitment.to_be_told and may(viewer, Action.DECIDE_COMMITMENT, commitment):
-        return f"Done. Will you tell {to}?"
-    state = "late" if late else "done and told" if commitment.told_at else "done" if commitment.done_at else commitment.state.value
-    return f"Promised to {to}: {state}"
+        return f"Done. Ready to tell {to}?"
+    state = (
+        "overdue"
+        if late
+        else "done, customer told"
+        if commitment.told_at
+        else "done"
+        if commitment.done_at
+        else commitment.state.value
+    )
+    return f"Commitment to {to}: {state}"
 
 
 def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
@@ -77,15 +86,15 @@ def _blocks(commitment: Commitment, viewer: Person) -> Iterator[Block]:
 
 
 def _facts(commitment: Commitment) -> tuple[tuple[str, str], ...]:
-    moved = f" (first promised for {day_words(commitment.first_due)})" if commitment.due != commitment.first_due else ""
+    moved = f" (first due {day_words(commitment.first_due)})" if commitment.due != commitment.first_due else ""
     asked = f"{commitment.owner.name} asks for {day_words(commitment.proposed_due)}" if commitment.proposed_due else ""
     return (
         ("Due", day_words(commitment.due) + moved),
         ("New date", asked),
-        ("Kept by", commitment.owner.name + _standing_of_owner(commitment)),
-        ("Promised by", commitment.promised_by.name),
+        ("Owner", commitment.owner.name + _standing_of_owner(commitment)),
+        ("Made by", commitment.promised_by.name),
         ("Departments", _departments(commitment)),
-        ("Mended by", f"{commitment.item.title} ({commitment.item.status.label.lower()})" if commitment.item else ""),
+        ("Permanent fix", f"{commitment.item.title} ({commitment.item.status.label.lower()})" if commitment.item else ""),
     )
 
 
@@ -94,7 +103,7 @@ def _standing_of_owner(commitment: Commitment) -> str:
         return ""
     if not commitment.owner.active:
         return ", who has left"
-    return "" if commitment.accepted_at else ", has yet to accept it"
+    return "" if commitment.accepted_at else ", not yet accepted"
 
 
 def _days(count: int) -> str:
@@ -104,7 +113,7 @@ def _days(count: int) -> str:
 def _departments(commitment: Commitment) -> str:
     if not commitment.crosses_departments:
         return ""
-    return f"{commitment.promised_by.department or 'none'} promised, {commitment.owner.department or 'none'} keeps"
+    return f"{commitment.promised_by.department or 'none'} to {commitment.owner.department or 'none'}"
 
 
 def _last_word(commitment: Commitment) -> CommitmentEvent | None:
@@ -123,12 +132,12 @@ def _buttons(commitment: Commitment, viewer: Person) -> Iterator[Button]:
             yield from _keeping(commitment)
         if may(viewer, Action.DECIDE_COMMITMENT, commitment):
             if not may(viewer, Action.KEEP_COMMITMENT, commitment):
-                yield _button(commitment, "Another date", "change-date", form=True)
+                yield _button(commitment, "Change date", "change-date", form=True)
             yield _button(commitment, "Withdraw", "withdraw-commitment", form=True, later=True)
     elif commitment.state == CommitmentState.KEPT and may(viewer, Action.DECIDE_COMMITMENT, commitment):
         if commitment.to_be_told:
-            yield _button(commitment, "Told them", "told-customer", ButtonStyle.PRIMARY)
-        yield _button(commitment, "They were not satisfied", "reopen-commitment", form=True)
+            yield _button(commitment, "Customer told", "told-customer", ButtonStyle.PRIMARY)
+        yield _button(commitment, "Customer not satisfied", "reopen-commitment", form=True)
 
 
 def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
@@ -140,7 +149,7 @@ def _handing_over(commitment: Commitment, viewer: Person) -> Iterator[Button]:
         yield _button(
             commitment, f"Hand to {successor.name}", "hand-over-commitment", ButtonStyle.PRIMARY, person=str(successor.key)
         )
-    yield _button(commitment, "Somebody else" if successor else "Hand on", "hand-on-commitment", form=True)
+    yield _button(commitment, "Someone else" if successor else "Reassign", "hand-on-commitment", form=True)
 
 
 def _keeping(commitment: Commitment) -> Iterator[Button]:
@@ -149,9 +158,9 @@ def _keeping(commitment: Commitment) -> Iterator[Button]:
         yield _button(commitment, "Accept", "accept-commitment", ButtonStyle.PRIMARY)
     done = ButtonStyle.PRIMARY if here and accepted else ButtonStyle.NORMAL
     yield _button(commitment, "Done", "complete-commitment", done, form=True)
-    yield _button(commitment, "Another date", "change-date", form=True)
+    yield _button(commitment, "Change date", "change-date", form=True)
     if here:
-        yield _button(commitment, "Hand on" if accepted else "Not mine", "hand-on-commitment", form=True)
+        yield _button(commitment, "Reassign" if accepted else "Not me", "hand-on-commitment", form=True)
 
 
 def _button(
@@ -172,7 +181,7 @@ _SENTENCES = {
     Happening.MADE: "made it",
     Happening.ACCEPTED: "accepted it",
     Happening.HANDED_ON: "handed it on",
-    Happening.DATE_PROPOSED: "asked for another date",
+    Happening.DATE_PROPOSED: "asked for a new date",
     Happening.DATE_KEPT: "kept the date",
     Happening.DATE_CHANGED: "changed its date",
     Happening.DONE: "said that it's done",
@@ -205,7 +214,7 @@ def agenda(items: Sequence[Item], viewer: Person, now: datetime) -> Card:
         blocks += [Divider(), Heading(text=f"And {len(rest)} more"), Facts(items=lines), Actions(buttons=opens, choices=True)]
     if not items:
         blocks.append(Text(text="Nothing here needs attention any more."))
-    return Card(title="Promises to look after today", blocks=tuple(blocks))
+    return Card(title="Commitments that need attention", blocks=tuple(blocks))
 
 
 def _why(item: Item, today: date) -> str:
@@ -218,7 +227,7 @@ def _why(item: Item, today: date) -> str:
     out = "is away, so this comes to you" if one.owner.is_away(today) else "was away when it was due"
     covered = f"{one.owner.name} {out}. " if why == Why.COVER and one.owner.active else ""
     left = (one.due - today).days
-    when = "Due today." if left == 0 else f"Due in {_days(left)}." if left > 0 else f"Late by {_days(-left)}."
+    when = "Due today." if left == 0 else f"Due in {_days(left)}." if left > 0 else f"Overdue by {_days(-left)}."
     return f"{covered}{when}".strip()
 
 
@@ -245,7 +254,7 @@ def listing(title: str, commitments: Sequence[Commitment], viewer: Person, now: 
         blocks.append(Heading(text=_title(one, viewer, late=one.is_late(today))))
         blocks.extend(_blocks(one, viewer))
     if not ranked:
-        blocks.append(Text(text="Nothing is promised here that is still open."))
+        blocks.append(Text(text="No open commitments here."))
     if len(ranked) > _SHOWN:
         rest = f"… and {len(ranked) - _SHOWN} more. Narrow it down with a name, such as /commitments and a customer."
         blocks.append(Text(text=rest, tone=Tone.MUTED))

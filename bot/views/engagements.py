@@ -100,7 +100,7 @@ def quoted(engagement: Engagement) -> Iterator[Quote]:
 def change_buttons(engagement: Engagement, *, fresh: bool = False) -> Actions:
     """Edit and Delete, for those who may; on a fresh one also what was promised there."""
     args = {"engagement": str(engagement.key)}
-    promise = Button(label="Promise something", command="commit", args=args, opens_form=True)
+    promise = Button(label="Add a commitment", command="commit", args=args, opens_form=True)
     delete = "Delete this? You can undo it for ten minutes."
     return Actions(
         buttons=(

@@ -130,7 +130,7 @@ def _commitments(home: Home) -> Iterator[Block]:
     owed = home.owed
     if owed is None or not owed.number:
         return
-    yield Heading(text=f"Promises to look after: {owed.number}{f' ({owed.late} late)' if owed.late else ''}")
+    yield Heading(text=f"Your commitments: {owed.number}{f' ({owed.late} overdue)' if owed.late else ''}")
     most = SHOWN_OFFICE if home.office else SHOWN
     more = Button(label="All of them", command="commitments") if owed.number > most else None
     yield from _listed(owed.first[:most], home, more)
@@ -190,7 +190,7 @@ def _office(home: Home) -> Iterator[Block]:
 
 def _late(office: Office, home: Home) -> Iterator[Block]:
     if office.late:
-        yield Text(text=f"Late promises: {office.counts.late:,}", tone=Tone.WARNING)
+        yield Text(text=f"Overdue commitments: {office.counts.late:,}", tone=Tone.WARNING)
         more = Button(label="Everyone's", command="commitments") if office.counts.late > SHOWN_OFFICE else None
         yield from _listed(office.late, home, more)
 

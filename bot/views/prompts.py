@@ -27,7 +27,7 @@ def asking(prompt: Prompt, *, again: bool = False) -> Card:
     """Why it asks, the five answers, and a way to a promise."""
     first_name = prompt.person.name.split()[0]
     short = "A short reminder, " if prompt.reminded_at else ""
-    title = f"{short}{first_name}: whom have you listened to lately?"
+    title = f"{short}{first_name}: which customers have you spoken with lately?"
     lines = _reminding(prompt) if prompt.reminded_at else [*_put_off(prompt, again=again), *prompt.reasons]
     return Card(
         title=title,
@@ -61,7 +61,7 @@ def _answers(prompt: Prompt) -> tuple[Button, ...]:
         Button(label="Nothing this week", command="nothing-to-log", args=args, replaces=True),
         Button(label="Remind me tomorrow", command="remind-tomorrow", args=args, replaces=True),
         Button(label="I'm out until…", command="out-until", args=args, opens_form=True),
-        Button(label="Promise something", command="commit", opens_form=True),
+        Button(label="Add a commitment", command="commit", opens_form=True),
     )
 
 

@@ -63,7 +63,7 @@ def with_typed(card: Card, typed: _Typed) -> Card:
 
 def withheld() -> Card:
     """In a message's place, to whoever has lost the right to it since it was sent: nothing of what it is about."""
-    advice = "Your tasks have changed, or somebody else has it now. Type /help for what you can do here."
+    advice = "Your tasks have changed, or someone else has it now. Type /help for what you can do here."
     return Card(title="This message is no longer yours to see", tone=Tone.MUTED, blocks=(Text(text=advice),))
 
 

@@ -28,7 +28,7 @@ def taken(request: Request) -> Broadcast:
         return broadcast
     if any(one.person_id == request.actor.key for one in deliveries.copies(request.session, Subject.APPROVAL, broadcast.key)):
         msg = "This doesn't wait for your approval any more"
-        raise Refusal(msg, "Somebody else has answered, or its words have changed since you were asked.")
+        raise Refusal(msg, "Someone else has answered, or its words have changed since you were asked.")
     msg = "There is no such broadcast"
     raise NotFound(msg, broadcasts.UNKNOWN)
 

@@ -81,5 +81,5 @@ def colleague(request: Request, name: str) -> Person | None:
     key = request.filled.id(name)
     found = request.session.get(Person, key) if key is not None else None
     if key is not None and found is None:
-        request.filled.problems[name] = "That person is not known here any more. Choose somebody from the list."
+        request.filled.problems[name] = "That person is not known here any more. Choose someone from the list."
     return found

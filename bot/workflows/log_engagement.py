@@ -85,7 +85,7 @@ def _fields(request: Request, filling: Filling, *, fresh: bool) -> list[FormFiel
         ChoiceField(name="kind", label="Kind", options=_KINDS, value=filling.kind.value, required=True),
         TextField(
             name=PEOPLE,
-            label="Whom you met",
+            label="Who you met",
             value=filling.contacts,
             placeholder="Names or roles, with commas",
             max_length=CONTACTS_LIMIT,

@@ -55,7 +55,7 @@ def read(request: Request, present: Sequence[Person]) -> Lines:
     if not typed:
         return Lines()
     if len(typed) > MOST:
-        return Lines(problem=f"{MOST} fit here. Take out “{excerpt(typed[MOST].strip())}” and promise it after saving.")
+        return Lines(problem=f"{MOST} fit here. Take out “{excerpt(typed[MOST].strip())}” and add it after saving.")
     reader = _Reader(request, _promised_by(request, present))
     found = [reader.read(_without_bullet(line)) for line in typed]
     problem = " ".join(one for one in found if isinstance(one, str))
@@ -111,9 +111,9 @@ class _Reader:
             these = " or ".join(match.candidate.name for match in heard.owner.choices)
             return f"that may be {these}. Write the full name."
         if named := self._gone(line):
-            return f"{named.name} {'has left' if not named.active else 'is a guest here'}. Name somebody who works here."
+            return f"{named.name} {'has left' if not named.active else 'is a guest here'}. Name someone who works here."
         if heard.owner_words:
-            return f"I know no “{heard.owner_words.removeprefix('@')}”. Write the name of somebody who works here."
+            return f"I know no “{heard.owner_words.removeprefix('@')}”. Write the name of someone who works here."
         return f"write “to” after the name, like: {_EXAMPLE}." if line.startswith("@") else ""
 
     def _gone(self, line: str) -> Person | None:

@@ -115,11 +115,11 @@ def audience_form(request: Request, broadcast: Broadcast) -> Form:
     """Who, and who also, and who not: each any of several."""
     aimed = broadcast.audience
     fields = (
-        _parts_field(request, "who", "Who receives it", aimed.who, help_="Everyone whom any of these fits.", required=True),
+        _parts_field(request, "who", "Who receives it", aimed.who, help_="Anyone matching any of these.", required=True),
         _parts_field(request, "also", "… who are also", aimed.also, help_="Leave it empty, or narrow it down: only those of them."),
         _parts_field(request, "never", "… but never", aimed.never, help_="These are left out, whatever else fits them."),
     )
-    return Form(title="Audience", command="update-audience", fields=fields, args=args_of(broadcast), submit="See whom it reaches")
+    return Form(title="Audience", command="update-audience", fields=fields, args=args_of(broadcast), submit="Preview recipients")
 
 
 def _parts_field(

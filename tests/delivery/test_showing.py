@@ -116,7 +116,7 @@ async def test_many_changes_are_one_showing(company: Company, pages: Pages) -> N
     assert waiting(company) == 20
     await company.later(seconds=4)
     assert len(pages.of("ada")) == 1
-    assert "Promises to look after: 20" in words(pages.of("ada")[0])
+    assert "Your commitments: 20" in words(pages.of("ada")[0])
     assert waiting(company) == 0
 
 
@@ -141,10 +141,10 @@ async def test_prompts_engagements_questions_and_broadcasts_are_noticed(company:
         assert prompt.wakes_at is not None
         prompt.wake(session, world.application.settings, prompt.wakes_at, why_ask)
     await company.later(seconds=4)
-    assert "whom have you listened to" in words(pages.of("ada")[-1])
+    assert "which customers have you spoken with" in words(pages.of("ada")[-1])
     card = log(world, "ada", "Globex: they wait for us")
     await company.later(seconds=4)
-    assert "whom have you listened to" not in words(pages.of("ada")[-1])
+    assert "which customers have you spoken with" not in words(pages.of("ada")[-1])
     assert "1: 1 visit" in words(pages.of("cleo")[-1])
     world.press(button(card, "Delete"), "ada")
     await company.later(seconds=4)
@@ -264,7 +264,7 @@ async def test_killed_while_showing(company: Company, pages: Pages) -> None:
         await company.worker.job_manager.retry_job(job)  # what a living worker does for a dead one
     await company.later(seconds=4)
     assert len(pages.of("ada")) == 1
-    assert "Promises to look after: 3" in words(pages.of("ada")[-1])
+    assert "Your commitments: 3" in words(pages.of("ada")[-1])
     assert waiting(company) == 0
 
 

@@ -56,7 +56,7 @@ def done(world: World, line: str = LINE, note: str = "Acme has it, with what wen
 def told(world: World, actor: str = "ada") -> Card:
     """Have it kept, and the customer told of it; the card that whoever told them sees."""
     done(world)
-    return press(world, listed(world, "ada"), "Told them", actor)
+    return press(world, listed(world, "ada"), "Customer told", actor)
 
 
 def celebrate(card: Card) -> Button:
@@ -80,9 +80,9 @@ async def test_thanked_in_the_channel_once(life: Life, slack: Outbox) -> None:
     await life.settle()
     assert slack.sent_to.count(CHANNEL) == 1
     (post,) = slack.cards[slack.ids["post-1"]]
-    assert post.title == "A promise kept. Thank you, Emil Novak!"
+    assert post.title == "Commitment kept. Thank you, Emil Novak!"
     assert "Send the customer the outage report" in words(post)
-    assert "Promised to a customer by Ada Lovell, kept by Emil Novak on Wed 25 Nov 2026." in words(post)
+    assert "Made to a customer by Ada Lovell, delivered by Emil Novak on Wed 25 Nov 2026." in words(post)
     assert "acme" not in words(post).lower()
 
 
@@ -104,7 +104,7 @@ async def test_only_success_is_offered(life: Life, slack: Outbox) -> None:
     assert not offers(listed(life.world, "ada"))
     await life.settle()
     assert not any(offers(cards[-1]) for cards in life.outbox.cards.values())
-    assert offers(press(life.world, listed(life.world, "ada"), "Told them", "cleo"))
+    assert offers(press(life.world, listed(life.world, "ada"), "Customer told", "cleo"))
     assert slack.sent_to == []
 
 
@@ -117,17 +117,17 @@ async def test_kept_across_departments_needs_no_telling_first(life: Life, slack:
     copy = next(cards[-1] for cards in life.outbox.cards.values() if offers(cards[-1]))
     life.world.press(celebrate(copy), "ada")
     await life.settle()
-    assert "Sales promised, Laboratory kept it" in words(slack.cards[slack.ids["post-1"]][0])
+    assert "Sales and Laboratory worked together on this" in words(slack.cards[slack.ids["post-1"]][0])
 
 
 async def test_not_for_others_and_not_for_what_failed(life: Life, slack: Outbox) -> None:
     """The owner can't have themselves thanked, a stranger sees nothing, and a promise opened again isn't celebrated."""
     card = told(life.world)
     stale = celebrate(card)
-    assert "executive who promised it" in words(life.world.press(stale, "emil"))
+    assert "executive who made it" in words(life.world.press(stale, "emil"))
     assert "isn't yours to see" in words(life.world.press(stale, "bruno"))
-    press(life.world, card, "They were not satisfied", "ada", note="Too late", due="2026-12-01")
-    assert "Only a promise that was kept" in words(life.world.press(stale, "ada"))
+    press(life.world, card, "Customer not satisfied", "ada", note="Too late", due="2026-12-01")
+    assert "Only a kept commitment" in words(life.world.press(stale, "ada"))
     await life.settle()
     assert CHANNEL not in slack.sent_to
 
@@ -136,7 +136,7 @@ async def test_opened_again_before_its_turn(life: Life, slack: Outbox) -> None:
     """A promise that is no longer kept when its post is due isn't posted, and whoever asked is told."""
     card = told(life.world)
     life.world.press(celebrate(card), "ada")
-    press(life.world, card, "They were not satisfied", "ada", note="Too late", due="2026-12-01")
+    press(life.world, card, "Customer not satisfied", "ada", note="Too late", due="2026-12-01")
     await life.settle()
     assert CHANNEL not in slack.sent_to
     assert "Nothing was posted" in {cards[-1].title for cards in life.outbox.cards.values()}
@@ -170,7 +170,7 @@ class TestNames:
         """With `customer_names` on, the post says to whom it was promised."""
         life.world.press(celebrate(told(life.world)), "ada")
         await life.settle()
-        assert "Promised to Acme Corp by Ada Lovell" in words(slack.cards[slack.ids["post-1"]][0])
+        assert "Made to Acme Corp by Ada Lovell" in words(slack.cards[slack.ids["post-1"]][0])
 
 
 async def test_no_name_slips_through(life: Life, slack: Outbox) -> None:
@@ -181,7 +181,7 @@ async def test_no_name_slips_through(life: Life, slack: Outbox) -> None:
         acme.contact("Wile Coyote")
     note = "acme  corp's Wile Coyote has it; ACME's board and Anvil thank Globex. The report is good"
     done(life.world, note=note)
-    card = press(life.world, listed(life.world, "ada"), "Told them", "ada")
+    card = press(life.world, listed(life.world, "ada"), "Customer told", "ada")
     life.world.press(celebrate(card), "ada")
     await life.settle()
     said = words(slack.cards[slack.ids["post-1"]][0])

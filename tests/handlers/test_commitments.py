@@ -45,13 +45,13 @@ def test_a_typed_line_fills_the_form_and_saves_nothing(world: World) -> None:
     assert form.answers["what"] == "send Acme Corp the outage report"
     assert form.answers["due"] == "2026-12-04"
     assert form.answers["customer"] == "1"
-    assert "Nothing is promised" in words(world.say("/commitments", "ada"))
+    assert "No open commitments" in words(world.say("/commitments", "ada"))
 
 
 def test_promised_listed_and_audited(world: World) -> None:
     """The owner sees it to accept, who promised sees it, others don't."""
     assert made(world).title == "Promised, for Emil Novak to keep"
-    assert [one.label for one in _buttons(world, "emil")] == ["Accept", "Done", "Another date", "Not mine"]
+    assert [one.label for one in _buttons(world, "emil")] == ["Accept", "Done", "Change date", "Not me"]
     assert "outage report" in words(world.say("/commitments", "ada"))
     assert "outage report" in words(world.say("/commitments", "dele"))
     assert "outage report" not in words(world.say("/commitments Acme Corp", "bruno"))
@@ -87,12 +87,12 @@ def test_mistakes_stand_at_their_field(world: World, answers: dict[str, str], fi
 def test_from_a_visit(world: World) -> None:
     """The confirmation of a visit leads to a promise, with its customer filled in and linked to it."""
     visit = world.fill(world.say("/logvisit Globex: they wait for a report", "ada"), "ada")
-    form = world.press(button(visit, "Promise something"), "ada")
+    form = world.press(button(visit, "Add a commitment"), "ada")
     assert isinstance(form, Form)
     assert form.answers["customer"] == "3"
     world.fill(form, "ada", what="Send it", owner=str(world.ids["emil"]))
     assert now_is(world).engagement_id == 1
-    assert "You can change your own" in words(world.press(button(visit, "Promise something"), "bruno"))
+    assert "You can change your own" in words(world.press(button(visit, "Add a commitment"), "bruno"))
 
 
 def test_from_a_message(world: World) -> None:
@@ -127,7 +127,7 @@ def test_stage_and_target_are_chosen_or_come_from_the_visit(world: World) -> Non
     """They're asked for only where no engagement says them; the day the need was heard is the visit's."""
     ties = {"stage": "onboard", "evidence_target": "trust", "evidence_holds": "no"}
     visit = world.fill(world.say("/logvisit Globex yesterday: they wait", "ada"), "ada", **ties)
-    form = world.press(button(visit, "Promise something"), "ada")
+    form = world.press(button(visit, "Add a commitment"), "ada")
     assert not {"stage", "target"} & set(form.answers if isinstance(form, Form) else ())
     world.fill(form, "ada", what="Send it", owner=str(world.ids["emil"]))
     assert isinstance(world.fill(world.say(LINE, "ada"), "ada", stage="onboard", target="trust"), Card)
@@ -139,7 +139,7 @@ def test_stage_and_target_are_chosen_or_come_from_the_visit(world: World) -> Non
 
 def test_the_planned_change_that_mends_the_cause(world: World) -> None:
     """Offered once there is one on the roadmap; the card names it."""
-    assert "What mends it for good" not in words(world.say(LINE, "ada"))
+    assert "Permanent fix" not in words(world.say(LINE, "ada"))
     with world.database.session() as session:
         plan = roadmap.Plan("Reports by themselves", "onboard")
         roadmap.add(session, plan, people.get(session, world.ids["cleo"]), world.application.settings, world.clock())
@@ -159,8 +159,8 @@ def test_from_promised_to_told(world: World) -> None:
     assert "Sent to Jane" in words(card)
     world.clock.forward(days=1)
     asked = world.say("/commitments", "ada")
-    assert "Done. Will you tell Acme Corp?" in words(asked)
-    assert "done and told" in words(world.press(button(asked, "Told them"), "ada"))
+    assert "Done. Ready to tell Acme Corp?" in words(asked)
+    assert "done, customer told" in words(world.press(button(asked, "Customer told"), "ada"))
     kept = now_is(world)
     assert kept.kept_on_time() == (True, True)
     assert [str(event.kind) for event in kept.events] == ["made", "accepted", "done", "told"]
@@ -174,7 +174,7 @@ def test_not_satisfied_opens_it_again(world: World) -> None:
     made(world)
     press(world, "Done", "emil", note="Sent")
     world.clock.forward(days=14)
-    press(world, "They were not satisfied", "ada", note="Half of it is missing", due="2026-12-20")
+    press(world, "Customer not satisfied", "ada", note="Half of it is missing", due="2026-12-20")
     assert now_is(world).is_open
     assert "Half of it is missing" in words(world.say("/commitments", "emil"))
     press(world, "Done", "emil", note="All of it")
@@ -184,7 +184,7 @@ def test_not_satisfied_opens_it_again(world: World) -> None:
 def test_another_date_is_asked_for_and_agreed_to(world: World) -> None:
     """The owner asks with a reason; the executive agrees; the old date stays on record."""
     made(world)
-    press(world, "Another date", "emil", due="2026-12-10", note="The laboratory is closed")
+    press(world, "Change date", "emil", due="2026-12-10", note="The laboratory is closed")
     assert str(now_is(world).due) == "2026-12-04"
     assert "Emil Novak asks for Thu 10 Dec 2026" in words(world.say("/commitments", "ada"))
     press(world, "Agree to Thu 10 Dec 2026", "ada")
@@ -196,14 +196,14 @@ def test_another_date_is_asked_for_and_agreed_to(world: World) -> None:
 def test_who_promised_changes_the_date_at_once(world: World) -> None:
     """Nobody's leave is needed, but a reason is."""
     made(world)
-    press(world, "Another date", "ada", due="2026-12-10", note="They asked for it")
+    press(world, "Change date", "ada", due="2026-12-10", note="They asked for it")
     assert (str(now_is(world).due), now_is(world).proposed_due) == ("2026-12-10", None)
 
 
 def test_the_date_is_kept(world: World) -> None:
     """The executive says no: what was promised stays."""
     made(world)
-    press(world, "Another date", "emil", due="2026-12-10", note="Busy")
+    press(world, "Change date", "emil", due="2026-12-10", note="Busy")
     press(world, "Keep the date", "ada")
     assert (str(now_is(world).due), now_is(world).proposed_due) == ("2026-12-04", None)
 
@@ -211,10 +211,10 @@ def test_the_date_is_kept(world: World) -> None:
 def test_not_mine_goes_to_somebody_else(world: World) -> None:
     """Handed on with a word; the new owner has yet to accept; the old one still sees what became of it."""
     made(world)
-    press(world, "Not mine", "emil", owner=str(world.ids["bruno"]), note="You know them")
+    press(world, "Not me", "emil", owner=str(world.ids["bruno"]), note="You know them")
     assert "You know them" in words(world.say("/commitments", "bruno"))
     assert now_is(world).accepted_at is None
-    again = world.press(button(world.say("/commitments", "bruno"), "Not mine"), "bruno")
+    again = world.press(button(world.say("/commitments", "bruno"), "Not me"), "bruno")
     assert "has it already" in words(world.fill(again, "bruno", owner=str(world.ids["bruno"])))
 
 
@@ -234,10 +234,10 @@ def test_two_people_at_once(world: World) -> None:
     form = world.press(stale, "emil")
     press(world, "Withdraw", "ada", note="Not needed")
     late = world.fill(form, "emil", note="I sent it on Tuesday")
-    assert "Somebody was quicker. Ada Lovell withdrew it." in words(late)
+    assert "Someone else already did this. Ada Lovell withdrew it." in words(late)
     assert "I sent it on Tuesday" in words(late)
     assert now_is(world).state == "withdrawn"
-    assert "Somebody was quicker" in words(world.press(button_of(stale, "accept-commitment"), "emil"))
+    assert "Someone else already did this" in words(world.press(button_of(stale, "accept-commitment"), "emil"))
 
 
 def button_of(other: Button, command: str) -> Button:
@@ -269,7 +269,7 @@ def test_an_owner_who_left_is_brought_up(world: World) -> None:
         session.get_one(type(world.person("emil")), world.ids["emil"]).active = False
     listed = world.say("/commitments", "cleo")
     assert "Emil Novak left, with 1 open" in words(listed)
-    press(world, "Somebody else", "cleo", owner=str(world.ids["dele"]))
+    press(world, "Someone else", "cleo", owner=str(world.ids["dele"]))
     assert now_is(world).owner_id == world.ids["dele"]
 
 
@@ -320,21 +320,21 @@ def test_without_a_manager_it_goes_back_to_who_promised(world: World, manager: s
 
 
 def test_nobody_left_to_propose(world: World) -> None:
-    """Without manager and executive there is still “Hand on”, to anybody."""
+    """Without manager and executive there is still “Reassign”, to anybody."""
     made(world)
     change(world, "emil", active=False)
     change(world, "ada", active=False)
     assert "Hand to" not in words(world.say("/commitments", "cleo"))
-    assert button(world.say("/commitments", "cleo"), "Hand on")
+    assert button(world.say("/commitments", "cleo"), "Reassign")
 
 
 def test_what_a_leaver_asked_for_needs_no_answer(world: World) -> None:
     """Whoever takes it over may ask anew."""
     made(world)
-    press(world, "Another date", "emil", due="2026-12-10", note="Busy")
+    press(world, "Change date", "emil", due="2026-12-10", note="Busy")
     change(world, "emil", active=False)
     labels = [one.label for one in _buttons(world, "cleo")]
-    assert labels == ["Hand to Ada Lovell", "Somebody else", "Done", "Another date", "Withdraw"]
+    assert labels == ["Hand to Ada Lovell", "Someone else", "Done", "Change date", "Withdraw"]
 
 
 def test_handing_over_is_checked_like_any_press(world: World) -> None:
@@ -351,7 +351,7 @@ def test_handing_over_is_checked_like_any_press(world: World) -> None:
     nobody = hand.model_copy(update={"args": {**hand.args, "person": "999"}})
     assert "not known here" in words(world.press(nobody, "cleo"))
     world.press(button(world.say("/commitments", "cleo"), "Hand to Ada Lovell"), "cleo")
-    assert "Somebody was quicker" in words(world.press(hand, "cleo"))
+    assert "Someone else already did this" in words(world.press(hand, "cleo"))
     assert now_is(world).version == 2
 
 
@@ -362,7 +362,7 @@ def test_the_card_says_how_long_it_took(world: World) -> None:
     world.clock.forward(days=1)
     press(world, "Done", "emil", note="Sent")
     world.clock.forward(days=9)
-    card = press(world, "Told them", "ada")
+    card = press(world, "Customer told", "ada")
     assert "Heard to told: 12 days" in words(card)
     assert now_is(world).ages() == Ages(2, 1, 9, 12)
 
@@ -373,14 +373,14 @@ async def test_whoever_must_act_is_told_at_once(life: Life) -> None:
     await life.settle()
     assert life.outbox.sent_to == ["emil@firm.example"]
     first = life.outbox.cards["m1"][-1]
-    assert first.title == "Ada Lovell promised Acme Corp this, for you to keep"
+    assert first.title == "Ada Lovell has asked you to deliver this for Acme Corp"
     life.world.fill(life.world.press(button(first, "Done"), "emil"), "emil", note="Sent")
     await life.settle()
     assert life.outbox.sent_to[-1] == "ada@firm.example"
     asked = life.outbox.cards["m2"][-1]
-    assert asked.title == "Done. Will you tell Acme Corp?"
-    life.world.press(button(asked, "Told them"), "ada")
+    assert asked.title == "Done. Ready to tell Acme Corp?"
+    life.world.press(button(asked, "Customer told"), "ada")
     await life.settle()
-    assert life.outbox.cards["m2"][-1].title == "Promised to Acme Corp: done and told"
-    assert life.outbox.cards["m1"][-1].title == "Promised to Acme Corp: done and told"
+    assert life.outbox.cards["m2"][-1].title == "Commitment to Acme Corp: done, customer told"
+    assert life.outbox.cards["m1"][-1].title == "Commitment to Acme Corp: done, customer told"
     assert not life.outbox.cards["m1"][-1].buttons

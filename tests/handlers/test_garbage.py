@@ -99,7 +99,7 @@ def things(world: World) -> World:
     """A company with an engagement, a promise, a roadmap item, a decision and a draft: the ids 1 of before are there."""
     made = world.say("/logvisit Acme today: they wait", "ada")
     made = world.fill(made, "ada", customer="1")
-    world.fill(world.press(button(made, "Promise something"), "ada"), "ada", what="Call back", due="2026-12-01", owner="1")
+    world.fill(world.press(button(made, "Add a commitment"), "ada"), "ada", what="Call back", due="2026-12-01", owner="1")
     return world
 
 
@@ -146,7 +146,7 @@ def filled_in(form: Form) -> set[str]:
         ("logvisit", "evidence_holds", "perhaps", "Choose one from the list."),
         ("commit", "due", "soon", "“soon” is no date. Choose a day."),
         ("commit", "owner", "1e3", "Choose one from the list."),
-        ("commit", "owner", "2147483647", "That person is not known here any more. Choose somebody from the list."),
+        ("commit", "owner", "2147483647", "That person is not known here any more. Choose someone from the list."),
         ("commit", "stage", "nowhere", "Choose one from the list."),
         ("add-decision", "item", "-0", "Choose one from the list."),
         ("add-decision", "item", "77", "It is not on the roadmap any more. Choose one from the list."),

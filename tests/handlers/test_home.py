@@ -76,7 +76,7 @@ def test_an_executives_page_begins_with_what_waits_for_them(world: World) -> Non
     card = home(world, "ada")
     assert card.title == "Your participation"
     assert card.summary == "You: 0 of 2 visits and 0 of 4 calls this quarter, 36 days left"
-    assert headings(card) == ["Ada: whom have you listened to lately?", "Promises to look after: 1"]
+    assert headings(card) == ["Ada: which customers have you spoken with lately?", "Your commitments: 1"]
     assert [one.label for one in card.buttons[:2]] == ["Log a visit", "Log a call"]
     assert "Suggested next visit: Acme Corp" in words(card)
     kinds = [block.kind for block in card.blocks if not isinstance(block, Divider)]
@@ -103,13 +103,13 @@ def test_sixty_promises_are_five_late_ones_first(world: World) -> None:
         made(world, f"/commit @Emil to do thing {number} for Acme Corp by 10 December")
     world.clock.forward(days=3)
     card = home(world, "ada")
-    assert "Promises to look after: 60 (1 late)" in headings(card)
+    assert "Your commitments: 60 (1 overdue)" in headings(card)
     rows = next(block for block in card.blocks if isinstance(block, Facts)).items
     assert len(rows) == 5
     assert rows[0][0] == "1. Globex, late, due Thu 26 Nov 2026"
     shown = world.press(button(card, "1. Globex"), "ada")
     assert isinstance(shown, Card)
-    assert [one.label for one in shown.buttons] == ["Another date", "Withdraw"]
+    assert [one.label for one in shown.buttons] == ["Change date", "Withdraw"]
     assert "All of them" in [one.label for one in card.buttons]
     assert lines(card) <= SCREENS
 
@@ -134,10 +134,10 @@ def test_a_delegate_has_their_executives_page(world: World) -> None:
     made(world)
     card = home(world, "dele")
     assert card.title == "Ada Lovell's participation"
-    assert "Promises to look after: 1" in headings(card)
+    assert "Your commitments: 1" in headings(card)
     put_aside = world.press(button(card, "Nothing this week"), "dele")
     assert "I won't ask again about this" in words(put_aside)
-    assert "whom have you" not in words(home(world, "ada"))
+    assert "which customers have you" not in words(home(world, "ada"))
 
 
 def test_a_delegate_of_two_chooses(world: World) -> None:
@@ -168,7 +168,7 @@ def test_an_employees_page_holds_nothing_of_others(world: World) -> None:
     update_sent(world)
     card = home(world, "emil")
     assert card.title == "Hello Emil"
-    assert headings(card) == ["Updates for you", "Promises to look after: 1"]
+    assert headings(card) == ["Updates for you", "Your commitments: 1"]
     assert "outage report" in words(card)
     for other in ("secret invoice", "Pledge", "participation", "Key customers", "Met a customer"):
         assert other not in words(card)
@@ -183,22 +183,22 @@ def test_an_executives_page_holds_nothing_of_other_executives(world: World) -> N
     log(world, "ada", "Globex: adas secret")
     ask(world, "ada")
     card = home(world, "bruno")
-    for other in ("outage report", "adas secret", "Ada", "whom have you", "Late promises", "No customer contact"):
+    for other in ("outage report", "adas secret", "Ada", "which customers have you", "Overdue commitments", "No customer contact"):
         assert other not in words(card)
     assert "isn't yours to see" in words(world.press(button(home(world, "ada"), "1. Acme Corp"), "bruno"))
 
 
 def test_the_cx_office_sees_what_waits_and_the_company(world: World) -> None:
-    """Late promises, questions and approvals, each with a press that deals with it; then the figures and their trend."""
+    """Overdue commitments, questions and approvals, each with a press that deals with it; then the figures and their trend."""
     made(world, "/commit @Emil to call Globex by 26 November")
     update_sent(world)
     update_to_approve(world)
     world.clock.forward(days=3)
     card = home(world, "cleo")
     assert headings(card) == ["The company: October to December 2026, so far"]
-    for said in ("Late promises: 1", "Questions without an answer: 1", "Updates waiting for approval: 1", "Met a customer"):
+    for said in ("Overdue commitments: 1", "Questions without an answer: 1", "Updates waiting for approval: 1", "Met a customer"):
         assert said in words(card)
-    assert "Promised to Globex: late" in words(world.press(button(card, "1. Globex"), "cleo"))
+    assert "Commitment to Globex: overdue" in words(world.press(button(card, "1. Globex"), "cleo"))
     assert "May this go out?" in words(world.press(button(card, "Look at 1"), "cleo"))
     assert world.press(button(card, "Answer 1"), "cleo").kind == "form"
     assert lines(card) <= SCREENS
@@ -268,5 +268,5 @@ def test_late_is_late_in_the_readers_own_day(world: World) -> None:
     form = world.say("/commit @Aroha to call Globex by 26 November", "ada")
     world.fill(form, "ada")
     world.clock.forward(days=1, hours=3)
-    assert "Promises to look after: 1 (1 late)" in headings(home(world, "aroha"))
-    assert "Promises to look after: 1" in headings(home(world, "ada"))
+    assert "Your commitments: 1 (1 overdue)" in headings(home(world, "aroha"))
+    assert "Your commitments: 1" in headings(home(world, "ada"))

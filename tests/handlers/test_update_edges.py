@@ -140,7 +140,7 @@ async def test_a_language_is_changed_by_its_own_button(life: Life) -> None:
     assert "their own button" in refused.errors["locale"]
     edit = world.press(button(card, "Edit Deutsch"), "cleo")
     assert edit.answers["title"] == "Die Nachtnummer" if isinstance(edit, Form) else False
-    seen = world.press(button(world.fill(edit, "cleo", title="Nachts eine Nummer"), "See it"), "cleo")
+    seen = world.press(button(world.fill(edit, "cleo", title="Nachts eine Nummer"), "Preview"), "cleo")
     assert "Nachts eine Nummer" in words(world.press(button(seen, "In Deutsch"), "cleo"))
 
 
@@ -163,7 +163,7 @@ async def test_called_off_and_a_draft_again(life: Life) -> None:
     world.press(button(latest(life, ADA), "Agree"), "ada")
     opened = world.press(button(world.say("/update", "cleo"), "Open"), "cleo")
     assert "at 09:30, your time" in words(opened)
-    off = world.press(button(opened, "Call it off"), "cleo")
+    off = world.press(button(opened, "Cancel sending"), "cleo")
     again = world.press(button(off, "Make it a draft again"), "cleo")
     asked(world, again, when="at", day="2026-11-26", at="14h05")
     await life.until(2026, 11, 27)
@@ -227,7 +227,7 @@ def test_told_from_the_roadmap(world: World) -> None:
 def test_a_draft_nobody_wants_is_put_away(world: World) -> None:
     """It is out of the list, says so, and can be taken out again; whoever may not change it can't put it away."""
     draft = drafted(world)
-    away = button(draft, "Put it away")
+    away = button(draft, "Discard")
     assert "is changed by its author" in words(world.press(away, "bruno"))
     assert "night line" in words(world.say("/update", "cleo"))
     put = world.press(away, "cleo")

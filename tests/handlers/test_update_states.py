@@ -182,7 +182,7 @@ async def test_a_throttled_digest_tells_nothing_that_was_called_off_meanwhile(li
         (digest,) = session.exec(select(Delivery).where(Delivery.subject == "digest")).all()
         assert digest.state == "queued"
     assert opened(world).title.startswith("Going out")
-    world.press(button(opened(world), "Call it off"), "cleo")
+    world.press(button(opened(world), "Cancel sending"), "cleo")
     await life.until(2026, 12, 8)
     assert EMIL not in life.outbox.sent_to
     with life.world.database.session() as session:

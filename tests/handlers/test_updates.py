@@ -124,7 +124,7 @@ async def test_only_the_speaker_agrees(life: Life) -> None:
     await life.settle()
     request = latest(life, "ada@firm.example")
     assert "There is no such broadcast" in words(life.world.press(button(request, "Agree"), "emil"))
-    assert "waits for somebody else" in words(life.world.press(button(request, "Agree"), "bruno"))
+    assert "waits for someone else" in words(life.world.press(button(request, "Agree"), "bruno"))
     back = life.world.fill(life.world.press(button(request, "Ask for a change"), "ada"), "ada", note="Say when it starts")
     assert "Ada Lovell asks for a change: Say when it starts" in words(back)
     await life.settle()
@@ -264,8 +264,8 @@ async def test_pause_and_call_off(life: Life) -> None:
     assert "Goes out" in words(card)
     card = world.say("/update", "cleo")
     opened = world.press(button(card, "Open"), "cleo")
-    world.press(button(opened, "Call it off"), "cleo")
-    assert "Put away, sent to nobody" in words(world.press(button(opened, "Call it off"), "cleo"))
+    world.press(button(opened, "Cancel sending"), "cleo")
+    assert "Put away, sent to nobody" in words(world.press(button(opened, "Cancel sending"), "cleo"))
     await life.until(2026, 11, 27)
     assert "emil@firm.example" not in life.outbox.sent_to
 

@@ -142,7 +142,7 @@ def home(card: Card) -> Iterator[Said]:
     """The CX office's own page."""
     yield from company(card)
     text = "\n".join(block.text for block in card.blocks if isinstance(block, Text))
-    yield Said("commitments_late", number(r"Late promises: (\d+)", text))
+    yield Said("commitments_late", number(r"Overdue commitments: (\d+)", text))
     yield Said("questions_open", number(r"Questions without an answer: (\d+)", text))
     yield Said("approvals_open", number(r"Updates waiting for approval: (\d+)", text))
 

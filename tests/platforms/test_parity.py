@@ -219,7 +219,7 @@ VIEWS: dict[str, Callable[[World], Reply]] = {
     "draft of an update": _draft,
     "audience": lambda world: world.press(button(_draft(world), "Audience"), "ada"),
     "another language": lambda world: world.press(button(_draft(world), "Edit Deutsch"), "ada"),
-    "as they will see it": lambda world: world.press(button(_draft(world), "See it"), "ada"),
+    "as they will see it": lambda world: world.press(button(_draft(world), "Preview"), "ada"),
     "send": lambda world: world.press(button(_draft(world), "Send…"), "ada"),
     "may this go out": _to_approve,
     "ask for a change": lambda world: world.press(button(_to_approve(world), "Ask for a change"), "ada"),

@@ -98,7 +98,7 @@ async def test_nobody_but_those_it_concerns_answers_a_prompt(life: Life) -> None
     assert len(answers) == len(card.buttons) - 1 == 5
     for one in answers:
         for other in ("emil", "bruno"):
-            assert "somebody else" in words(life.world.press(one, other)) or "is for executives" in words(
+            assert "someone else" in words(life.world.press(one, other)) or "is for executives" in words(
                 life.world.press(one, other)
             )
     assert life.states().count("sent") == 3

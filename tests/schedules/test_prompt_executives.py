@@ -31,7 +31,7 @@ async def test_it_says_why_it_asks_and_offers_five_answers(life: Life) -> None:
     card = life.outbox.cards["m3"][0]
     assert "0 of 2 visits and 0 of 4 calls this quarter" in words(card)
     assert "Acme Corp not seen by any of us yet" in words(card)
-    labels = ["Log a visit", "Log a call", "Nothing this week", "Remind me tomorrow", "I'm out until…", "Promise something"]
+    labels = ["Log a visit", "Log a call", "Nothing this week", "Remind me tomorrow", "I'm out until…", "Add a commitment"]
     assert [one.label for one in card.buttons] == labels
 
 

@@ -18,7 +18,7 @@ def promise(life: Life, what: str = "send the report", due: str = "2026-12-04") 
 def sent(life: Life, email: str) -> list[str]:
     """The reminders somebody got, in words."""
     shown = zip(life.outbox.sent_to, life.outbox.cards.values(), strict=True)
-    return [words(cards[0]) for to, cards in shown if to == email and "Promises to look after today" in words(cards[0])]
+    return [words(cards[0]) for to, cards in shown if to == email and "Commitments that need attention" in words(cards[0])]
 
 
 async def test_three_days_ahead_on_the_day_and_when_late(life: Life) -> None:
@@ -195,7 +195,7 @@ async def test_done_is_not_the_end(life: Life) -> None:
     assert sent(life, ADA) == []
     await life.until(2026, 12, 3, 23)
     assert len(sent(life, ADA)) == 1
-    assert "Will you tell Globex?" in sent(life, ADA)[0]
-    life.world.press(button(life.world.say("/commitments", "ada"), "Told them"), "ada")
+    assert "Ready to tell Globex?" in sent(life, ADA)[0]
+    life.world.press(button(life.world.say("/commitments", "ada"), "Customer told"), "ada")
     await life.until(2026, 12, 20, 23)
     assert len(sent(life, ADA)) == 1

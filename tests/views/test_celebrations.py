@@ -38,10 +38,10 @@ def test_it_thanks_by_name_and_names_a_customer_only_where_it_may(world: World) 
         commitment = promises.get(session, 1)
         unnamed = celebrations.card(commitment, "send the report", "It is sent.")
         named = celebrations.card(commitment, "send the report", "", customer="Acme Corp")
-    assert unnamed.title == "A promise kept. Thank you, Emil Novak!"
-    assert "Promised to a customer by Ada Lovell, kept by Emil Novak" in words(unnamed)
+    assert unnamed.title == "Commitment kept. Thank you, Emil Novak!"
+    assert "Made to a customer by Ada Lovell, delivered by Emil Novak" in words(unnamed)
     assert "Acme" not in words(unnamed)
-    assert "Promised to Acme Corp" in words(named)
+    assert "Made to Acme Corp" in words(named)
 
 
 def test_it_is_offered_once_and_to_those_who_may(world: World) -> None:
@@ -65,7 +65,7 @@ def test_it_is_offered_once_and_to_those_who_may(world: World) -> None:
     ("state", "reason", "said", "again"),
     [
         (DeliveryState.UNCONFIRMED, "", "it won't be sent twice", False),
-        (DeliveryState.CANCELLED, "", "no longer kept and told", False),
+        (DeliveryState.CANCELLED, "", "no longer kept, or the customer not told", False),
         (DeliveryState.FAILED, "bot_not_installed: not_in_channel", "Invite it there", True),
         (DeliveryState.FAILED, "hologram", "Slack said: hologram", True),
     ],

@@ -54,7 +54,7 @@ def test_a_stale_button_shows_how_it_stands_and_what_was_typed(world: World) -> 
     with world.database.session() as session:
         one, ada = promises.get(session, 1), people.get(session, world.ids["ada"])
         said = words(views.changed_since(one, ada, NOW, "my note"))
-    assert "Somebody was quicker. Ada Lovell made it." in said
+    assert "Someone else already did this. Ada Lovell made it." in said
     assert "my note" in said
     assert "What you wrote was not used" in said
 
@@ -70,7 +70,7 @@ def test_late_ones_stand_first_and_six_are_shown(world: World) -> None:
     assert said.index("hing 7") < said.index("hing 6")
     assert "hing 1" not in said
     assert "… and 2 more." in said
-    assert "Nothing is promised here" in words(views.listing("Promises", [], world.person("emil"), NOW))
+    assert "No open commitments here" in words(views.listing("Promises", [], world.person("emil"), NOW))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_late_ones_stand_first_and_six_are_shown(world: World) -> None:
     [
         (NOW.date(), "Due today."),
         (NOW.date() + timedelta(days=1), "Due in 1 day."),
-        (NOW.date() - timedelta(days=3), "Late by 3 days."),
+        (NOW.date() - timedelta(days=3), "Overdue by 3 days."),
     ],
 )
 def test_a_list_says_why_each_is_on_it(world: World, due: date, said: str) -> None:

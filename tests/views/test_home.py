@@ -41,11 +41,11 @@ def test_a_question_that_waits_comes_first_and_says_until_when_it_was_put_off(wo
         found = prompts.ask(session, people.get(session, world.ids["ada"]), settings, NOW, because)
         assert found is not None
         key = found.key
-    assert "whom have you listened to" not in words(page(world, "ada")), "it isn't asked yet"
+    assert "which customers have you spoken with" not in words(page(world, "ada")), "it isn't asked yet"
     with world.database.session() as session:
         prompts.get(session, key).wake(session, settings, NOW, because)
     asked = page(world, "ada")
-    assert asked.model_dump_json().index("whom have you listened to") < asked.model_dump_json().index("visits")
+    assert asked.model_dump_json().index("which customers have you spoken with") < asked.model_dump_json().index("visits")
     assert [one.args for one in asked.buttons if one.command == "logvisit"] == [{"prompt": str(key)}]
     with world.database.session() as session:
         prompts.get(session, key).snooze(settings, NOW)
@@ -57,11 +57,11 @@ def test_a_list_is_short_and_says_how_long_it_is(world: World) -> None:
     for number in range(7):
         made(world, f"/commit @Emil to do thing {number} for Globex by 2026-12-0{number + 1}")
     said = page(world, "emil", days=9)
-    assert "Promises to look after: 7 (" in words(said)
+    assert "Your commitments: 7 (" in words(said)
     assert len([one for one in said.buttons if one.command == "show-commitment"]) == 5
     assert "All of them" in [one.label for one in said.buttons]
     office = page(world, "cleo", days=20)
-    assert "Late promises: " in words(office)
+    assert "Overdue commitments: " in words(office)
     assert len([one for one in office.buttons if one.command == "show-commitment"]) == 3
     assert "Everyone's" in [one.label for one in office.buttons]
 

@@ -33,7 +33,7 @@ def prompt(state: PromptState = PromptState.SENT, **more: Any) -> Prompt:
 def test_it_asks_with_its_reasons_and_six_ways_on() -> None:
     """Each carries which prompt it answers; a promise answers none."""
     card = prompt_card(prompt(wakes_at=NOW))
-    assert card.title.startswith("Ada: whom have you listened to")
+    assert card.title.startswith("Ada: which customers have you spoken with")
     assert "Two visits to go." in words(card)
     by_command = {one.command: one.args for one in card.buttons}
     assert by_command.pop("commit") == {}

@@ -37,7 +37,7 @@ def test_a_second_press_does_nothing_and_says_so(world: World) -> None:
     world.press(accept, "emil")
     before = now_is(world)
     late = world.press(accept, "emil")
-    assert "Somebody was quicker. Emil Novak accepted it" in words(late)
+    assert "Someone else already did this. Emil Novak accepted it" in words(late)
     after = now_is(world)
     assert (after.version, len(after.events)) == (before.version, len(before.events))
 
@@ -47,7 +47,7 @@ def test_a_button_without_a_version_changes_nothing(world: World) -> None:
     made(world)
     accept = button(world.say("/commitments", "emil"), "Accept")
     late = world.press(accept.model_copy(update={"args": {"commitment": "1"}}), "emil")
-    assert "Somebody was quicker" in words(late)
+    assert "Someone else already did this" in words(late)
     assert now_is(world).accepted_at is None
 
 
@@ -55,7 +55,7 @@ def test_a_button_without_a_version_changes_nothing(world: World) -> None:
     ("chosen", "problem"),
     [
         ("", ""),
-        ("999999", "That person is not known here any more. Choose somebody from the list."),
+        ("999999", "That person is not known here any more. Choose someone from the list."),
         ("x", "Choose one from the list"),
     ],
 )

@@ -30,9 +30,9 @@ def kept(world: World) -> list[Commitment]:
 def test_three_lines_are_three_promises(world: World) -> None:
     """Each with its owner (nobody named: the executive), its day, the visit's customer, stage and target; one line each says so."""
     card = visit(world, THREE, stage="onboard", evidence_target="trust", evidence_holds="no")
-    assert "Promised: send the outage report · Emil Novak · Fri 4 Dec 2026" in words(card)
-    assert "Promised: call Jane · Bruno Kraus · Thu 26 Nov 2026" in words(card)
-    assert "Promised: thank them · Ada Lovell · Tue 1 Dec 2026" in words(card)
+    assert "Commitment: send the outage report · Emil Novak · Fri 4 Dec 2026" in words(card)
+    assert "Commitment: call Jane · Bruno Kraus · Thu 26 Nov 2026" in words(card)
+    assert "Commitment: thank them · Ada Lovell · Tue 1 Dec 2026" in words(card)
     found = kept(world)
     assert [one.owner.name for one in found] == ["Emil Novak", "Bruno Kraus", "Ada Lovell"]
     assert {one.promised_by.name for one in found} == {"Ada Lovell"}
@@ -52,11 +52,11 @@ def test_three_lines_are_three_promises(world: World) -> None:
         ("@Emil to send it by 2026-11-20", "“@Emil to send it by 2026-11-20”: That day is past."),
         ("@Emil to by Friday", "Say what is promised."),
         ("@Emil by Friday", "write “to” after the name"),
-        ("@Zacharias to send it by Friday", "I know no “Zacharias”. Write the name of somebody who works here."),
+        ("@Zacharias to send it by Friday", "I know no “Zacharias”. Write the name of someone who works here."),
         ("@Ed to send it by Friday", "that may be Ed Stark or Ed Stone. Write the full name."),
-        ("@Gus to send it by Friday", "Gus Guest is a guest here. Name somebody who works here."),
-        ("Lena Left to send it by Friday", "Lena Left has left. Name somebody who works here."),
-        ("a by Friday\nb by Friday\nc by Friday\nd by Friday", "3 fit here. Take out “d by Friday” and promise it after saving."),
+        ("@Gus to send it by Friday", "Gus Guest is a guest here. Name someone who works here."),
+        ("Lena Left to send it by Friday", "Lena Left has left. Name someone who works here."),
+        ("a by Friday\nb by Friday\nc by Friday\nd by Friday", "3 fit here. Take out “d by Friday” and add it after saving."),
         ("a by Friday\nb\nc", "“b”: by when? Write “b by Friday”, or another day. “c”: by when?"),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_delegate_writes_for_the_executive_who_was_there(world: World) -> None
     visit(world, "I will call them by Friday", "dele")
     (one,) = kept(world)
     assert (one.what, one.owner.name, one.promised_by.name, one.accepted_at) == ("call them", "Ada Lovell", "Ada Lovell", None)
-    assert "You promised Globex this, for you to keep" in words(world.say("/commitments", "ada"))
+    assert "Yours to deliver for Globex" in words(world.say("/commitments", "ada"))
 
 
 def test_the_executive_who_writes_is_who_promised(world: World) -> None:
@@ -143,4 +143,4 @@ async def test_owners_are_told_at_once(life: Life) -> None:
     visit(life.world, THREE)
     await life.settle()
     assert sorted(life.outbox.sent_to) == ["bruno@firm.example", "emil@firm.example"]
-    assert "Ada Lovell promised Globex this, for you to keep" in {cards[0].title for cards in life.outbox.cards.values()}
+    assert "Ada Lovell has asked you to deliver this for Globex" in {cards[0].title for cards in life.outbox.cards.values()}

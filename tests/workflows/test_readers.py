@@ -64,7 +64,7 @@ def test_an_executive_does_not_read_others_reasons(world: World) -> None:
     """A guessed number shows an executive the card, without buttons; the reasons people gave are for those it concerns."""
     card = drafted(world)
     number = button(card, "Edit").args["broadcast"]
-    opened = button(card, "See it").model_copy(update={"command": "update", "args": {"broadcast": number}})
+    opened = button(card, "Preview").model_copy(update={"command": "update", "args": {"broadcast": number}})
     shown = world.press(opened, "bruno")
     assert isinstance(shown, Card)
     assert shown.buttons == ()

@@ -157,7 +157,7 @@ def fault(account: Account, person: Person, verdict: Verdict) -> str:
         return verdict.why if verdict.asked else ""
     if not is_same(person.email, verdict.email):
         return f"its address there is {verdict.email or 'not told'}"
-    return "" if account.person_id == person.id else "it is somebody else's"
+    return "" if account.person_id == person.id else "it is someone else's"
 
 
 def link_unused(session: Session, platform: Platform, tenant: str, user_id: str, email: str, now: datetime) -> Recognised | None:

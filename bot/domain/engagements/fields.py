@@ -83,7 +83,7 @@ FIELDS = (
     ),
     EngagementField("surprised", "What surprised you", "surprised", Shape.TEXT, Place.FIRST, Shown.QUOTE, caption="What surprised"),
     EngagementField("follow_up", "Follow-up", "follow-up", caption="Follow-up"),
-    EngagementField("evidence_target", "Evidence for what we want", "evidence for", Shape.TARGET, Place.MIDDLE, Shown.OWN),
+    EngagementField("evidence_target", "Which goal does this relate to?", "evidence for", Shape.TARGET, Place.MIDDLE, Shown.OWN),
     EngagementField(
         *("evidence_holds", "Does it hold?", "holds", Shape.YES_NO, Place.MIDDLE, Shown.OWN),
         yes="Yes, it holds",

@@ -250,7 +250,7 @@ def get_for(session: Session, prompt_id: int, actor: Person) -> Prompt:
     """`get`, for the one asked, their delegates and the CX office only; one that isn't there was for somebody else, too."""
     prompt = locked(session, Prompt, prompt_id)
     if prompt is None or not may(actor, Action.ANSWER_PROMPT, prompt):
-        msg = "This prompt was for somebody else, or is not known here any more"
+        msg = "This prompt was for someone else, or is not known here any more"
         raise NotAllowed(msg)
     return prompt
 

@@ -17,10 +17,10 @@ from bot.settings import Settings
 ASKED, TEST, URGENT, SECURITY, OUTAGE = "asked", "test", "urgent", "security", "outage"
 
 EXCEPTIONS: Mapping[str, str] = {
-    ASKED: "an answer to what somebody has just asked or pressed",
+    ASKED: "an answer to what someone has just asked or pressed",
     TEST: "a test of an update, to the one who asked for it",
     URGENT: "what its sender marked as urgent, having seen that it waits",
-    SECURITY: "that an account was linked to somebody: a stranger may be behind it",
+    SECURITY: "that an account was linked to someone: a stranger may be behind it",
     OUTAGE: "that a platform refuses the bot, to its administrators: until they act nobody hears from it there",
 }
 """Why a message may go at any time. What is no new message needs none: a recall or an edit of what was sent, the reply to a command, such

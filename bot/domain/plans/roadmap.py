@@ -109,7 +109,7 @@ class Plan:
         if len(self.what) > LIMIT:
             found["what"] = f"That is {len(self.what):,} characters; {LIMIT:,} fit. Please shorten it."
         if self.owner is not None and (not self.owner.works_here):
-            found["owner"] = f"{self.owner.name} can't own it. Choose somebody who works here."
+            found["owner"] = f"{self.owner.name} can't own it. Choose someone who works here."
         if found:
             raise InvalidAnswers(found)
 

@@ -154,9 +154,9 @@ class Commitment(SQLModel, table=True):
         """It is somebody else's to keep, who has yet to accept it; who takes it on themselves has accepted it."""
         self._require(may(actor, Action.HANDLE_COMMITMENT, self), open_=True)
         if to.id == self.owner_id:
-            raise InvalidAnswers({"owner": f"{to.name} has it already. Choose somebody else."})
+            raise InvalidAnswers({"owner": f"{to.name} has it already. Choose someone else."})
         if not to.active or to.guest:
-            raise InvalidAnswers({"owner": f"{to.name} can't take it on. Choose somebody who works here."})
+            raise InvalidAnswers({"owner": f"{to.name} can't take it on. Choose someone who works here."})
         self.happened(Happening.HANDED_ON, actor, now, note=note, old_owner_id=self.owner_id, new_owner_id=to.key)
         self.owner, self.owner_id, self.accepted_at, self.proposed_due = to, to.key, None, None
         if to.id == actor.id:
@@ -177,7 +177,7 @@ class Commitment(SQLModel, table=True):
         if due == self.due:
             raise InvalidAnswers({"due": "That is the date it has already."})
         if not reason.strip():
-            raise InvalidAnswers({"note": "Say why, in a few words: the date was promised to somebody."})
+            raise InvalidAnswers({"note": "Say why, in a few words: the customer counts on the date."})
         if may(actor, Action.DECIDE_COMMITMENT, self):
             self._change_date(due, reason, actor, now)
             return
@@ -188,7 +188,7 @@ class Commitment(SQLModel, table=True):
         """The executive agrees to the date asked for, or keeps the one promised."""
         self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=True)
         if self.proposed_due is None:
-            msg = "Nobody is asking for another date any more"
+            msg = "Nobody is asking for a new date any more"
             raise Refusal(msg)
         if agree:
             self._change_date(self.proposed_due, self._last_note(Happening.DATE_PROPOSED), actor, now)
@@ -239,7 +239,7 @@ class Commitment(SQLModel, table=True):
         """It won't be kept: withdrawn while there is time, missed once its date has passed."""
         self._require(may(actor, Action.DECIDE_COMMITMENT, self), open_=True)
         if not reason.strip():
-            raise InvalidAnswers({"note": "Say why: somebody is waiting for it."})
+            raise InvalidAnswers({"note": "Say why: someone is waiting for it."})
         late = self.is_late(actor.today(now))
         self.state = CommitmentState.MISSED if late else CommitmentState.WITHDRAWN
         self.proposed_due = None

@@ -61,7 +61,7 @@ class Promise:
         if self.owner is None:
             found["owner"] = "Choose who will keep it."
         elif self.owner.guest or not self.owner.active:
-            found["owner"] = f"{self.owner.name} can't take it on. Choose somebody who works here."
+            found["owner"] = f"{self.owner.name} can't take it on. Choose someone who works here."
         if self.promised_by is None:
             found["promised_by"] = "Choose in whose name it is promised."
         return found

@@ -62,7 +62,7 @@ def held_because(broadcast: Sending, lacking: tuple[str, ...], before: int) -> s
     if "speaker" in lacking:
         return "Its words were changed, or whoever approved them no longer may. It goes out once they are approved again."
     if broadcast.approved_by is not None and not _holds(broadcast):
-        return f"{broadcast.approved_by.name}, who approved it, may no longer approve updates. Somebody else must."
+        return f"{broadcast.approved_by.name}, who approved it, may no longer approve updates. Someone else must."
     asked = broadcast.approved_size or before
     return f"It would now reach {broadcast.size:,} people; it was approved for {asked:,}. It goes out once that is approved."
 

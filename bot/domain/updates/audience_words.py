@@ -29,7 +29,7 @@ def part_label(session: Session, part: str, settings: Settings) -> str:
     if kind in {"person", "team"}:
         key = whole(value)
         person = session.get(Person, key) if key is not None else None
-        name = person.name if person else "somebody who isn't known any more"
+        name = person.name if person else "someone who isn't known any more"
         return name if kind == "person" else f"everyone who reports to {name}"
     segment = settings.segment(value)
     labels = {

@@ -17,7 +17,7 @@ from bot.settings import Settings
 
 __all__ = ["Broadcast", "BroadcastState", "When", "get", "new", "newest", "of_update", "waiting"]
 
-UNKNOWN = "An update is changed by its author and the CX office; one that waits for somebody else is theirs to see. See /updates for yours."
+UNKNOWN = "An update is changed by its author and the CX office; one that waits for someone else is theirs to see. See /updates for yours."
 """What is said beside "There is no such broadcast", also of one that isn't for whoever asks."""
 
 
@@ -103,7 +103,7 @@ class Broadcast(SQLModel, table=True):
             msg = "A large broadcast is approved by the CX office or an executive"
             raise NotAllowed(msg, "Ask one of them.")
         if actor.id in {self.asked_by_id, self.update.author_id}:
-            msg = "It takes a second pair of eyes: somebody other than the one who wrote it and the one who asks"
+            msg = "It takes a second pair of eyes: someone other than the one who wrote it and the one who asks"
             raise NotAllowed(msg, "Ask a colleague in the CX office.")
         if self.state != BroadcastState.WAITING:
             msg = f"It waits for nobody: it is {self.state.value}"

@@ -67,7 +67,7 @@ class Question(SQLModel, table=True):
         """Answer it, and perhaps put both into the update. Refusal, saying who, when somebody else was quicker."""
         self.require_answer(actor)
         if self.answered_at is not None:
-            who = self.answered_by.name if self.answered_by else "Somebody"
+            who = self.answered_by.name if self.answered_by else "Someone"
             msg = f"{who} has answered it already: “{self.answer}”"
             raise Refusal(msg, "Nothing was changed.")
         if problem := _problem(answer, "Write the answer."):

@@ -90,7 +90,7 @@ def _fit(delegate: Person, person: Person) -> None:
         raise Refusal(msg, "Name those who log in their name, or “-” for nobody.")
     if delegate.guest or not delegate.active:
         msg = f"The delegate {delegate.email} {'is a guest' if delegate.guest else 'has left'}"
-        raise Refusal(msg, "Name somebody who works here.")
+        raise Refusal(msg, "Name someone who works here.")
     if Role.DELEGATE not in delegate.roles:
         msg = f"{delegate.email} doesn't have the role delegate"
         raise Refusal(msg, "Give it to them under roles, here or in the same file.")

@@ -171,7 +171,7 @@ async def test_what_is_promised_after_the_reminder_is_on_tomorrows_list(life: Li
         wake_later(session, prompt)
     await life.until(2026, 12, 3, 10)
     before = len(messages(life, ADA))
-    assert "whom have you listened to" in messages(life, ADA)[-1].title
+    assert "which customers have you spoken with" in messages(life, ADA)[-1].title
     form = life.world.say("/commit call Globex", "ada")
     life.world.fill(form, "ada", due="2026-12-05", what="call them", owner=str(life.world.ids["ada"]))
     life.world.fill(life.world.say("/logvisit Globex: hello", "ada"), "ada")
@@ -196,7 +196,7 @@ async def test_what_changed_twice_overnight_is_told_once(life: Life) -> None:
         )
     await life.until(2026, 11, 26, 8, 1)
     (card,) = messages(life, EMIL)
-    assert "for you to keep" in card.title
+    assert "asked you to deliver" in card.title
     assert [one.state for one in rows(life, "commitment")] == ["cancelled", "sent"]
 
 

@@ -90,7 +90,7 @@ async def test_what_waited_alone_comes_when_work_begins(life: Life) -> None:
     hand_over(life, "call", due="2026-12-20")
     await life.until(2026, 12, 9, 8, 1)
     (card,) = messages(life, EMIL)
-    assert "for you to keep" in card.title
+    assert "asked you to deliver" in card.title
 
 
 async def test_whoever_begins_later_has_it_six_minutes_after(life: Life) -> None:

@@ -144,7 +144,7 @@ def test_it_is_answered_by_whom_it_was_for_and_those_who_act_for_them(world: Wor
         for name in ("ada", "dele", "cleo"):
             assert prompts.get_for(session, found.key, people.get(session, world.ids[name])) is found
         for key in (found.key, 999):
-            with pytest.raises(NotAllowed, match="for somebody else, or is not known"):
+            with pytest.raises(NotAllowed, match="for someone else, or is not known"):
                 prompts.get_for(session, key, people.get(session, world.ids["bruno"]))
         with pytest.raises(NotFound):
             prompts.get(session, 999)

@@ -181,7 +181,7 @@ def test_an_audience_in_words(world: World) -> None:
     with world.database.session() as session:
         said = describe(session, rule, world.application.settings)
     assert said == (
-        "Service or those who look after Fleets, who are also: in Germany, but not: executives or somebody who isn't known any more"
+        "Service or those who look after Fleets, who are also: in Germany, but not: executives or someone who isn't known any more"
     )
 
 

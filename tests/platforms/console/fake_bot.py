@@ -55,7 +55,7 @@ HELP = Card(
     blocks=(
         Facts(
             items=(
-                ("/logvisit", "Log a visit: whom you saw and what you heard"),
+                ("/logvisit", "Log a visit: who you met and what you heard"),
                 ("/logcall", "Log a call with a customer"),
                 ("/engagements", "Look through what was logged, newest first"),
                 ("/customer", "What we know of a customer"),
@@ -73,7 +73,7 @@ HELP = Card(
 )
 
 PROMPT = Card(
-    title="Mara: whom have you listened to lately?",
+    title="Mara: which customers have you spoken with lately?",
     blocks=(
         Text(text="2 of 3 visits this quarter, with five weeks to go."),
         Text(text="Nordhavn Dialysis has not been seen for 94 days."),
@@ -254,7 +254,7 @@ async def completions(email: str) -> list[tuple[str, str, str]]:
     """What may be typed."""
     assert email
     return [
-        ("logvisit", "[customer, when: what you heard]", "Log a visit: whom you saw and what you heard"),
+        ("logvisit", "[customer, when: what you heard]", "Log a visit: who you met and what you heard"),
         ("logcall", "[customer, when: what you heard]", "Log a call with a customer"),
         ("engagements", "[name or customer]", "Look through what was logged, newest first"),
         ("journey", "", "The stages of our customers' journey"),

@@ -105,9 +105,9 @@ async def test_a_prompt_arrives_and_is_answered_in_a_dialog(visit: Visit, consol
     """A prompt shows up by itself and is announced; its form opens as a dialog, and the confirmation joins the conversation."""
     page = await visit()
     await console.platform.sender.send(destination(MARA.email), PROMPT, "d1")
-    prompt = page.locator(".message", has_text="whom have you listened to lately?")
+    prompt = page.locator(".message", has_text="which customers have you spoken with lately?")
     await expect(prompt).to_be_visible()
-    await expect(page.locator("#announce")).to_contain_text("whom have you listened to lately?")
+    await expect(page.locator("#announce")).to_contain_text("which customers have you spoken with lately?")
     await prompt.get_by_role("button", name="Log a visit").click()
     sheet = page.get_by_role("dialog", name="Log a visit")
     await sheet.get_by_label("What you heard").fill("Six weeks")

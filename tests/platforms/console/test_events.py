@@ -61,7 +61,7 @@ async def test_stream_goes_on_where_it_was_cut(console: Console) -> None:
     await console.platform.sender.send(TO_MARA, PROMPT, "d1")
     async with console.stream(last=last) as stream:
         newer, _ = await stream.until_ready()
-    assert ["Mara: whom have you listened to lately?" in one["html"] for one in newer] == [True]
+    assert ["Mara: which customers have you spoken with lately?" in one["html"] for one in newer] == [True]
     async with console.stream(last="00000000-99") as stream:
         everything, _ = await stream.until_ready()
     assert len(everything) == 2

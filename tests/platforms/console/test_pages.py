@@ -171,7 +171,7 @@ async def test_options_and_completions(console: Console) -> None:
     assert completions[0] == {
         "name": "logvisit",
         "usage": "[customer, when: what you heard]",
-        "help": "Log a visit: whom you saw and what you heard",
+        "help": "Log a visit: who you met and what you heard",
     }
 
 

@@ -181,7 +181,7 @@ def test_shortcuts_open_forms(settings: Settings) -> None:
     assert {one["callback_id"] for one in found} == {one.name for one in known.values() if one.listed and one.form}
     assert len({one["callback_id"] for one in found}) == len(found)
     assert {one["callback_id"] for one in found if one["type"] == "message"} == ON_MESSAGES
-    assert [one["name"] for one in found][:3] == ["Log a visit", "Log a call", "Promise something"]
+    assert [one["name"] for one in found][:3] == ["Log a visit", "Log a call", "Add a commitment"]
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])

@@ -157,7 +157,7 @@ async def test_without_a_permalink_the_promise_is_still_made(failure: Failure) -
 def kept(inbound: Inbound) -> Reply:
     """Answer with a form that keeps what it was opened from, as the real one does."""
     fields = (TextField(name="what", label="What", value=inbound.text, multiline=True, max_length=2_000),)
-    return Form(title="A promise", command="commit", fields=fields, args=dict(inbound.args))
+    return Form(title="Add a commitment", command="commit", fields=fields, args=dict(inbound.args))
 
 
 async def test_doubled_delivery_opens_one_form() -> None:

@@ -45,7 +45,7 @@ class FakeDispatcher:
     def __init__(self) -> None:
         self.commands = {
             "logvisit": Command("logvisit", "Log a visit", unused, form=unused_form),
-            "commit": Command("commit", "Promise something", unused, form=unused_form),
+            "commit": Command("commit", "Add a commitment", unused, form=unused_form),
             "customer": Command("customer", "Show a customer", unused),
             "hidden": Command("hidden", "Only a button", unused, listed=False),
         }

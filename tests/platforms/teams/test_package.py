@@ -142,7 +142,7 @@ def test_the_message_extension_offers_what_the_code_answers(settings: Settings) 
     assert [one["type"] for one in extension["commands"]] == ["action", "query", "query"]
     promise = extension["commands"][0]
     assert (promise["type"], promise["context"], promise["fetchTask"]) == ("action", ["message"], True)
-    assert promise["title"] == "Promise something"
+    assert promise["title"] == "Add a commitment"
 
 
 def test_without_an_address_there_is_no_tab(settings: Settings) -> None:

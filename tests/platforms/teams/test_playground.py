@@ -166,7 +166,7 @@ def test_a_prompt_arrives_and_is_answered(teams: Page, stage: Stage) -> None:
         prompt = prompts.ask(session, alex(session), stage.settings, utc_now(), why_ask)
         assert prompt is not None
         wake_later(session, prompt)
-    asked = card(teams, "whom have you listened to lately?")
+    asked = card(teams, "which customers have you spoken with lately?")
     expect(asked).to_be_visible(timeout=30_000)
     picture(teams, "playground-prompt")
     asked.get_by_role("button", name="More options").click()
