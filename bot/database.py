@@ -12,7 +12,9 @@ from typing import Any, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.clock import Clock
 
@@ -191,17 +193,38 @@ def driver_connection(session: Session) -> Any:
     return session.connection().connection.driver_connection
 
 
-class _Locked(dict[tuple[type[SQLModel], int], SQLModel]):
+class _Locked(dict[tuple[type[SQLModel], Any], SQLModel]):
     """The rows that a transaction has locked, by kind and id."""
 
 
-def locked(session: Session, kind: type[_Row], key: int) -> _Row | None:
-    """The row with this id, locked until the transaction ends; None when there is none.
+def locked(session: Session, kind: type[_Row], key: int | str | None, *options: ORMOption) -> _Row | None:
+    """The row with this id, locked until the transaction ends, as it is once it is locked; None when there is none.
 
-    Once: nobody else changes it meanwhile, so asking for the lock again would only cost a statement.
+    What was loaded before is read anew: somebody may have changed it until the lock was had. What is still to be saved is saved first.
+    Once: nobody else changes it meanwhile, so asking for the lock again would only cost a statement; `options`, how it is loaded, then
+    count for nothing.
     """
+    held = context(session).notes(_Locked).get((kind, key))
+    if held is not None and held in session:
+        return cast("_Row", held)
+    session.flush()
+    found = session.get(kind, key, options=options, with_for_update={"of": kind}, populate_existing=True)
+    _hold(session, found)
+    return found
+
+
+def all_locked(session: Session, wanted: SelectOfScalar[_Row]) -> list[_Row]:
+    """The rows of one kind that a statement finds, each as `locked` gives it; what the statement joins isn't locked."""
+    session.flush()
+    locking = wanted.with_for_update(of=wanted.column_descriptions[0]["entity"]).execution_options(populate_existing=True)
+    found = list(session.exec(locking))
+    _hold(session, *found)
+    return found
+
+
+def _hold(session: Session, *rows: SQLModel | None) -> None:
     held = context(session).notes(_Locked)
-    found: Any = held.get((kind, key)) or session.get(kind, key, with_for_update=True)
-    if found is not None:
-        held[kind, key] = found
-    return cast("_Row | None", found)
+    for row in rows:
+        if row is not None:
+            identity = sa.inspect(row, raiseerr=True).identity
+            held[type(row), identity[0] if len(identity) == 1 else identity] = row

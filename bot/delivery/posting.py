@@ -10,7 +10,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.cards import Card
-from bot.database import context
+from bot.database import context, locked
 from bot.delivery import telling
 from bot.delivery.context import WorkerContext
 from bot.delivery.notifying import notify
@@ -65,7 +65,7 @@ async def _tried(worker_context: WorkerContext, post: _Post) -> Result:
 
 def _take(worker_context: WorkerContext, post_id: int) -> _Post | None:
     with worker_context.database.session() as session:
-        post = session.get(ChannelPost, post_id, with_for_update=True)
+        post = locked(session, ChannelPost, post_id)
         if post is None or post.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
             return None
         was, post.state = post.state, DeliveryState.SENDING

@@ -143,7 +143,7 @@ def _carry(session: Session, lead: Delivery, settings: Settings, now: datetime) 
     """
     asked = prompts.open_prompt(session, lead.person) if not lead.exempt and lead.subject != Subject.PROMPT else None
     if asked is not None:
-        session.refresh(asked, with_for_update=True)  # its own timer may be at it
+        prompts.get(session, asked.key)  # its own timer may be at it
         if asked.is_open and asked.wakes_at is not None and asked.wakes_at <= now:
             wake(session, asked, settings, now)
     back, parts = moments.is_first_day_back(lead.person, settings, now), [lead]

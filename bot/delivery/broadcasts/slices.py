@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel, col, select
 
+from bot.database import all_locked
 from bot.delivery.broadcasts import changes, claims
 from bot.delivery.broadcasts.lanes import finish
 from bot.delivery.broadcasts.pipeline import work_off
@@ -63,13 +64,13 @@ def _halt(session: Session, lane: Lane) -> None:
     mine = sa.select(table.c.broadcast_id).where(table.c.platform == lane.platform.value, table.c.tenant == lane.tenant)
     waiting, to_change = mine.where(table.c.state == DeliveryState.QUEUED.value), mine.where(table.c.to_change)
     recalled = col(Broadcast.update_id).in_(sa.select(col(Update.id)).where(col(Update.recalled_at).is_not(None)))
-    wanted = sa.select(Broadcast).where(
+    wanted = select(Broadcast).where(
         sa.or_(
             sa.and_(col(Broadcast.state) == BroadcastState.SENDING, col(Broadcast.id).in_(waiting)),
             sa.and_(recalled, col(Broadcast.reason) != reason, col(Broadcast.id).in_(to_change)),
         )
     )
-    for broadcast in session.scalars(wanted.with_for_update(of=Broadcast)).all():
+    for broadcast in all_locked(session, wanted):
         broadcast.halt(reason)
         concerned = {one.key: one for one in (broadcast.update.author, *people.with_role(session, Role.CX_OFFICE))}
         for person in concerned.values():

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.database import locked
 from bot.domain.access import sign_ins
 from bot.domain.people import people
 from bot.domain.people.people import Account, Person, Platform
@@ -193,7 +194,7 @@ def unlink(session: Session, account: Account, why: str) -> None:
 
     When its platform vouches for it, it is linked at its next use.
     """
-    found = session.get(Account, account.id, with_for_update=True, populate_existing=True)
+    found = locked(session, Account, account.id)
     if found is None:
         return
     sign_ins.end_all(session, found.person_id)

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, Relationship, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Relationship, Session, SQLModel, col, delete
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, locked
 from bot.domain.people.people import Person
 from bot.domain.records.secrets import digest, fresh, fresh_in
 from bot.domain.rights import Action, may
@@ -56,7 +56,7 @@ def whose(session: Session, secret: str, now: datetime) -> Person | None:
 
 def enter(session: Session, secret: str, now: datetime) -> str | None:
     """Use a link: the secret of a new session, or None for one by which `whose` finds nobody. Two at once: one enters."""
-    link = session.exec(select(SignInLink).where(SignInLink.token_hash == digest(secret)).with_for_update()).first()
+    link = locked(session, SignInLink, digest(secret))
     if link is None or whose(session, secret, now) is None:
         return None
     link.used_at = now

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column, locked
+from bot.database import UtcDateTime, all_locked, enum_column, locked
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.outbox import moments
@@ -259,7 +259,7 @@ def answered_by(session: Session, engagement: Engagement, now: datetime) -> list
     """Close the open prompts of every executive who was there; returns them. Locked: one that is put aside or wakes meanwhile is waited for."""
     there = [person.key for person in engagement.executives]
     waiting = select(Prompt).where(col(Prompt.person_id).in_(there), col(Prompt.state).in_(OPEN)).order_by(col(Prompt.id))
-    prompts = list(session.exec(waiting.with_for_update()))
+    prompts = all_locked(session, waiting)
     for prompt in prompts:
         prompt.answer(engagement, now)
     return prompts

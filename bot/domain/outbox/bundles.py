@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from bot.database import all_locked
 from bot.domain.outbox import deliveries
 from bot.domain.outbox.deliveries import Delivery, DeliveryState
 from bot.domain.outbox.subjects import Subject
@@ -71,7 +72,7 @@ def waiting_with(session: Session, lead: Delivery, *, back: bool = False) -> lis
         col(Delivery.not_before).is_not(None),
         col(Delivery.subject).in_(alike),
     )
-    return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
+    return all_locked(session, wanted.order_by(col(Delivery.id)))
 
 
 def others_wait(session: Session, copy: Delivery) -> bool:

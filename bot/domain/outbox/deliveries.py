@@ -6,10 +6,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import joinedload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, all_locked, enum_column, locked
 from bot.domain.outbox.subjects import Subject, SubjectColumn
 from bot.domain.people.people import Person, Platform
 from bot.domain.records import traces
@@ -157,7 +157,7 @@ def waiting_of(session: Session, subject: Subject, subject_id: int, requested_by
         Delivery.state == DeliveryState.QUEUED,
         col(Delivery.broadcast_id).is_(None),
     )
-    return list(session.exec(wanted.order_by(col(Delivery.id)).with_for_update()))
+    return all_locked(session, wanted.order_by(col(Delivery.id)))
 
 
 def newer_waits(session: Session, delivery: Delivery, *, of_kind: bool) -> bool:
@@ -182,8 +182,7 @@ def copies(session: Session, subject: Subject, subject_id: int) -> list[Delivery
 
 def get(session: Session, delivery_id: int) -> Delivery | None:
     """The delivery with this id, locked until the transaction ends, with its reader; None when there is none."""
-    wanted = select(Delivery).where(Delivery.id == delivery_id).options(*with_readers())
-    return session.exec(wanted.with_for_update(of=Delivery)).first()
+    return locked(session, Delivery, delivery_id, *with_readers())
 
 
 def has_had(session: Session, person: Person, subject: Subject, subject_id: int) -> bool:
@@ -194,7 +193,7 @@ def has_had(session: Session, person: Person, subject: Subject, subject_id: int)
     return session.exec(wanted.limit(1)).first() is not None
 
 
-def with_readers() -> tuple[ExecutableOption, ...]:
+def with_readers() -> tuple[ORMOption, ...]:
     """How deliveries are read with their people and those people's accounts: in two statements, however many they are."""
     person = joinedload(Delivery.person, innerjoin=True)  # type: ignore[arg-type]  # a relationship, at run time an attribute
     return (person.selectinload(Person.accounts),)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, all_locked, enum_column
 from bot.domain.people.people import Platform
 
 
@@ -32,7 +32,7 @@ def begin(session: Session, platform: Platform, reason: str, now: datetime) -> i
 def end(session: Session, platform: Platform, now: datetime) -> int | None:
     """The id of the outage that is over; None when there was none."""
     wanted = select(PlatformOutage).where(col(PlatformOutage.platform) == platform, col(PlatformOutage.ended_at).is_(None))
-    found = session.exec(wanted.with_for_update()).first()
+    found = next(iter(all_locked(session, wanted)), None)
     if found is None:
         return None
     found.ended_at = now

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, Relationship, Session, SQLModel, col, func, select
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, locked
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people.people import Person
 from bot.domain.plans.roadmap import LIMIT, RoadmapItem, tie_problems, title_problems
@@ -126,7 +126,7 @@ def record(session: Session, ruling: Ruling, actor: Person, settings: Settings, 
 
 def get(session: Session, decision_id: int, *, lock: bool = False) -> Decision:
     """The decision with this id, with `lock` locked until the transaction ends; NotFound when there is none."""
-    found = session.get(Decision, decision_id, with_for_update=lock or None)
+    found = locked(session, Decision, decision_id) if lock else session.get(Decision, decision_id)
     if found is None:
         msg = "There is no such decision"
         raise NotFound(msg, "See /decision for those there are.")

@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, enum_column, locked
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
@@ -156,7 +156,7 @@ def add(session: Session, plan: Plan, actor: Person, settings: Settings, now: da
 
 def get(session: Session, item_id: int) -> RoadmapItem:
     """The item with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.get(RoadmapItem, item_id, with_for_update=True)
+    found = locked(session, RoadmapItem, item_id)
     if found is None:
         msg = "There is no such roadmap item"
         raise NotFound(msg, "See /roadmap for those there are.")

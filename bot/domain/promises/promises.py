@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
+from bot.database import all_locked, locked
 from bot.domain.engagements.customers import Customer
 from bot.domain.engagements.engagements import Engagement
 from bot.domain.errors import InvalidAnswers, NotFound
@@ -110,7 +111,7 @@ def promise(session: Session, pledge: Promise, actor: Person, now: datetime) -> 
 
 def get_for(session: Session, commitment_id: int, actor: Person) -> Commitment:
     """The commitment with this id, locked until the transaction ends, for somebody who may see it; NotFound for anybody else."""
-    found = session.exec(select(Commitment).where(Commitment.id == commitment_id).with_for_update()).first()
+    found = locked(session, Commitment, commitment_id)
     if found is None or not may(actor, Action.SEE_COMMITMENT, found):
         msg = "There is no such commitment, or it isn't yours to see"
         raise NotFound(msg, "See /commitments for yours.")
@@ -131,7 +132,7 @@ def follow(session: Session, engagement: Engagement, was_with: int | None) -> li
 
     `was_with` is the customer it was with until then: what was promised there to another stays so. Returns all that was promised there.
     """
-    found = list(session.exec(select(Commitment).where(Commitment.engagement_id == engagement.key).with_for_update(of=Commitment)))
+    found = all_locked(session, select(Commitment).where(Commitment.engagement_id == engagement.key))
     for one in found:
         one.heard_on = engagement.happened_on
         one.stage, one.target = engagement.stage or one.stage, engagement.evidence_target or one.target
@@ -145,10 +146,7 @@ def source_edited(session: Session, source_ref: str, now: datetime) -> list[Comm
     """Note that the chat message they were made from was edited; returns those made from it. What was promised stays as it is."""
     if not source_ref:
         return []
-    made = session.exec(
-        select(Commitment).where(Commitment.source_ref == source_ref).order_by(col(Commitment.id)).with_for_update()
-    )
-    found = list(made)
+    found = all_locked(session, select(Commitment).where(Commitment.source_ref == source_ref).order_by(col(Commitment.id)))
     for one in found:
         one.source_edited_at = now
     session.flush()

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, Session, SQLModel
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, locked
 from bot.settings import Settings, SettingsError
 
 _ONLY = 1
@@ -61,7 +61,7 @@ def _keys(settings: Settings) -> list[str]:
 
 def check(session: Session, settings: Settings) -> SettingsInForce | None:
     """The row, None where there is none yet. AnotherCompany when the database is somebody else's."""
-    found = session.get(SettingsInForce, _ONLY, with_for_update=True)
+    found = locked(session, SettingsInForce, _ONLY)
     if found is not None and found.sample != settings.company.sample:
         whose = f"the sample company, {found.company}" if found.sample else found.company
         what = "a company of your own" if found.sample else "the sample company"
@@ -87,7 +87,7 @@ def take_up(session: Session, settings: Settings, now: datetime) -> list[str]:
 
 def rename(session: Session, settings: Settings, now: datetime) -> None:
     """The company has the name that app.yaml gives it now. AnotherCompany where one of the two is the sample."""
-    found = session.get(SettingsInForce, _ONLY, with_for_update=True)
+    found = locked(session, SettingsInForce, _ONLY)
     if found is not None and found.sample == settings.company.sample:
         found.company = settings.company.name
     _put(session, check(session, settings), settings, now)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, all_locked
 from bot.domain.records.secrets import digest, fresh_in
 
 LINK_LASTS = timedelta(hours=1)
@@ -68,7 +68,8 @@ def find(session: Session, team_id: str, enterprise_id: str = "", *, lock: bool 
     theirs = sa.and_(whole, col(SlackInstallation.enterprise_id).in_([one for one in (enterprise_id, team_id) if one]))
     own = sa.and_(col(SlackInstallation.team_id) == team_id, ~whole)
     wanted = select(SlackInstallation).where(sa.or_(own, known, theirs), col(SlackInstallation.removed_at).is_(None))
-    found = session.exec((wanted.with_for_update() if lock else wanted).order_by(whole, col(SlackInstallation.id))).first()
+    wanted = wanted.order_by(whole, col(SlackInstallation.id))
+    found = next(iter(all_locked(session, wanted) if lock else session.exec(wanted)), None)
     if found is not None and found.whole_organization and team_id not in {"", found.enterprise_id, *found.teams}:
         found.teams = [*found.teams, team_id]
     return found
@@ -77,7 +78,7 @@ def find(session: Session, team_id: str, enterprise_id: str = "", *, lock: bool 
 def keep(session: Session, new: SlackInstallation) -> None:
     """Keep a new installation, in the place of an older one of the same workspace or organization."""
     same = (SlackInstallation.enterprise_id == new.enterprise_id, SlackInstallation.team_id == new.team_id)
-    old = session.exec(select(SlackInstallation).where(*same).with_for_update()).first()
+    old = next(iter(all_locked(session, select(SlackInstallation).where(*same))), None)
     if old is None:
         session.add(new)
         return
@@ -90,7 +91,7 @@ def remove(session: Session, team_id: str, enterprise_id: str, now: datetime) ->
     """Slack says that the bot was taken out of a workspace, or ("") of an organization: what was kept of that is forgotten."""
     theirs = (SlackInstallation.team_id == team_id, col(SlackInstallation.removed_at).is_(None))
     whole = (SlackInstallation.enterprise_id == enterprise_id,) if not team_id else ()
-    found = session.exec(select(SlackInstallation).where(*theirs, *whole).with_for_update()).first()
+    found = next(iter(all_locked(session, select(SlackInstallation).where(*theirs, *whole))), None)
     if found is not None:
         found.removed_at, found.token, found.refresh_token = now, "", ""
     return found is not None

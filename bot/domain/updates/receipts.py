@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime, enum_column
+from bot.database import UtcDateTime, enum_column, locked
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people.people import Person
 from bot.domain.rights import Action, may
@@ -124,7 +124,7 @@ def ask(session: Session, update: Update, person: Person, text: str, now: dateti
 
 def question_for(session: Session, question_id: int, actor: Person) -> Question:
     """The question with this id, locked, for somebody who may answer it; NotFound says the same of one that isn't there."""
-    found = session.get(Question, question_id, with_for_update=True)
+    found = locked(session, Question, question_id)
     if found is None or not found.may_answer(actor):
         msg = "There is no such question, or it isn't yours to answer"
         raise NotFound(msg, "Questions are answered by the CX office, the update's author and the one it speaks for.")
@@ -133,7 +133,7 @@ def question_for(session: Session, question_id: int, actor: Person) -> Question:
 
 def question(session: Session, question_id: int) -> Question:
     """The question with this id, locked until the transaction ends; NotFound when there is none."""
-    found = session.get(Question, question_id, with_for_update=True)
+    found = locked(session, Question, question_id)
     if found is None:
         msg = "There is no such question"
         raise NotFound(msg)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, Relationship, Session, SQLModel, col, select
 
-from bot.database import UtcDateTime
+from bot.database import UtcDateTime, locked
 from bot.domain.errors import InvalidAnswers, NotAllowed, NotFound, Refusal
 from bot.domain.people.people import Person, Role
 from bot.domain.plans.decisions import Decision
@@ -258,7 +258,7 @@ def write(session: Session, draft: UpdateDraft, actor: Person, now: datetime) ->
 
 def get(session: Session, update_id: int, *, lock: bool = False) -> Update:
     """The update with this id, with `lock` locked until the transaction ends; NotFound when there is none."""
-    found = session.get(Update, update_id, with_for_update=lock or None)
+    found = locked(session, Update, update_id) if lock else session.get(Update, update_id)
     if found is None:
         msg = "There is no such update"
         raise NotFound(msg, "See /updates for those there are.")

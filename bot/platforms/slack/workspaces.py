@@ -17,7 +17,7 @@ from slack_sdk.web import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from bot.database import Database
+from bot.database import Database, locked
 from bot.delivery.senders import Refused, Unreachable
 from bot.domain.records import slack_installations as installations
 from bot.domain.records.slack_installations import SlackInstallation
@@ -238,8 +238,8 @@ class ManyWorkspaces:
         else:
             found = next(iter(installations.standing(session)), None)
             if found is not None and lock:
-                session.refresh(found, with_for_update=True)
-        if found is None:
+                found = locked(session, SlackInstallation, found.id)
+        if found is None or found.removed_at is not None:  # it may have been removed while its lock was waited for
             # Nobody there can be reached, which is no reason to stop what goes to everybody else.
             where = f"in the workspace {team_id or enterprise_id}" if team_id or enterprise_id else "in any workspace"
             raise Unreachable("bot_not_installed", f"{where}. Make a link to install it: outside-in slack install")
