@@ -64,7 +64,7 @@ async def test_a_delegate_answers_for_their_executive(life: Life) -> None:
     """Dele presses the button on Ada's prompt: it is logged in Ada's name. Bruno's click is refused."""
     await life.until(2026, 11, 26, 15, 1)
     press = button(life.outbox.cards["m3"][0], "Log a call")
-    assert "for somebody else" in words(life.world.press(press, "bruno"))
+    assert "for someone else" in words(life.world.press(press, "bruno"))
     form = life.world.press(press, "dele")
     assert isinstance(form, Form)
     card = life.world.fill(form, "dele", customer="new:Umbrella", heard="They wait")

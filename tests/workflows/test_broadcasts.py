@@ -45,7 +45,7 @@ def test_the_second_of_two_forms_overwrites_nothing(world: World) -> None:
 def test_a_stop_loses_no_race(world: World) -> None:
     """The button was made before the last edit: it stops it all the same; pressed again it changes nothing."""
     waiting = asked(world, aimed(world))
-    stop = button(waiting, "Call it off")
+    stop = button(waiting, "Cancel sending")
     world.fill(world.press(button(waiting, "Edit"), "cleo"), "cleo", changed="Two numbers.")
     world.press(stop, "cleo")
     stopped = stored(world)
@@ -57,7 +57,7 @@ def test_a_stop_loses_no_race(world: World) -> None:
 
 def test_a_stop_is_its_authors(world: World) -> None:
     """The one in whose name it speaks sees it, and can't call it off."""
-    stop = button(asked(world, aimed(world)), "Call it off")
+    stop = button(asked(world, aimed(world)), "Cancel sending")
     assert "changed by its author and the CX office" in words(world.press(stop, "ada"))
     assert stored(world).state == BroadcastState.WAITING
 
