@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.cards import Card
-from bot.domain.errors import NotFound, Refusal
+from bot.domain.errors import NotAllowed, NotFound, Refusal
 from bot.domain.updates import broadcasts
 from bot.domain.updates.broadcasts import Broadcast, BroadcastState
 from bot.workflows.broadcasts import show, taken
+from bot.workflows.broadcasts import stop as stopping
 from tests.conftest import Life, World, button, words
 from tests.handlers.test_updates import aimed, asked, drafted, latest
 from tests.workflows.asking import asking
@@ -60,6 +61,15 @@ def test_a_stop_is_its_authors(world: World) -> None:
     stop = button(asked(world, aimed(world)), "Cancel sending")
     assert "changed by its author and the CX office" in words(world.press(stop, "ada"))
     assert stored(world).state == BroadcastState.WAITING
+    done: list[Broadcast] = []
+
+    def change(broadcast: Broadcast) -> str:
+        done.append(broadcast)
+        return ""
+
+    with asking(world, "ada", args=stop.args) as request, pytest.raises(NotAllowed):
+        stopping(request, change)
+    assert done == [], "refused before anything is done"
 
 
 async def test_whoever_was_asked_before_is_told_that_it_waits_no_more(life: Life) -> None:

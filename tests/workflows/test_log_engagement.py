@@ -54,6 +54,7 @@ def test_a_mistake_keeps_an_executive_one_does_not_log_for(world: World) -> None
     assert isinstance(again, Form), again
     assert again.answers["executives"] == both
     assert "Bruno Kraus" in words(again)
+    assert isinstance(world.fill(again, "dele", heard="better"), Card), "whoever was there before stays"
 
 
 def test_a_form_of_an_older_version_leaves_the_rest_as_it_was(world: World) -> None:
