@@ -26,6 +26,7 @@ ACROSS = {
     "test_docs.py": "the documentation: numbers of decisions, and links",
     "test_glossary.py": "the glossary in the docs: every name in it exists, and every table and state is there",
     "test_walks.py": "the walks in the docs: every name in them exists",
+    "test_wording.py": "the words that people read, wherever they are: those given up stay out",
     "test_secrets.py": "no secret lies in the database, whatever is asked",
 }
 """What is about no one room, and why."""
