@@ -217,7 +217,7 @@ async def test_it_opens_at_the_newest_message(visit: Visit, console: Console) ->
     await expect(cards.last).to_be_in_viewport()
     await expect(page.locator("[data-usage]")).to_have_text("")
     await console.platform.sender.send(destination(MARA.email), PROMPT, "d1")
-    prompt = page.locator(".message", has_text="Mara: whom")
+    prompt = page.locator(".message", has_text="Mara: which customers")
     await expect(prompt.get_by_role("heading")).to_be_in_viewport()
     await page.locator("#scroll").evaluate("one => { one.scrollTop = 0 }")
     await expect(page.locator("#newest")).to_have_text("Newest message")
