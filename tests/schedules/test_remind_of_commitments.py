@@ -171,7 +171,8 @@ async def test_an_owner_who_left_is_brought_to_the_executive_and_the_cx_office(l
     await life.until(2026, 12, 7, 23)
     assert (len(sent(life, EMIL)), len(sent(life, ADA)), len(sent(life, CLEO))) == (0, 1, 2)
     hand = button(
-        next(cards[0] for cards in reversed(life.outbox.cards.values()) if "need attention" in cards[0].title), "Hand to Bruno Kraus"
+        next(cards[0] for cards in reversed(life.outbox.cards.values()) if "need attention" in cards[0].title),
+        "Hand to Bruno Kraus",
     )
     assert "Bruno Kraus's working day starts at 09:00 their time (in 9 h)" in words(life.world.press(hand, "cleo"))
     await life.until(2026, 12, 8, 8, 1)

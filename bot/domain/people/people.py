@@ -126,8 +126,8 @@ class Person(SQLModel, table=True):
     works_until: time | None = None
 
     manager: Optional["Person"] = Relationship(sa_relationship_kwargs={"remote_side": "Person.id", "viewonly": True})
-    absences: list[Absence] = Relationship()
-    accounts: list[Account] = Relationship()
+    absences: list[Absence] = Relationship(sa_relationship_kwargs={"order_by": "Absence.id"})
+    accounts: list[Account] = Relationship(sa_relationship_kwargs={"order_by": "Account.id"})
     delegates: list["Person"] = Relationship(
         link_model=Delegation,
         sa_relationship_kwargs={
