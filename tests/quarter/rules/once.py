@@ -94,7 +94,8 @@ def no_update_twice(story: Story) -> Iterator[Violation]:
     for email, found in by_person(of(story, "update", "digest")).items():
         seen: dict[str, Message] = {}
         for one in found:
-            lines = {known[one.subject]} if one.kind == "update" else set(known.values()) & set(words(one.card))
+            digest = set(known.values()) & set(words(one.card)) - _to_approve(story, one)
+            lines = {known[one.subject]} if one.kind == "update" else digest
             for title in lines:
                 if title in seen:
                     yield wrong(
@@ -103,6 +104,14 @@ def no_update_twice(story: Story) -> Iterator[Violation]:
                         f"{title} was told before, in a {seen[title].kind} ({when(story.company.members[email], seen[title].at)})",
                     )
                 seen.setdefault(title, one)
+
+
+def _to_approve(story: Story, one: Message) -> set[str]:
+    """Titles of updates that the same message asks its reader to approve: they stand beside its digest, and not in it."""
+    updates, known = {row["id"]: row["update_id"] for row in story.tables["broadcasts"]}, titles(story)
+    whole = next(message for message in story.messages if message.number == one.number)
+    parts = [(whole.kind, whole.subject, whole.part), *whole.carries]
+    return {known[updates[subject]] for kind, subject, _ in parts if kind == "approval"}
 
 
 @rule("A recall takes an update back everywhere: also out of digests already sent.")
