@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -31,6 +31,7 @@ _TAKEN, _FAULTY = 200, 400
 """How a response_url answers what it takes, and what it can't read; one that is used up says 404."""
 
 _A_DAY = 86_400.0
+_T = TypeVar("_T")
 
 
 def _read(raw: bytes) -> dict[str, Any]:
@@ -100,13 +101,21 @@ class SlackClient(AsyncWebClient):
             kwargs["headers"] = {**(kwargs.get("headers") or {}), "Authorization": basic}
         if not charts.has_chart(given := kwargs.get("json")):
             return await super().api_call(api_method, **kwargs)
-        drawn = not self._charts_refused()
+        call = super().api_call
+        return await self._drawn_or_in_words(
+            lambda: call(api_method, **kwargs), lambda: call(api_method, **{**kwargs, "json": charts.in_words(given)})
+        )
+
+    async def _drawn_or_in_words(self, drawn: Callable[[], Awaitable[_T]], worded: Callable[[], Awaitable[_T]]) -> _T:
+        """Make a call with its charts, and in words where this workspace refuses them, or refused one lately."""
+        if self._charts_refused():
+            return await worded()
         try:
-            return await super().api_call(api_method, **{**kwargs, "json": given if drawn else charts.in_words(given)})
+            return await drawn()
         except SlackApiError as error:
-            if not drawn or error_code(error) != _NOT_TAKEN:
+            if error_code(error) != _NOT_TAKEN:
                 raise
-        answer = await super().api_call(api_method, **{**kwargs, "json": charts.in_words(given)})
+        answer = await worded()
         self._remember_charts()
         return answer
 
@@ -123,15 +132,10 @@ class SlackClient(AsyncWebClient):
         """The same with arguments that are JSON already; a chart Slack refuses comes in words here, too."""
         if charts.KIND.encode() not in body:
             return await self._post_written(api_method, body)
-        drawn, worded = not self._charts_refused(), json.dumps(charts.in_words(json.loads(body))).encode()
-        try:
-            return await self._post_written(api_method, body if drawn else worded)
-        except SlackApiError as error:
-            if not drawn or error_code(error) != _NOT_TAKEN:
-                raise
-        answer = await self._post_written(api_method, worded)
-        self._remember_charts()
-        return answer
+        return await self._drawn_or_in_words(
+            lambda: self._post_written(api_method, body),
+            lambda: self._post_written(api_method, json.dumps(charts.in_words(json.loads(body))).encode()),
+        )
 
     async def _post_written(self, api_method: str, body: bytes) -> dict[str, Any]:
         """Call a method with arguments that are JSON already: a message to many people is written once, not once for each.
