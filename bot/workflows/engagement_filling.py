@@ -25,6 +25,9 @@ from bot.workflows.engagement_answers import usual
 
 _UNDERSTOOD = "This is what I understood. Nothing is saved until you press Save."
 _HELPED = "Filled in with the help of {}, so check it. Nothing is saved until you press Save."
+Reading = tuple[Understood, Believed | None]
+"""A typed line as it is understood, and what a language model adds to it."""
+
 _SHOWN = 80
 """Characters of a line that are shown as what a field comes from."""
 
@@ -54,9 +57,12 @@ def question(request: Request) -> Question | None:
     return suggestions.question(request.text, customers.readable(request.session, request.actor)) if request.text else None
 
 
-def understood(request: Request, kind: Kind) -> Filling:
-    """What a typed line says, to be looked over before it is saved: today where no day is said, and none where one must be asked for."""
-    heard, helped = read(request)
+def understood(request: Request, kind: Kind, reading: Reading | None = None) -> Filling:
+    """What a typed line says, to be looked over before it is saved: today where no day is said, and none where one must be asked for.
+
+    `reading` is given by whoever has read the line already.
+    """
+    heard, helped = reading or read(request)
     promised, too_many = _promised(heard, helped)
     present = usual(request)
     chosen, customer_hint = _customer(request, heard)
@@ -76,7 +82,7 @@ def understood(request: Request, kind: Kind) -> Filling:
     )
 
 
-def read(request: Request) -> tuple[Understood, Believed | None]:
+def read(request: Request) -> Reading:
     """A typed line as it is understood, and what a language model adds to it, where the company has one."""
     today, locale = request.actor.today(request.now), request.actor.locale
     known = customers.readable(request.session, request.actor)

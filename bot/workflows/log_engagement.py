@@ -24,7 +24,7 @@ from bot.views.engagements import logged, stage_options, target_options
 from bot.views.people import person_option
 from bot.workflows import promised_lines
 from bot.workflows.engagement_answers import NO, YES, read, usual
-from bot.workflows.engagement_filling import Filling, understood
+from bot.workflows.engagement_filling import Filling, Reading, understood
 
 SUGGESTED = 100
 
@@ -34,9 +34,12 @@ class _Beside(TypedDict):
     question: str
 
 
-def new_form(request: Request, kind: Kind) -> Form:
-    """The form for a new engagement, filled in with what was typed or with the customer the button was about."""
-    filling = understood(request, kind) if request.text else _blank(request, kind)
+def new_form(request: Request, kind: Kind, reading: Reading | None = None) -> Form:
+    """The form for a new engagement, filled in with what was typed or with the customer the button was about.
+
+    `reading` is what was typed, where it has been read already.
+    """
+    filling = understood(request, kind, reading) if request.text else _blank(request, kind)
     verb = "Log a call" if kind == Kind.CALL else "Log a visit"
     return _form(request, filling, title=verb, command=request.command, args=_kept(request))
 

@@ -28,8 +28,9 @@ def answer(request: Request) -> Reply | None:
     near = _near(request)
     if near and (has_slash(request.text) or near[0].name in _LOGS.values()):
         return _asked(request, near)
-    if kind := _told(request):
-        return new_form(replace(request, command=_LOGS[kind]), kind)
+    if told := _told(request):
+        kind, reading = told
+        return new_form(replace(request, command=_LOGS[kind]), kind, reading)
     return _asked(request, near) if near else None
 
 
@@ -38,13 +39,14 @@ def question(request: Request) -> Question | None:
     return engagement_filling.question(request) if request.command == "" and not _near(request) and _told(request) else None
 
 
-def _told(request: Request) -> Kind | None:
-    """What kind of engagement is told, to the bot alone, by somebody who may log one."""
+def _told(request: Request) -> tuple[Kind, engagement_filling.Reading] | None:
+    """What kind of engagement is told, to the bot alone, by somebody who may log one; and how it reads."""
     kind = Kind.CALL if is_call(request.text) else Kind.VISIT
     command = request.commands.get(_LOGS[kind])
     if request.place is not Place.PERSONAL or command is None or not command.open_to(request.actor) or has_slash(request.text):
         return None
-    return kind if is_told(request.text, engagement_filling.read(request)[0]) else None
+    reading = engagement_filling.read(request)
+    return (kind, reading) if is_told(request.text, reading[0]) else None
 
 
 def _near(request: Request) -> list[Command]:
