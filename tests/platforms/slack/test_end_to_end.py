@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.engagements.engagements import Engagement
 from tests.conftest import World as Company
+from tests.platforms.slack.world import World as Slack
 from tests.platforms.slack.world import as_opened, buttons
 from tests.platforms.slack.world import world as served
 
@@ -91,19 +92,22 @@ async def test_a_visit_told_in_plain_words_is_offered_and_opens_filled(world: Co
         assert "Globex" in saved["text"]
 
 
+async def heard_in_the_form(slack: Slack, text: str) -> str:
+    """What stands in the form's notes after a text too long for a button was typed, and the button of the answer pressed."""
+    slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
+    slack.slack.messages["DU1"].append({"ts": "1600000000.000100", "text": text})
+    await slack.typed(text)
+    (message,) = await slack.slack.until("chat.postMessage")
+    await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
+    view = await slack.opened()
+    return "".join(block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id", "").startswith("heard"))
+
+
 async def test_a_long_story_in_plain_words_loses_nothing(world: Company) -> None:
     """3,001 characters don't fit a button: they are read again from the message they were typed in."""
     text = "saw Globex yesterday, " + "water " * 500
     async with served(world.application.dispatcher) as slack:
-        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
-        slack.slack.messages["DU1"].append({"ts": "1600000000.000100", "text": text})
-        await slack.typed(text)
-        (message,) = await slack.slack.until("chat.postMessage")
-        await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
-        view = await slack.opened()
-        heard = "".join(
-            block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id", "").startswith("heard")
-        )
+        heard = await heard_in_the_form(slack, text)
         assert heard.count("water") == 500
 
 
@@ -125,14 +129,6 @@ async def test_a_mistyped_command_with_a_long_story_stays_out_of_the_note(world:
     """1,320 characters fit the button of the form but not that of the question; 3,000 are read again from their message."""
     text = "/logvist Globex yesterday: " + "water " * many
     async with served(world.application.dispatcher) as slack:
-        slack.slack.users["U1"]["profile"]["email"] = "ada@firm.example"
-        slack.slack.messages["DU1"].append({"ts": "1600000000.000100", "text": text})
-        await slack.typed(text)
-        (message,) = await slack.slack.until("chat.postMessage")
-        await slack.press(buttons(message)[0], channel="DU1", ts="1.2")
-        view = await slack.opened()
-        heard = "".join(
-            block["element"]["initial_value"] for block in view["blocks"] if block.get("block_id", "").startswith("heard")
-        )
+        heard = await heard_in_the_form(slack, text)
         assert heard.count("water") == many
         assert "logvist" not in heard
