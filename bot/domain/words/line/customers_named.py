@@ -95,8 +95,8 @@ def may_begin(spot: Spot, setting: Setting) -> bool:
 
 def decide(found: Sequence[Spot], setting: Setting, names: Directory) -> Named:
     """Decide among places that don't overlap: one customer, or several to choose from."""
-    strong = [one for one in found if not one.weak]
-    usable = strong or list(found)
+    strong = [one for one in found if not one.weak] or list(found)
+    usable = [one for one in strong if not _ordinary(one, setting.text)] or strong
     if not usable:
         return Named(Resolution())
     head = heading_end(setting.clauses, [(one.start, one.end) for one in usable])
@@ -106,6 +106,11 @@ def decide(found: Sequence[Spot], setting: Setting, names: Directory) -> Named:
     if rivals:
         return _asked(first, rivals, names, top)
     return _one(first, usable, names, top)
+
+
+def _ordinary(spot: Spot, text: str) -> bool:
+    """Whether it is rather a word, where another place names a customer: in small letters, and a piece of several names: the water is fine."""
+    return spot.words == 1 and spot.score < NO_FORM and len(spot.best) > 1 and text[spot.start : spot.end].islower()
 
 
 def _ranked(usable: Sequence[Spot], setting: Setting, head: int) -> list[tuple[float, Spot]]:

@@ -173,6 +173,20 @@ def test_a_day_in_doubt_is_asked_about_and_stays_in_the_note(typed: str, questio
     assert typed.removeprefix("Globex ") == said.note or "Monday" in said.note
 
 
+@pytest.mark.parametrize(
+    ("typed", "customer"),
+    [
+        ("I saw Three Otters yesterday, they said the water is fine", "Three Otters Brewing"),
+        ("saw Three Otters last week with Jan, the water is fine", "Three Otters Brewing"),
+        ("fenwick yesterday", "?Fenwick Falls Water Works|Fenwick Heights Water Board"),
+    ],
+)
+def test_a_piece_of_several_names_is_a_word_where_another_customer_stands(typed: str, customer: str) -> None:
+    """In small letters, beside a customer's name; alone it is asked about."""
+    names = ("Three Otters Brewing", "Fenwick Falls Water Works", "Fenwick Heights Water Board")
+    assert named(understand(typed, names)) == customer
+
+
 def test_each_field_tells_its_words() -> None:
     """The words of the line each field was understood from."""
     said = understand("Globex yesterday with Jane Doe: slow, we will send a fix by Friday")
